@@ -1,0 +1,347 @@
+"""What a penalty charges for weights, its slope, and its proximal operator.
+
+Every penalty here but :class:`MaxNorm` is a sum over the weights of one price h of their magnitude.
+So it is three functions of a magnitude u ≥ 0: its ``price`` h(u), its ``slope`` h'(u), and
+``shrink``, the minimiser over v ≥ 0 of ½(v - u)² + t h(v). The slope at zero decides who is sparse:
+a weight stays zero as long as the loss pulls on it less than λ h'(0+).
+
+Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996); Zou and Hastie,
+"Regularization and variable selection via the elastic net" (2005); CS231n, lecture 3.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = [
+    "L1",
+    "L2",
+    "ElasticNet",
+    "MaxNorm",
+    "PNorm",
+    "Penalty",
+    "norm_penalty",
+    "soft_threshold",
+]
+
+Floats = NDArray[np.float64]
+
+# The bisection below halves an interval this often: past the 53 bits of a float.
+_HALVINGS = 60
+
+
+def soft_threshold(w: ArrayLike, threshold: float) -> Floats:
+    """Move every entry towards zero by the threshold, and those within it onto zero.
+
+    Examples
+    --------
+    >>> soft_threshold([3.0, -0.5, -2.0], 1.0)
+    array([ 2., -0., -1.])
+    """
+    w = np.asarray(w, dtype=float)
+    return np.asarray(np.sign(w) * np.maximum(np.abs(w) - threshold, 0.0))
+
+
+class Penalty(ABC):
+    """A price on weights, 0 at w = 0 and the same for w and -w."""
+
+    @property
+    @abstractmethod
+    def order(self) -> float:
+        """The p of the ball near its tips: the ball has corners on the axes where p ≤ 1."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The field's name, as a legend or a title shows it."""
+
+    @property
+    def convex(self) -> bool:
+        """Whether the balls are convex, and with them the penalised problem."""
+        return self.order >= 1
+
+    @abstractmethod
+    def __call__(self, w: ArrayLike) -> Floats:
+        """Charge for w of shape (..., n): the price, of shape (...)."""
+
+    @abstractmethod
+    def gradient(self, w: ArrayLike) -> Floats:
+        """Return a subgradient at w, of w's shape: 0 where a kink leaves the choice."""
+
+    @abstractmethod
+    def prox(self, w: ArrayLike, step: float) -> Floats:
+        """Return the minimiser over v of ½‖v - w‖² + step · penalty(v), of w's shape (n,)."""
+
+    @abstractmethod
+    def reach(self, direction: ArrayLike, bound: float) -> Floats:
+        """Return the k ≥ 0 with penalty(k · direction) = bound; directions (..., n)."""
+
+
+class SeparablePenalty(Penalty):
+    """A sum over the weights of one price of their magnitude."""
+
+    @abstractmethod
+    def price(self, u: Floats) -> Floats:
+        """Return h(u), elementwise, u ≥ 0."""
+
+    @abstractmethod
+    def slope(self, u: Floats) -> Floats:
+        """Return h'(u), elementwise; at u = 0 the slope on the right, h'(0+)."""
+
+    @abstractmethod
+    def shrink(self, u: Floats, step: float) -> Floats:
+        """Return the minimiser over v ≥ 0 of ½(v - u)² + step · h(v), elementwise."""
+
+    def __call__(self, w: ArrayLike) -> Floats:
+        return np.asarray(self.price(np.abs(np.asarray(w, dtype=float))).sum(axis=-1))
+
+    def gradient(self, w: ArrayLike) -> Floats:
+        w = np.asarray(w, dtype=float)
+        nonzero = np.where(w == 0, 1.0, np.abs(w))  # keeps an infinite slope at 0 out of 0 · ∞
+        return np.asarray(np.sign(w) * self.slope(nonzero))
+
+    def prox(self, w: ArrayLike, step: float) -> Floats:
+        w = np.asarray(w, dtype=float)
+        return np.asarray(np.sign(w) * self.shrink(np.abs(w), step))
+
+
+@dataclass(frozen=True)
+class PNorm(SeparablePenalty):
+    """The p-th power of the p-norm, ‖w‖ₚᵖ: the bridge penalty.
+
+    Parameters
+    ----------
+    p : float
+        Positive and finite. Below 1 the balls are not convex. :class:`L1` and :class:`L2` are p = 1
+        and p = 2 with closed forms, :class:`MaxNorm` is the limit p → ∞.
+
+    Examples
+    --------
+    >>> float(PNorm(0.5)([4.0, -9.0]))
+    5.0
+    """
+
+    p: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.p < np.inf:
+            raise ValueError(f"p = {self.p} is not positive and finite; for p = ∞ use MaxNorm()")
+
+    @property
+    def order(self) -> float:
+        return self.p
+
+    @property
+    def name(self) -> str:
+        return f"p = {self.p:g}"
+
+    def price(self, u: Floats) -> Floats:
+        return np.asarray(u**self.p)
+
+    def slope(self, u: Floats) -> Floats:
+        with np.errstate(divide="ignore"):
+            return np.asarray(self.p * u ** (self.p - 1.0))
+
+    def shrink(self, u: Floats, step: float) -> Floats:
+        """Solve v + step · p · vᵖ⁻¹ = u by bisection; where 0 is lower than the root, take 0.
+
+        For p < 1 the left side falls, then rises: the larger root lies beyond its lowest point.
+        """
+        p = self.p
+        low = np.zeros_like(u)
+        if p < 1:
+            low = np.minimum(u, (step * p * (1 - p)) ** (1 / (2 - p)))
+        high = u.copy()
+        for _ in range(_HALVINGS):
+            middle = 0.5 * (low + high)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                too_far = middle + step * p * middle ** (p - 1) > u
+            high = np.where(too_far, middle, high)
+            low = np.where(too_far, low, middle)
+        root = 0.5 * (low + high)
+        return np.where(0.5 * (root - u) ** 2 + step * root**p < 0.5 * u**2, root, 0.0)
+
+    def reach(self, direction: ArrayLike, bound: float) -> Floats:
+        return np.asarray((bound / self(direction)) ** (1 / self.p))
+
+
+@dataclass(frozen=True)
+class L1(SeparablePenalty):
+    """The lasso's penalty, the sum of magnitudes ‖w‖₁; its ball in the plane is the diamond.
+
+    Examples
+    --------
+    >>> float(L1()([1, 0, 0, 0])), float(L1()([0.25, 0.25, 0.25, 0.25]))
+    (1.0, 1.0)
+    """
+
+    @property
+    def order(self) -> float:
+        return 1.0
+
+    @property
+    def name(self) -> str:
+        return "L1"
+
+    def price(self, u: Floats) -> Floats:
+        return u
+
+    def slope(self, u: Floats) -> Floats:
+        return np.ones_like(u)
+
+    def shrink(self, u: Floats, step: float) -> Floats:
+        return soft_threshold(u, step)
+
+    def reach(self, direction: ArrayLike, bound: float) -> Floats:
+        return np.asarray(bound / self(direction))
+
+
+@dataclass(frozen=True)
+class L2(SeparablePenalty):
+    """The ridge penalty ‖w‖₂², without a factor ½; its ball in the plane is the disc.
+
+    Examples
+    --------
+    >>> float(L2()([1, 0, 0, 0])), float(L2()([0.25, 0.25, 0.25, 0.25]))
+    (1.0, 0.25)
+    """
+
+    @property
+    def order(self) -> float:
+        return 2.0
+
+    @property
+    def name(self) -> str:
+        return "L2"
+
+    def price(self, u: Floats) -> Floats:
+        return u * u
+
+    def slope(self, u: Floats) -> Floats:
+        return 2.0 * u
+
+    def shrink(self, u: Floats, step: float) -> Floats:
+        return u / (1.0 + 2.0 * step)
+
+    def reach(self, direction: ArrayLike, bound: float) -> Floats:
+        return np.asarray(np.sqrt(bound / self(direction)))
+
+
+@dataclass(frozen=True)
+class ElasticNet(SeparablePenalty):
+    """A mixture, ratio · ‖w‖₁ + (1 - ratio) · ‖w‖₂².
+
+    Parameters
+    ----------
+    ratio : float
+        From 0 (the ridge penalty) to 1 (the lasso's).
+
+    Notes
+    -----
+    Zou and Hastie's convention, without a factor ½ on the squares. Scikit-learn's, on m examples,
+    is ½‖Xw - y‖²/m + alpha (l1_ratio ‖w‖₁ + ½ (1 - l1_ratio) ‖w‖₂²).
+
+    Examples
+    --------
+    >>> float(ElasticNet(0.5)([1, -2]))
+    4.0
+    """
+
+    ratio: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.ratio <= 1:
+            raise ValueError(f"ratio = {self.ratio} is not between 0 (ridge) and 1 (lasso)")
+
+    @property
+    def order(self) -> float:
+        return 1.0 if self.ratio > 0 else 2.0
+
+    @property
+    def name(self) -> str:
+        return f"elastic net {float(self.ratio):g}"
+
+    def price(self, u: Floats) -> Floats:
+        return float(self.ratio) * u + float(1 - self.ratio) * u * u
+
+    def slope(self, u: Floats) -> Floats:
+        return float(self.ratio) + 2.0 * float(1 - self.ratio) * u
+
+    def shrink(self, u: Floats, step: float) -> Floats:
+        flat, square = float(self.ratio), float(1 - self.ratio)
+        return soft_threshold(u, step * flat) / (1.0 + 2.0 * step * square)
+
+    def reach(self, direction: ArrayLike, bound: float) -> Floats:
+        """Solve square · k² + flat · k = bound, in the form without cancellation."""
+        direction = np.asarray(direction, dtype=float)
+        flat = float(self.ratio) * np.abs(direction).sum(axis=-1)
+        square = float(1 - self.ratio) * (direction**2).sum(axis=-1)
+        return np.asarray(2 * bound / (flat + np.sqrt(flat**2 + 4 * square * bound)))
+
+
+@dataclass(frozen=True)
+class MaxNorm(Penalty):
+    """The largest magnitude, ‖w‖∞; its ball in the plane is the square, with full corners.
+
+    Examples
+    --------
+    >>> float(MaxNorm()([1.0, -3.0]))
+    3.0
+    """
+
+    @property
+    def order(self) -> float:
+        return np.inf
+
+    @property
+    def name(self) -> str:
+        return "p = ∞"
+
+    def __call__(self, w: ArrayLike) -> Floats:
+        return np.asarray(np.abs(np.asarray(w, dtype=float)).max(axis=-1))
+
+    def gradient(self, w: ArrayLike) -> Floats:
+        """Share the unit slope among the weights of largest magnitude; 0 at w = 0."""
+        w = np.asarray(w, dtype=float)
+        largest = np.abs(w) == np.abs(w).max(axis=-1, keepdims=True)
+        return np.asarray(np.sign(w) * largest / largest.sum(axis=-1, keepdims=True))
+
+    def prox(self, w: ArrayLike, step: float) -> Floats:
+        """Cap the magnitudes at the level that takes ``step`` off them in all, or at 0."""
+        w = np.asarray(w, dtype=float)
+        level = excess_level(np.abs(w), step) if np.abs(w).sum() > step else 0.0
+        return np.asarray(np.clip(w, -level, level))
+
+    def reach(self, direction: ArrayLike, bound: float) -> Floats:
+        return np.asarray(bound / self(direction))
+
+
+def excess_level(magnitudes: Floats, excess: float) -> float:
+    """Return the level τ with Σ max(u - τ, 0) = excess, where 0 < excess ≤ Σ u.
+
+    Source: Duchi et al., "Efficient projections onto the l1-ball" (2008), the algorithm by sorting.
+
+    Examples
+    --------
+    >>> excess_level(np.array([5.0, 1.0, 3.0]), 4.0)
+    2.0
+    """
+    falling = np.sort(magnitudes)[::-1]
+    levels = (np.cumsum(falling) - excess) / np.arange(1, falling.size + 1)
+    return float(levels[np.flatnonzero(falling > levels)[-1]])
+
+
+def norm_penalty(p: float) -> Penalty:
+    """Return the penalty whose balls are the p-norm's, in its closed form where it has one.
+
+    Examples
+    --------
+    >>> norm_penalty(1), norm_penalty(2), norm_penalty(0.5), norm_penalty(np.inf)
+    (L1(), L2(), PNorm(p=0.5), MaxNorm())
+    """
+    closed: dict[float, Penalty] = {1: L1(), 2: L2(), np.inf: MaxNorm()}
+    return closed.get(p) or PNorm(p)
