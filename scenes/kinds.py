@@ -1,0 +1,172 @@
+"""Kinds of value that a parameter can have: each reads one text and checks it.
+
+A kind has a ``metavar``, the placeholder in ``--help``, and ``read(text)``, which returns the value
+or raises ``ValueError`` with the reason. Nothing heavy is imported before a matrix is read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+__all__ = ["Choice", "Columns", "Integer", "Kind", "Matrix", "Number", "Rows", "closest"]
+
+Rows = tuple[tuple[Any, ...], ...]
+
+_MAX_NUMBER = 40
+
+
+class Kind(Protocol):
+    """What every kind offers."""
+
+    @property
+    def metavar(self) -> str:
+        """The placeholder that ``--help`` shows for a value."""
+
+    def read(self, text: str) -> Any:
+        """Turn text into a checked value; ``ValueError`` carries the reason."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One word of a fixed list.
+
+    Examples
+    --------
+    >>> Choice("en", "ko").read("ko")
+    'ko'
+    >>> Choice("burned", "file").read("burnt")
+    Traceback (most recent call last):
+    ValueError: 'burnt' is not one of burned, file; did you mean burned?
+    """
+
+    words: tuple[str, ...]
+
+    def __init__(self, *words: str) -> None:
+        object.__setattr__(self, "words", words)
+
+    @property
+    def metavar(self) -> str:
+        return "|".join(self.words)
+
+    def read(self, text: str) -> str:
+        if text in self.words:
+            return text
+        hint = closest(text, self.words)
+        raise ValueError(f"{_quoted(text)} is not one of {', '.join(self.words)}{hint}")
+
+
+@dataclass(frozen=True)
+class Integer:
+    """A whole number between `minimum` and `maximum`, both included.
+
+    Examples
+    --------
+    >>> Integer(1, 240).read("60")
+    60
+    >>> Integer(1, 240).read("0")
+    Traceback (most recent call last):
+    ValueError: 0 is out of range: from 1 to 240
+    """
+
+    minimum: int
+    maximum: int
+    metavar: str = "INTEGER"
+
+    def read(self, text: str) -> int:
+        try:
+            value = int(_short(text))
+        except ValueError:
+            raise ValueError(f"{_quoted(text)} is not a whole number") from None
+        _check_range(value, self.minimum, self.maximum)
+        return value
+
+
+@dataclass(frozen=True)
+class Number:
+    """A real number, as a float, between `minimum` and `maximum`, both included.
+
+    Examples
+    --------
+    >>> Number(0, 1).read("1/4")
+    0.25
+    >>> Number(0, 1).read("1e-3")
+    0.001
+    """
+
+    minimum: float
+    maximum: float
+    metavar: str = "NUMBER"
+
+    def read(self, text: str) -> float:
+        numerator, _, denominator = _short(text).partition("/")
+        try:
+            value = float(numerator) / float(denominator or "1")
+        except (ValueError, ZeroDivisionError):
+            raise ValueError(f"{_quoted(text)} is not a number") from None
+        if not math.isfinite(value):
+            raise ValueError(f"{_quoted(text)} is not a finite number")
+        _check_range(value, self.minimum, self.maximum)
+        return value
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix, or an augmented one [A b] with a bar.
+
+    Reads with :func:`linalg.reading.read_matrix` and returns what that returns: ``.A`` and ``.b``.
+    """
+
+    metavar: str = "MATRIX"
+
+    def read(self, text: str) -> Any:
+        from linalg.reading import read_matrix
+
+        return read_matrix(text)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Right-hand sides: one column, written in a row or down the lines, or several side by side."""
+
+    metavar: str = "COLUMN"
+
+    def read(self, text: str) -> Rows:
+        from linalg.reading import read_matrix
+
+        columns = read_matrix(text)
+        if columns.b is not None:
+            raise ValueError("a right-hand side has no bar")
+        if len(columns.A) == 1:
+            return tuple((entry,) for entry in columns.A[0])
+        return tuple(tuple(row) for row in columns.A)
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean …?"`` with the nearest known word, or nothing.
+
+    Examples
+    --------
+    >>> closest("elimnation", ["elimination", "descent"])
+    '; did you mean elimination?'
+    """
+    near = difflib.get_close_matches(word[:100], list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _check_range(value: float, minimum: float, maximum: float) -> None:
+    if not minimum <= value <= maximum:
+        raise ValueError(f"{value} is out of range: from {minimum} to {maximum}")
+
+
+def _short(text: str) -> str:
+    """Return a text that is no longer than a number has to be; a long one is none."""
+    return text if len(text) <= _MAX_NUMBER else ""
+
+
+def _quoted(text: str) -> str:
+    """Quote a text for a message: short, and with control characters escaped."""
+    return repr(text) if len(text) <= _MAX_NUMBER else repr(text[: _MAX_NUMBER - 1]) + "…"

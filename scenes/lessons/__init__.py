@@ -1,0 +1,1 @@
+"""The lessons, one folder each: ``parameters.py`` and ``storyboard.py``."""

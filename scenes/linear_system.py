@@ -1,0 +1,54 @@
+"""The parameters of everything that starts from a matrix A and, perhaps, a right-hand side b."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from scenes.kinds import Columns, Matrix, Rows
+from scenes.parameters import ParameterError, Parameters, parameter
+
+__all__ = ["LinearSystem"]
+
+
+@dataclass(frozen=True)
+class LinearSystem(Parameters):
+    """A linear system Ax = b.
+
+    Examples
+    --------
+    >>> system = LinearSystem.from_mapping({"matrix": "2 1; 8 7", "rhs": "3 15"})
+    >>> system.A, system.b
+    (((2, 1), (8, 7)), ((3,), (15,)))
+    """
+
+    matrix: Any = parameter(
+        Matrix(),
+        help="the matrix A, rows apart by semicolons, or [A b] with a bar",
+        example="1 2 1; 3 8 1; 0 4 1",
+    )
+    rhs: Rows | None = parameter(
+        Columns(), help="the right-hand side b", example="2 12 2", default=None
+    )
+
+    def __post_init__(self) -> None:
+        if self.rhs is None:
+            return
+        if self.matrix.b is not None:
+            raise ParameterError("rhs", "the matrix has a right-hand side already, after its bar")
+        if len(self.rhs) != len(self.A):
+            raise ParameterError(
+                "rhs", f"has {len(self.rhs)} entries, but the matrix has {len(self.A)} rows"
+            )
+
+    @property
+    def A(self) -> Rows:
+        """The rows of the matrix."""
+        rows: Rows = self.matrix.A
+        return rows
+
+    @property
+    def b(self) -> Rows | None:
+        """The right-hand sides as the rows of an m × k matrix, or None."""
+        columns: Rows | None = self.matrix.b if self.rhs is None else self.rhs
+        return columns

@@ -1,0 +1,94 @@
+"""Parameters are declared once; text and plain data are read alike, and faults name their place."""
+
+import pickle
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError, dataclass
+
+import pytest
+
+from scenes.kinds import Choice, Integer, Number
+from scenes.parameters import Parameter, ParameterError, Parameters, declared, parameter
+
+
+@dataclass(frozen=True)
+class Descent(Parameters):
+    """Walk downhill.
+
+    More about it.
+    """
+
+    start: float = parameter(Number(-10, 10), help="where to start", example="1/4")
+    steps: int = parameter(Integer(1, 1000), help="how many steps", example="40", default=20)
+    learning_rate: float = parameter(Number(0, 10), help="its length", example="0.1", default=0.1)
+    method: str = parameter(
+        Choice("momentum", "adam"), help="the rule", example="adam", default="momentum"
+    )
+
+
+def test_declarations_come_in_order_and_complete():
+    names = [declaration.name for declaration in declared(Descent)]
+    assert names == ["start", "steps", "learning_rate", "method"]
+    start, steps, rate, _ = declared(Descent)
+    assert start == Parameter("start", Number(-10, 10), "where to start", "1/4", start.default)
+    assert start.required
+    assert not steps.required
+    assert rate.option == "--learning-rate"
+    assert Descent.summary() == "Walk downhill"
+
+
+def test_text_and_data_are_read_alike():
+    from_text = Descent.from_mapping({"start": "0.25", "steps": "7", "method": "adam"})
+    from_data = Descent.from_mapping({"start": 0.25, "steps": 7, "method": "adam"})
+    assert from_text == from_data == Descent(0.25, 7, 0.1, "adam")
+    assert Descent.example() == Descent(0.25)
+
+
+def test_values_are_frozen():
+    with pytest.raises(FrozenInstanceError):
+        Descent(1.0).steps = 3
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({}, "start: is missing; for example '1/4'"),
+        ({"start": "x"}, "start: 'x' is not a number"),
+        ({"start": "1/0"}, "start: '1/0' is not a number"),
+        ({"start": "nan"}, "start: 'nan' is not a finite number"),
+        ({"start": "1e999"}, "start: '1e999' is not a finite number"),
+        ({"start": "11"}, "start: 11.0 is out of range: from -10 to 10"),
+        ({"start": " "}, "start: is empty; for example '1/4'"),
+        ({"start": True}, "start: True is neither a text, nor a number, nor a list of them"),
+        ({"start": None}, "start: None is neither a text, nor a number, nor a list of them"),
+        ({"start": "1", "steps": 0}, "steps: 0 is out of range: from 1 to 1000"),
+        ({"start": "1", "steps": 1.5}, "steps: '1.5' is not a whole number"),
+        ({"start": "1", "steps": "9" * 5000}, "steps: '" + "9" * 39 + "'… is not a whole number"),
+        (
+            {"start": "1", "method": "adan"},
+            "method: 'adan' is not one of momentum, adam; did you mean adam?",
+        ),
+        ({"start": "1", "step": "2"}, "step: no such parameter; did you mean steps?"),
+        ({"start": "1" * 300_000}, "start: longer than 256 KiB"),
+    ],
+)
+def test_faults_are_named(given, message):
+    with pytest.raises(ParameterError) as caught:
+        Descent.from_mapping(given)
+    assert str(caught.value) == message
+
+
+def test_an_error_survives_pickling():
+    error = ParameterError("matrix", "a bracket is not closed", "(1", 0)
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.name, copy.reason, copy.text, copy.position) == ("matrix", *error.args[1:])
+
+
+def test_declaring_loads_nothing_heavy():
+    heavy = "manim numpy sympy linalg.reading matplotlib rich"
+    code = (
+        f"import sys, scenes.parameters, scenes.linear_system, scenes.catalogue\n"
+        f"print([name for name in '{heavy}'.split() if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
