@@ -21,7 +21,7 @@ from optviz.penalties import L1, L2, MaxNorm, Penalty, excess_level, soft_thresh
 __all__ = ["Ball", "Face"]
 
 Floats = NDArray[np.float64]
-Face = Literal["inside", "corner", "edge", "arc"]
+Face = Literal["corner", "edge", "arc"]
 
 
 @dataclass(frozen=True)
@@ -104,24 +104,56 @@ class Ball:
             return self.radius * np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
         return np.empty((0, 2))
 
-    def face(self, w: ArrayLike, tolerance: float = 1e-9) -> Face:
-        """Name the part of the ball on which a point w of the plane lies.
+    def face(self, w: ArrayLike) -> Face:
+        """Name the part of the boundary on which a point w of the plane lies, exact zeros decide.
+
+        A corner has a cone of normals, an edge is flat, an arc is curved.
 
         Parameters
         ----------
         w : array_like, shape (2,)
-            A point of the ball.
-        tolerance : float
-            How far from the boundary or a corner still counts as on it, in units of the radius.
+            A point of the boundary.
+        """
+        x, y = np.abs(np.asarray(w, dtype=float))
+        if isinstance(self.penalty, MaxNorm):
+            return "corner" if x == y else "edge"
+        if self.penalty.order <= 1 and 0 in (x, y):
+            return "corner"
+        return "edge" if isinstance(self.penalty, L1) else "arc"
+
+    def normals(self, w: ArrayLike) -> Floats:
+        """Return the outward unit normals at a point w of the boundary, shape (1, 2) or (2, 2).
+
+        At a corner they are the two sides of the cone that -∇f must lie in for the loss to touch
+        there; at a tip of a ball that is not convex that cone is a half-plane.
         """
         w = np.asarray(w, dtype=float)
-        near = tolerance * max(self.radius, np.finfo(float).tiny)
-        size = float(np.abs(w).max())
-        if size == 0 or float(self.penalty.reach(w, self.bound)) > 1 + near / size:
-            return "corner" if self.radius == 0 else "inside"
-        if (np.abs(self.corners() - w).max(axis=1, initial=0.0) <= near).any():
-            return "corner"
-        return "edge" if isinstance(self.penalty, L1 | MaxNorm) else "arc"
+        corner = self.face(w) == "corner"
+        normals = self._cone(w) if corner else self.penalty.gradient(w)[None, :]
+        return np.asarray(normals / np.linalg.norm(normals, axis=1, keepdims=True))
+
+    def _cone(self, tip: Floats) -> Floats:
+        """Return the two limits of the gradient at a corner."""
+        if isinstance(self.penalty, MaxNorm):
+            return np.diag(np.sign(tip))
+        along = self.penalty.gradient(tip)
+        across = (tip == 0).astype(float)
+        if not self.penalty.convex:
+            return np.array([across, -across])
+        kink = float(np.abs(self.penalty.gradient(across * np.finfo(float).tiny)).max())
+        return np.array([along + kink * across, along - kink * across])
+
+    def boundary(self, angle: ArrayLike) -> Floats:
+        """Return points of the boundary in the plane, shape (..., 2), one full turn for 0 to 2π.
+
+        The angle runs as on the circle, but for p < 2 the points crowd where the ball turns, at
+        the axes, as (cosᵏ, sinᵏ) do with k = 2/p. A quarter turn leads from an axis to the next.
+        """
+        circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        circle[np.isclose(circle, 0.0, atol=1e-15)] = 0.0  # the axes exactly: tips are there
+        crowding = 2.0 / min(self.penalty.order, 2.0)
+        direction = np.sign(circle) * np.abs(circle) ** crowding
+        return np.asarray(direction * self.penalty.reach(direction, self.bound)[..., None])
 
     def outline(self, count: int = 360) -> Floats:
         """Return the closed boundary in the plane, shape (count + 1, 2), its corners included.
@@ -133,10 +165,4 @@ class Ball:
         """
         if count <= 0 or count % 8:
             raise ValueError(f"count = {count} is not a positive multiple of 8")
-        angle = np.linspace(0.0, 2 * np.pi, count + 1)
-        circle = np.column_stack([np.cos(angle), np.sin(angle)])
-        circle[np.isclose(circle, 0.0)] = 0.0  # the axes exactly: tips are there
-        # For p < 2 the directions (cosᵏ, sinᵏ), k = 2/p, crowd at the axes, where the ball turns.
-        crowding = 2.0 / min(self.penalty.order, 2.0)
-        direction = np.sign(circle) * np.abs(circle) ** crowding
-        return np.asarray(direction * self.penalty.reach(direction, self.bound)[:, None])
+        return self.boundary(np.linspace(0.0, 2 * np.pi, count + 1))

@@ -83,10 +83,30 @@ def test_faces():
     diamond, square, circle = Ball(L1(), 2.0), Ball(MaxNorm(), 2.0), Ball(L2(), 2.0)
     assert diamond.face([0.0, -2.0]) == "corner"
     assert diamond.face([0.5, 1.5]) == "edge"
-    assert diamond.face([0.5, 0.5]) == diamond.face([0, 0]) == "inside"
     assert square.face([2.0, -2.0]) == "corner"
     assert square.face([2.0, 0.0]) == "edge"
     assert circle.face([2.0, 0.0]) == "arc"
     assert Ball(ElasticNet(0.5), 2.0).face([0.0, 2.0]) == "corner"
     assert Ball(PNorm(0.5), 2.0).face([0.5, 0.5]) == "arc"
-    assert Ball(L1(), 0.0).face([0.0, 0.0]) == "corner"
+
+
+@pytest.mark.parametrize("penalty", CONVEX, ids=named)
+def test_normals_point_away_from_the_ball(penalty):
+    ball = Ball(penalty, 1.5)
+    outline = ball.outline(64)
+    for w in [*outline, *ball.corners()]:
+        normals = ball.normals(w)
+        np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1.0)
+        assert len(normals) == (2 if ball.face(w) == "corner" else 1)
+        assert ((outline - w) @ normals.T).max() <= 1e-12
+
+
+def test_the_cone_of_a_corner_by_hand():
+    half = np.sqrt(0.5)
+    np.testing.assert_allclose(
+        Ball(L1(), 3.0).normals([0.0, 3.0]), [[half, half], [-half, half]], atol=1e-15
+    )
+    np.testing.assert_allclose(Ball(PNorm(0.5), 3.0).normals([3.0, 0.0]), [[0, 1], [0, -1]])
+    slope, kink = 0.5 + 2 * 0.5 * 3.0, 0.5
+    cone = Ball(ElasticNet(0.5), 3.0).normals([3.0, 0.0])
+    np.testing.assert_allclose(cone[:, 1] / cone[:, 0], [kink / slope, -kink / slope])
