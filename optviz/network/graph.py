@@ -1,0 +1,177 @@
+"""Back-propagation: one tape, one backward pass, for scalars and for layers alike.
+
+A computation is written on a *tape*, node by node, in the order in which it happens. A leaf node
+holds something given (an input, a parameter); any other node holds an operation, the nodes that it
+took as inputs, its value, and a cache: what the operation wants to remember for the way back.
+
+Going back, the chain rule is all there is: a node takes the gradient that arrived at it
+(*upstream*) and hands each of its inputs one share (*local × upstream*); where a value went along
+several branches, the shares add up. Whether a node is `max` of two floats or a convolution of a
+mini-batch makes no difference here: an operation answers ``backward(upstream, cache)`` with one
+gradient for each of its inputs.
+
+Nothing on the tape changes on the way back, so going back twice gives the same answer twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+__all__ = ["Backward", "Forward", "Node", "Operation", "Tape"]
+
+
+class Operation(Protocol):
+    """What a node needs to find its way back."""
+
+    @property
+    def name(self) -> str:
+        """The operation's name, as it is drawn."""
+
+    def backward(self, upstream: Any, cache: Any) -> tuple[Any, ...]:
+        """One gradient for each input: local × upstream."""
+
+
+class Node(NamedTuple):
+    """One step of the computation.
+
+    Attributes
+    ----------
+    name : str
+        The name of a leaf ("x", "0.W"), or of the operation ("+", "Linear(2, 3)").
+    operation : Operation or None
+        None for a leaf.
+    inputs : tuple of int
+        The places on the tape of the nodes that it took.
+    value : Any
+        A float, an array, or for a layer's parameters a mapping of arrays.
+    cache : Any
+        What the operation remembered.
+    """
+
+    name: str
+    operation: Operation | None
+    inputs: tuple[int, ...]
+    value: Any
+    cache: Any
+
+
+class Forward(NamedTuple):
+    """An event: the node `node` computed its value."""
+
+    node: int
+    value: Any
+
+
+class Backward(NamedTuple):
+    """An event: the node `node` handed a gradient to its input `to`.
+
+    Attributes
+    ----------
+    node, to : int
+        From where to where, places on the tape.
+    upstream : Any
+        The gradient that had arrived at `node`.
+    gradient : Any
+        The share for this input: local × upstream.
+    total : Any
+        What has arrived at `to` so far, with this share.
+    """
+
+    node: int
+    to: int
+    upstream: Any
+    gradient: Any
+    total: Any
+
+
+class Tape(list[Node]):
+    """A computation written down in order, and the way back through it.
+
+    Parameters
+    ----------
+    mode : {"test", "train"}
+        For layers that behave differently while training: dropout, batch normalisation.
+    rng : numpy.random.Generator, optional
+        For layers that draw random numbers.
+
+    Examples
+    --------
+    A node is written by whoever computed its value. Here one that doubles:
+
+    >>> class Double:
+    ...     name = "2x"
+    ...
+    ...     def backward(self, upstream, cache):
+    ...         return (2 * upstream,)
+    >>> tape = Tape()
+    >>> x = tape.leaf("x", 3.0)
+    >>> y = tape.node(Double(), (x,), 6.0)
+    >>> list(tape.backward(1.0))
+    [Backward(node=1, to=0, upstream=1.0, gradient=2.0, total=2.0)]
+    """
+
+    def __init__(self, mode: str = "test", rng: np.random.Generator | None = None) -> None:
+        super().__init__()
+        self.mode = mode
+        self.rng = rng
+        self.constants: set[int] = set()
+
+    def leaf(self, name: str, value: Any, *, constant: bool = False) -> int:
+        """Write down something given; nobody asks for the gradient of a constant one."""
+        self.append(Node(name, None, (), value, None))
+        if constant:
+            self.constants.add(len(self) - 1)
+        return len(self) - 1
+
+    def node(
+        self, operation: Operation, inputs: tuple[int, ...], value: Any, cache: Any = None
+    ) -> int:
+        """Write down that `operation` made `value` of `inputs`; its place on the tape."""
+        self.append(Node(operation.name, operation, inputs, value, cache))
+        return len(self) - 1
+
+    def forward(self) -> Iterator[Forward]:
+        """The forward events, in order."""
+        return (Forward(index, node.value) for index, node in enumerate(self))
+
+    def backward(self, upstream: Any = 1.0, *, start: int = -1) -> Iterator[Backward]:
+        """Go back from the node `start`, handing gradients on, one event for each edge.
+
+        Parameters
+        ----------
+        upstream : float or array
+            The gradient that enters, of the shape of the node's value; 1 for a loss.
+        start : int
+            The node to go back from, the last one unless told.
+
+        Yields
+        ------
+        Backward
+            When a node hands on, everything that reaches it has arrived.
+        """
+        arrived: dict[int, Any] = {start % len(self): upstream}
+        for index in range(start % len(self), -1, -1):
+            _, operation, inputs, _, cache = self[index]
+            if operation is None or index not in arrived:
+                continue
+            upstream = arrived[index]
+            if inputs[0] in self.constants:
+                gradients = (None, operation.parameter_gradients(upstream, cache))  # type: ignore[attr-defined]
+            else:
+                gradients = operation.backward(upstream, cache)
+            for to, gradient in zip(inputs, gradients, strict=False):
+                if gradient is None:
+                    continue
+                total = add(arrived[to], gradient) if to in arrived else gradient
+                arrived[to] = total
+                yield Backward(index, to, upstream, gradient, total)
+
+
+def add(a: Any, b: Any) -> Any:
+    """The sum of two gradients: of numbers, arrays, or mappings of them."""
+    if isinstance(a, Mapping):
+        return {name: add(a[name], b[name]) for name in a}
+    return a + b

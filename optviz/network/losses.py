@@ -1,0 +1,324 @@
+r"""Losses: what a network's answers cost, and which way to change them.
+
+A loss takes scores of shape (N, C), one row an example, and what the answers should have been. The
+data loss is the mean over the N examples (never over the classes: a note that divides by 3 for
+three images of three classes gets the same number by accident).
+
+.. math:: L = \frac{1}{N}\sum_i L_i
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit
+
+from linalg.errors import ShapeError
+from optviz.network.graph import Tape
+
+__all__ = ["BinaryCrossEntropy", "Loss", "MulticlassHinge", "SoftmaxCrossEntropy", "SquaredError"]
+
+Array = NDArray[Any]
+
+
+class Loss(ABC):
+    """A loss over a mini-batch: ``loss(scores, targets)`` is the mean over its examples."""
+
+    @property
+    def name(self) -> str:
+        """The name that a drawn graph shows."""
+        return type(self).__name__
+
+    @abstractmethod
+    def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
+        """The loss of each example, shape (N,)."""
+
+    @abstractmethod
+    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
+        """The mean loss, and the cache for :meth:`backward`."""
+
+    @abstractmethod
+    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+        """The gradient with respect to the scores, of their shape, times `upstream`."""
+
+    def __call__(self, scores: ArrayLike, targets: ArrayLike) -> float:
+        return self.forward(_scores(scores), np.asarray(targets))[0]
+
+    def value_and_gradient(self, scores: ArrayLike, targets: ArrayLike) -> tuple[float, Array]:
+        """The mean loss and its gradient with respect to the scores.
+
+        Examples
+        --------
+        >>> z = [[5, 2, -1, 3]]
+        >>> loss, dz = SoftmaxCrossEntropy().value_and_gradient(z, [1])
+        >>> round(loss, 3), dz.round(3)  # dz = p - y
+        (3.172, array([[ 0.842, -0.958,  0.002,  0.114]]))
+        """
+        value, cache = self.forward(_scores(scores), np.asarray(targets))
+        return value, self.backward(1.0, cache)[0]
+
+    def trace(self, tape: Tape, scores: int, targets: Array) -> int:
+        """Write the loss of the node `scores` on a tape; its place there."""
+        value, cache = self.forward(tape[scores].value, targets)
+        return tape.node(self, (scores,), value, cache)
+
+
+@dataclass(frozen=True)
+class MulticlassHinge(Loss):
+    r"""The multiclass support-vector-machine loss of Weston and Watkins.
+
+    .. math:: L_i = \sum_{j \ne y_i} \max(0, s_j - s_{y_i} + \Delta)
+
+    Parameters
+    ----------
+    margin : float
+        Δ, by how much the right score should lead.
+    squared : bool
+        Square each term, so that a large violation costs more than two small ones.
+    classes : {"sum", "mean"}
+        Add the terms up, or average them over their number. The answer's W does not change.
+    true_class : bool
+        Count the term j = yᵢ too, which is always Δ (or Δ²): the loss grows by a constant.
+
+    Notes
+    -----
+    CS231n, lecture 3, and its questions: the loss lies in [0, ∞); at scores near 0 it is C - 1, a
+    first check of any training; a small change of the scores of an image that is right by more than
+    the margin changes nothing; and a loss of 0 does not determine W, since 2W has it as well, which
+    is why a full loss is data loss + regularisation.
+
+    Examples
+    --------
+    The three images of the lecture. (Some notes print 10.9 and 4.6 for the last two numbers.)
+
+    >>> scores = [[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]]
+    >>> MulticlassHinge().examples(scores, [0, 1, 2]).round(3)
+    array([ 2.9,  0. , 12.9])
+    >>> round(MulticlassHinge()(scores, [0, 1, 2]), 2)
+    5.27
+    """
+
+    margin: float = 1.0
+    squared: bool = False
+    classes: Literal["sum", "mean"] = "sum"
+    true_class: bool = False
+
+    def violations(self, scores: Array, labels: Array) -> Array:
+        """max(0, sⱼ - s_y + Δ) for each class, shape (N, C); 0 at the right class."""
+        rows = np.arange(len(scores))
+        terms = np.maximum(scores - scores[rows, labels][:, None] + self.margin, 0)
+        if not self.true_class:
+            terms[rows, labels] = 0
+        return terms
+
+    def _share(self, scores: Array) -> float:
+        terms = scores.shape[1] - (not self.true_class)
+        return 1.0 if self.classes == "sum" else 1.0 / terms
+
+    def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
+        scores = _scores(scores)
+        terms = self.violations(scores, checked_labels(targets, scores))
+        per_class = terms**2 if self.squared else terms
+        return np.asarray(per_class.sum(axis=1) * self._share(scores))
+
+    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
+        labels = checked_labels(targets, scores)
+        terms = self.violations(scores, labels)
+        total = float((terms**2).sum() if self.squared else terms.sum())
+        return total * self._share(scores) / len(scores), (terms, labels)
+
+    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+        terms, labels = cache
+        slope = 2 * terms if self.squared else (terms > 0).astype(terms.dtype)
+        # The right class lowers every violated term; its own term, Δ, does not depend on it.
+        rows = np.arange(len(labels))
+        slope[rows, labels] = 0
+        slope[rows, labels] = -slope.sum(axis=1)
+        slope *= upstream * self._share(terms) / len(terms)
+        return (slope,)
+
+
+@dataclass(frozen=True)
+class SoftmaxCrossEntropy(Loss):
+    r"""Softmax followed by cross-entropy: the negative log probability of the right class, in nats.
+
+    .. math:: L_i = -\ln p_{y_i}, \qquad p_j = e^{s_j} / \textstyle\sum_k e^{s_k}
+
+    Parameters
+    ----------
+    smoothing : float
+        Label smoothing ε in [0, 1]: the target is 1 - ε + ε/C at the right class, ε/C elsewhere.
+
+    Notes
+    -----
+    CS231n, lecture 3: the loss lies in (0, ∞); at scores near 0 it is ln C. Its gradient is p - y.
+    The largest score is taken off each row first, which changes no probability and keeps e^1000
+    away (Szegedy et al. 2016 for the smoothing).
+
+    Examples
+    --------
+    >>> loss = SoftmaxCrossEntropy()
+    >>> loss.probabilities([[3.2, 5.1, -1.7]]).round(2)
+    array([[0.13, 0.87, 0.  ]])
+    >>> round(loss([[3.2, 5.1, -1.7]], [0]), 2)  # the lecture prints it in base 10: 0.89
+    2.04
+    >>> loss([[1000.0, -1000.0]], [1])
+    2000.0
+    """
+
+    smoothing: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.smoothing <= 1:
+            raise ValueError(f"label smoothing lies between 0 and 1, not {self.smoothing}")
+
+    def probabilities(self, scores: ArrayLike) -> Array:
+        """The softmax of each row, shape (N, C)."""
+        exponentials, totals, _ = _exponentials(_scores(scores))
+        return exponentials / totals
+
+    def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
+        scores = _scores(scores)
+        labels = checked_labels(targets, scores)
+        _, totals, shifted = _exponentials(scores)
+        return np.asarray(np.log(totals[:, 0]) - self._wanted(shifted, labels))
+
+    def _wanted(self, shifted: Array, labels: Array) -> Array:
+        """The scores weighted with the target probabilities, shape (N,)."""
+        right: Array = shifted[np.arange(len(labels)), labels]
+        if not self.smoothing:
+            return right
+        everywhere: Array = shifted.mean(axis=1)
+        return (1 - self.smoothing) * right + self.smoothing * everywhere
+
+    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
+        labels = checked_labels(targets, scores)
+        exponentials, totals, shifted = _exponentials(scores)
+        losses = np.log(totals[:, 0]) - self._wanted(shifted, labels)
+        return float(losses.sum()) / len(labels), (exponentials, totals, labels)
+
+    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+        exponentials, totals, labels = cache
+        slope = exponentials / totals
+        slope[np.arange(len(labels)), labels] -= 1 - self.smoothing
+        if self.smoothing:
+            slope -= self.smoothing / slope.shape[1]
+        slope *= upstream / len(labels)
+        return (slope,)
+
+
+@dataclass(frozen=True)
+class BinaryCrossEntropy(Loss):
+    r"""Sigmoid followed by cross-entropy, for yes-or-no questions, in nats.
+
+    .. math:: L_i = -\sum_k \left[t \ln\sigma(s) + (1 - t)\ln(1 - \sigma(s))\right]
+
+    Scores and targets have the same shape, (N,) or (N, K) for K questions of each example, whose
+    losses add up; targets lie in [0, 1].
+
+    Notes
+    -----
+    Computed from the scores as max(s, 0) - s t + ln(1 + e^{-|s|}), which never overflows.
+
+    Examples
+    --------
+    >>> loss, ds = BinaryCrossEntropy().value_and_gradient([0.0, 1000.0], [1, 1])
+    >>> round(loss, 4), ds
+    (0.3466, array([-0.25,  0.  ]))
+    """
+
+    def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
+        s = _scores(scores)
+        t = _same_shape(targets, s)
+        if t.size and (t.min() < 0 or t.max() > 1):
+            raise ValueError(f"binary targets lie in [0, 1], not in [{t.min():g}, {t.max():g}]")
+        losses = np.maximum(s, 0) - s * t + np.log1p(np.exp(-np.abs(s)))
+        return np.asarray(losses.reshape(len(s), -1).sum(axis=1))
+
+    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
+        losses = self.examples(scores, targets)
+        return float(losses.sum()) / len(losses), (scores, _same_shape(targets, scores))
+
+    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+        scores, targets = cache
+        return ((expit(scores) - targets) * scores.dtype.type(upstream / len(scores)),)
+
+
+@dataclass(frozen=True)
+class SquaredError(Loss):
+    r"""The squared distance of answer and target: :math:`L_i = \|y_i - t_i\|^2`.
+
+    Scores and targets have the same shape, (N,) or (N, K).
+
+    Examples
+    --------
+    >>> SquaredError()([[1.0, 2.0], [0.0, 0.0]], [[1.0, 0.0], [0.0, 0.0]])
+    2.0
+    """
+
+    def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
+        scores = _scores(scores)
+        difference = scores - _same_shape(targets, scores)
+        return np.asarray((difference**2).reshape(len(scores), -1).sum(axis=1))
+
+    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
+        difference = scores - _same_shape(targets, scores)
+        return float((difference**2).sum()) / len(scores), difference
+
+    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+        return (cache * cache.dtype.type(2 * upstream / len(cache)),)
+
+
+def checked_labels(labels: ArrayLike, scores: Array) -> NDArray[np.intp]:
+    """The labels as an integer array of shape (N,), each naming a column of `scores`.
+
+    Raises
+    ------
+    ShapeError
+        When `scores` is not (N, C) or `labels` is not (N,).
+    ValueError
+        When a label is not an integer in 0 … C - 1.
+    """
+    labels = np.asarray(labels)
+    if scores.ndim != 2 or labels.shape != scores.shape[:1]:
+        raise ShapeError(
+            f"scores of shape (N, C) need labels of shape (N,): "
+            f"got {scores.shape} and {labels.shape}; one label an example, not one-hot rows"
+        )
+    if labels.dtype.kind not in "iu":
+        raise ValueError(f"labels are integers, not {labels.dtype}: labels.astype(int) if meant so")
+    classes = scores.shape[1]
+    if not labels.size:
+        raise ShapeError("a mini-batch has at least one example")
+    if labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(
+            f"labels run from {labels.min()} to {labels.max()}, but {classes} scores an example "
+            f"allow 0 … {classes - 1}: relabel, or give the last layer more outputs"
+        )
+    return labels
+
+
+def _scores(scores: ArrayLike) -> Array:
+    scores = np.asarray(scores)
+    return scores if scores.dtype.kind == "f" else scores.astype(np.float64)
+
+
+def _same_shape(targets: ArrayLike, scores: Array) -> Array:
+    targets = np.asarray(targets)
+    if targets.shape != scores.shape:
+        raise ShapeError(
+            f"this loss compares number with number: scores {scores.shape}, "
+            f"targets {targets.shape}; reshape one of them"
+        )
+    return targets.astype(scores.dtype, copy=False)
+
+
+def _exponentials(scores: Array) -> tuple[Array, Array, Array]:
+    """Exponentials of the scores less their row's largest, the row sums, the scores so shifted."""
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    exponentials = np.exp(shifted)
+    return exponentials, exponentials.sum(axis=1, keepdims=True), shifted
