@@ -1,0 +1,170 @@
+"""What the films look like: roles in place of colours, and the sizes that stay legible.
+
+A colour means a role, everywhere the same, and never stands alone: a box, an underline or a dash
+goes with it. The hues are Okabe and Ito's, which people with colour-blindness tell apart; on the
+light background each is darkened until text in it is readable.
+
+Source: M. Okabe, K. Ito, Color Universal Design, 2008; contrast as in WCAG 2.2, criterion 1.4.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+__all__ = [
+    "DARK",
+    "LEAST_CONTRAST",
+    "LIGHT",
+    "SMALLEST",
+    "THEMES",
+    "Role",
+    "TextKind",
+    "Theme",
+    "contrast",
+]
+
+LEAST_CONTRAST = 4.5
+
+
+class Role(StrEnum):
+    """What a thing on the screen is; the words are those of ``linalg.notation``."""
+
+    FOREGROUND = "foreground"
+    MUTED = "muted"
+    PIVOT = "pivot"
+    SOURCE = "source"
+    TARGET = "target"
+    MULTIPLIER = "multiplier"
+    ELIMINATED = "eliminated"
+    RESULT = "result"
+    GRADIENT = "gradient"
+    NEWTON = "newton"
+    MODEL = "model"
+    LEVEL_SET = "level set"
+    CONSTRAINT = "constraint"
+    SOLUTION = "solution"
+
+
+class TextKind(StrEnum):
+    """What a piece of text is for, which decides how small it may be."""
+
+    ENTRY = "entry"
+    LABEL = "label"
+    CAPTION = "caption"
+    FORMULA = "formula"
+
+
+SMALLEST: Mapping[TextKind, float] = MappingProxyType(
+    {TextKind.ENTRY: 28, TextKind.LABEL: 28, TextKind.CAPTION: 32, TextKind.FORMULA: 44}
+)
+"""The smallest font size of each kind of text, in Manim's units (48 is half a unit to the em)."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A background, the text on it, and a colour for each role.
+
+    Attributes
+    ----------
+    background, surface : str
+        The ground, and the slightly raised ground of a card that moves over it.
+    colours : mapping of Role to str
+        ``#rrggbb``; every one readable on both grounds.
+
+    Examples
+    --------
+    >>> DARK[Role.PIVOT]
+    '#E69F00'
+    """
+
+    name: str
+    background: str
+    surface: str
+    colours: Mapping[Role, str]
+
+    def __getitem__(self, role: Role | str) -> str:
+        return self.colours[Role(role)]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21.
+
+    Examples
+    --------
+    >>> contrast("#000000", "#FFFFFF")
+    21.0
+    """
+    dim, bright = sorted((_luminance(one), _luminance(other)))
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _colours(foreground: str, muted: str, hues: Mapping[str, str]) -> Mapping[Role, str]:
+    """Give every role its hue; roles of linear algebra and of optimisation share the seven hues."""
+    return MappingProxyType(
+        {
+            Role.FOREGROUND: foreground,
+            Role.TARGET: foreground,
+            Role.MUTED: muted,
+            Role.LEVEL_SET: muted,
+            Role.PIVOT: hues["orange"],
+            Role.SOURCE: hues["sky"],
+            Role.NEWTON: hues["sky"],
+            Role.MULTIPLIER: hues["yellow"],
+            Role.MODEL: hues["yellow"],
+            Role.ELIMINATED: hues["purple"],
+            Role.CONSTRAINT: hues["purple"],
+            Role.RESULT: hues["green"],
+            Role.SOLUTION: hues["green"],
+            Role.GRADIENT: hues["vermilion"],
+        }
+    )
+
+
+DARK = Theme(
+    "dark",
+    background="#111318",
+    surface="#1B1F27",
+    colours=_colours(
+        foreground="#ECEDEE",
+        muted="#9AA3B2",
+        hues={
+            "orange": "#E69F00",
+            "sky": "#56B4E9",
+            "yellow": "#F0E442",
+            "purple": "#CC79A7",
+            "green": "#00B386",
+            "vermilion": "#E0671A",
+        },
+    ),
+)
+
+LIGHT = Theme(
+    "light",
+    background="#FBFAF7",
+    surface="#F0EEE8",
+    colours=_colours(
+        foreground="#1B1E24",
+        muted="#596373",
+        hues={
+            "orange": "#A15200",
+            "sky": "#0F699C",
+            "yellow": "#6B6500",
+            "purple": "#A8397A",
+            "green": "#00704F",
+            "vermilion": "#B23A00",
+        },
+    ),
+)
+
+THEMES: Mapping[str, Theme] = MappingProxyType({"dark": DARK, "light": LIGHT})
