@@ -1,0 +1,237 @@
+"""Adam and its relatives: AdamW, AMSGrad, Adamax, NAdam."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Adam(Rule):
+    """Momentum m over the root of a running second moment v, both freed of their zero start.
+
+    ``"torch"``, ``"cs231n"``, ``"paper"``: lr m̂ / (√v̂ + ε) with m̂ = m/(1 - β₁ᵗ), v̂ = v/(1 - β₂ᵗ),
+    t = k + 1. ``"keras"``: lr √(1 - β₂ᵗ)/(1 - β₁ᵗ) m / (√v + ε), where ε is not corrected; its ε
+    is 1e-7. Without `bias_correction` it is the "almost Adam" of CS231n.
+
+    Source: Kingma and Ba 2015.
+
+    Examples
+    --------
+    >>> rule = Adam()
+    >>> delta, state, _ = rule.update(4.0, rule.init(1.0), 0, 1.0, 0.5)
+    >>> round(float(delta), 6), round(float(state["m"]), 6), round(float(state["v"]), 6)
+    (-0.5, 0.4, 0.016)
+    """
+
+    name: ClassVar[str] = "adam"
+    state_names: ClassVar[tuple[str, ...]] = ("m", "v")
+    defaults: ClassVar[Defaults] = {
+        "epsilon": {"torch": 1e-8, "keras": 1e-7, "cs231n": 1e-8, "paper": 1e-8}
+    }
+
+    beta1: Value = hyperparameter(0.9, high=1, open_high=True, text="share of the old m")
+    beta2: Value = hyperparameter(0.999, high=1, open_high=True, text="share of the old v")
+    epsilon: Value = hyperparameter(None, text="ε beside the divider")
+    bias_correction: bool = True
+
+    def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
+        """Along m̂, each coordinate divided by √v̂."""
+        moments = self.moments(g, state)
+        return self.descend(moments["m"], moments["v"], k, lr), moments
+
+    def moments(self, g: Value, state: State) -> State:
+        """Running means of the gradient and of its square."""
+        m = self.beta1 * state["m"] + (1 - self.beta1) * g
+        v = self.beta2 * state["v"] + (1 - self.beta2) * (g * g)
+        return {"m": m, "v": v}
+
+    def corrections(self, k: Value) -> tuple[Value, Value]:
+        """What the zero start leaves of m and v: 1 - β₁ᵗ and 1 - β₂ᵗ."""
+        if not self.bias_correction:
+            return 1.0, 1.0
+        return 1 - self.beta1 ** (k + 1), 1 - self.beta2 ** (k + 1)
+
+    def descend(self, m: Value, v: Value, k: Value, lr: Value) -> Value:
+        """The step from the two moments."""
+        first, second = self.corrections(k)
+        if self.convention == "keras":
+            return -(lr * np.sqrt(second) / first) * m / (np.sqrt(v) + self.epsilon)
+        return -(lr / first) * m / (np.sqrt(v / second) + self.epsilon)
+
+    def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
+        """m̂, v̂, their quotient, and the rate that each coordinate really gets."""
+        first, second = self.corrections(k)
+        m_hat, v_hat = terms["m"] / first, self.divisor_moment(terms) / second
+        return {
+            "m_hat": m_hat,
+            "v_hat": v_hat,
+            "direction": m_hat / (np.sqrt(v_hat) + self.epsilon),
+            "effective_rate": lr / (np.sqrt(v_hat) + self.epsilon),
+        }
+
+    def divisor_moment(self, terms: Mapping[str, Value]) -> Value:
+        """Second moment that divides."""
+        return terms["v"]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AdamW(Adam):
+    """Adam with weight decay apart from the gradient: x ← (1 - lr λ)x before Adam's step.
+
+    ``"paper"``: x ← (1 - λ)x, the rate left out.
+
+    Source: Loshchilov and Hutter 2019.
+
+    Examples
+    --------
+    >>> rule = AdamW(weight_decay=0.1)
+    >>> delta, _, _ = rule.update(0.0, rule.init(1.0), 0, 1.0, 0.5)
+    >>> float(delta)
+    -0.05
+    """
+
+    name: ClassVar[str] = "adamw"
+    decoupled: ClassVar[bool] = True
+
+    weight_decay: Value = hyperparameter(1e-2, text="share λ of x taken away at each step")
+
+    def decay_rate(self, lr: Value) -> Value:
+        """Rate times λ, or λ alone in the paper's convention."""
+        return self.weight_decay if self.convention == "paper" else lr * self.weight_decay
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AMSGrad(Adam):
+    """Adam that divides by the largest v so far, so that no rate ever grows.
+
+    ``"torch"``: the largest v, corrected as in Adam; ``"keras"``: as in its Adam; ``"paper"``:
+    neither moment corrected.
+
+    Source: Reddi, Kale, Kumar 2018.
+
+    Examples
+    --------
+    >>> rule = AMSGrad()
+    >>> _, state, _ = rule.update(4.0, rule.init(1.0), 0, 1.0, 0.5)
+    >>> _, state, _ = rule.update(0.0, state, 1, 1.0, 0.5)
+    >>> round(float(state["v"]), 9), round(float(state["v_max"]), 9)
+    (0.015984, 0.016)
+    """
+
+    name: ClassVar[str] = "amsgrad"
+    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "paper")
+    state_names: ClassVar[tuple[str, ...]] = ("m", "v", "v_max")
+
+    def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
+        """Along m̂, divided by the root of the largest v."""
+        moments = self.moments(g, state)
+        moments["v_max"] = np.maximum(state["v_max"], moments["v"])
+        return self.descend(moments["m"], moments["v_max"], k, lr), moments
+
+    def corrections(self, k: Value) -> tuple[Value, Value]:
+        """Adam's, or none in the paper's convention."""
+        return (1.0, 1.0) if self.convention == "paper" else super().corrections(k)
+
+    def divisor_moment(self, terms: Mapping[str, Value]) -> Value:
+        """The largest v so far."""
+        return terms["v_max"]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Adamax(Rule):
+    """Adam with the largest recent |g| in place of the root of v.
+
+    ``"torch"``: u ← max(β₂u, |g| + ε), lr m̂ / u; ``"keras"``: u ← max(β₂u, |g|), lr m̂ / (u + ε);
+    ``"paper"``: no ε at all (0/0 while the gradient is 0).
+
+    Source: Kingma and Ba 2015, section 7.1.
+
+    Examples
+    --------
+    >>> rule = Adamax()
+    >>> delta, _, _ = rule.update(4.0, rule.init(1.0), 0, 1.0, 0.5)
+    >>> round(float(delta), 6)
+    -0.5
+    """
+
+    name: ClassVar[str] = "adamax"
+    default_rate: ClassVar[float] = 2e-3
+    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "paper")
+    state_names: ClassVar[tuple[str, ...]] = ("m", "u")
+    defaults: ClassVar[Defaults] = {"epsilon": {"torch": 1e-8, "keras": 1e-7, "paper": 0.0}}
+
+    beta1: Value = hyperparameter(0.9, high=1, open_high=True, text="share of the old m")
+    beta2: Value = hyperparameter(0.999, high=1, open_high=True, text="share of the old u")
+    epsilon: Value = hyperparameter(None, text="ε beside the divider")
+
+    def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
+        """Along m̂, divided by the largest recent gradient."""
+        inside, outside = (0.0, self.epsilon) if self.convention == "keras" else (self.epsilon, 0.0)
+        m = self.beta1 * state["m"] + (1 - self.beta1) * g
+        u = np.maximum(self.beta2 * state["u"], np.abs(g) + inside)
+        first = 1 - self.beta1 ** (k + 1)
+        return -(lr / first) * m / (u + outside), {"m": m, "u": u}
+
+    def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
+        """m̂ and the rate that each coordinate really gets."""
+        outside = self.epsilon if self.convention == "keras" else 0.0
+        m_hat = terms["m"] / (1 - self.beta1 ** (k + 1))
+        return {"m_hat": m_hat, "effective_rate": lr / (terms["u"] + outside)}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NAdam(Adam):
+    """Adam with Nesterov's look ahead and a momentum μₜ that warms up.
+
+    μₜ = β₁ (1 - ½ 0.96^(t ψ)), with ψ = `momentum_decay` 0.004, in ``"keras"`` 1.
+
+    Source: Dozat 2016.
+
+    Examples
+    --------
+    >>> rule = NAdam()
+    >>> delta, _, _ = rule.update(4.0, rule.init(1.0), 0, 1.0, 0.5)
+    >>> round(float(delta), 6)
+    -0.528226
+    """
+
+    name: ClassVar[str] = "nadam"
+    default_rate: ClassVar[float] = 2e-3
+    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "paper")
+    state_names: ClassVar[tuple[str, ...]] = ("m", "v", "momentum_product")
+    defaults: ClassVar[Defaults] = {
+        "epsilon": {"torch": 1e-8, "keras": 1e-7, "paper": 1e-8},
+        "momentum_decay": {"torch": 4e-3, "keras": 1.0, "paper": 4e-3},
+    }
+
+    momentum_decay: Value = hyperparameter(None, text="speed ψ of the momentum's warm-up")
+
+    def init(self, x: Value) -> State:
+        """Zeros; the product of all μ starts at 1."""
+        return {**super().init(x), "momentum_product": np.ones_like(x, dtype=float)}
+
+    def momentum(self, t: Value) -> Value:
+        """Momentum μₜ of step t, counted from 1."""
+        return self.beta1 * (1 - 0.5 * 0.96 ** (t * self.momentum_decay))
+
+    def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
+        """Along the m̂ of the next step."""
+        moments = self.moments(g, state)
+        product = moments["momentum_product"] = state["momentum_product"] * self.momentum(k + 1)
+        ahead = self.look_ahead(moments["m"], g, product, k)
+        root = np.sqrt(moments["v"] / self.corrections(k)[1])
+        return -lr * ahead / (root + self.epsilon), moments
+
+    def look_ahead(self, m: Value, g: Value, product: Value, k: Value) -> Value:
+        """Momentum of the next step and gradient of this one, each corrected for its start."""
+        now, then = self.momentum(k + 1), self.momentum(k + 2)
+        return then / (1 - product * then) * m + (1 - now) / (1 - product) * g
+
+    def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
+        """v̂ and the rate that each coordinate really gets."""
+        v_hat = terms["v"] / self.corrections(k)[1]
+        return {"v_hat": v_hat, "effective_rate": lr / (np.sqrt(v_hat) + self.epsilon)}

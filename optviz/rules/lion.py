@@ -1,0 +1,40 @@
+"""Lion: only the sign of the momentum moves the point."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from optviz.rules.rule import Rule, State, Value, hyperparameter
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Lion(Rule):
+    """Every coordinate moves by exactly lr, in the direction of a momentum that leans on g.
+
+    The formula is the paper's and optax's; weight decay is decoupled.
+
+    Source: Chen et al., Symbolic discovery of optimization algorithms, 2023.
+
+    Examples
+    --------
+    >>> rule = Lion()
+    >>> delta, state, _ = rule.update(4.0, rule.init(1.0), 0, 1.0, 0.5)
+    >>> float(delta), round(float(state["m"]), 6)
+    (-0.5, 0.04)
+    """
+
+    name: ClassVar[str] = "lion"
+    default_rate: ClassVar[float] = 1e-4
+    conventions: ClassVar[tuple[str, ...]] = ("torch", "paper")
+    state_names: ClassVar[tuple[str, ...]] = ("m",)
+    decoupled: ClassVar[bool] = True
+
+    beta1: Value = hyperparameter(0.9, high=1, open_high=True, text="share of m in the sign")
+    beta2: Value = hyperparameter(0.99, high=1, open_high=True, text="share of the old m")
+
+    def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
+        """One rate along the sign."""
+        leaning = self.beta1 * state["m"] + (1 - self.beta1) * g
+        m = self.beta2 * state["m"] + (1 - self.beta2) * g
+        return -lr * np.sign(leaning), {"m": m}

@@ -1,0 +1,145 @@
+"""What every first-order rule is: a pure pair (init, update) over numbers of any shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, TypeAlias
+
+import numpy as np
+
+Value: TypeAlias = Any
+"""A float, an array of any shape, or a traced number: rules are written once for all three."""
+
+State: TypeAlias = dict[str, Value]
+"""What a rule remembers between steps, by name; also what a trajectory records of it."""
+
+
+Defaults: TypeAlias = Mapping[str, Mapping[str, float]]
+"""Defaults that differ by convention: field -> convention -> value."""
+
+
+def hyperparameter(
+    default: float | None,
+    *,
+    low: float = 0.0,
+    high: float = np.inf,
+    open_high: bool = False,
+    text: str,
+) -> Any:
+    """Field of a rule: its default, the range it must lie in, and one line of help."""
+    return field(
+        default=default,
+        metadata={"low": low, "high": high, "open_high": open_high, "help": text},
+    )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rule:
+    """First-order update rule: ``x + delta`` from the gradient and a state.
+
+    A subclass defines `step`; weight decay, the same in every rule, is added here. All formulas
+    are elementwise, so one source serves a float, a vector, a batch of points, a network's
+    flat parameter vector, and the tracer that turns a rule into straight-line code.
+    Hyperparameters may be arrays that broadcast against the points.
+
+    Parameters
+    ----------
+    weight_decay : float or ndarray
+        λ of the penalty ½λ‖x‖²; 0 leaves the objective alone.
+    convention : {"torch", "keras", "cs231n", "paper"}
+        Whose formula to follow where they differ. ``"keras"`` decouples weight decay from the
+        gradient in every rule; the others add λx to the gradient.
+
+    Raises
+    ------
+    ValueError
+        For a hyperparameter outside its range, or a convention the rule does not have.
+    """
+
+    name: ClassVar[str]
+    default_rate: ClassVar[float] = 1e-3
+    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "cs231n", "paper")
+    state_names: ClassVar[tuple[str, ...]] = ()
+    defaults: ClassVar[Defaults] = {}
+    elementwise: ClassVar[bool] = True
+    decoupled: ClassVar[bool] = False
+
+    weight_decay: Value = hyperparameter(0.0, text="λ of the penalty ½λ‖x‖²")
+    convention: str = "torch"
+
+    def __post_init__(self) -> None:
+        if self.convention not in self.conventions:
+            raise ValueError(
+                f"{self.name} has the conventions {', '.join(self.conventions)}; "
+                f"not {self.convention!r}"
+            )
+        for f in fields(self):
+            if "low" not in f.metadata:
+                continue
+            value = getattr(self, f.name)
+            if value is None:
+                value = self.defaults[f.name][self.convention]
+            object.__setattr__(self, f.name, _checked(f.name, value, f.metadata))
+
+    def init(self, x: Value) -> State:
+        """State before the first step, zeros of the shape of `x` unless the rule says otherwise."""
+        return {name: np.zeros_like(x, dtype=float) for name in self.state_names}
+
+    def update(
+        self, g: Value, state: State, k: Value, x: Value, lr: Value
+    ) -> tuple[Value, State, State]:
+        """One step.
+
+        Parameters
+        ----------
+        g : float or ndarray
+            Gradient at `x`.
+        state : dict
+            What `init` or the previous step returned; it is not changed.
+        k : int
+            Number of this step, counted from 0.
+        x : float or ndarray
+            Where we are.
+        lr : float or ndarray
+            Learning rate of this step.
+
+        Returns
+        -------
+        delta : float or ndarray
+            The step: the next point is ``x + delta``.
+        state : dict
+            What the next step needs.
+        terms : dict
+            The quantities a lecture draws, by name.
+        """
+        decay = self.weight_decay
+        decayed = not (isinstance(decay, float) and decay == 0)
+        decoupled = self.decoupled or self.convention == "keras"
+        if decayed and not decoupled:
+            g = g + decay * x
+        delta, state = self.step(g, state, k, lr)
+        if decayed and decoupled:
+            delta = delta - self.decay_rate(lr) * x
+        return delta, state, state
+
+    def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
+        """Step without decoupled weight decay, and the next state."""
+        raise NotImplementedError
+
+    def decay_rate(self, lr: Value) -> Value:
+        """Share of x that decoupled weight decay takes away in one step."""
+        return lr * self.weight_decay
+
+    def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
+        """Quantities that follow from the recorded terms, e.g. m̂ and the effective rate."""
+        return {}
+
+
+def _checked(name: str, value: Value, bounds: Mapping[str, Any]) -> Value:
+    """`value` as a float or a float array, within its bounds."""
+    numbers = np.asarray(value, dtype=float)
+    low, high = bounds["low"], bounds["high"]
+    inside = (numbers >= low) & ((numbers < high) if bounds["open_high"] else (numbers <= high))
+    if not inside.all():
+        closing = ")" if bounds["open_high"] or high == np.inf else "]"
+        raise ValueError(f"{name} must lie in [{low:g}, {high:g}{closing}, got {value}")
+    return float(numbers) if numbers.ndim == 0 else numbers

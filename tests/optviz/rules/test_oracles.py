@@ -1,0 +1,62 @@
+"""Rules against PyTorch, optax and Keras, step for step."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from optviz import rules
+
+ORACLES = Path(__file__).parents[1] / "oracles"
+TORCH = json.loads((ORACLES / "torch_rules.json").read_text())
+KERAS = json.loads((ORACLES / "keras_rules.json").read_text())
+
+
+def quadratic(x):
+    """Gradient of ½(x² + 10y²)."""
+    return np.array([1.0, 10.0]) * x
+
+
+def rosenbrock(x):
+    """Gradient of (1 - x)² + 100 (y - x²)²."""
+    bend = x[1] - x[0] * x[0]
+    return np.array([-2 * (1 - x[0]) - 400 * x[0] * bend, 200 * bend])
+
+
+def path(rule, gradient, start, rate, steps):
+    """Iterates of the rule by its definition."""
+    x = np.array(start)
+    state = rule.init(x)
+    points = [x]
+    for k in range(steps):
+        delta, state, _ = rule.update(gradient(x), state, k, x, rate)
+        x = x + delta
+        points.append(x)
+    return np.array(points)
+
+
+def relative_distance(ours, theirs):
+    """Largest distance of two paths relative to the size of the path."""
+    return np.max(np.abs(ours - theirs)) / np.max(np.abs(theirs))
+
+
+@pytest.mark.parametrize("gradient", [quadratic, rosenbrock])
+@pytest.mark.parametrize("name", sorted(TORCH))
+def test_equal_to_torch_and_optax(name, gradient):
+    case = TORCH[name]
+    rule = getattr(rules, case["rule"])(**case["arguments"])
+    oracle = case[gradient.__name__]
+    theirs = np.array(oracle["path"])
+    ours = path(rule, gradient, theirs[0], oracle["rate"], len(theirs) - 1)
+    assert len(theirs) == {"quadratic": 101, "rosenbrock": 21}[gradient.__name__]
+    assert relative_distance(ours, theirs) < 1e-12
+
+
+@pytest.mark.parametrize("name", sorted(KERAS))
+def test_equal_to_keras(name):
+    case = KERAS[name]
+    rule = getattr(rules, case["rule"])(**case["arguments"], convention="keras")
+    theirs = np.array(case["path"])
+    ours = path(rule, quadratic, theirs[0], case["rate"], len(theirs) - 1)
+    assert relative_distance(ours, theirs) < 1e-12

@@ -1,0 +1,154 @@
+"""What holds for every rule, whoever's numbers it agrees with."""
+
+import numpy as np
+import pytest
+
+from optviz import rules
+from optviz.rules import AdaGrad, Adam, AdamW, AMSGrad, GradientDescent, Lion, Momentum, Nesterov
+
+ALL = [
+    rule
+    for rule in vars(rules).values()
+    if isinstance(rule, type) and issubclass(rule, rules.Rule) and hasattr(rule, "name")
+    if rule is not rules.WithParts
+]
+EACH = [pytest.param(rule, c, id=f"{rule.name}-{c}") for rule in ALL for c in rule.conventions]
+
+
+def run(rule, x, rates, curvature):
+    """Points of `rule` on ½ curvature x²; also the last state."""
+    state = rule.init(x)
+    for k, lr in enumerate(rates):
+        delta, state, _ = rule.update(curvature * x, state, k, x, lr)
+        x = x + delta
+    return x, state
+
+
+@pytest.mark.parametrize(("rule", "convention"), EACH)
+def test_one_source_for_every_shape(rule, convention):
+    """A float, a vector, a batch and a batch of hyperparameters walk the same path."""
+    rule = rule(convention=convention, weight_decay=0.01)
+    starts = np.array([[1.0, -2.0, 3.0], [0.5, 0.25, -4.0]])
+    curvature = np.array([[1.0], [3.0]])
+    batch, _ = run(rule, starts, [0.05] * 7, curvature)
+    rates, _ = run(rule, starts, [np.full(3, 0.05)] * 7, curvature)
+    np.testing.assert_array_equal(batch, rates)
+    for b in range(3):
+        vector, _ = run(rule, starts[:, b], [0.05] * 7, curvature[:, 0])
+        np.testing.assert_array_equal(batch[:, b], vector)
+        for i in range(2):
+            number, _ = run(rule, float(starts[i, b]), [0.05] * 7, float(curvature[i, 0]))
+            assert number == pytest.approx(batch[i, b], rel=1e-14)
+
+
+@pytest.mark.parametrize(("rule", "convention"), EACH)
+def test_update_changes_nothing_it_was_given(rule, convention):
+    rule = rule(convention=convention, weight_decay=0.01)
+    x, g = np.array([1.0, 2.0]), np.array([3.0, -1.0])
+    state = rule.init(x)
+    before = {name: value.copy() for name, value in state.items()}
+    first = rule.update(g, state, 0, x, 0.1)
+    second = rule.update(g, state, 0, x, 0.1)
+    np.testing.assert_array_equal(first[0], second[0])
+    assert state.keys() == before.keys() == first[1].keys()
+    for name in before:
+        np.testing.assert_array_equal(state[name], before[name])
+    assert list(x) == [1, 2]
+    assert list(g) == [3, -1]
+
+
+@pytest.mark.parametrize(("rule", "convention"), EACH)
+def test_derived_terms_follow_from_the_recorded_ones(rule, convention):
+    rule = rule(convention=convention, weight_decay=0.0)
+    x = np.array([1.0, 2.0])
+    g = np.array([3.0, -1.0])
+    delta, _, terms = rule.update(g, rule.init(x), 0, x, 0.1)
+    derived = rule.derived(terms, 0, 0.1)
+    if "direction" in derived and convention == "torch":
+        np.testing.assert_allclose(-0.1 * derived["direction"], delta)
+    if rule.name in ("adagrad", "rmsprop"):
+        np.testing.assert_allclose(-derived["effective_rate"] * g, delta)
+
+
+def test_conventions_of_momentum_part_when_the_rate_changes():
+    constant, changing = [0.05] * 10, [0.05] * 5 + [0.005] * 5
+    for rule in (Momentum, Nesterov):
+        torch, lecture = rule(), rule(convention="cs231n")
+        ends = [run(r, 1.0, constant, 2.0)[0] for r in (torch, lecture)]
+        if rule is Momentum:
+            assert ends[0] == pytest.approx(ends[1], rel=1e-12)
+        ends = [run(r, 1.0, changing, 2.0)[0] for r in (torch, lecture)]
+        assert abs(ends[0] - ends[1]) > 1e-3
+
+
+def test_velocity_is_a_geometric_sum():
+    _, state = run(Momentum(momentum=0.5), np.array(1.0), [1e-12] * 30, 1.0)
+    assert state["velocity"] == pytest.approx(2.0, rel=1e-6)
+
+
+def test_divider_of_adagrad_only_grows():
+    rule, x = AdaGrad(), np.array([3.0])
+    state, sums = rule.init(x), []
+    for k in range(20):
+        delta, state, _ = rule.update(x, state, k, x, 0.5)
+        x = x + delta
+        sums.append(state["square_sum"].item())
+    assert sums == sorted(sums)
+
+
+def test_lion_moves_every_coordinate_alike():
+    rule, x = Lion(), np.array([5.0, -0.001])
+    delta, _, _ = rule.update(x, rule.init(x), 0, x, 0.01)
+    assert list(delta) == [-0.01, 0.01]
+
+
+def test_decay_apart_from_the_gradient_is_not_divided_by_it():
+    """With a large gradient, Adam's L2 decay vanishes; AdamW's does not."""
+    g, x = np.array([1e3]), np.array([1.0])
+    plain = Adam().update(g, Adam().init(x), 0, x, 0.1)[0]
+    coupled = Adam(weight_decay=0.5).update(g, Adam().init(x), 0, x, 0.1)[0]
+    apart = AdamW(weight_decay=0.5).update(g, Adam().init(x), 0, x, 0.1)[0]
+    paper = AdamW(weight_decay=0.5, convention="paper").update(g, Adam().init(x), 0, x, 0.1)[0]
+    assert coupled == pytest.approx(plain)
+    assert apart == pytest.approx(plain - 0.05)
+    assert paper == pytest.approx(plain - 0.5)
+
+
+def test_amsgrad_never_raises_a_rate():
+    rule, x = AMSGrad(), np.array([1.0])
+    state, rates = rule.init(x), []
+    for k, g in enumerate([5.0, 0.1, 0.1, 0.1]):
+        _, state, terms = rule.update(np.array([g]), state, k, x, 0.1)
+        rates.append(terms["v_max"].item())
+    assert rates == sorted(rates)
+
+
+def test_hyperparameters_broadcast_over_starts():
+    momenta = [0.0, 0.5, 0.9]
+    start = np.ones((2, 3))
+    batch, _ = run(Momentum(momentum=momenta), start, [0.05] * 5, 2.0)
+    for b, momentum in enumerate(momenta):
+        alone, _ = run(Momentum(momentum=momentum), start[:, b], [0.05] * 5, 2.0)
+        np.testing.assert_array_equal(batch[:, b], alone)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Adam(beta1=1.0), r"beta1 must lie in \[0, 1\), got 1.0"),
+        (lambda: Momentum(momentum=1.5), r"momentum must lie in \[0, 1\], got 1.5"),
+        (lambda: Adam(epsilon=-1), r"epsilon must lie in \[0, inf\), got -1"),
+        (lambda: Adam(beta2=float("nan")), r"beta2 must lie"),
+        (lambda: Momentum(momentum=[0.5, 2]), r"momentum must lie"),
+        (lambda: Lion(convention="keras"), r"lion has the conventions torch, paper; not 'keras'"),
+        (lambda: Momentum(dampening=0.5, convention="keras"), "dampening is part of the torch"),
+    ],
+)
+def test_bad_hyperparameters_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_gradient_descent_of_a_quadratic_in_closed_form():
+    x, _ = run(GradientDescent(), 1.0, [0.1] * 20, 3.0)
+    assert x == pytest.approx(0.7**20)

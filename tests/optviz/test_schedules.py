@@ -1,0 +1,94 @@
+"""Schedules against PyTorch's schedulers, closed forms and each other."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from optviz.schedules import (
+    Constant,
+    Cosine,
+    CosineRestarts,
+    Exponential,
+    InverseSquareRoot,
+    InverseTime,
+    Linear,
+    MultiStep,
+    Piecewise,
+    Polynomial,
+    StepDecay,
+    as_schedule,
+    lecture_piecewise,
+)
+
+TORCH = json.loads((Path(__file__).parent / "oracles/torch_schedules.json").read_text())
+OURS = {
+    "step": StepDecay(0.5, every=7, factor=0.3),
+    "multistep": MultiStep(0.5, [5, 11, 30]),
+    "exponential": Exponential(0.5, 0.9),
+    "cosine": Cosine(0.5, 15, floor=0.01),
+    "growing restarts": CosineRestarts(0.5, 5, growth=2, floor=0.01),
+    "restarts": CosineRestarts(0.5, 6),
+    "linear up": Linear(0.5, 8),
+    "linear down": Linear(0.5, 20, start=1.0, end=0.1),
+    "polynomial": Polynomial(0.5, 12, power=2.0),
+    "inverse square root": InverseSquareRoot(0.5),
+    "inverse time": InverseTime(0.5, 0.2),
+    "warm-up then cosine": Cosine(0.5, 30).warm_up(10),
+    "constant then exponential": Constant(0.05).then(Exponential(0.5, 0.9), at=4),
+}
+
+
+@pytest.mark.parametrize("name", sorted(TORCH))
+def test_equal_to_torch(name):
+    np.testing.assert_allclose(OURS[name].rates(40), TORCH[name], rtol=1e-12, atol=1e-15)
+
+
+def test_every_schedule_has_an_oracle():
+    assert OURS.keys() == TORCH.keys()
+
+
+def test_lecture_piecewise_in_shares():
+    rates = lecture_piecewise(1000).rates(1000)
+    np.testing.assert_allclose(rates[:100], 1e-4 * np.arange(1, 101) / 100)
+    assert set(rates[100:500]) == {1e-4}
+    np.testing.assert_allclose(rates[500:750], 1e-5)
+    np.testing.assert_allclose(rates[750:], 1e-6)
+
+
+def test_one_percent_an_epoch():
+    rates = Exponential(0.1).per_epoch(10).rates(25)
+    np.testing.assert_allclose(rates[::10], [0.1, 0.099, 0.09801])
+    assert len(set(rates)) == 3
+
+
+def test_piecewise_jumps_at_its_boundaries():
+    assert list(Piecewise([3.0, 2.0, 1.0], [1, 3]).rates(5)) == [3, 2, 2, 1, 1]
+
+
+def test_rates_of_many_starts():
+    rates = Cosine([0.1, 0.2], 10).rates(4)
+    assert rates.shape == (4, 2)
+    np.testing.assert_allclose(rates[:, 1], 2 * rates[:, 0])
+
+
+@pytest.mark.parametrize("rate", [0, -0.1, float("nan"), float("inf"), [0.1, 0.0]])
+def test_rate_must_be_positive(rate):
+    with pytest.raises(ValueError, match="learning rate must be a positive number"):
+        Constant(rate)
+
+
+def test_steps_must_be_positive():
+    with pytest.raises(ValueError, match="steps must be at least 1, got 0"):
+        Cosine(0.1, 0)
+
+
+def test_pieces_must_match_boundaries():
+    with pytest.raises(ValueError, match="2 boundaries part 3 pieces, but 2 rates"):
+        Piecewise([1.0, 2.0], [3, 4])
+
+
+def test_number_becomes_constant():
+    assert as_schedule(0.3)(17) == 0.3
+    assert as_schedule(OURS["cosine"]) is OURS["cosine"]
