@@ -1,0 +1,56 @@
+"""The verdict on a record: which relation it claims, and whether it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Check:
+    """Whether a relation holds, true or false as a whole.
+
+    Attributes
+    ----------
+    relation : str
+        What was compared, such as ``"PA = LU"``.
+    holds : bool
+    residual, bound : float or numpy.ndarray, optional
+        For floats: what is left of the difference, and how large it may be. None where the
+        comparison was exact.
+
+    Examples
+    --------
+    >>> print(Check("PA = LU", True))
+    PA = LU holds exactly
+    >>> print(Check("Ax = b", False, residual=2e-8, bound=1e-15))
+    Ax = b does not hold: the residual is up to 2e+07 times its bound
+    """
+
+    relation: str
+    holds: bool
+    residual: Any = field(default=None, compare=False)
+    bound: Any = field(default=None, compare=False)
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    def __str__(self) -> str:
+        if self.worst_ratio is None:
+            return f"{self.relation} {'holds exactly' if self.holds else 'does not hold'}"
+        verdict = "holds within rounding" if self.holds else "does not hold"
+        times = f"{self.worst_ratio:.2g} times its bound"
+        return f"{self.relation} {verdict}: the residual is up to {times}"
+
+    @property
+    def worst_ratio(self) -> float | None:
+        """The largest residual in units of its bound, at most 1 where it holds; None if exact."""
+        if self.residual is None or self.bound is None:
+            return None
+        residual, bound = np.abs(self.residual), np.asarray(self.bound, dtype=float)
+        # 0 of an allowed 0 is nothing at all, anything else of 0 is too much.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = np.where(residual == 0, 0.0, residual / bound)
+        return float(np.max(ratio, initial=0.0))

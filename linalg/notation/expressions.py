@@ -1,0 +1,244 @@
+"""A scalar value as a formula: integers, fractions, floats and SymPy expressions.
+
+A float is written with six significant digits, trailing zeros dropped but one (``2.0`` stays a
+float to the eye); whole floats below 10⁹ keep all their digits. Exact numbers are never rounded.
+"""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral, Rational, Real
+from typing import Any
+
+import sympy
+from sympy.printing.printer import Printer
+
+from linalg.notation.formula import (
+    Call,
+    Fenced,
+    Formula,
+    Identifier,
+    Marked,
+    Number,
+    Operator,
+    Over,
+    Power,
+    Root,
+    Row,
+    Script,
+    Words,
+)
+from linalg.notation.symbols import INVISIBLE_TIMES
+
+SIGNIFICANT_DIGITS = 6
+MINUS = Operator("−")
+
+
+def scalar(value: object) -> Formula:
+    """The formula of one number or SymPy expression.
+
+    Raises
+    ------
+    TypeError
+        For a complex number and for anything that is not a scalar.
+    """
+    match value:
+        case bool():
+            raise TypeError("a truth value is not a number")
+        case sympy.Basic():
+            return _expression(value)
+        case Integral():
+            return _signed(value < 0, Number(_digits(abs(int(value)))))
+        case Rational():
+            return _fraction(Fraction(int(value.numerator), int(value.denominator)))
+        case Real():
+            return _float(float(value))
+        case complex():
+            raise TypeError("complex numbers have no notation here yet")
+    raise TypeError(f"a {type(value).__name__} is neither a number nor a SymPy expression")
+
+
+def is_negative(formula: Formula) -> bool:
+    """Whether a formula starts with a minus sign."""
+    match formula:
+        case Marked(body):
+            return is_negative(body)
+        case Row((Operator("−"), *_)):
+            return True
+    return False
+
+
+def is_sum(formula: Formula) -> bool:
+    """Whether a formula is a sum or difference at its outermost level."""
+    match formula:
+        case Marked(body):
+            return is_sum(body)
+        case Row(items):
+            return any(item in (Operator("+"), MINUS) for item in items[1:])
+    return False
+
+
+def starts_with_digit(formula: Formula) -> bool:
+    """Whether a digit leads, so that a product needs a dot before it."""
+    match formula:
+        case Number():
+            return True
+        case Marked(body) | Power(base=body) | Script(base=body):
+            return starts_with_digit(body)
+        case Over():
+            return True
+        case Row((first, *_)):
+            return starts_with_digit(first)
+    return False
+
+
+def _digits(integer: int) -> str:
+    # str(int) refuses more than 4300 digits; Decimal holds every integer exactly.
+    return str(integer) if integer.bit_length() < 14_000 else f"{Decimal(integer):f}"
+
+
+def _signed(negative: bool, formula: Formula) -> Formula:
+    return Row((MINUS, formula)) if negative else formula
+
+
+def _fraction(value: Fraction) -> Formula:
+    numerator = Number(_digits(abs(value.numerator)))
+    if value.denominator == 1:
+        return _signed(value < 0, numerator)
+    return _signed(value < 0, Over(numerator, Number(_digits(value.denominator))))
+
+
+def _float(value: float) -> Formula:
+    if math.isnan(value):
+        return Number("nan")
+    size = abs(value)
+    if math.isinf(value):
+        return _signed(value < 0, Number("∞"))
+    if size < 1e9 and size == int(size):
+        return _signed(value < 0, Number(f"{size:.1f}"))
+    digits, _, exponent = f"{size:.{SIGNIFICANT_DIGITS}g}".partition("e")
+    return _signed(value < 0, Number(digits, int(exponent) if exponent else None))
+
+
+def _expression(expression: sympy.Basic) -> Formula:
+    if expression.has(sympy.I, sympy.zoo):
+        raise TypeError("complex numbers have no notation here yet")
+    formula: Formula = _FormulaPrinter()._print(expression)
+    return formula
+
+
+def _product(factors: Iterable[Formula]) -> Formula:
+    """Factors side by side, sums and inner minus signs fenced, a dot before a digit."""
+    items: list[Formula] = []
+    for factor in factors:
+        inner_minus = bool(items) and is_negative(factor)
+        fenced = Fenced(factor) if is_sum(factor) or inner_minus else factor
+        if items:
+            items.append(Operator("·" if starts_with_digit(fenced) else INVISIBLE_TIMES))
+        items.append(fenced)
+    return items[0] if len(items) == 1 else Row(tuple(items))
+
+
+def _is_atom(formula: Formula) -> bool:
+    match formula:
+        case Number(_, exponent):
+            return exponent is None
+        case Call(function, exponent=None):
+            return function != "exp"
+        case Identifier() | Fenced() | Root() | Script():
+            return True
+    return False
+
+
+class _FormulaPrinter(Printer):  # type: ignore[misc]
+    """SymPy's dispatch over expression classes, yielding formulas in place of strings."""
+
+    def emptyPrinter(self, expr: object) -> Formula:
+        if isinstance(expr, sympy.Basic) and expr.args:
+            return Call(type(expr).__name__, tuple(self._print(a) for a in expr.args))
+        return Words(str(expr))
+
+    def _print_Symbol(self, expr: Any) -> Formula:
+        return Identifier(expr.name)
+
+    def _print_Rational(self, expr: Any) -> Formula:
+        return _fraction(Fraction(int(expr.p), int(expr.q)))
+
+    def _print_Float(self, expr: Any) -> Formula:
+        return _float(float(expr))
+
+    def _print_NaN(self, expr: Any) -> Formula:
+        return Number("nan")
+
+    def _print_Infinity(self, expr: Any) -> Formula:
+        return Number("∞")
+
+    def _print_NegativeInfinity(self, expr: Any) -> Formula:
+        return Row((MINUS, Number("∞")))
+
+    def _print_Pi(self, expr: Any) -> Formula:
+        return Identifier("pi")
+
+    def _print_Exp1(self, expr: Any) -> Formula:
+        return Call("exp", (Number("1"),))
+
+    def _print_Add(self, expr: Any) -> Formula:
+        items: list[Formula] = []
+        for term in map(self._print, expr.as_ordered_terms()):
+            if is_negative(term):
+                items += term.items
+            else:
+                items += [Operator("+"), term] if items else [term]
+        return Row(tuple(items))
+
+    def _print_Mul(self, expr: Any) -> Formula:
+        negative = False
+        above: list[Formula] = []
+        below: list[Formula] = []
+        for factor in expr.as_ordered_factors():
+            if factor.is_Number and factor.is_finite:
+                negative ^= bool(factor < 0)
+                size = abs(factor)
+                above += [self._print(sympy.Integer(size.p) if size.is_Rational else size)]
+                below += [Number(_digits(size.q))] if size.is_Rational and size.q != 1 else []
+            elif factor.is_Pow and factor.exp.is_Rational and factor.exp < 0:
+                below.append(self._power(factor.base, -factor.exp))
+            else:
+                above.append(self._print(factor))
+        above = [f for f in above if f != Number("1")] or [Number("1")]
+        product = _product(above)
+        return _signed(negative, Over(product, _product(below)) if below else product)
+
+    def _print_Pow(self, expr: Any) -> Formula:
+        base, exponent = expr.base, expr.exp
+        if exponent.is_Rational and exponent < 0:
+            return Over(Number("1"), self._power(base, -exponent))
+        return self._power(base, exponent)
+
+    def _power(self, base: Any, exponent: Any) -> Formula:
+        printed: Formula = self._print(base)
+        if exponent == 1:
+            return printed
+        if exponent.is_Rational and exponent.p == 1:
+            return Root(printed, int(exponent.q))
+        raised = self._print(exponent)
+        if isinstance(printed, Call) and _is_atom(printed):
+            return Call(printed.function, printed.arguments, raised)
+        return Power(printed if _is_atom(printed) else Fenced(printed), raised)
+
+    def _print_Function(self, expr: Any) -> Formula:
+        name = expr.func.__name__
+        name = name.replace("a", "arc", 1) if name in ("asin", "acos", "atan") else name
+        return Call(name, tuple(self._print(a) for a in expr.args))
+
+    def _print_MinMaxBase(self, expr: Any) -> Formula:
+        arguments = sorted(expr.args, key=sympy.default_sort_key)
+        return Call(type(expr).__name__.lower(), tuple(self._print(a) for a in arguments))
+
+    def _print_Abs(self, expr: Any) -> Formula:
+        return Call("abs", (self._print(expr.args[0]),))
+
+    def _print_Relational(self, expr: Any) -> Formula:
+        sign = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}.get(expr.rel_op, expr.rel_op)
+        return Row((self._print(expr.lhs), Operator(sign), self._print(expr.rhs)))

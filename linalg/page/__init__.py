@@ -1,0 +1,74 @@
+"""Pages of notes: what they hold, and a writer for each target.
+
+>>> import sympy
+>>> page = Page(
+...     "A step of elimination",
+...     [
+...         Paragraph("The multiplier is ", ("l_21", "=", 3), "; row 1 times 3 leaves row 2."),
+...         Equation(
+...             brackets(
+...                 [[1, 2, 2], [3, 8, 12]],
+...                 bar=2,
+...                 marks={(0, 0): "pivot"},
+...                 beside={1: ("R_2", "<-", "R_2", "-", 3, "R_1")},
+...             )
+...         ),
+...         Aligned(("y", "=", over(6, 2), "=", 3), ("x", "=", 2, "-", 2, "*", 3, "=", -4)),
+...     ],
+... )
+>>> print(to_text(page))
+A step of elimination
+=====================
+<BLANKLINE>
+The multiplier is l₂₁ = 3; row 1 times 3 leaves row 2.
+<BLANKLINE>
+    ⎡(1)  2 │  2⎤
+    ⎣ 3   8 │ 12⎦   R₂ ← R₂ - 3 R₁
+<BLANKLINE>
+    y = 6/2 = 3
+    x = 2 - 2 · 3 = -4
+<BLANKLINE>
+"""
+
+from linalg.notation import (
+    brackets,
+    fenced,
+    marked,
+    over,
+    point,
+    power,
+    symbol,
+    words,
+)
+from linalg.page.model import (
+    Aligned,
+    Block,
+    Equation,
+    Figure,
+    Heading,
+    Page,
+    Paragraph,
+    Table,
+)
+from linalg.page.text import text_lines, to_text
+
+__all__ = [
+    "Aligned",
+    "Block",
+    "Equation",
+    "Figure",
+    "Heading",
+    "Page",
+    "Paragraph",
+    "Table",
+    "brackets",
+    "fenced",
+    "marked",
+    "over",
+    "point",
+    "power",
+    "symbol",
+    "text_lines",
+    "to_text",
+    "words",
+]

@@ -1,0 +1,137 @@
+"""What every record can do: show itself as a page, in each target, and as data.
+
+A record is a frozen dataclass that derives from `Record` and says what its page holds:
+
+>>> from dataclasses import dataclass
+>>> from linalg.page import Equation, Page
+>>> @dataclass(frozen=True)
+... class Halving(Record):
+...     start: Fraction
+...
+...     def page(self):
+...         return Page("Halving", [Equation("x_1", "=", self.start / 2)])
+>>> record = Halving(Fraction(3))
+>>> print(record)
+Halving
+=======
+<BLANKLINE>
+    x₁ = 3/2
+>>> record.to_dict()
+{'record': 'Halving', 'start': '3'}
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sympy
+
+from linalg import notation
+
+if TYPE_CHECKING:
+    from linalg.page import Page
+
+
+class Record(ABC):
+    """An immutable account of a computation, with its faces."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def page(self) -> Page:
+        """Return the page of notes that shows this record."""
+
+    def to_text(self, width: int = 80) -> str:
+        """Return the page as plain text, at most `width` columns wide where it can be."""
+        from linalg.page import to_text
+
+        return to_text(self.page(), width=width)
+
+    def to_latex(self, *, standalone: bool = True) -> str:
+        """Return the page as LaTeX: a whole document, or only its body."""
+        from linalg.page import to_latex
+
+        return to_latex(self.page(), standalone=standalone)
+
+    def to_markdown(self) -> str:
+        """Return the page as Markdown with math between dollar signs."""
+        from linalg.page import to_markdown
+
+        return to_markdown(self.page())
+
+    def to_typst(self) -> str:
+        """Return the page as a Typst document."""
+        from linalg.page import to_typst
+
+        return to_typst(self.page())
+
+    def to_html(self, *, standalone: bool = True) -> str:
+        """Return the page as HTML: a whole document, or a fragment for a notebook."""
+        from linalg.page import to_html
+
+        return to_html(self.page(), standalone=standalone)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as data that `json.dumps` takes (see `as_json`)."""
+        return _fields(self) if dataclasses.is_dataclass(self) else {"record": type(self).__name__}
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html(standalone=False)
+
+    def _repr_latex_(self) -> str:
+        return self.to_latex(standalone=False)
+
+
+def as_json(value: Any) -> Any:
+    """Turn a value into what JSON holds.
+
+    Exact numbers and expressions become strings (``"3/2"``, ``"a^2 + 1"``), so that nothing is
+    rounded; Python's own integers (a rank, an index) and finite floats stay numbers; infinity and
+    not-a-number become strings; a matrix becomes the list of its rows; a dataclass a mapping.
+
+    Raises
+    ------
+    TypeError
+        For anything else.
+
+    Examples
+    --------
+    >>> as_json({"rank": 2, "x": [Fraction(3, 2), sympy.sqrt(2)], "A": np.eye(2)})
+    {'rank': 2, 'x': ['3/2', 'sqrt(2)'], 'A': [[1.0, 0.0], [0.0, 1.0]]}
+    """
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return float(value) if math.isfinite(value) else str(float(value))
+        case np.generic() | np.ndarray():
+            return as_json(value.tolist())
+        case sympy.MatrixBase():
+            return [[as_json(value[i, j]) for j in range(value.cols)] for i in range(value.rows)]
+        case Fraction() | sympy.Basic():
+            return notation.to_text(value)
+        case Record():
+            return value.to_dict()
+        case list() | tuple():
+            return [as_json(item) for item in value]
+        case Mapping():
+            return {str(key): as_json(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value):
+        return _fields(value)
+    raise TypeError(f"a {type(value).__name__} has no JSON form")
+
+
+def _fields(instance: Any) -> dict[str, Any]:
+    """The public fields of a dataclass, after the name of its class."""
+    names = [f.name for f in dataclasses.fields(instance) if not f.name.startswith("_")]
+    values = {name: as_json(getattr(instance, name)) for name in names}
+    return {"record": type(instance).__name__, **values}
