@@ -1,0 +1,11 @@
+"""Text from a person: numbers, expressions, matrices, CSV files.
+
+Nothing here runs the text: it is split into tokens, checked against a small grammar, and built
+from a whitelist of operations.
+"""
+
+from linalg.reading.expressions import read_expression
+from linalg.reading.matrices import ReadMatrix, read_matrix, read_vector
+from linalg.reading.tables import read_csv
+
+__all__ = ["ReadMatrix", "read_csv", "read_expression", "read_matrix", "read_vector"]

@@ -1,0 +1,263 @@
+"""From a syntax tree to an exact value, through a whitelist of operations.
+
+Numbers stay Python ints and Fractions as long as they can; the rest is built with SymPy's own
+constructors, each result bounded before it goes on.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
+from typing import TypeAlias, TypeGuard
+
+import sympy as sp
+
+from linalg.errors import LimitError, ParseError
+from linalg.reading.bounds import (
+    ENTRY_DEPTH,
+    ENTRY_FUNCTIONS,
+    ENTRY_RADICAND_BITS,
+    EXPONENT,
+    FUNCTION_DEPTH,
+    INTEGER_BITS,
+    MAGNITUDE_BITS,
+    MATRIX_FUNCTIONS,
+)
+from linalg.reading.grammar import OPERANDS, check_size, syntax_tree, token_of
+from linalg.reading.literals import bounded, unsigned_number
+from linalg.reading.names import (
+    COMPARISONS,
+    CONSTANTS,
+    EXPONENTIALS,
+    FUNCTIONS,
+    refusal,
+)
+from linalg.reading.tokens import Token, shown
+
+Entry: TypeAlias = int | Fraction | sp.Expr
+"""A number as Python holds it, or a SymPy expression."""
+
+_LARGEST_EXPONENTIAL = MAGNITUDE_BITS * 0.6931
+
+
+@dataclass
+class Budget:
+    """Function calls that may still be read, in all entries of a matrix together."""
+
+    functions: int = MATRIX_FUNCTIONS
+
+    def spend(self, functions: int) -> None:
+        """Count `functions` more calls, or raise `LimitError`."""
+        self.functions -= functions
+        if self.functions < 0:
+            raise LimitError(f"more than {MATRIX_FUNCTIONS} functions in one matrix")
+
+
+class Evaluation:
+    """The value of one entry, and the count of what it costs.
+
+    Parameters
+    ----------
+    text : str
+        The whole text, for errors.
+    tokens : sequence of Token
+        The tokens of this entry, which the names in the tree refer to.
+    variables : mapping of str to Symbol, optional
+        The names that may occur; None admits every name.
+    budget : Budget, optional
+        Shared by the entries of a matrix.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        variables: Mapping[str, sp.Symbol] | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.variables = variables
+        self.budget = budget or Budget()
+        self.functions = 0
+        self.radicand_bits = 0
+
+    def value(self) -> Entry:
+        """Return the value of the entry, every number in it bounded."""
+        check_size(self.tokens)
+        if len(self.tokens) == 1 and self.tokens[0].kind in OPERANDS:
+            return self._operand(self.tokens[0])
+        value = self._value(syntax_tree(self.text, self.tokens), 0, 0)
+        if isinstance(value, sp.Expr):
+            _check_numbers(value)
+        return value
+
+    def _value(self, node: ast.expr, depth: int, calls: int) -> Entry:
+        """Return the value of a node that stands `depth` levels and `calls` calls deep."""
+        if depth > ENTRY_DEPTH:
+            raise LimitError(f"an expression more than {ENTRY_DEPTH} levels deep")
+        match node:
+            case ast.Name():
+                return self._operand(token_of(node, self.tokens))
+            case ast.UnaryOp(op=ast.UAdd()):
+                return self._value(node.operand, depth + 1, calls)
+            case ast.UnaryOp(op=ast.USub()):
+                return -self._value(node.operand, depth + 1, calls)
+            case ast.BinOp(op=ast.Add() | ast.Sub()):
+                return self._sum(node, depth + 1, calls)
+            case ast.BinOp(op=ast.Mult() | ast.Div()):
+                return self._product(node, depth + 1, calls)
+            case ast.BinOp(op=ast.Pow()):
+                base = self._value(node.left, depth + 1, calls)
+                return self._power(base, self._value(node.right, depth + 1, calls), node)
+            case ast.Call(func=ast.Name()):
+                return self._call(node, depth + 1, calls + 1)
+        raise self._error("this is not read", node)
+
+    def _operand(self, token: Token) -> Entry:
+        name = token.text
+        if token.kind == "number":
+            return unsigned_number(name)
+        if self.variables is not None and name in self.variables:
+            return self.variables[name]
+        if name in CONSTANTS:
+            return CONSTANTS[name]
+        if name in FUNCTIONS:
+            hint = f"write {name}(x, y)" if name in COMPARISONS else f"write {name}(x)"
+            raise ParseError(f"{name} is a function", self.text, token.start, hint)
+        if reason := refusal(name):
+            raise ParseError(f"{name} is not a variable", self.text, token.start, reason)
+        if self.variables is not None:
+            known = ", ".join(self.variables) or "none"
+            raise ParseError(
+                f"{shown(token)} is not a variable here", self.text, token.start, f"known: {known}"
+            )
+        return sp.Symbol(name)
+
+    def _sum(self, node: ast.BinOp, depth: int, calls: int) -> Entry:
+        """Add up a chain a + b - c + … at once: its length is not depth."""
+        terms = []
+        rest: ast.expr = node
+        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add | ast.Sub):
+            term = self._value(rest.right, depth, calls)
+            terms.append(term if isinstance(rest.op, ast.Add) else -term)
+            rest = rest.left
+        terms.append(self._value(rest, depth, calls))
+        terms.reverse()
+        if all(map(_is_number, terms)):
+            return bounded(sum(terms))
+        return _python_number(sp.Add(*map(_sympy, terms)))
+
+    def _product(self, node: ast.BinOp, depth: int, calls: int) -> Entry:
+        """Multiply out a chain a * b / c * … at once."""
+        factors = []
+        rest: ast.expr = node
+        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Mult | ast.Div):
+            factor = self._value(rest.right, depth, calls)
+            if isinstance(rest.op, ast.Div):
+                factor = self._reciprocal(factor, rest.right)
+            factors.append(factor)
+            rest = rest.left
+        factors.append(self._value(rest, depth, calls))
+        factors.reverse()
+        if all(map(_is_number, factors)):
+            return bounded(prod(factors))
+        return _python_number(sp.Mul(*map(_sympy, factors)))
+
+    def _reciprocal(self, value: Entry, node: ast.expr) -> Entry:
+        if value == 0:
+            raise self._error("division by zero", node)
+        return 1 / value if isinstance(value, sp.Expr) else Fraction(1, value)
+
+    def _power(self, base: Entry, exponent: Entry, node: ast.BinOp) -> Entry:
+        if _is_number(exponent):
+            if abs(exponent) > EXPONENT:
+                raise LimitError(f"a power beyond {EXPONENT}")
+            if base == 0 and exponent < 0:
+                raise self._error("division by zero", node.left)
+            if isinstance(exponent, int) and _is_number(base):
+                return bounded(Fraction(base) ** exponent)
+        self._count_radicand(base, exponent)
+        return self._checked(sp.Pow(_sympy(base), _sympy(exponent)), node)
+
+    def _call(self, node: ast.Call, depth: int, calls: int) -> Entry:
+        token = token_of(node.func, self.tokens)
+        name, arity = token.text, len(node.args)
+        if name not in FUNCTIONS:
+            hint = f"for a product write {name}*(…)" if len(name) < 9 else None
+            raise ParseError(f"{shown(token)} is not a function here", self.text, token.start, hint)
+        if (arity < 2) if name in COMPARISONS else (arity != 1):
+            wanted = "two or more arguments" if name in COMPARISONS else "one argument"
+            raise ParseError(f"{name} takes {wanted}", self.text, token.start)
+        self._count_calls(max(1, arity - 1), calls)
+        arguments = [self._value(argument, depth, calls) for argument in node.args]
+        if name in EXPONENTIALS:
+            _check_exponential(arguments[0])
+        if name == "sqrt":
+            self._count_radicand(arguments[0], Fraction(1, 2))
+        return self._checked(FUNCTIONS[name](*map(_sympy, arguments)), node)
+
+    def _count_calls(self, cost: int, depth: int) -> None:
+        self.budget.spend(cost)
+        self.functions += cost
+        if self.functions > ENTRY_FUNCTIONS:
+            raise LimitError(f"more than {ENTRY_FUNCTIONS} functions in one entry")
+        if depth > FUNCTION_DEPTH:
+            raise LimitError(f"functions more than {FUNCTION_DEPTH} deep in one another")
+
+    def _count_radicand(self, base: Entry, exponent: Entry) -> None:
+        if not _is_number(base) or isinstance(exponent, int):
+            return
+        self.radicand_bits += base.numerator.bit_length() + base.denominator.bit_length()
+        if self.radicand_bits > ENTRY_RADICAND_BITS:
+            raise LimitError("the numbers under the roots of one entry are too large together")
+
+    def _checked(self, result: sp.Expr, node: ast.expr) -> Entry:
+        """Return what a function or power gave, if it is finite, real and of a bounded size."""
+        if isinstance(result, sp.Rational):
+            return bounded(Fraction(result.p, result.q))
+        _check_numbers(result)
+        number = result if result.free_symbols else result.evalf(3)
+        if number.has(sp.zoo, sp.nan, sp.oo, -sp.oo):
+            raise self._error("this has no finite value", node)
+        if number.has(sp.I):
+            raise self._error("this is not a real number", node)
+        if number.is_Float and abs(number) > sp.Float(2) ** MAGNITUDE_BITS:
+            raise LimitError(f"a constant larger than 2^{MAGNITUDE_BITS}")
+        return result
+
+    def _error(self, reason: str, node: ast.expr) -> ParseError:
+        return ParseError(reason, self.text, token_of(node, self.tokens).start)
+
+
+def _is_number(value: Entry) -> TypeGuard[int | Fraction]:
+    return isinstance(value, int | Fraction)
+
+
+def _sympy(value: Entry) -> sp.Expr:
+    return value if isinstance(value, sp.Expr) else sp.Rational(value.numerator, value.denominator)
+
+
+def _python_number(value: sp.Expr) -> Entry:
+    """Return a rational result, such as x - x or sqrt(2)*sqrt(2), as Python holds it."""
+    return bounded(Fraction(value.p, value.q)) if isinstance(value, sp.Rational) else value
+
+
+def _check_exponential(argument: Entry) -> None:
+    if isinstance(argument, sp.Expr) and argument.free_symbols:
+        return
+    if abs(_sympy(argument).evalf(3)) > _LARGEST_EXPONENTIAL:
+        raise LimitError(f"an exponential larger than 2^{MAGNITUDE_BITS}")
+
+
+def _check_numbers(expression: sp.Expr) -> None:
+    """Hold the bounds on integers and exponents for what SymPy combined by itself."""
+    for part in sp.preorder_traversal(expression):
+        if isinstance(part, sp.Rational):
+            if max(abs(part.p), part.q).bit_length() > INTEGER_BITS:
+                raise LimitError(f"a number of more than {INTEGER_BITS} bits (about 72 digits)")
+        elif isinstance(part, sp.Pow) and part.exp.is_Rational and abs(part.exp) > EXPONENT:
+            raise LimitError(f"a power beyond {EXPONENT}")

@@ -1,0 +1,69 @@
+"""Read one number or expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import sympy as sp
+
+from linalg.errors import LimitError
+from linalg.reading.bounds import ENTRY_CHARACTERS
+from linalg.reading.evaluation import Budget, Entry, Evaluation
+from linalg.reading.literals import plain_number
+from linalg.reading.tokens import tokenize
+
+
+def read_expression(
+    text: str, variables: Iterable[str] | Mapping[str, sp.Symbol] | None = None
+) -> Entry:
+    """Read a number or an expression that a person typed; nothing in it is run.
+
+    Parameters
+    ----------
+    text : str
+        Numbers (``3``, ``-1/2``, ``0.25``, ``1e-3``), names, ``+ - * / ^`` (or ``**``),
+        parentheses, the functions sqrt, exp, log (natural; also ln), sin, cos, tan, asin, acos,
+        atan, sinh, cosh, tanh, abs, sign, max, min, and the constants pi and E. A line break is a
+        blank.
+    variables : iterable of str, or mapping of str to Symbol, optional
+        The names that may occur, or the symbols to use for them (with assumptions, say). By
+        default every name is a variable.
+
+    Returns
+    -------
+    int, Fraction or sympy.Expr
+        Exact: decimals are fractions. A rational result is an int or a Fraction.
+
+    Raises
+    ------
+    ParseError
+        With the position of the trouble and a hint.
+    LimitError
+        If the text or a number in it is too large.
+
+    Examples
+    --------
+    >>> read_expression("0.25")
+    Fraction(1, 4)
+    >>> read_expression("(x + y)*z", variables="xyz")
+    z*(x + y)
+    >>> read_expression("2x")
+    Traceback (most recent call last):
+    linalg.errors.ParseError: character 2: a product needs its sign: write 2*x
+    """
+    if variables is not None and not isinstance(variables, Mapping):
+        variables = {name: sp.Symbol(name) for name in variables}
+    return read_within(Budget(), text, variables)
+
+
+def read_within(
+    budget: Budget, text: str, variables: Mapping[str, sp.Symbol] | None = None
+) -> Entry:
+    """Read one of several expressions that share a budget."""
+    number = plain_number(text)
+    if number is not None:
+        return number
+    if len(text) > ENTRY_CHARACTERS:
+        raise LimitError(f"an entry of {len(text)} characters; at most {ENTRY_CHARACTERS} are read")
+    tokens = [token for token in tokenize(text) if token.kind != "newline"]
+    return Evaluation(text, tokens, variables, budget).value()

@@ -1,0 +1,175 @@
+"""Where rows and entries begin and end in the tokens of a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from linalg.errors import LimitError, ParseError, ShapeError
+from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
+from linalg.reading.grammar import OPERANDS
+from linalg.reading.tokens import Token
+
+Tokens = Sequence[Token]
+
+_BRACKETS = "[ ] stand around the matrix and around each row: [[1, 2], [3, 4]]"
+
+
+class RowTokens(NamedTuple):
+    """The entries of a row left and right of its bar; `right` is empty without a bar."""
+
+    left: list[Tokens]
+    right: list[Tokens]
+
+
+def split_rows(text: str, tokens: Tokens) -> list[RowTokens]:
+    """Split the tokens of a matrix into rows and these into entries.
+
+    Raises
+    ------
+    ParseError
+        For brackets, separators or bars out of place.
+    """
+    rows = []
+    for row in _rows(text, tokens):
+        rows.append(_split_row(text, row))
+        _check_rows(rows)
+    return rows
+
+
+def check_shape(rows: Sequence[tuple[Sequence[object], Sequence[object]]]) -> None:
+    """Hold rows of equal length, left and right of the bar, within the bounds.
+
+    Raises
+    ------
+    ShapeError
+        If the rows differ in length or only some have a bar.
+    LimitError
+        If there are too many rows or columns.
+    """
+    _check_rows(rows)
+    width, bar_width = len(rows[0][0]), len(rows[0][1])
+    if max(width, bar_width) > MATRIX_COLUMNS:
+        raise LimitError(f"more than {MATRIX_COLUMNS} columns, the most that a text may have")
+    for number, (left, right) in enumerate(rows, start=1):
+        if bool(right) != bool(bar_width):
+            with_bar, without = (number, 1) if right else (1, number)
+            raise ShapeError(f"row {with_bar} has a bar |, row {without} has none")
+        if len(left) != width:
+            raise ShapeError(f"row {number} has {_entries(left)}, row 1 has {width}")
+        if len(right) != bar_width:
+            raise ShapeError(
+                f"row {number} has {_entries(right)} after the bar, row 1 has {bar_width}"
+            )
+
+
+def _check_rows(rows: Sequence[object]) -> None:
+    if len(rows) > MATRIX_ROWS:
+        raise LimitError(f"more than {MATRIX_ROWS} rows, the most that a text may have")
+
+
+def _entries(row: Sequence[object]) -> str:
+    return "1 entry" if len(row) == 1 else f"{len(row)} entries"
+
+
+def _rows(text: str, tokens: Tokens) -> Iterator[Tokens]:
+    tokens = _trimmed(tokens)
+    if not tokens or tokens[0].kind != "[":
+        return _lines(text, tokens)
+    if tokens[-1].kind != "]" or len(tokens) == 1:
+        raise ParseError("this [ is never closed", text, tokens[0].start, "end with ]")
+    inner = _trimmed(tokens[1:-1])
+    if inner and inner[0].kind == "[":
+        return _bracketed(text, inner)
+    return _lines(text, inner)
+
+
+def _trimmed(tokens: Tokens) -> Tokens:
+    """Leave out the line breaks at both ends."""
+    begin, end = 0, len(tokens)
+    while begin < end and tokens[begin].kind == "newline":
+        begin += 1
+    while begin < end and tokens[end - 1].kind == "newline":
+        end -= 1
+    return tokens[begin:end]
+
+
+def _lines(text: str, tokens: Tokens) -> Iterator[Tokens]:
+    """Split at ; and line breaks; an empty line is nothing, an empty row before ; a mistake."""
+    begin = 0
+    for index, token in enumerate(tokens):
+        if token.kind not in {";", "newline"}:
+            continue
+        if index > begin:
+            yield tokens[begin:index]
+        elif token.kind == ";":
+            raise ParseError("a row is missing before ;", text, token.start)
+        begin = index + 1
+    if begin < len(tokens):
+        yield tokens[begin:]
+
+
+def _bracketed(text: str, tokens: Tokens) -> Iterator[Tokens]:
+    """Take the rows [ … ], … out of the outer brackets, commas between them."""
+    begin: int | None = None
+    separated = True
+    for index, token in enumerate(tokens):
+        if token.kind == "[" and begin is None:
+            begin = index + 1
+        elif token.kind == "]" and begin is not None:
+            yield tokens[begin:index]
+            begin, separated = None, False
+        elif begin is None and token.kind in {",", ";"} and not separated:
+            separated = True
+        elif token.kind in {"[", "]"} or (begin is None and token.kind != "newline"):
+            raise ParseError("this is not a row in brackets", text, token.start, _BRACKETS)
+    if begin is not None:
+        raise ParseError("this row is never closed", text, tokens[begin - 1].start, _BRACKETS)
+
+
+def _split_row(text: str, tokens: Tokens) -> RowTokens:
+    tokens = [token for token in tokens if token.kind != "newline"]
+    bars = [index for index, token in enumerate(tokens) if token.kind == "|"]
+    if not bars:
+        return RowTokens(_split_entries(text, tokens), [])
+    place = tokens[bars[-1]].start
+    if len(bars) > 1:
+        raise ParseError("a second bar in one row", text, place)
+    left, right = tokens[: bars[0]], tokens[bars[0] + 1 :]
+    if not left or not right:
+        raise ParseError(f"nothing stands {'after' if left else 'before'} the bar", text, place)
+    return RowTokens(_split_entries(text, left), _split_entries(text, right))
+
+
+def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
+    """Split at commas, and at blanks that no operator bridges, outside parentheses."""
+    entries: list[Tokens] = []
+    begin = depth = 0
+    for index, token in enumerate(tokens):
+        depth += (token.kind == "(") - (token.kind == ")")
+        if token.kind in {"[", "]"}:
+            raise ParseError("this bracket is out of place", text, token.start, _BRACKETS)
+        if token.kind == "," and depth <= 0:
+            if index == begin:
+                raise ParseError("an entry is missing before the comma", text, token.start)
+            entries.append(tokens[begin:index])
+            begin = index + 1
+        elif index > begin and depth == (token.kind == "(") and _starts_entry(tokens, index):
+            entries.append(tokens[begin:index])
+            begin = index
+    if begin < len(tokens):
+        entries.append(tokens[begin:])
+    elif tokens:
+        raise ParseError("an entry is missing after the comma", text, tokens[-1].start)
+    return entries
+
+
+def _starts_entry(tokens: Tokens, index: int) -> bool:
+    """Say whether a blank before this token separates: ``1 2``, ``1 -2``, but not ``1 - 2``."""
+    previous, token = tokens[index - 1], tokens[index]
+    if not token.spaced or (previous.kind not in OPERANDS and previous.kind != ")"):
+        return False
+    if token.kind in OPERANDS or token.kind == "(":
+        return True
+    signs = token.text in {"+", "-"}
+    return signs and index + 1 < len(tokens) and not tokens[index + 1].spaced

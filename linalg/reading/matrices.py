@@ -1,0 +1,172 @@
+"""Read a matrix, a system or a vector as it is written on paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from linalg.errors import LimitError, ParseError, ShapeError
+from linalg.reading.bounds import TEXT_CHARACTERS
+from linalg.reading.evaluation import Budget, Entry, Evaluation
+from linalg.reading.layout import Tokens, check_shape, split_rows
+from linalg.reading.literals import plain_number
+from linalg.reading.tokens import tokenize
+
+Row: TypeAlias = tuple[Entry, ...]
+
+_PLAIN_TEXT = re.compile(r"[-+0-9./,; \t\n]*")
+_ROW_END = re.compile(r"[;\n]")
+
+
+@dataclass(frozen=True)
+class ReadMatrix:
+    """A matrix as read, with the columns right of the bar where there was one.
+
+    Parameters
+    ----------
+    rows : tuple of m tuples of n entries
+        Ints, Fractions or SymPy expressions.
+    right_hand_side : tuple of m tuples of k entries, optional
+        What stood right of the bar.
+    """
+
+    rows: tuple[Row, ...]
+    right_hand_side: tuple[Row, ...] | None = None
+
+
+def read_matrix(text: str) -> ReadMatrix:
+    """Read a matrix that a person typed; nothing in it is run.
+
+    Parameters
+    ----------
+    text : str
+        Rows end with ``;`` or a line break, entries with blanks or a comma: ``"1 2; 3 4"``,
+        ``"[[1, 2], [3, 4]]"``, ``"[1 2; 3 4]"``. ``|`` stands before right-hand sides:
+        ``"1 2 | 3; 4 5 | 6"``. A blank, a sign and a non-blank start an entry: ``1 -2`` is two
+        entries, ``1 - 2`` and ``1-2`` are one. An entry is anything that `read_expression` reads.
+
+    Returns
+    -------
+    ReadMatrix
+        Rows of equal length, at most 64 × 64.
+
+    Raises
+    ------
+    ParseError
+        With the position of the trouble and a hint.
+    ShapeError
+        If the rows differ in length or only some have a bar.
+    LimitError
+        If the text, the matrix or an entry is too large.
+
+    Examples
+    --------
+    >>> read_matrix("1 2 | 3; 4 a+1 | -0.5")
+    ReadMatrix(rows=((1, 2), (4, a + 1)), right_hand_side=((3,), (Fraction(-1, 2),)))
+    """
+    if len(text) > TEXT_CHARACTERS:
+        raise LimitError(f"a text of {len(text)} characters; at most {TEXT_CHARACTERS} are read")
+    rows = _plain_rows(text)
+    if rows is not None:
+        check_shape([(row, ()) for row in rows])
+        return ReadMatrix(tuple(rows))
+    return _general_matrix(text)
+
+
+def read_vector(text: str) -> Row:
+    """Read a vector: one row, one column, or (x, y, z).
+
+    Parameters
+    ----------
+    text : str
+        ``"2 12 2"``, ``"2, 12, 2"``, ``"2; 12; 2"``, ``"[2, 12, 2]"`` or ``"(2, 12, 2)"``.
+
+    Returns
+    -------
+    tuple of n entries
+
+    Raises
+    ------
+    ParseError, LimitError
+        As `read_matrix`.
+    ShapeError
+        If the text is a matrix of several rows and columns, or has a bar.
+
+    Examples
+    --------
+    >>> read_vector("(2, 12, 1/2)")
+    (2, 12, Fraction(1, 2))
+    """
+    read = read_matrix(_without_parentheses(text))
+    if read.right_hand_side is not None:
+        raise ShapeError("a vector has no bar")
+    if len(read.rows) == 1:
+        return read.rows[0]
+    if len(read.rows[0]) == 1:
+        return tuple(row[0] for row in read.rows)
+    raise ShapeError(
+        f"{len(read.rows)} rows of {len(read.rows[0])} entries; a vector is one row or one column"
+    )
+
+
+def _plain_rows(text: str) -> list[Row] | None:
+    """Read plain numbers between blanks, commas, ; and line breaks; None for anything else."""
+    if not _PLAIN_TEXT.fullmatch(text):
+        return None
+    rows: list[Row] = []
+    for line in _ROW_END.split(text.strip()):
+        pieces = line.split(",") if "," in line else line.split()
+        numbers = [plain_number(piece.strip()) for piece in pieces]
+        row = tuple(number for number in numbers if number is not None)
+        if not row or len(row) < len(numbers):
+            return None
+        rows.append(row)
+    return rows
+
+
+def _general_matrix(text: str) -> ReadMatrix:
+    rows = split_rows(text, tokenize(text))
+    if not rows or not rows[0].left:
+        raise ParseError("nothing to read", text, 0, "write rows, such as 1 2; 3 4")
+    check_shape(rows)
+    entries = _read_entries(text, [[*row.left, *row.right] for row in rows])
+    width = len(rows[0].left)
+    left = tuple(row[:width] for row in entries)
+    if not rows[0].right:
+        return ReadMatrix(left)
+    return ReadMatrix(left, tuple(row[width:] for row in entries))
+
+
+def _read_entries(text: str, rows: list[list[Tokens]]) -> list[Row]:
+    budget = Budget()
+    return [
+        tuple(_read_entry(text, tokens, budget, i, j) for j, tokens in enumerate(row, start=1))
+        for i, row in enumerate(rows, start=1)
+    ]
+
+
+def _read_entry(text: str, tokens: Tokens, budget: Budget, row: int, column: int) -> Entry:
+    try:
+        return Evaluation(text, tokens, budget=budget).value()
+    except LimitError as error:
+        raise LimitError(f"row {row}, column {column}: {error}") from None
+
+
+def _without_parentheses(text: str) -> str:
+    """Blank out the parentheses of (x, y, z), so that positions stay."""
+    inner = text.strip()
+    if not (inner.startswith("(") and inner.endswith(")")) or not _closes_last(inner):
+        return text
+    begin, end = text.index("("), text.rindex(")")
+    return f"{text[:begin]} {text[begin + 1 : end]} {text[end + 1 :]}"
+
+
+def _closes_last(text: str) -> bool:
+    """Say whether the parenthesis that opens `text` is closed by its last character."""
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return index == len(text) - 1
+    return False
