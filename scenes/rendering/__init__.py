@@ -1,0 +1,1 @@
+"""Rendering with Manim: every touch of Manim's internals is in this folder."""

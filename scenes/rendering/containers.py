@@ -1,0 +1,47 @@
+"""The finished video file: its chapters and title, and the proof that it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from scenes.rendering.writer import Chapter
+
+__all__ = ["count_frames", "finish_video"]
+
+_UNNAMED = "autocreated"
+
+
+def finish_video(
+    source: Path, target: Path, *, title: str, chapters: Sequence[Chapter], fps: Fraction
+) -> None:
+    """Copy a video's streams into a file with a title and chapters, which plays while it loads."""
+    options = {"movflags": "+faststart"} if target.suffix in (".mp4", ".mov") else {}
+    with av.open(str(source)) as film, av.open(str(target), "w", options=options) as container:
+        container.metadata["title"] = title
+        container.set_chapters(
+            [
+                {
+                    "id": number,
+                    "start": chapter.start,
+                    "end": chapter.end,
+                    "time_base": 1 / fps,
+                    "metadata": {"title": title if chapter.name == _UNNAMED else chapter.name},
+                }
+                for number, chapter in enumerate(chapters, start=1)
+            ]
+        )
+        streams = {s.index: container.add_stream_from_template(s) for s in film.streams}
+        for packet in film.demux():
+            if packet.dts is not None:
+                packet.stream = streams[packet.stream.index]
+                container.mux(packet)
+
+
+def count_frames(path: Path) -> int:
+    """Return how many pictures a video file holds, without decoding them."""
+    with av.open(str(path)) as film:
+        return sum(packet.dts is not None for packet in film.demux(video=0))

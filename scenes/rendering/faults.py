@@ -1,0 +1,53 @@
+"""What can go wrong with a render, in one line for a person."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+
+__all__ = ["RenderError", "system_fault"]
+
+_EXPLANATIONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "a file grew beyond the size that is allowed here",
+    errno.EROFS: "the disk cannot be written to",
+    errno.EACCES: "the permission to write is missing",
+    errno.EPERM: "the permission to write is missing",
+    errno.EMFILE: "too many files are open",
+    errno.ENOMEM: "the memory is used up",
+}
+
+
+class RenderError(RuntimeError):
+    """A render that could not be made: what is wrong, in one line, and the remedy if there is one."""
+
+
+def system_fault(error: BaseException) -> str | None:
+    """Return what the operating system refused, if that is at the root of an error.
+
+    Manim and its encoder wrap such an error in one of their own, so its causes are searched.
+
+    Examples
+    --------
+    >>> system_fault(OSError(errno.ENOSPC, "No space left on device"))
+    'the disk is full'
+    >>> system_fault(ValueError("something else"))
+    """
+    for cause in _chain(error):
+        if isinstance(cause, MemoryError):
+            return _EXPLANATIONS[errno.ENOMEM]
+        explanation = _EXPLANATIONS.get(getattr(cause, "errno", None) or 0)
+        if explanation is not None:
+            return explanation
+    return None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what caused it, the outermost first."""
+    seen: set[int] = set()
+    following: BaseException | None = error
+    while following is not None and id(following) not in seen:
+        seen.add(id(following))
+        yield following
+        following = following.__cause__ or following.__context__

@@ -1,0 +1,65 @@
+"""Ctrl-C and its kin: what was begun is undone, and the process ends at once.
+
+Unwinding through Manim would wait for its encoders to drain, many seconds of 4K. So the signal
+handler itself undoes what is registered here and leaves without ceremony.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+__all__ = ["end_on_signals", "not_now", "undone_by_signals"]
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_undo: list[Callable[[], None]] = []
+_deferring = 0
+_deferred: list[int] = []
+
+
+def end_on_signals() -> None:
+    """From now on SIGINT, SIGTERM and SIGHUP end the process, with status 128 + signal.
+
+    A signal that was ignored when the process began (``nohup``, a background job) stays ignored.
+    """
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+@contextmanager
+def undone_by_signals(undo: Callable[[], None]) -> Iterator[None]:
+    """Within this context a signal calls `undo` before it ends the process."""
+    _undo.append(undo)
+    try:
+        yield
+    finally:
+        _undo.remove(undo)
+
+
+@contextmanager
+def not_now() -> Iterator[None]:
+    """Within this context, which has to be short, a signal waits for its end."""
+    global _deferring
+    _deferring += 1
+    try:
+        yield
+    finally:
+        _deferring -= 1
+        if _deferred and not _deferring:
+            _end(_deferred[0], None)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    if _deferring:
+        _deferred.append(number)
+        return
+    for other in _SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    for undo in reversed(_undo):
+        undo()
+    os._exit(128 + number)

@@ -1,0 +1,124 @@
+"""What can be asked of a render, and where its result goes; nothing here needs Manim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenes.kinds import Choice, Kind, Number, closest
+from scenes.parameters import ParameterError, Parameters, parameter
+
+__all__ = ["EXTENSIONS", "FilePath", "RenderOptions", "Resolution"]
+
+EXTENSIONS = {"mp4": ".mp4", "webm": ".webm", "gif": ".gif", "mov": ".mov", "png": ".png"}
+"""The ending of a file in each format; a png-sequence is a folder and has none."""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The size of a picture in pixels, and its frames per second unless asked otherwise."""
+
+    width: int
+    height: int
+    fps: float
+
+
+RESOLUTIONS = {
+    "low": Resolution(854, 480, 15),
+    "medium": Resolution(1280, 720, 30),
+    "high": Resolution(1920, 1080, 60),
+    "4k": Resolution(3840, 2160, 60),
+}
+
+
+@dataclass(frozen=True)
+class FilePath(Kind):
+    """The path of a file or folder to write."""
+
+    metavar: str = "PATH"
+
+    def read(self, text: str) -> Path:
+        if "\0" in text:
+            raise ValueError("a path has no zero character")
+        return Path(text).expanduser()
+
+
+@dataclass(frozen=True)
+class RenderOptions(Parameters):
+    """What a render makes, and where.
+
+    Examples
+    --------
+    >>> options = RenderOptions.from_mapping({"output": "week-2.webm"})
+    >>> options.file_format, options.target("elimination").name
+    ('webm', 'week-2.webm')
+    >>> RenderOptions().target("elimination").name
+    'elimination.mp4'
+    """
+
+    quality: str = parameter(
+        Choice(*RESOLUTIONS),
+        help="854 × 480, 1280 × 720, 1920 × 1080 or 3840 × 2160 pixels",
+        example="low",
+        default="high",
+    )
+    fps: float | None = parameter(
+        Number(1, 120),
+        help="frames per second; else 15, 30, 60 or 60, by quality",
+        example="30",
+        default=None,
+    )
+    format: str | None = parameter(
+        Choice(*EXTENSIONS, "png-sequence"),
+        help="png is the last frame, png-sequence all of them; else what the output's name says",
+        example="gif",
+        default=None,
+    )
+    output: Path | None = parameter(
+        FilePath(),
+        help="the file to write; else the lesson's name, in this folder",
+        example="week-2.mp4",
+        default=None,
+    )
+
+    def __post_init__(self) -> None:
+        ending = "" if self.output is None else self.output.suffix.lower()
+        wanted = EXTENSIONS.get(self.file_format, "")
+        if self.output is None or ending == wanted:
+            return
+        if self.format == "png-sequence":
+            raise ParameterError("output", "is a folder for png-sequence: its name has no ending")
+        if self.format is None:
+            endings = ", ".join(EXTENSIONS.values())
+            raise ParameterError(
+                "output",
+                f"{self.output.name!r} does not end in one of {endings}"
+                f"{closest(ending, EXTENSIONS.values())}",
+            )
+        raise ParameterError(
+            "output",
+            f"{self.output.name!r} is not a name for {self.format}: "
+            f"end it in {wanted}, or ask for another --format",
+        )
+
+    @property
+    def file_format(self) -> str:
+        """The format asked for, else the one that the output's name says, else mp4."""
+        if self.format is not None:
+            return self.format
+        ending = ".mp4" if self.output is None else self.output.suffix.lower()
+        return ending.removeprefix(".")
+
+    @property
+    def resolution(self) -> Resolution:
+        """The picture's size and frame rate."""
+        size = RESOLUTIONS[self.quality]
+        return size if self.fps is None else Resolution(size.width, size.height, self.fps)
+
+    def target(self, name: str) -> Path:
+        """Return the absolute path of what the render of the lesson `name` writes."""
+        if self.output is not None:
+            return self.output.absolute()
+        if self.file_format == "png-sequence":
+            return Path(f"{name}-frames").absolute()
+        return Path(name + EXTENSIONS[self.file_format]).absolute()

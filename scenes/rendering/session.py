@@ -1,0 +1,130 @@
+"""One render, from a scene to a whole file in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.rendering.faults import RenderError, system_fault
+from scenes.rendering.options import RenderOptions
+from scenes.rendering.settings import manim_settings
+from scenes.rendering.subtitles import Cue, to_srt, to_webvtt
+from scenes.rendering.workspace import Workspace, workspace
+
+if TYPE_CHECKING:
+    from manim import Scene
+
+    from scenes.rendering.writer import ListenedWriter, Listener
+
+__all__ = ["Rendered", "render"]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a render made."""
+
+    path: Path
+    frames: int
+    fps: float
+    subtitles: tuple[Path, ...]
+
+    @property
+    def duration(self) -> float:
+        """How long it plays, in seconds."""
+        return self.frames / self.fps
+
+
+def render(
+    make_scene: Callable[[], Scene],
+    title: str,
+    options: RenderOptions,
+    listener: Listener,
+    *,
+    subtitles: bool = False,
+    verbose: bool = False,
+) -> Rendered:
+    """Render one scene; the file appears in its place when it is whole, or not at all.
+
+    Parameters
+    ----------
+    make_scene : callable
+        Makes the scene; called with Manim imported and configured.
+    title : str
+        The title in the file, and its name unless `options` give one.
+    options : RenderOptions
+    listener : Listener
+        Is told of sections, plays and frames.
+    subtitles : bool, optional
+        Whether the scene's subcaptions are written beside the file.
+    verbose : bool, optional
+        Whether Manim's own log is shown.
+
+    Raises
+    ------
+    RenderError
+        With one line that says what went wrong.
+    """
+    target = options.target(title)
+    with workspace(target) as space:
+        try:
+            with manim_settings(options, space.folder / "media", verbose=verbose):
+                return _render(make_scene, title, options, listener, space, subtitles)
+        except Exception as error:
+            fault = system_fault(error)
+            if fault is None or isinstance(error, RenderError):
+                raise
+            raise RenderError(f"cannot write {target}: {fault}") from error
+
+
+def _render(
+    make_scene: Callable[[], Scene],
+    title: str,
+    options: RenderOptions,
+    listener: Listener,
+    space: Workspace,
+    subtitles: bool,
+) -> Rendered:
+    from scenes.rendering.writer import ListenedWriter
+
+    scene = make_scene()
+    writer = ListenedWriter(scene.file_writer_settings, listener)
+    scene.renderer.file_writer = writer
+    scene.render()
+    made = _finished(writer, title, space)
+    beside = _write_subtitles(writer, space) if subtitles else ()
+    space.publish(made, space.target)
+    return Rendered(space.target, writer.frames_written, options.resolution.fps, beside)
+
+
+def _finished(writer: ListenedWriter, title: str, space: Workspace) -> Path:
+    """Return the whole result, still in the workspace."""
+    made = Path(writer.final_file_path)
+    encoder = writer.video_encoder
+    if encoder is None or writer.output_spec.is_gif:
+        return made
+
+    from scenes.rendering.containers import count_frames, finish_video
+
+    whole = space.folder / f"whole{made.suffix}"
+    finish_video(made, whole, title=title, chapters=writer.chapters, fps=encoder.frame_rate)
+    found = count_frames(whole)
+    if found != writer.frames_written:
+        raise RenderError(
+            f"the video came out with {found} frames instead of {writer.frames_written}: "
+            "is the disk full?"
+        )
+    return whole
+
+
+def _write_subtitles(writer: ListenedWriter, space: Workspace) -> tuple[Path, ...]:
+    cues = [Cue(item.content, item.start, item.end) for item in writer.subcaptions]
+    places = []
+    for ending, write in ((".srt", to_srt), (".vtt", to_webvtt)):
+        made = space.folder / f"subtitles{ending}"
+        made.write_text(write(cues), encoding="utf-8")
+        place = space.target.with_suffix(ending)
+        space.publish(made, place)
+        places.append(place)
+    return tuple(places)

@@ -1,0 +1,122 @@
+"""Manim's configuration for one render: its own defaults, then what was asked, then as before.
+
+A ``manim.cfg`` in the user's folder or home does not reach a render, so that the same command makes
+the same video everywhere.
+"""
+
+from __future__ import annotations
+
+import configparser
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.rendering.faults import RenderError
+from scenes.rendering.options import RenderOptions
+
+if TYPE_CHECKING:
+    from manim._config.utils import ManimConfig
+
+__all__ = ["check_manim", "import_manim", "manim_settings"]
+
+SUPPORTED = "0.22"
+
+_FULL_HD = 1920 * 1080
+
+
+def check_manim() -> str:
+    """Return Manim's version, without importing it.
+
+    Raises
+    ------
+    RenderError
+        When it is not the series whose internals this package knows.
+    """
+    found = version("manim")
+    if found.split(".")[:2] != SUPPORTED.split("."):
+        raise RenderError(
+            f"Manim {found} is installed, and this renders with Manim {SUPPORTED}: "
+            f"pip install 'manim=={SUPPORTED}.*'"
+        )
+    return found
+
+
+def import_manim() -> None:
+    """Import Manim quietly; a library that it needs warns about itself."""
+    check_manim()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import manim  # noqa: F401
+
+
+@contextmanager
+def manim_settings(
+    options: RenderOptions, media_folder: Path, *, verbose: bool = False
+) -> Iterator[None]:
+    """Within this context Manim renders what `options` ask for, its own files in a folder apart."""
+    import_manim()
+    from manim import config, tempconfig
+
+    size = options.resolution
+    with tempconfig({}), _log_level(logging.INFO if verbose else logging.CRITICAL + 1):
+        config.update(_library_defaults())
+        config.update(
+            {
+                "pixel_width": size.width,
+                "pixel_height": size.height,
+                "frame_rate": size.fps,
+                "format": options.file_format,
+                "media_dir": str(media_folder),
+                "disable_caching": True,
+                "progress_bar": "none",
+                "notify_outdated_version": False,
+                "max_inflight_encoders": _encoders(size.width * size.height),
+                "zero_pad": 5,
+                "seed": 0,
+            }
+        )
+        yield
+
+
+def _library_defaults() -> ManimConfig:
+    """Return the settings in the file that Manim ships, and in no other."""
+    from manim._config.utils import ManimConfig, config_file_paths
+
+    parser = configparser.ConfigParser()
+    with config_file_paths()[0].open(encoding="utf-8") as file:
+        parser.read_file(file)
+    return ManimConfig().digest_parser(parser)
+
+
+def _encoders(pixels: int) -> int:
+    """Return how many segments are encoded side by side; each holds some sixty frames."""
+    return min(4 if pixels <= _FULL_HD else 2, os.cpu_count() or 1)
+
+
+@contextmanager
+def _log_level(level: int) -> Iterator[None]:
+    logger = logging.getLogger("manim")
+    before = logger.level
+    logger.setLevel(level)
+    logger.addFilter(_quiet := _AtLeast(level))
+    try:
+        yield
+    finally:
+        logger.removeFilter(_quiet)
+        logger.setLevel(before)
+
+
+class _AtLeast(logging.Filter):
+    """Let pass what is at least this serious, whatever the level is set to meanwhile."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self.level = level
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= self.level

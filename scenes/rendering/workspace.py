@@ -1,0 +1,111 @@
+"""A private folder beside the target: work happens there, and only what is whole comes out.
+
+Nobody sees a half-written file: the result is renamed into place, which a file system does at once
+or not at all, and the folder is removed whatever happens. A folder whose process was killed is
+removed by the next render into the same place: its lock went with the process.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenes.rendering.faults import RenderError
+from scenes.rendering.interruption import not_now, undone_by_signals
+
+__all__ = ["Workspace", "workspace"]
+
+_LOCK = "lock"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folder of one render, beside its target."""
+
+    folder: Path
+    target: Path
+
+    def publish(self, made: Path, place: Path) -> None:
+        """Rename what was made in the folder to its place, over an older one of its kind."""
+        with not_now():
+            if place.is_dir():
+                place.rename(self.folder / "older")
+            made.replace(place)
+
+    def remove(self) -> None:
+        """Remove the folder, even while a thread may still be writing into it."""
+        for _ in range(10):
+            shutil.rmtree(self.folder, ignore_errors=True)
+            if not self.folder.exists():
+                return
+
+
+@contextmanager
+def workspace(target: Path) -> Iterator[Workspace]:
+    """Make a private folder beside `target` and remove it at the end.
+
+    Raises
+    ------
+    RenderError
+        When nothing can be written there, or when `target` is something that must not be replaced.
+    """
+    _check_target(target)
+    _remove_abandoned(target)
+    with ExitStack() as stack:
+        with not_now():
+            space = Workspace(_make_folder(target), target)
+            stack.callback(space.remove)
+            stack.enter_context(undone_by_signals(space.remove))
+        stack.enter_context(_locked(space.folder))
+        yield space
+
+
+def _make_folder(target: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+    except OSError as error:
+        raise RenderError(f"cannot write in {target.parent}: {error.strerror}") from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder; it appears under its name only once it is held."""
+    unlocked = folder / "unlocked"
+    with unlocked.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        unlocked.rename(folder / _LOCK)
+        yield
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:100]}.rendering-"
+
+
+def _check_target(target: Path) -> None:
+    """Refuse a place that cannot be written, and a folder that holds something else than frames."""
+    if not target.parent.is_dir():
+        raise RenderError(f"there is no folder {target.parent}: make it first")
+    if not target.is_dir():
+        return
+    if target.suffix:
+        raise RenderError(f"{target} is a folder, not a file")
+    strangers = [item.name for item in target.iterdir() if not _is_frame(item)]
+    if strangers:
+        raise RenderError(f"{target} holds other things than frames ({strangers[0]}): not replaced")
+
+
+def _is_frame(path: Path) -> bool:
+    return path.suffix == ".png" and path.stem.isdecimal()
+
+
+def _remove_abandoned(target: Path) -> None:
+    """Remove the folders that killed renders of the same target left behind."""
+    for folder in target.parent.glob(_prefix(target).replace("[", "[[]") + "*"):
+        with suppress(OSError), (folder / _LOCK).open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,99 @@
+"""Manim's file writer, listened to: which section and play it is at, and how many frames it wrote."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from manim.scene.scene_file_writer import SceneFileWriter, _SceneFileWriterSettings
+from PIL import Image
+
+from scenes.rendering.gif import write_gif
+
+__all__ = ["Chapter", "Listener", "ListenedWriter"]
+
+
+class Listener(Protocol):
+    """Whoever wants to know how far a render is."""
+
+    def section(self, name: str) -> None:
+        """A section with this name begins."""
+
+    def play(self) -> None:
+        """An animation or a hold begins."""
+
+    def frames(self, count: int) -> None:
+        """So many more frames have been drawn."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A named stretch of the video, from one frame up to another."""
+
+    name: str
+    start: int
+    end: int
+
+
+class ListenedWriter(SceneFileWriter):
+    """The file writer of one render.
+
+    It differs from Manim's in three more things: a hold in a sequence of pictures lasts as long as
+    in a video (upstream ``SceneFileWriter.write_frame`` writes one picture), a GIF's frames are not
+    all held in memory (upstream ``combine_files``), and the starts of the sections are kept.
+    """
+
+    def __init__(self, settings: _SceneFileWriterSettings, listener: Listener) -> None:
+        self.listener = listener
+        self.frames_written = 0
+        self._starts: list[tuple[str, int]] = []
+        super().__init__(settings)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The sections that the scene names and that have frames, in order."""
+        ends = [start for _, start in self._starts[1:]] + [self.frames_written]
+        return tuple(
+            Chapter(name, start, end)
+            for (name, start), end in zip(self._starts, ends, strict=True)
+            if end > start
+        )
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        super().next_section(name, type_, skip_animations)
+        self._starts.append((name, self.frames_written))
+        self.listener.section(name)
+
+    def begin_animation(self, allow_write: bool = False, **kwargs: Any) -> None:
+        self.listener.play()
+        super().begin_animation(allow_write, **kwargs)
+
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        super().write_frame(pixels, repeat=repeat)
+        if self.output_spec.is_image_sequence:
+            self._repeat_last_image(repeat - 1)
+        self.frames_written += repeat
+        self.listener.frames(repeat)
+
+    def _repeat_last_image(self, times: int) -> None:
+        last = self.output_plan.image_frame_path(self.frame_count - 1)
+        for _ in range(times):
+            shutil.copyfile(last, self.output_plan.image_frame_path(self.frame_count))
+            self.frame_count += 1
+
+    def output_image(self, image: Image.Image) -> None:
+        super().output_image(image.convert("RGB"))
+
+    def combine_files(
+        self,
+        input_files: list[str],
+        output_file: Path,
+        create_gif: bool = False,
+        includes_sound: bool = False,
+    ) -> None:
+        if create_gif:
+            write_gif([Path(file) for file in input_files], output_file)
+        else:
+            super().combine_files(input_files, output_file, create_gif, includes_sound)
