@@ -1,8 +1,8 @@
 """What can go wrong, said so that a reader knows where and what to do.
 
-Every error is a :class:`LinalgError`, itself a ``ValueError``. The attributes count rows and columns
-from 0, as Python does; the messages count from 1, as a lecture does. ``args`` holds the arguments
-of the constructor, so that an error survives pickling and crosses process borders.
+Every error is a :class:`LinalgError`, itself a ``ValueError``. The attributes count rows and
+columns from 0, as Python does; the messages count from 1, as a lecture does. ``args`` holds the
+arguments of the constructor, so that an error survives pickling and crosses process borders.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class SingularError(LinalgError):
     null_vector : iterable of n entries
         An x ≠ 0 with Ax = 0, the evidence.
     kind : {"none", "family"}, optional
-        With a right-hand side, whether Ax = b has no solution or a family of them; None without one.
+        With a right-hand side: Ax = b has no solution, or a family of them.
 
     Examples
     --------

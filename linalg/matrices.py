@@ -1,0 +1,353 @@
+"""Matrices from any input, sorted into the kinds of number.
+
+What a person or a program hands over (text, nested lists, NumPy arrays, SymPy matrices) becomes
+a `Grid` of entries, and a grid becomes one of two things to compute with: an `ExactMatrix` over
+the smallest ring that holds it, or an array of floats. A kind never changes silently.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
+from numbers import Integral, Rational
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+from sympy.polys.constructor import construct_domain
+from sympy.polys.matrices import DomainMatrix
+
+from linalg.errors import LinalgError, ShapeError, UndecidedZeroError
+from linalg.reading import read_expression, read_matrix, read_vector
+from linalg.zero import is_zero
+
+Kind = Literal["rational", "symbolic", "float"]
+FloatArray = npt.NDArray[np.float64]
+Matrix = Any
+"""What the package hands out: a `sympy.ImmutableMatrix` (exact) or a read-only float array."""
+
+RADICALS_IN_ONE_EXTENSION = 3
+"""More radicals than this would need a primitive element of a degree too high to find."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Entries as they were given, rows of equal length.
+
+    `kind` is found from the entries alone; `floats` holds them when the kind is ``"float"``.
+    """
+
+    rows: list[list[Any]]
+    shape: tuple[int, int]
+
+    def beside(self, other: Grid) -> Grid:
+        """Return the augmented grid [self other]."""
+        if self.shape[0] != other.shape[0]:
+            raise ShapeError(
+                f"the matrix has {_count(self.shape[0], 'row')} but the right-hand side "
+                f"{_count(other.shape[0], 'row')}; give one entry for each equation"
+            )
+        rows = [[*left, *right] for left, right in zip(self.rows, other.rows, strict=True)]
+        return Grid(rows, (self.shape[0], self.shape[1] + other.shape[1]))
+
+    @property
+    def kind(self) -> Kind:
+        """``"rational"``, ``"symbolic"`` or ``"float"``."""
+        types = set(map(type, chain.from_iterable(self.rows)))
+        if types <= {int, Fraction}:
+            return "rational"
+        return "float" if float in types else "symbolic"
+
+
+@dataclass(frozen=True)
+class ExactMatrix:
+    """Row i of the matrix is `rows[i]` divided by `scale[i]`, all elements of `ring`.
+
+    The ring is ℤ, ℤ[a, b, …], an algebraic field, or a field whose elements have no canonical
+    form; `vanishes` answers True, False or None (undecided) there.
+    """
+
+    rows: list[list[Any]]
+    scale: list[Any]
+    shape: tuple[int, int]
+    ring: Any
+    canonical: bool
+
+    def vanishes(self, element: Any) -> bool | None:
+        """Say whether an element of the ring is zero; None if that is not decided."""
+        if not element:
+            return True
+        return False if self.canonical else is_zero(self.ring.to_sympy(element))
+
+
+def grid(A: object, name: str = "A") -> Grid:
+    """Read any matrix into a grid of ints, Fractions, SymPy expressions or floats.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix
+        The matrix; text is read by `linalg.reading.read_matrix`.
+    name : str
+        What error messages call it.
+
+    Raises
+    ------
+    ShapeError
+        If the rows differ in length or the input is not two-dimensional.
+    LinalgError
+        If an entry is not finite.
+    TypeError
+        If an entry is complex, no number at all, or a float stands beside a symbol.
+    """
+    if isinstance(A, Grid):
+        return A
+    if isinstance(A, str):
+        read = read_matrix(A)
+        if read.right_hand_side is not None:
+            raise ShapeError(f"{name} has an augmented bar; only a system takes one")
+        return _sorted(_rectangular(read.rows, name), name)
+    if isinstance(A, sp.MatrixBase):
+        return _sorted(Grid(A.tolist() if A.rows and A.cols else [[]] * A.rows, A.shape), name)
+    if isinstance(A, np.ndarray):
+        if A.ndim != 2:
+            raise ShapeError(f"{name} has {A.ndim} dimensions; a matrix has two")
+        return _sorted(Grid(A.tolist(), A.shape), name)
+    if not isinstance(A, Sequence) or any(
+        isinstance(row, str) or not isinstance(row, (Sequence, np.ndarray)) for row in A
+    ):
+        raise ShapeError(f"{name} is no matrix; give rows of equal length, [[1, 2], [3, 4]]")
+    return _sorted(_rectangular([list(row) for row in A], name), name)
+
+
+def columns(b: object, name: str = "b") -> Grid:
+    """Read a vector (one column) or a matrix of right-hand sides into a grid."""
+    if isinstance(b, Grid):
+        return b
+    if isinstance(b, str):
+        if any(mark in b.strip() for mark in ";\n[|"):
+            return grid(b, name)
+        return columns(read_vector(b), name)
+    if isinstance(b, np.ndarray) and b.ndim == 1:
+        b = b.tolist()
+    if isinstance(b, Sequence) and not any(
+        isinstance(entry, (Sequence, np.ndarray)) and not isinstance(entry, str) for entry in b
+    ):
+        return _sorted(Grid([[entry] for entry in b], (len(b), 1)), name)
+    return grid(b, name)
+
+
+def system(A: object, b: object | None = None) -> tuple[Grid, Grid | None]:
+    """Read A and its right-hand sides; text may hold both, with a bar between them."""
+    if isinstance(A, str):
+        read = read_matrix(A)
+        if read.right_hand_side is not None:
+            if b is not None:
+                raise ShapeError("the right-hand side is given twice: after the bar and as b")
+            b = _sorted(_rectangular(read.right_hand_side, "b"), "b")
+        A = _sorted(_rectangular(read.rows, "A"), "A")
+    return grid(A), None if b is None else columns(b)
+
+
+def exact_matrix(entries: Grid) -> ExactMatrix:
+    """Find the ring that holds every entry of an exact grid, and clear its denominators by row."""
+    rows, shape = entries.rows, entries.shape
+    if entries.kind == "rational":
+        scale = [math.lcm(*(x.denominator for x in row)) for row in rows]
+        cleared = [
+            row if s == 1 else [x.numerator * (s // x.denominator) for x in row]
+            for row, s in zip(rows, scale, strict=True)
+        ]
+        if sp.ZZ.dtype is not int:
+            cleared = [list(map(sp.ZZ, row)) for row in cleared]
+            scale = list(map(sp.ZZ, scale))
+        return ExactMatrix(cleared, scale, shape, sp.ZZ, canonical=True)
+    flat = [sp.sympify(x) for row in rows for x in row]
+    domain, elements = _domain(flat)
+    width = shape[1]
+    split = [list(elements[i : i + width]) for i in range(0, len(elements), width)]
+    if domain.is_Poly or domain.is_Frac:
+        if all(generator.is_Symbol for generator in domain.symbols):
+            return _cleared(split, shape, domain)
+        domain, field = domain.get_field(), domain
+        split = [[domain.convert_from(x, field) for x in row] for row in split]
+    canonical = bool(domain.is_Algebraic)
+    return ExactMatrix(split, [domain.one] * shape[0], shape, domain, canonical)
+
+
+def float_array(entries: Grid) -> FloatArray:
+    """Return a grid of the float kind as an array."""
+    array = np.empty(entries.shape)
+    for i, row in enumerate(entries.rows):
+        for j, x in enumerate(row):
+            try:
+                array[i, j] = float(x)
+            except OverflowError:
+                raise LinalgError(
+                    f"entry ({i + 1}, {j + 1}) is too large for a float; write the matrix "
+                    "without floats to compute exactly"
+                ) from None
+    return array
+
+
+def sympy_matrix(elements: list[list[Any]], shape: tuple[int, int], domain: Any) -> Matrix:
+    """Wrap rows of domain elements as an immutable SymPy matrix, without a copy of its own."""
+    return sp.ImmutableDenseMatrix._fromrep(DomainMatrix(elements, shape, domain))
+
+
+def handed_out(entries: Grid) -> Matrix:
+    """Return a grid as the matrix that records hand out."""
+    if entries.kind == "float":
+        return read_only(float_array(entries))
+    if entries.kind == "rational":
+        rational = [[sp.QQ(x.numerator, x.denominator) for x in row] for row in entries.rows]
+        return sympy_matrix(rational, entries.shape, sp.QQ)
+    return sp.ImmutableMatrix(*entries.shape, [sp.sympify(x) for row in entries.rows for x in row])
+
+
+def read_only(array: FloatArray) -> FloatArray:
+    """Return the array, no longer writable."""
+    array.flags.writeable = False
+    return array
+
+
+def undecided(matrix: ExactMatrix, element: Any, row: int, column: int) -> UndecidedZeroError:
+    """Return the error for an element of which nobody can say whether it is zero."""
+    return UndecidedZeroError(matrix.ring.to_sympy(element), row=row, column=column)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _rectangular(rows: Sequence[Sequence[Any]], name: str) -> Grid:
+    width = len(rows[0]) if rows else 0
+    for number, row in enumerate(rows, start=1):
+        if len(row) != width:
+            raise ShapeError(
+                f"row {number} of {name} has length {len(row)} but row 1 has length {width}; "
+                "all rows need the same length"
+            )
+    return Grid([list(row) for row in rows], (len(rows), width))
+
+
+def _sorted(entries: Grid, name: str) -> Grid:
+    """Turn every entry into int, Fraction, SymPy expression or, for the float kind, float."""
+    if set(map(type, chain.from_iterable(entries.rows))) == {int}:
+        return entries
+    rows = [
+        [_entry(x, f"entry ({i}, {j}) of {name}") for j, x in enumerate(row, start=1)]
+        for i, row in enumerate(entries.rows, start=1)
+    ]
+    result = Grid(rows, entries.shape)
+    if result.kind == "float":
+        _refuse_symbols(rows, name)
+    return result
+
+
+def _refuse_symbols(rows: list[list[Any]], name: str) -> None:
+    for x in chain.from_iterable(rows):
+        if isinstance(x, sp.Expr) and x.free_symbols:
+            raise TypeError(
+                f"{name} has a float beside the symbol {x}; write the floats as exact numbers "
+                '(as text, "0.5", or Fraction(1, 2))'
+            )
+
+
+def _entry(x: Any, where: str) -> Any:
+    if isinstance(x, str):
+        x = read_expression(x)
+    for types, convert in _CONVERSIONS:
+        if isinstance(x, types):
+            return convert(x, where)
+    if isinstance(x, (complex, np.complexfloating)):
+        raise TypeError(f"{where} is complex; only real numbers are handled")
+    raise TypeError(f"{where} is a {type(x).__name__}, not a number or an expression")
+
+
+def _float(x: Any, where: str) -> float:
+    if not math.isfinite(x):
+        raise LinalgError(f"{where} is {float(x)}; every entry must be finite")
+    return float(x)
+
+
+def _decimal(x: Decimal, where: str) -> Any:
+    if not x.is_finite():
+        raise LinalgError(f"{where} is {x}; every entry must be finite")
+    return _fraction(Fraction(x), where)
+
+
+def _fraction(x: Rational, where: str) -> int | Fraction:
+    return (
+        int(x.numerator) if x.denominator == 1 else Fraction(int(x.numerator), int(x.denominator))
+    )
+
+
+def _expression(x: sp.Expr, where: str) -> Any:
+    if isinstance(x, sp.Rational):
+        return int(x.p) if x.q == 1 else Fraction(int(x.p), int(x.q))
+    if isinstance(x, sp.Float):
+        return _float(x, where)
+    if x.has(sp.nan, sp.oo, -sp.oo, sp.zoo):
+        raise LinalgError(f"{where} is {x}; every entry must be finite")
+    if x.has(sp.I) or x.is_real is False:
+        raise TypeError(f"{where} is complex; only real numbers are handled")
+    if x.has(sp.Float):
+        raise TypeError(
+            f"{where} has a float inside an expression; write it as an exact number "
+            "(Fraction(1, 2), sympy.Rational(1, 2))"
+        )
+    if not x.is_commutative:
+        raise TypeError(f"{where} does not commute; entries must be numbers or scalar symbols")
+    return x
+
+
+_CONVERSIONS: tuple[tuple[Any, Callable[[Any, str], Any]], ...] = (
+    ((float, np.floating), _float),
+    ((Integral, np.bool_), lambda x, where: int(x)),
+    (sp.Expr, _expression),
+    (Rational, _fraction),
+    (Decimal, _decimal),
+)
+
+
+def _domain(flat: list[Any]) -> tuple[Any, list[Any]]:
+    radicals = {
+        power
+        for x in flat
+        for power in x.atoms(sp.Pow)
+        if power.base.is_number and power.exp.is_Rational and not power.exp.is_Integer
+    }
+    extension = True if len(radicals) <= RADICALS_IN_ONE_EXTENSION else None
+    return construct_domain(flat, extension=extension)  # type: ignore[no-any-return]
+
+
+def _cleared(rows: list[list[Any]], shape: tuple[int, int], domain: Any) -> ExactMatrix:
+    """Clear the denominators of polynomials or rational functions, row by row."""
+    field = domain.get_field()
+    ring = sp.ZZ[domain.symbols]
+    cleared, scale = [], []
+    for row in rows:
+        fractions = [field.convert_from(x, domain) for x in row]
+        common = ring.one
+        for x in fractions:
+            common = ring.lcm(common, ring.convert(_integral(x)[1]))
+        scale.append(common)
+        cleared.append(
+            [
+                ring.convert(top) * ring.exquo(common, ring.convert(bottom))
+                for top, bottom in map(_integral, fractions)
+            ]
+        )
+    return ExactMatrix(cleared, scale, shape, ring, canonical=True)
+
+
+def _integral(x: Any) -> tuple[Any, Any]:
+    """Numerator and denominator of a rational function, both with integer coefficients."""
+    top_denominator, top = x.numer.clear_denoms()
+    bottom_denominator, bottom = x.denom.clear_denoms()
+    return top * bottom_denominator, bottom * top_denominator

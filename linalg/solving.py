@@ -1,0 +1,238 @@
+"""Solve Ax = b, whatever A and b are: one solution, a family, or none with the reason.
+
+Source: G. Strang, MIT 18.06, lectures 2, 3 and 8.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import sympy as sp
+
+from linalg.check import Check
+from linalg.elimination import Elimination, eliminate
+from linalg.floating import EPS
+from linalg.fraction_free import ExactFactors
+from linalg.matrices import Grid, Matrix, grid, read_only, system
+from linalg.numerical_rank import echelon_columns
+from linalg.record import Record
+
+if TYPE_CHECKING:
+    from linalg.page import Page
+
+SolutionKind = Literal["unique", "family", "none"]
+
+
+@dataclass(frozen=True, eq=False)
+class Solution(Record):
+    """All solutions of Ax = b, or the proof that there is none.
+
+    Attributes
+    ----------
+    kind : {"unique", "family", "none"}
+    elimination : Elimination
+        The elimination of [A b] from which the answer was read.
+    x : (n, r) matrix or None
+        The particular solution, with 0 for every free unknown; None if there is none.
+    null_vectors : tuple of (n, 1) matrices
+        The special solutions of Ax = 0: one free unknown is 1, the other free ones are 0. Every
+        solution is x plus a combination of them.
+    evidence : (m, 1) matrix or None
+        If there is no solution: y with yᵀA = 0 although yᵀb ≠ 0, a combination of the equations
+        that says 0 = non-zero.
+    tolerance : float or None
+        Floats: the size below which a singular value or a residual counts as zero.
+    """
+
+    kind: SolutionKind
+    elimination: Elimination
+    x: Matrix
+    null_vectors: tuple[Matrix, ...]
+    free_columns: tuple[int, ...]
+    evidence: Matrix = None
+    tolerance: float | None = None
+
+    @property
+    def A(self) -> Matrix:
+        """The matrix, m × n."""
+        return self.elimination.A
+
+    @property
+    def b(self) -> Matrix:
+        """The right-hand sides, m × r."""
+        return self.elimination.b
+
+    @cached_property
+    def N(self) -> Matrix:
+        """The null-space matrix, n × (n - rank): the special solutions as columns."""
+        return beside(self.null_vectors, self.A.shape[1], self.elimination.kind)
+
+    def check(self) -> Check:
+        """Say whether Ax = b and AN = 0, or whether the evidence against a solution holds."""
+        if self.evidence is not None:
+            return self._check_evidence()
+        relation = "Ax = b" if not self.null_vectors else "Ax = b, AN = 0"
+        if self.elimination.kind != "float":
+            vanishes = self.elimination.factors.vanishes  # type: ignore[union-attr]
+            differences = [*(self.A @ self.x - self.b), *(self.A @ self.N)]
+            return Check(relation, all(vanishes(x) for x in differences))
+        residual = np.hstack([np.abs(self.A @ self.x - self.b), np.abs(self.A @ self.N)])
+        sizes = [np.abs(self.A) @ np.abs(self.x) + np.abs(self.b), np.abs(self.A) @ np.abs(self.N)]
+        bound = _growth(self.A.shape) * EPS * max(float(s.max(initial=0.0)) for s in sizes)
+        return Check(relation, bool((residual <= bound).all()), residual, bound)
+
+    def _check_evidence(self) -> Check:
+        y, relation = self.evidence, "yᵀA = 0, yᵀb ≠ 0"
+        if self.elimination.kind != "float":
+            vanishes = self.elimination.factors.vanishes  # type: ignore[union-attr]
+            holds = all(vanishes(x) for x in y.T @ self.A)
+            return Check(relation, holds and not all(vanishes(x) for x in y.T @ self.b))
+        residual = np.abs(y.T @ self.A)
+        bound = _growth(self.A.shape) * EPS * float(np.abs(y).max() * np.abs(self.A).sum())
+        speaks = float(np.abs(y.T @ self.b).max()) > (self.tolerance or 0.0)
+        return Check(relation, bool((residual <= bound).all()) and speaks, residual, bound)
+
+    def page(self) -> Page:
+        """Return the page: the elimination, then the solutions or the contradiction."""
+        from linalg.solution_page import solution_page
+
+        return solution_page(self)
+
+
+def solve(A: object, b: object | None = None) -> Solution:
+    """Find every solution of Ax = b.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+        Text may carry b after a bar.
+    b : shape (m,) or (m, r), optional
+        One or several right-hand sides; zero if neither text nor argument gives one.
+
+    Returns
+    -------
+    Solution
+        It does not raise for a singular A: `kind` says what became of the system.
+
+    Notes
+    -----
+    MIT 18.06, lectures 2 and 8 (particular plus special solutions).
+
+    Examples
+    --------
+    >>> solve("1 2 1; 3 8 1; 0 4 1", "2 12 2").x
+    Matrix([
+    [ 2],
+    [ 1],
+    [-2]])
+    >>> solve("1 3; 2 6", "1 3").kind
+    'none'
+    """
+    left, right = system(A, b)
+    if right is None:
+        right = Grid([[0]] * left.shape[0], (left.shape[0], 1))
+    elimination = eliminate(left, right)
+    if isinstance(elimination.factors, ExactFactors):
+        return _exact(elimination, elimination.factors)
+    return _floating(elimination)
+
+
+def null_space(A: object) -> tuple[Matrix, ...]:
+    """Return the special solutions of Ax = 0, a basis of the null space.
+
+    Examples
+    --------
+    >>> null_space("1 3; 2 6")
+    (Matrix([
+    [-3],
+    [ 1]]),)
+    """
+    return solve(grid(A)).null_vectors
+
+
+def rank(A: object) -> int:
+    """Return the rank: the number of pivots; of floats, of singular values above rounding.
+
+    Examples
+    --------
+    >>> rank("1 3; 2 6")
+    1
+    """
+    return eliminate(grid(A)).rank
+
+
+def determinant(A: object) -> Any:
+    """Return the determinant of a square matrix: the product of its pivots, signed.
+
+    Examples
+    --------
+    >>> determinant("1 2; 3 4")
+    -2
+    """
+    return eliminate(grid(A)).determinant
+
+
+def beside(vectors: tuple[Matrix, ...], n: int, kind: str) -> Matrix:
+    """Put column vectors of n entries beside each other; none give an n × 0 matrix."""
+    if kind == "float":
+        return read_only(np.hstack([np.zeros((n, 0)), *vectors]))
+    return sp.ImmutableMatrix.hstack(sp.ImmutableMatrix.zeros(n, 0), *vectors)
+
+
+def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
+    n, free = elimination.shape[1], elimination.free_columns
+    contradiction = factors.contradiction()
+    reduced = factors.reduced
+    null_vectors = []
+    for column in free:
+        vector = [[factors.field.zero] for _ in range(n)]
+        vector[column][0] = factors.field.one
+        for r, c in factors.pivots:
+            vector[c][0] = -reduced[r][column]
+        null_vectors.append(factors.handed_out(vector, 1))
+    if contradiction is not None:
+        evidence = factors.combination_of_rows(contradiction)
+        return Solution("none", elimination, None, tuple(null_vectors), free, evidence)
+    width = factors.matrix.shape[1] - n
+    x = [[factors.field.zero] * width for _ in range(n)]
+    for r, c in factors.pivots:
+        x[c] = reduced[r][n:]
+    kind: SolutionKind = "family" if free else "unique"
+    return Solution(kind, elimination, factors.handed_out(x, width), tuple(null_vectors), free)
+
+
+def _floating(elimination: Elimination) -> Solution:
+    A, b = elimination.A, elimination.b
+    (m, n), r = A.shape, b.shape[1]
+    chosen, tolerance = echelon_columns(A)
+    free = tuple(j for j in range(n) if j not in chosen)
+    x, null_vectors = np.zeros((n, r)), []
+    inverse_on_columns = np.linalg.pinv(A[:, chosen]) if chosen else np.zeros((0, m))
+    if chosen and len(chosen) == m == n:
+        x = np.linalg.solve(A, b)
+    elif chosen:
+        x[chosen] = np.linalg.lstsq(A[:, chosen], b, rcond=None)[0]
+    for column in free:
+        vector = np.zeros((n, 1))
+        vector[column] = 1
+        vector[chosen] = -inverse_on_columns @ A[:, [column]]
+        null_vectors.append(read_only(vector))
+    residual = b - A @ x
+    sizes = np.linalg.norm(residual, axis=0)
+    limit = _growth(A.shape) * EPS * (np.linalg.norm(A) * np.linalg.norm(x) + np.linalg.norm(b))
+    if len(chosen) < m and (sizes > limit).any():
+        worst = residual[:, [int(sizes.argmax())]]
+        evidence = read_only(worst / np.abs(worst).max())
+        return Solution(
+            "none", elimination, None, tuple(null_vectors), free, evidence, float(limit)
+        )
+    kind: SolutionKind = "family" if free else "unique"
+    return Solution(kind, elimination, read_only(x), tuple(null_vectors), free, tolerance=tolerance)
+
+
+def _growth(shape: tuple[int, int]) -> float:
+    """A modest multiple of eps that covers the rounding of a backward stable solution."""
+    return 10.0 * max(*shape, 1)
