@@ -117,7 +117,7 @@ class Number:
 class Matrix:
     """A matrix, or an augmented one [A b] with a bar.
 
-    Reads with :func:`linalg.reading.read_matrix` and returns what that returns: ``.A`` and ``.b``.
+    Read and returned as :func:`linalg.reading.read_matrix` does: ``.rows``, ``.right_hand_side``.
     """
 
     metavar: str = "MATRIX"
@@ -138,11 +138,11 @@ class Columns:
         from linalg.reading import read_matrix
 
         columns = read_matrix(text)
-        if columns.b is not None:
+        if columns.right_hand_side is not None:
             raise ValueError("a right-hand side has no bar")
-        if len(columns.A) == 1:
-            return tuple((entry,) for entry in columns.A[0])
-        return tuple(tuple(row) for row in columns.A)
+        if len(columns.rows) == 1:
+            return tuple((entry,) for entry in columns.rows[0])
+        return columns.rows
 
 
 def closest(word: str, known: Iterable[str]) -> str:

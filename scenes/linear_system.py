@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scenes.kinds import Columns, Matrix, Rows
 from scenes.parameters import ParameterError, Parameters, parameter
+
+if TYPE_CHECKING:
+    from linalg.reading import ReadMatrix
 
 __all__ = ["LinearSystem"]
 
@@ -22,7 +25,7 @@ class LinearSystem(Parameters):
     (((2, 1), (8, 7)), ((3,), (15,)))
     """
 
-    matrix: Any = parameter(
+    matrix: ReadMatrix = parameter(
         Matrix(),
         help="the matrix A, rows apart by semicolons, or [A b] with a bar",
         example="1 2 1; 3 8 1; 0 4 1",
@@ -34,7 +37,7 @@ class LinearSystem(Parameters):
     def __post_init__(self) -> None:
         if self.rhs is None:
             return
-        if self.matrix.b is not None:
+        if self.matrix.right_hand_side is not None:
             raise ParameterError("rhs", "the matrix has a right-hand side already, after its bar")
         if len(self.rhs) != len(self.A):
             raise ParameterError(
@@ -44,11 +47,9 @@ class LinearSystem(Parameters):
     @property
     def A(self) -> Rows:
         """The rows of the matrix."""
-        rows: Rows = self.matrix.A
-        return rows
+        return self.matrix.rows
 
     @property
     def b(self) -> Rows | None:
         """The right-hand sides as the rows of an m × k matrix, or None."""
-        columns: Rows | None = self.matrix.b if self.rhs is None else self.rhs
-        return columns
+        return self.matrix.right_hand_side if self.rhs is None else self.rhs

@@ -20,7 +20,7 @@ _EXPLANATIONS = {
 
 
 class RenderError(RuntimeError):
-    """A render that could not be made: what is wrong, in one line, and the remedy if there is one."""
+    """A render that could not be made: in one line what is wrong, and the remedy."""
 
 
 def system_fault(error: BaseException) -> str | None:

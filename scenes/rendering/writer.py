@@ -1,4 +1,4 @@
-"""Manim's file writer, listened to: which section and play it is at, and how many frames it wrote."""
+"""Manim's file writer, listened to: which section it is at, and how many frames it has."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image
 
 from scenes.rendering.gif import write_gif
 
-__all__ = ["Chapter", "Listener", "ListenedWriter"]
+__all__ = ["Chapter", "ListenedWriter", "Listener"]
 
 
 class Listener(Protocol):
