@@ -1,0 +1,1 @@
+"""A neural network whose inside can be seen."""

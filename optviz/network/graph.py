@@ -16,7 +16,7 @@ Nothing on the tape changes on the way back, so going back twice gives the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 
@@ -113,7 +113,9 @@ class Tape(list[Node]):
     [Backward(node=1, to=0, upstream=1.0, gradient=2.0, total=2.0)]
     """
 
-    def __init__(self, mode: str = "test", rng: np.random.Generator | None = None) -> None:
+    def __init__(
+        self, mode: Literal["test", "train"] = "test", rng: np.random.Generator | None = None
+    ) -> None:
         super().__init__()
         self.mode = mode
         self.rng = rng

@@ -1,0 +1,111 @@
+"""Noise while training, its average at test time: dropout and DropConnect.
+
+Each unit (dropout) or weight (DropConnect) is dropped with the probability `rate` and kept with the
+probability 1 - rate. At test time everything is there, and the outputs must be as large as they
+were on average: plain dropout multiplies by the *keep* probability then (a note that says "by the
+dropout probability" is wrong); inverted dropout divides by it while training, and does nothing
+special later. Srivastava et al. 2014; Wan et al. 2013; CS231n, lecture 7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from linalg.structured import Diagonal
+from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, generator
+from optviz.network.linear import Linear
+from optviz.network.parameters import Tree
+
+__all__ = ["DropConnect", "Dropout"]
+
+
+@dataclass(frozen=True)
+class Dropout(Layer):
+    """Each number set to zero with the probability `rate` while training, shapes (…) to (…).
+
+    Parameters
+    ----------
+    rate : float
+        The probability to drop, in [0, 1).
+    inverted : bool
+        Divide by the keep probability while training, rather than multiply by it at test time.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x, rng = np.ones((1, 6)), np.random.default_rng(0)
+    >>> Dropout(0.5).forward({}, x, mode="train", rng=rng)[0]
+    array([[2., 2., 2., 0., 0., 0.]])
+    >>> Dropout(0.2, inverted=False).forward({}, x, mode="test")[0]
+    array([[0.8, 0.8, 0.8, 0.8, 0.8, 0.8]])
+    """
+
+    rate: float = 0.5
+    inverted: bool = True
+
+    def __post_init__(self) -> None:
+        _check_rate(self.rate)
+
+    def forward(
+        self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
+    ) -> Result:
+        factor: Any = 1.0 if self.inverted else 1 - self.rate
+        if mode == "train":
+            factor = mask(x, self.rate, self.inverted, generator(self, rng))
+        return x * factor, factor
+
+    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+        return dy * cache, {}
+
+    def jacobian(
+        self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
+    ) -> Diagonal:
+        """The mask, on a diagonal."""
+        _, factor = self.forward(parameters, x, mode=mode, rng=rng)
+        return Diagonal(np.broadcast_to(np.asarray(factor, x.dtype), x.shape).ravel())
+
+
+@dataclass(frozen=True)
+class DropConnect(Linear):
+    """A linear layer whose weights are dropped, not its inputs: one mask of W a mini-batch.
+
+    Parameters
+    ----------
+    rate : float
+        The probability to drop a weight, in [0, 1); those kept are divided by 1 - rate.
+    """
+
+    rate: float = 0.5
+
+    def __post_init__(self) -> None:
+        _check_rate(self.rate)
+
+    def forward(
+        self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
+    ) -> Result:
+        W, kept = parameters["W"], None
+        if mode == "train":
+            kept = mask(W, self.rate, True, generator(self, rng))
+            W = W * kept
+        y, cache = super().forward({**parameters, "W": W}, x)
+        return y, (*cache, kept)
+
+    def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
+        *inner, kept = cache
+        gradients = super().parameter_gradients(dy, inner)
+        return gradients if kept is None else {**gradients, "W": gradients["W"] * kept}
+
+
+def mask(x: Array, rate: float, inverted: bool, rng: np.random.Generator) -> Array:
+    """Zeros with the probability `rate`, elsewhere 1 or, inverted, 1 / (1 - rate)."""
+    kept = rng.random(x.shape, np.float32) >= rate
+    factor: Array = kept.astype(x.dtype)
+    return factor / (1 - rate) if inverted else factor
+
+
+def _check_rate(rate: float) -> None:
+    if not 0 <= rate < 1:
+        raise ValueError(f"the probability to drop lies in [0, 1), not {rate}")
