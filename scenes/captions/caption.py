@@ -1,0 +1,144 @@
+"""One caption: the burnt-in line, the subtitle and the reading time, all from the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from linalg.notation import to_text, to_typst
+from scenes.typeset import inline, prose
+
+__all__ = ["LINE_LENGTH", "Caption", "CaptionTooLongError", "Piece"]
+
+LINE_LENGTH = 42
+_LINES = 2
+
+
+class CaptionTooLongError(ValueError):
+    """A caption that does not fit two lines of 42 characters.
+
+    Examples
+    --------
+    >>> print(CaptionTooLongError("elimination.pivot", "The pivot is …"))
+    the caption elimination.pivot needs more than 2 lines of 42 characters: The pivot is …
+    """
+
+    def __init__(self, key: str, text: str) -> None:
+        super().__init__(key, text)
+        self.key = key
+        self.text = text
+
+    def __str__(self) -> str:
+        return (
+            f"the caption {self.key} needs more than {_LINES} lines of {LINE_LENGTH} characters: "
+            f"{self.text}"
+        )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of words, or a value to be typeset as mathematics.
+
+    Attributes
+    ----------
+    value : object
+        A string of words, or a part in the sense of ``linalg.notation``.
+    is_words : bool
+    """
+
+    value: object
+    is_words: bool
+
+    @property
+    def text(self) -> str:
+        """The piece as plain text; a value is never broken over two lines."""
+        if self.is_words:
+            return str(self.value)
+        return to_text(self.value).replace(" ", "\u00a0")
+
+    def markup(self, colours: Mapping[str, str]) -> str:
+        """Return the piece as Typst markup."""
+        if self.is_words:
+            return prose(str(self.value))
+        return inline(to_typst(self.value, colours=colours))
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What is said at one moment of a lesson.
+
+    Attributes
+    ----------
+    key : str
+        Its name in the catalogues.
+    language : str
+        ``"en"`` or ``"ko"``.
+    pieces : tuple of Piece
+    """
+
+    key: str
+    language: str
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole caption as plain text, on one line."""
+        return "".join(piece.text for piece in self.pieces).replace("\u00a0", " ")
+
+    @property
+    def reading_time(self) -> float:
+        """Seconds it stays at least: 0.4 for a word of English, 1/12 for a character of Korean.
+
+        Source: the reading speeds of broadcast subtitles.
+        """
+        if self.language == "ko":
+            return max(1.5, len(self.text) / 12)
+        return max(1.5, 0.4 * len(self.text.split()))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The caption on one line, or on two as even as the words allow.
+
+        Raises
+        ------
+        CaptionTooLongError
+        """
+        words = self._words()
+        if _length(words) <= LINE_LENGTH:
+            return (_joined(words),)
+        breaks = [(max(_length(words[:i]), _length(words[i:])), -i) for i in range(1, len(words))]
+        longest, negative = min(breaks, default=(LINE_LENGTH + 1, 0))
+        if longest > LINE_LENGTH:
+            raise CaptionTooLongError(self.key, self.text)
+        return (_joined(words[:-negative]), _joined(words[-negative:]))
+
+    @property
+    def subtitle(self) -> str:
+        """The caption as plain text, broken like the burnt-in lines."""
+        lines = ("".join(piece.text for piece in line) for line in self.lines)
+        return "\n".join(lines).replace("\u00a0", " ")
+
+    def _words(self) -> list[Line]:
+        """Return the pieces regrouped between the blanks."""
+        words: list[list[Piece]] = [[]]
+        for piece in self.pieces:
+            if not piece.is_words:
+                words[-1].append(piece)
+                continue
+            first, *others = str(piece.value).split(" ")
+            words[-1].append(Piece(first, True))
+            words += [[Piece(other, True)] for other in others]
+        return [tuple(p for p in word if p.text) for word in words if any(p.text for p in word)]
+
+
+def _length(words: list[Line]) -> int:
+    return sum(len(piece.text) for word in words for piece in word) + len(words) - 1
+
+
+def _joined(words: list[Line]) -> Line:
+    blank = Piece(" ", True)
+    return tuple(piece for word in words for piece in (blank, *word))[1:]

@@ -1,0 +1,80 @@
+"""The catalogues: gettext, one domain for each lesson and one for what lessons share.
+
+Both languages are looked up by key, English too, so that neither is the other's source.
+"""
+
+from __future__ import annotations
+
+import gettext
+import string
+from pathlib import Path
+
+from scenes.captions.caption import Caption, Piece
+
+__all__ = ["LANGUAGES", "LOCALE", "Catalogue"]
+
+LANGUAGES = ("en", "ko")
+LOCALE = Path(__file__).parent / "locale"
+_SHARED = "shared"
+
+
+class Catalogue:
+    """The captions of one lesson in one language.
+
+    Parameters
+    ----------
+    language : {"en", "ko"}
+    lesson : str
+        The lesson's name, which is also its gettext domain.
+
+    Examples
+    --------
+    >>> Catalogue("ko", "elimination").caption("row", i=2).text
+    '2행'
+    """
+
+    def __init__(self, language: str, lesson: str) -> None:
+        self.language = language
+        self._translations = [
+            gettext.translation(domain, LOCALE, [language]) for domain in (lesson, _SHARED)
+        ]
+
+    def caption(self, key: str, /, count: int | None = None, **values: object) -> Caption:
+        """Return a caption with its values in place.
+
+        Parameters
+        ----------
+        key : str
+        count : int, optional
+            Chooses between singular and plural, and fills ``{count}``.
+        **values
+            What stands for the names in braces: another caption, or a part in the sense of
+            ``linalg.notation``.
+
+        Raises
+        ------
+        KeyError
+            For a key that the catalogue does not hold, or a name without a value.
+        """
+        template = self._template(key, count)
+        if count is not None:
+            values["count"] = count
+        pieces: list[Piece] = []
+        for words, name, _, _ in string.Formatter().parse(template):
+            pieces += [Piece(words, True)] if words else []
+            pieces += _pieces(values[name]) if name else []
+        return Caption(key, self.language, tuple(pieces))
+
+    def _template(self, key: str, count: int | None) -> str:
+        for translation in self._translations:
+            if count is None:
+                found = translation.gettext(key)
+            else:
+                found = translation.ngettext(key, key, count)
+            if found != key:
+                return found
+        raise KeyError(f"no caption {key!r} in the {self.language} catalogues")
+
+
+def _pieces(value: object) -> tuple[Piece, ...]:
+    return value.pieces if isinstance(value, Caption) else (Piece(value, False),)

@@ -1,0 +1,1 @@
+"""Gaussian elimination on a system of linear equations."""

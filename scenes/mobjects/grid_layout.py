@@ -1,0 +1,263 @@
+"""Where the entries of a matrix stand, settled once for every state that a lesson will show.
+
+Column widths and row heights are measured over all states before anything is drawn, so that
+nothing moves when a 7 becomes a -3/2. Everything is measured in ems first; the font size is then
+the largest that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from linalg.notation import to_typst
+from scenes.stage import DoesNotFitError, Region
+from scenes.theme import SMALLEST, TextKind
+from scenes.typeset import mathematics, typeset
+
+__all__ = ["GridLayout", "entry_markup", "hanging"]
+
+UNITS_PER_POINT = 1 / 96
+COLUMN_GAP = 1.0
+BAR_GAP = 1.6
+ROW_GAP = 0.62
+PADDING = 0.4  # between the bracket and the first column
+BRACKET = 0.26  # the length of a bracket's feet
+OVERSHOOT = 0.3  # of a bracket over the first and the last row
+LEAST_TOP, LEAST_BOTTOM = 0.7, 0.12  # a row of digits, whatever else is in it
+
+_NEGATIVE_NUMBER = re.compile(r"-(\d+(\.\d+)?|frac\(\d+, \d+\))")
+
+
+@dataclass(frozen=True)
+class GridLayout:
+    """The places of a matrix's entries on the frame.
+
+    Attributes
+    ----------
+    size : float
+        The font size of the entries.
+    columns : tuple of float
+        The x of each column's axis, on which the entries are centred.
+    rows : tuple of float
+        The y of each row's baseline.
+    box : Region
+        From bracket to bracket.
+    top, bottom : float
+        How far a row reaches above and below its baseline.
+    bar : float or None
+        The x of the line of an augmented matrix.
+    """
+
+    size: float
+    columns: tuple[float, ...]
+    half_widths: tuple[tuple[float, float], ...]
+    rows: tuple[float, ...]
+    box: Region
+    top: float
+    bottom: float
+    bar: float | None
+
+    @property
+    def em(self) -> float:
+        """The em, in Manim's units."""
+        return self.size * UNITS_PER_POINT
+
+    @property
+    def pitch(self) -> float:
+        """The distance between two baselines."""
+        return self.top + self.bottom + ROW_GAP * self.em
+
+    def cell(self, i: int, j: int) -> Region:
+        """Return the region of one entry, as wide as its column."""
+        left, right = self.half_widths[j]
+        return Region(
+            self.columns[j] - left,
+            self.columns[j] + right,
+            self.rows[i] - self.bottom,
+            self.rows[i] + self.top,
+        )
+
+    def row(self, i: int) -> Region:
+        """Return the region of one row, between the brackets."""
+        inset = (BRACKET + 0.05) * self.em
+        return Region(
+            self.box.left + inset,
+            self.box.right - inset,
+            self.rows[i] - self.bottom,
+            self.rows[i] + self.top,
+        )
+
+    @classmethod
+    def measure(
+        cls,
+        states: Sequence[Any],
+        region: Region,
+        *,
+        bar: int | None = None,
+        rows_below: int = 0,
+        left_of: float = 0.0,
+        right_of: float = 0.0,
+        largest: float = 60,
+    ) -> GridLayout:
+        """Find the places that serve every state, at the largest font size that fits.
+
+        Parameters
+        ----------
+        states : sequence of matrices, each (m, n)
+            Everything that will be shown; ``state[i, j]`` and ``state.shape`` are used.
+        region : Region
+            Where the matrix and what stands beside it has to fit.
+        bar : int, optional
+            Draw the line of an augmented matrix after this many columns.
+        rows_below : int
+            Room for this many more rows under the matrix.
+        left_of, right_of : float
+            Room beside the brackets, in Manim's units.
+        largest : float
+            The font size that a small matrix gets.
+
+        Raises
+        ------
+        DoesNotFitError
+            When the entries would be smaller than the smallest legible size; says what would fit.
+        """
+        shape = states[0].shape
+        if not all(shape):
+            raise DoesNotFitError(f"a {shape[0]} × {shape[1]} matrix has nothing to show")
+        ems = _Ems.of(states, bar)
+        m = shape[0] + rows_below
+        beside = left_of + right_of
+        fitting = min(
+            (region.width - beside) / ems.width / UNITS_PER_POINT,
+            region.height / ems.height(m) / UNITS_PER_POINT,
+        )
+        if fitting < SMALLEST[TextKind.ENTRY]:
+            raise DoesNotFitError(_what_would_fit(ems, shape, region, fitting, beside, rows_below))
+        size = min(largest, fitting)
+        return ems.placed(size, shape[0], rows_below, region, left_of, right_of)
+
+
+@dataclass(frozen=True)
+class _Ems:
+    """Measures in ems, independent of the font size."""
+
+    half_widths: tuple[tuple[float, float], ...]
+    top: float
+    bottom: float
+    bar: int | None
+
+    @classmethod
+    def of(cls, states: Sequence[Any], bar: int | None) -> _Ems:
+        m, n = states[0].shape
+        seen = [{entry_markup(state[i, j]) for state in states for i in range(m)} for j in range(n)]
+        markups = sorted(set().union(*seen))
+        boxes = dict(zip(markups, typeset(*markups), strict=True))
+        hang = dict(zip(markups, hanging(markups), strict=True))
+        half = []
+        for column in seen:
+            cores = [(boxes[markup], hang[markup]) for markup in column]
+            half.append(
+                (
+                    max((box.width + sign) / 2 for box, sign in cores),
+                    max((box.width - sign) / 2 for box, sign in cores),
+                )
+            )
+        top = max([LEAST_TOP, *(box.top for box in boxes.values())])
+        bottom = max([LEAST_BOTTOM, *(-box.bottom for box in boxes.values())])
+        return cls(tuple(half), top, bottom, bar)
+
+    @property
+    def gaps(self) -> list[float]:
+        n = len(self.half_widths)
+        return [BAR_GAP if j == self.bar else COLUMN_GAP for j in range(1, n)]
+
+    @property
+    def width(self) -> float:
+        return self.width_of(self.half_widths)
+
+    def width_of(self, columns: Sequence[tuple[float, float]]) -> float:
+        return sum(map(sum, columns)) + sum(self.gaps[: len(columns) - 1]) + 2 * PADDING
+
+    def height(self, m: int) -> float:
+        return m * (self.top + self.bottom) + (m - 1) * ROW_GAP + 2 * OVERSHOOT
+
+    def placed(
+        self, size: float, m: int, below: int, region: Region, left_of: float, right_of: float
+    ) -> GridLayout:
+        em = size * UNITS_PER_POINT
+        width = self.width * em
+        x, y, _ = region.centre
+        left = x - (width + left_of + right_of) / 2 + left_of
+        steps = [left_half + right_half for left_half, right_half in self.half_widths]
+        starts = accumulate(
+            (step + gap for step, gap in zip(steps, self.gaps, strict=False)), initial=PADDING
+        )
+        starts = list(starts)
+        columns = [start + half[0] for start, half in zip(starts, self.half_widths, strict=True)]
+        ceiling = y + self.height(m + below) * em / 2
+        pitch = self.top + self.bottom + ROW_GAP
+        baselines = [ceiling - (OVERSHOOT + self.top + i * pitch) * em for i in range(m)]
+        bar = None if self.bar is None else left + (starts[self.bar] - BAR_GAP / 2) * em
+        return GridLayout(
+            size=size,
+            columns=tuple(left + c * em for c in columns),
+            half_widths=tuple((a * em, b * em) for a, b in self.half_widths),
+            rows=tuple(baselines),
+            box=Region(left, left + width, ceiling - self.height(m) * em, ceiling),
+            top=self.top * em,
+            bottom=self.bottom * em,
+            bar=bar,
+        )
+
+
+def entry_markup(value: object) -> str:
+    """Return the Typst markup of one entry."""
+    return mathematics(to_typst(value))
+
+
+def hanging(markups: Iterable[str]) -> list[float]:
+    """Return how far the minus sign of each entry hangs to the left of its axis, in ems.
+
+    The digits of a column stand below each other, whatever their signs; only a number's sign
+    hangs, that of a longer expression does not.
+    """
+    bare = {m: m.replace("(-", "(", 1) for m in markups if _is_negative_number(m)}
+    cores = dict(zip(bare, typeset(*bare.values()), strict=True))
+    whole = dict(zip(bare, typeset(*bare), strict=True))
+    return [whole[m].width - cores[m].width if m in bare else 0.0 for m in markups]
+
+
+def _is_negative_number(markup: str) -> bool:
+    return _NEGATIVE_NUMBER.fullmatch(markup[len("$display(") : -len(")$")]) is not None
+
+
+def _what_would_fit(
+    ems: _Ems,
+    shape: tuple[int, int],
+    region: Region,
+    fitting: float,
+    beside: float,
+    rows_below: int,
+) -> str:
+    smallest = SMALLEST[TextKind.ENTRY]
+    room = (region.width - beside) / (smallest * UNITS_PER_POINT)
+    rise = region.height / (smallest * UNITS_PER_POINT)
+    m, n = shape
+    columns = max((k for k in range(n + 1) if ems.width_of(ems.half_widths[:k]) <= room), default=0)
+    rows = max((k for k in range(m + 1) if ems.height(k + rows_below) <= rise), default=0)
+    message = (
+        f"this {m} × {n} matrix needs font size {fitting:.3g} to fit the frame, and nothing below "
+        f"{smallest} is legible: "
+    )
+    if columns == n:
+        return message + f"with entries as tall as these, {rows} rows would fit"
+    digit = typeset(mathematics("0"))[0].width
+    each = (room - sum(ems.gaps) - 2 * PADDING) / n
+    advice = f"with entries as wide as these, {columns} columns would fit"
+    if each >= digit:
+        advice += f"; with {n} columns, entries about {int(each / digit)} digits wide would fit"
+    return message + advice

@@ -1,0 +1,68 @@
+"""A renderer that plays a scene to its end without drawing a frame.
+
+Every animation is begun, stopped half-way for a look, and finished, so that a whole lesson is
+rehearsed in a second or two.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from manim import Animation, Scene
+from manim.renderer.cairo_renderer import CairoRenderer
+
+__all__ = ["DryRenderer", "Observer"]
+
+
+class Observer(Protocol):
+    """Who watches a rehearsal; called three times for every play."""
+
+    def before(self, scene: Scene, animations: list[Animation]) -> None:
+        """Look at the scene as the animations begin."""
+
+    def midway(self, scene: Scene) -> None:
+        """Look at the scene when the animations are half over."""
+
+    def after(self, scene: Scene, seconds: float) -> None:
+        """Look at the scene when they are over."""
+
+
+class DryRenderer(CairoRenderer):
+    """Manim's renderer without its frames and files.
+
+    Parameters
+    ----------
+    observer : Observer
+    """
+
+    def __init__(self, observer: Observer) -> None:
+        super().__init__(file_writer_class=_NoFile)
+        self.observer = observer
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Run the animations through their beginning, middle and end."""
+        scene.compile_animation_data(*args, **kwargs)
+        animations = scene.animations or []
+        scene.begin_animations()
+        self.observer.before(scene, animations)
+        for animation in animations:
+            animation.interpolate(0.5)
+        self.observer.midway(scene)
+        for animation in animations:
+            animation.finish()
+            animation.clean_up_from_scene(scene)
+        scene.update_mobjects(0)
+        self.time += scene.duration
+        self.num_plays += 1
+        self.observer.after(scene, scene.duration)
+
+
+class _NoFile:
+    """Stands where Manim's file writer would."""
+
+    def __init__(self, settings: object) -> None:
+        self.sections: list[str] = []
+        self.subcaptions: list[object] = []
+
+    def next_section(self, name: str, *_: object) -> None:
+        self.sections.append(name)
