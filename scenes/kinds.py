@@ -1,7 +1,8 @@
 """Kinds of value that a parameter can have: each reads one text and checks it.
 
 A kind has a ``metavar``, the placeholder in ``--help``, and ``read(text)``, which returns the value
-or raises ``ValueError`` with the reason. Nothing heavy is imported before a matrix is read.
+or raises ``ValueError`` with the reason; some also have ``read_file(path)``. Nothing heavy is
+imported before a matrix is read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ import difflib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from linalg.reading import ReadMatrix
 
 __all__ = ["Choice", "Columns", "Integer", "Kind", "Matrix", "Number", "Rows", "closest"]
 
@@ -122,10 +127,16 @@ class Matrix:
 
     metavar: str = "MATRIX"
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> ReadMatrix:
         from linalg.reading import read_matrix
 
         return read_matrix(text)
+
+    def read_file(self, path: Path) -> ReadMatrix:
+        """Read a CSV file."""
+        from linalg.reading import read_csv
+
+        return read_csv(path)
 
 
 @dataclass(frozen=True)
@@ -137,7 +148,15 @@ class Columns:
     def read(self, text: str) -> Rows:
         from linalg.reading import read_matrix
 
-        columns = read_matrix(text)
+        return self._columns(read_matrix(text))
+
+    def read_file(self, path: Path) -> Rows:
+        """Read a CSV file."""
+        from linalg.reading import read_csv
+
+        return self._columns(read_csv(path))
+
+    def _columns(self, columns: ReadMatrix) -> Rows:
         if columns.right_hand_side is not None:
             raise ValueError("a right-hand side has no bar")
         if len(columns.rows) == 1:

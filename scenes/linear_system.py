@@ -38,7 +38,7 @@ class LinearSystem(Parameters):
         if self.rhs is None:
             return
         if self.matrix.right_hand_side is not None:
-            raise ParameterError("rhs", "the matrix has a right-hand side already, after its bar")
+            raise ParameterError("rhs", "the matrix has one already, after its bar")
         if len(self.rhs) != len(self.A):
             raise ParameterError(
                 "rhs", f"has {len(self.rhs)} entries, but the matrix has {len(self.A)} rows"

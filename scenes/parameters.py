@@ -13,6 +13,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
 from typing import Any, Self
 
 from scenes.kinds import Kind, closest
@@ -76,7 +77,7 @@ class Parameter:
         return "--" + self.name.replace("_", "-")
 
     def read(self, given: object) -> Any:
-        """Read one value, text or plain data, and check it.
+        """Read one value, text or plain data or the path of a file, and check it.
 
         Raises
         ------
@@ -84,18 +85,31 @@ class Parameter:
             With the reason, and with the position in the text where it is known.
         """
         try:
-            text = as_text(given)
-        except TypeError as error:
-            raise ParameterError(self.name, str(error)) from error
-        if len(text) > _MAX_CHARACTERS:
-            raise ParameterError(self.name, "longer than 256 KiB")
-        if not text.strip():
-            raise ParameterError(self.name, f"is empty; for example {self.example!r}")
-        try:
-            return self.kind.read(text)
-        except ValueError as error:
-            position = getattr(error, "position", None)
+            return self._read_file(given) if isinstance(given, Path) else self._read_text(given)
+        except (ValueError, TypeError) as error:
+            text, position = getattr(error, "text", None), getattr(error, "position", None)
             raise ParameterError(self.name, _reason(error), text, position) from error
+
+    @property
+    def reads_files(self) -> bool:
+        """Whether the value may also stand in a file."""
+        return hasattr(self.kind, "read_file")
+
+    def _read_file(self, path: Path) -> Any:
+        if not self.reads_files:
+            raise TypeError("is not read from a file")
+        try:
+            return self.kind.read_file(path)  # type: ignore[attr-defined]
+        except OSError as error:
+            raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from error
+
+    def _read_text(self, given: object) -> Any:
+        text = as_text(given)
+        if len(text) > _MAX_CHARACTERS:
+            raise ValueError("is longer than 256 KiB")
+        if not text.strip():
+            raise ValueError(f"is empty; for example {self.example!r}")
+        return self.kind.read(text)
 
 
 def parameter(kind: Kind, *, help: str, example: str, default: Any = MISSING) -> Any:
@@ -194,7 +208,7 @@ def as_text(value: object) -> str:
     raise TypeError(f"{value!r} is neither a text, nor a number, nor a list of them")
 
 
-def _reason(error: ValueError) -> str:
+def _reason(error: Exception) -> str:
     """Return the message of an error without the position that is shown by a caret instead."""
     reason, hint = getattr(error, "reason", None), getattr(error, "hint", None)
     if reason is None:

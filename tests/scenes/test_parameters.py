@@ -4,10 +4,13 @@ import pickle
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, dataclass
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from scenes.kinds import Choice, Integer, Number
+from scenes.linear_system import LinearSystem
 from scenes.parameters import Parameter, ParameterError, Parameters, declared, parameter
 
 
@@ -69,7 +72,8 @@ def test_values_are_frozen():
             "method: 'adan' is not one of momentum, adam; did you mean adam?",
         ),
         ({"start": "1", "step": "2"}, "step: no such parameter; did you mean steps?"),
-        ({"start": "1" * 300_000}, "start: longer than 256 KiB"),
+        ({"start": Path("start.csv")}, "start: is not read from a file"),
+        ({"start": "1" * 300_000}, "start: is longer than 256 KiB"),
     ],
 )
 def test_faults_are_named(given, message):
@@ -82,6 +86,54 @@ def test_an_error_survives_pickling():
     error = ParameterError("matrix", "a bracket is not closed", "(1", 0)
     copy = pickle.loads(pickle.dumps(error))
     assert (copy.name, copy.reason, copy.text, copy.position) == ("matrix", *error.args[1:])
+
+
+def test_a_system_is_read_from_texts_data_and_files(tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text("1,2\n3,0.5\n")
+    column = tmp_path / "b.csv"
+    column.write_text("1\n1/3\n")
+    systems = [
+        {"matrix": "1 2; 3 0.5", "rhs": "1 1/3"},
+        {"matrix": "1 2 | 1; 3 0.5 | 1/3"},
+        {"matrix": [[1, 2], [3, 0.5]], "rhs": [1, "1/3"]},
+        {"matrix": table, "rhs": column},
+    ]
+    for system in map(LinearSystem.from_mapping, systems):
+        assert ((1, 2), (3, Fraction(1, 2))) == system.A
+        assert system.b == ((1,), (Fraction(1, 3),))
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "pointed_at"),
+    [
+        ({"matrix": "1 2; 3 2x"}, "matrix: a product needs its sign: write 2*x", "x"),
+        ({"matrix": "1 2; 3"}, "matrix: row 2 has 1 entry, row 1 has 2", None),
+        (
+            {"matrix": "1 2; 3 4", "rhs": "1 (2"},
+            "rhs: this ( is never closed: write ) after it",
+            "(",
+        ),
+        (
+            {"matrix": "1 2; 3 4", "rhs": "1 2 3"},
+            "rhs: has 3 entries, but the matrix has 2 rows",
+            None,
+        ),
+        ({"matrix": "1 | 2", "rhs": "2"}, "rhs: the matrix has one already, after its bar", None),
+        ({"matrix": "1 2; 3 4", "rhs": "1 | 2"}, "rhs: a right-hand side has no bar", None),
+    ],
+)
+def test_a_system_that_cannot_be_read_is_refused_at_its_place(given, message, pointed_at):
+    with pytest.raises(ParameterError) as caught:
+        LinearSystem.from_mapping(given)
+    error = caught.value
+    assert str(error) == message
+    assert (error.text[error.position] if error.position is not None else None) == pointed_at
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ParameterError, match=r"matrix: cannot read '.*a\.csv': No such file"):
+        LinearSystem.from_mapping({"matrix": tmp_path / "a.csv"})
 
 
 def test_declaring_loads_nothing_heavy():
