@@ -174,9 +174,9 @@ class Evaluation:
 
     def _power(self, base: Entry, exponent: Entry, node: ast.BinOp) -> Entry:
         if _is_number(exponent):
-            if abs(exponent) > EXPONENT:
+            if not -EXPONENT <= exponent <= EXPONENT:
                 raise LimitError(f"a power beyond {EXPONENT}")
-            if base == 0 and exponent < 0:
+            if exponent < 0 and base == 0:
                 raise self._error("division by zero", node.left)
             if isinstance(exponent, int) and _is_number(base):
                 return bounded(Fraction(base) ** exponent)
