@@ -18,7 +18,7 @@ from linalg.factorisations import require_square
 from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
 from linalg.matrices import FloatArray, Grid, Matrix, grid, read_only
-from linalg.numerical_rank import echelon_columns
+from linalg.numerical_rank import independent_columns
 from linalg.record import Record
 from linalg.solving import null_space
 
@@ -172,12 +172,12 @@ def inverse(A: object) -> Inverse:
 
 
 def _refuse_singular(A: FloatArray, entries: Grid) -> None:
-    if len(echelon_columns(A)[0]) < len(A):
+    if len(independent_columns(A)[0]) < len(A):
         raise SingularError(tuple(map(float, null_space(entries)[0][:, 0])))
 
 
 def _float_rref(A: FloatArray) -> tuple[FloatArray, list[int], float]:
-    columns, tolerance = echelon_columns(A)
+    columns, tolerance = independent_columns(A)
     R = np.zeros(A.shape)
     if columns:
         R[: len(columns)] = np.linalg.lstsq(A[:, columns], A, rcond=None)[0]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy.linalg
 
-from linalg.floating import EPS, rank
+from linalg.floating import rank
 from linalg.matrices import FloatArray
 
 
-def echelon_columns(A: FloatArray) -> tuple[list[int], float]:
-    """Return the leftmost independent columns, and the tolerance of the decision.
+def independent_columns(A: FloatArray) -> tuple[list[int], float]:
+    """Return rank-many independent columns, the leftmost where they carry the rank.
 
-    The number of them is the numerical rank (singular values above max(m, n)·eps·σ₁). A column
-    is taken if what is left of it, after projection off the columns taken, exceeds the tolerance;
-    `getrf`'s U would not tell: [0 1; 0 1] leaves two non-zero rows there.
+    The rank is the number of singular values above the tolerance max(m, n)·eps·σ₁; `getrf`'s U
+    would not tell it: [0 1; 0 1] leaves two non-zero rows there.
 
     Parameters
     ----------
@@ -22,27 +22,32 @@ def echelon_columns(A: FloatArray) -> tuple[list[int], float]:
     Returns
     -------
     columns : list of int
+        In rising order.
     tolerance : float
 
     Examples
     --------
-    >>> echelon_columns(np.array([[0.0, 1.0], [0.0, 1.0]]))[0]
+    >>> independent_columns(np.array([[0.0, 1.0], [0.0, 1.0]]))[0]
     [1]
     """
-    m, n = A.shape
     r, tolerance = rank(A)
-    if r == n:
-        return list(range(n)), tolerance
-    rests, basis = [], np.zeros((m, 0))
-    for j in range(n):
+    leftmost = _leftmost(A, tolerance)
+    if len(leftmost) == r:
+        return leftmost, tolerance
+    _, order = scipy.linalg.qr(A, mode="r", pivoting=True)
+    return sorted(map(int, order[:r])), tolerance
+
+
+def _leftmost(A: FloatArray, tolerance: float) -> list[int]:
+    """Take each column of which more than the tolerance is left after projection off those before."""
+    basis: FloatArray = np.zeros((A.shape[0], 0))
+    columns = []
+    for j in range(A.shape[1]):
         rest = A[:, j].copy()
         for _ in range(2):  # once more, since one projection loses digits
             rest -= basis @ (basis.T @ rest)
         size = float(np.linalg.norm(rest))
-        rests.append(size)
-        if size > max(tolerance, n * EPS * float(np.linalg.norm(A[:, j]))) and basis.shape[1] < r:
+        if size > tolerance:
             basis = np.column_stack([basis, rest / size])
-        else:
-            rests[-1] = 0.0
-    taken = [j for j, size in enumerate(rests) if size > 0]
-    return taken, tolerance
+            columns.append(j)
+    return columns

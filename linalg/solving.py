@@ -16,8 +16,8 @@ from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
-from linalg.matrices import Grid, Matrix, grid, read_only, system
-from linalg.numerical_rank import echelon_columns
+from linalg.matrices import FloatArray, Grid, Matrix, grid, read_only, system
+from linalg.numerical_rank import independent_columns
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ class Solution(Record):
             differences = [*(self.A @ self.x - self.b), *(self.A @ self.N)]
             return Check(relation, all(vanishes(x) for x in differences))
         residual = np.hstack([np.abs(self.A @ self.x - self.b), np.abs(self.A @ self.N)])
-        sizes = [np.abs(self.A) @ np.abs(self.x) + np.abs(self.b), np.abs(self.A) @ np.abs(self.N)]
-        bound = _growth(self.A.shape) * EPS * max(float(s.max(initial=0.0)) for s in sizes)
+        size = _norm(self.A) * max(_norm(self.x), _norm(self.N)) + _norm(self.b)
+        bound = _growth(self.A.shape) * EPS * size
         return Check(relation, bool((residual <= bound).all()), residual, bound)
 
     def _check_evidence(self) -> Check:
@@ -207,30 +207,37 @@ def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
 def _floating(elimination: Elimination) -> Solution:
     A, b = elimination.A, elimination.b
     (m, n), r = A.shape, b.shape[1]
-    chosen, tolerance = echelon_columns(A)
+    chosen, tolerance = independent_columns(A)
     free = tuple(j for j in range(n) if j not in chosen)
-    x, null_vectors = np.zeros((n, r)), []
-    inverse_on_columns = np.linalg.pinv(A[:, chosen]) if chosen else np.zeros((0, m))
-    if chosen and len(chosen) == m == n:
+    x = np.zeros((n, r))
+    null_vectors = tuple(_special_solution(A, chosen, column) for column in free)
+    if len(chosen) == m == n:
         x = np.linalg.solve(A, b)
     elif chosen:
         x[chosen] = np.linalg.lstsq(A[:, chosen], b, rcond=None)[0]
-    for column in free:
-        vector = np.zeros((n, 1))
-        vector[column] = 1
-        vector[chosen] = -inverse_on_columns @ A[:, [column]]
-        null_vectors.append(read_only(vector))
-    residual = b - A @ x
-    sizes = np.linalg.norm(residual, axis=0)
-    limit = _growth(A.shape) * EPS * (np.linalg.norm(A) * np.linalg.norm(x) + np.linalg.norm(b))
-    if len(chosen) < m and (sizes > limit).any():
-        worst = residual[:, [int(sizes.argmax())]]
-        evidence = read_only(worst / np.abs(worst).max())
-        return Solution(
-            "none", elimination, None, tuple(null_vectors), free, evidence, float(limit)
-        )
+    left_null_space = np.linalg.svd(A)[0][:, len(chosen) :]
+    outside = left_null_space @ (left_null_space.T @ b)
+    sizes = np.linalg.norm(outside, axis=0)
+    limit = _growth(A.shape) * EPS * (_norm(A) * _norm(x) + _norm(b))
+    if (sizes > limit).any():
+        y = outside[:, [int(sizes.argmax())]]
+        evidence = read_only(y / np.abs(y).max())
+        return Solution("none", elimination, None, null_vectors, free, evidence, float(limit))
     kind: SolutionKind = "family" if free else "unique"
-    return Solution(kind, elimination, read_only(x), tuple(null_vectors), free, tolerance=tolerance)
+    return Solution(kind, elimination, read_only(x), null_vectors, free, tolerance=tolerance)
+
+
+def _special_solution(A: FloatArray, chosen: list[int], column: int) -> FloatArray:
+    """Solve Ax = 0 with 1 for one free unknown and 0 for the others."""
+    x = np.zeros((A.shape[1], 1))
+    x[column] = 1.0
+    if chosen:
+        x[chosen] = -np.linalg.lstsq(A[:, chosen], A[:, [column]], rcond=None)[0]
+    return read_only(x)
+
+
+def _norm(M: FloatArray) -> float:
+    return float(np.linalg.norm(M))
 
 
 def _growth(shape: tuple[int, int]) -> float:

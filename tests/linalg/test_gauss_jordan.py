@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from strategies import exact_matrices
+
+from linalg import ShapeError, SingularError, inverse, rref
+
+
+def test_inverse_of_the_lecture():
+    """COURSE A4."""
+    record = inverse("1 3; 2 7")
+    assert record.matrix == sp.Matrix([[7, -3], [-2, 1]])
+    assert record.check()
+    assert record.elimination.states[-1] == sp.Matrix([[1, 0, 7, -3], [0, 1, -2, 1]])
+
+
+def test_singular_carries_its_null_vector():
+    """COURSE A4: x = (3, -1), up to a factor."""
+    with pytest.raises(SingularError) as caught:
+        inverse("1 3; 2 6")
+    x = sp.Matrix(caught.value.null_vector)
+    assert x[0] * -1 == x[1] * 3
+    assert any(x)
+
+
+@given(exact_matrices(4))
+@settings(deadline=None)
+def test_both_sides(A):
+    k = min(A.shape)
+    square = A[:k, :k]
+    if sp.cancel(square.det()) == 0:
+        with pytest.raises(SingularError) as caught:
+            inverse(square)
+        x = sp.Matrix(caught.value.null_vector)
+        assert any(x)
+        assert all(sp.cancel(y) == 0 for y in square * x)
+        return
+    record = inverse(square)
+    for product in (square * record.matrix, record.matrix * square):
+        assert all(sp.cancel(y) == 0 for y in product - sp.eye(k))
+    assert record.check()
+
+
+def test_floats():
+    A = np.random.default_rng(0).normal(size=(5, 5))
+    record = inverse(A)
+    assert np.allclose(record.matrix, np.linalg.inv(A), rtol=1e-12)
+    assert record.check()
+    with pytest.raises(SingularError):
+        inverse([[1.0, 2.0], [2.0, 4.0]])
+
+
+def test_only_square():
+    with pytest.raises(ShapeError, match="2 × 3"):
+        inverse("1 2 3; 4 5 6")
+
+
+def test_rref_of_floats_is_that_of_the_same_integers():
+    rows = [[0, 1, 2, 2, 2], [0, 2, 4, 6, 8], [0, 3, 6, 8, 10]]
+    exact, floating = rref(rows), rref(np.array(rows, dtype=float))
+    assert floating.pivot_columns == exact.pivot_columns == (1, 3)
+    assert np.allclose(floating.R, np.array(exact.R, dtype=float), atol=1e-14)
+    assert floating.check()
+    assert exact.check()
+
+
+def test_getrf_would_see_two_pivots():
+    record = rref([[0.0, 1.0], [0.0, 1.0]])
+    assert np.array_equal(record.R, [[0, 1], [0, 0]])
+    assert record.rank == 1
