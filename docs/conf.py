@@ -1,0 +1,41 @@
+"""How Sphinx builds the documentation: ``make docs``."""
+
+import re
+from importlib.metadata import version as installed_version
+
+project = "optviz"
+author = "the optviz authors"
+copyright = author
+version = release = installed_version("optviz")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_static_path = ["_static"]
+html_title = f"optviz {version}"
+default_role = "py:obj"
+
+myst_enable_extensions = ["dollarmath", "deflist", "colon_fence"]
+myst_heading_anchors = 3
+suppress_warnings = ["myst.xref_missing"]
+
+autodoc_default_options = {"members": True, "imported-members": True, "show-inheritance": True}
+autodoc_member_order = "groupwise"
+autodoc_typehints = "signature"
+napoleon_google_docstring = False
+
+
+def keep_bars(app, what, name, obj, options, lines):
+    """Let |A| in a docstring be a magnitude: to reStructuredText it would be a substitution."""
+    in_doctest = False
+    for i, line in enumerate(lines):
+        in_doctest = line.lstrip().startswith(">>>") or (in_doctest and bool(line.strip()))
+        if not in_doctest:
+            prose_and_code = re.split(r"(``.*?``)", line)
+            prose_and_code[::2] = [part.replace("|", r"\|") for part in prose_and_code[::2]]
+            lines[i] = "".join(prose_and_code)
+
+
+def setup(app):
+    """Attach the hook."""
+    app.connect("autodoc-process-docstring", keep_bars)
