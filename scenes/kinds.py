@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
 
-__all__ = ["Choice", "Columns", "Integer", "Kind", "Matrix", "Number", "Rows", "closest"]
+__all__ = [
+    "Choice",
+    "Columns",
+    "FilePath",
+    "Integer",
+    "Kind",
+    "Matrix",
+    "Number",
+    "Rows",
+    "closest",
+]
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -162,6 +172,18 @@ class Columns:
         if len(columns.rows) == 1:
             return tuple((entry,) for entry in columns.rows[0])
         return columns.rows
+
+
+@dataclass(frozen=True)
+class FilePath:
+    """The path of a file or folder to write."""
+
+    metavar: str = "PATH"
+
+    def read(self, text: str) -> Path:
+        if "\0" in text:
+            raise ValueError("a path has no zero character")
+        return Path(text).expanduser()
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.kinds import Choice, Kind, Number, closest
+from scenes.kinds import Choice, FilePath, Number, closest
 from scenes.parameters import ParameterError, Parameters, parameter
 
-__all__ = ["EXTENSIONS", "FilePath", "RenderOptions", "Resolution"]
+__all__ = ["EXTENSIONS", "RenderOptions", "Resolution"]
 
 EXTENSIONS = {"mp4": ".mp4", "webm": ".webm", "gif": ".gif", "mov": ".mov", "png": ".png"}
 """The ending of a file in each format; a png-sequence is a folder and has none."""
@@ -29,18 +29,6 @@ RESOLUTIONS = {
     "high": Resolution(1920, 1080, 60),
     "4k": Resolution(3840, 2160, 60),
 }
-
-
-@dataclass(frozen=True)
-class FilePath(Kind):
-    """The path of a file or folder to write."""
-
-    metavar: str = "PATH"
-
-    def read(self, text: str) -> Path:
-        if "\0" in text:
-            raise ValueError("a path has no zero character")
-        return Path(text).expanduser()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.rendering.faults import RenderError, system_fault
+from scenes.rendering.faults import RenderError
 from scenes.rendering.options import RenderOptions
 from scenes.rendering.settings import manim_settings
 from scenes.rendering.subtitles import Cue, to_srt, to_webvtt
@@ -43,7 +43,6 @@ def render(
     listener: Listener,
     *,
     subtitles: bool = False,
-    verbose: bool = False,
 ) -> Rendered:
     """Render one scene; the file appears in its place when it is whole, or not at all.
 
@@ -58,44 +57,31 @@ def render(
         Is told of sections, plays and frames.
     subtitles : bool, optional
         Whether the scene's subcaptions are written beside the file.
-    verbose : bool, optional
-        Whether Manim's own log is shown.
 
     Raises
     ------
     RenderError
         With one line that says what went wrong.
     """
-    target = options.target(title)
-    with workspace(target) as space:
-        try:
-            with manim_settings(options, space.folder / "media", verbose=verbose):
-                return _render(make_scene, title, options, listener, space, subtitles)
-        except Exception as error:
-            fault = system_fault(error)
-            if fault is None or isinstance(error, RenderError):
-                raise
-            raise RenderError(f"cannot write {target}: {fault}") from error
+    with (
+        workspace(options.target(title)) as space,
+        manim_settings(options, space.folder / "media"),
+    ):
+        writer = _play(make_scene(), listener)
+        made = _finished(writer, title, space)
+        beside = _write_subtitles(writer, space) if subtitles else ()
+        space.publish(made, space.target)
+        return Rendered(space.target, writer.frames_written, options.resolution.fps, beside)
 
 
-def _render(
-    make_scene: Callable[[], Scene],
-    title: str,
-    options: RenderOptions,
-    listener: Listener,
-    space: Workspace,
-    subtitles: bool,
-) -> Rendered:
+def _play(scene: Scene, listener: Listener) -> ListenedWriter:
+    """Play a scene into the file of a writer that is listened to."""
     from scenes.rendering.writer import ListenedWriter
 
-    scene = make_scene()
     writer = ListenedWriter(scene.file_writer_settings, listener)
     scene.renderer.file_writer = writer
     scene.render()
-    made = _finished(writer, title, space)
-    beside = _write_subtitles(writer, space) if subtitles else ()
-    space.publish(made, space.target)
-    return Rendered(space.target, writer.frames_written, options.resolution.fps, beside)
+    return writer
 
 
 def _finished(writer: ListenedWriter, title: str, space: Workspace) -> Path:

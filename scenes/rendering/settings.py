@@ -55,15 +55,13 @@ def import_manim() -> None:
 
 
 @contextmanager
-def manim_settings(
-    options: RenderOptions, media_folder: Path, *, verbose: bool = False
-) -> Iterator[None]:
+def manim_settings(options: RenderOptions, media_folder: Path) -> Iterator[None]:
     """Within this context Manim renders what `options` ask for, its own files in a folder apart."""
     import_manim()
     from manim import config, tempconfig
 
     size = options.resolution
-    with tempconfig({}), _log_level(logging.INFO if verbose else logging.CRITICAL + 1):
+    with _silence(), tempconfig({}):
         config.update(_library_defaults())
         config.update(
             {
@@ -98,25 +96,19 @@ def _encoders(pixels: int) -> int:
     return min(4 if pixels <= _FULL_HD else 2, os.cpu_count() or 1)
 
 
+class _Silence(logging.Filter):
+    """Let nothing pass, whatever the logger's level is set to meanwhile."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return False
+
+
 @contextmanager
-def _log_level(level: int) -> Iterator[None]:
-    logger = logging.getLogger("manim")
-    before = logger.level
-    logger.setLevel(level)
-    logger.addFilter(_quiet := _AtLeast(level))
+def _silence() -> Iterator[None]:
+    """Within this context Manim's log is not shown: what matters is raised."""
+    logger, silence = logging.getLogger("manim"), _Silence()
+    logger.addFilter(silence)
     try:
         yield
     finally:
-        logger.removeFilter(_quiet)
-        logger.setLevel(before)
-
-
-class _AtLeast(logging.Filter):
-    """Let pass what is at least this serious, whatever the level is set to meanwhile."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__()
-        self.level = level
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return record.levelno >= self.level
+        logger.removeFilter(silence)

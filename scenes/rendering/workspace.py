@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.rendering.faults import RenderError
+from scenes.rendering.faults import RenderError, system_fault
 from scenes.rendering.interruption import not_now, undone_by_signals
 
 __all__ = ["Workspace", "workspace"]
@@ -52,8 +52,10 @@ def workspace(target: Path) -> Iterator[Workspace]:
     Raises
     ------
     RenderError
-        When nothing can be written there, or when `target` is something that must not be replaced.
+        When nothing can be written there, when `target` is something that must not be replaced,
+        and for what the operating system refuses meanwhile, such as space on the disk.
     """
+    target = target.resolve()
     _check_target(target)
     _remove_abandoned(target)
     with ExitStack() as stack:
@@ -61,8 +63,14 @@ def workspace(target: Path) -> Iterator[Workspace]:
             space = Workspace(_make_folder(target), target)
             stack.callback(space.remove)
             stack.enter_context(undone_by_signals(space.remove))
-        stack.enter_context(_locked(space.folder))
-        yield space
+        try:
+            stack.enter_context(_locked(space.folder))
+            yield space
+        except Exception as error:
+            fault = None if isinstance(error, RenderError) else system_fault(error)
+            if fault is None:
+                raise
+            raise RenderError(f"cannot write {target}: {fault}") from error
 
 
 def _make_folder(target: Path) -> Path:
@@ -91,6 +99,8 @@ def _check_target(target: Path) -> None:
     if not target.parent.is_dir():
         raise RenderError(f"there is no folder {target.parent}: make it first")
     if not target.is_dir():
+        if target.exists() and not target.is_file():
+            raise RenderError(f"{target} is not a file that can be replaced")
         return
     if target.suffix:
         raise RenderError(f"{target} is a folder, not a file")

@@ -1,0 +1,1 @@
+"""The commands of ``optviz``, one module each; none loads Manim before it renders."""

@@ -1,0 +1,62 @@
+"""Errors as a person wants to see them: one line, the place in the text, and the remedy."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from scenes.parameters import ParameterError
+
+__all__ = ["fault_lines", "is_for_a_person", "place"]
+
+_OWN_PACKAGES = ("linalg", "optviz", "scenes")
+_SHOWN = 60
+
+
+def is_for_a_person(error: BaseException) -> bool:
+    """Whether an error was raised on purpose by this project, with a message for a reader."""
+    return type(error).__module__.partition(".")[0] in _OWN_PACKAGES
+
+
+def fault_lines(error: BaseException) -> list[str]:
+    """Return the message of an error, on one line, and its place in the text on two more."""
+    if isinstance(error, ParameterError):
+        lines = [_clean(f"--{error.name.replace('_', '-')}: {error.reason}")]
+        if error.text is not None and error.position is not None:
+            lines += place(error.text, error.position)
+        return lines
+    return [_clean(str(error)) or type(error).__name__]
+
+
+def place(text: str, position: int) -> list[str]:
+    """Return the line of `text` that holds `position`, and a caret under it.
+
+    Examples
+    --------
+    >>> print(*place("1 2x; 3 4", 3), sep="|")
+        1 2x; 3 4|       ^
+    """
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[start : end if end >= 0 else len(text)]
+    column = position - start
+    before, after = line[:column], line[column:]
+    if len(before) > _SHOWN // 2:
+        before = "…" + before[-_SHOWN // 2 :]
+    room = max(_SHOWN - len(before), _SHOWN // 2)
+    if len(after) > room:
+        after = after[:room] + "…"
+    before, after = _clean(before), _clean(after)
+    return [f"    {before}{after}", " " * (4 + _width(before)) + "^"]
+
+
+def _clean(text: str) -> str:
+    """Return a text that is safe and in one line on a terminal."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text.replace("\n", "; "))
+
+
+def _width(text: str) -> int:
+    """Return how many columns a terminal needs for a text."""
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )

@@ -1,0 +1,125 @@
+"""Command-line options and their help, generated from declared parameters."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from scenes.kinds import Choice, FilePath
+from scenes.parameters import Parameter, ParameterError, Parameters, declared
+
+__all__ = ["definitions", "example_line", "help_text", "options_of", "parameters_from"]
+
+_MAX_BYTES = 256 * 1024
+
+P = TypeVar("P", bound=Parameters)
+
+
+def options_of(parameters: type[Parameters]) -> list[click.Option]:
+    """Return one option for each declaration; they hand over the texts as they were typed."""
+    return [_option(declaration) for declaration in declared(parameters)]
+
+
+def parameters_from(parameters: type[P], typed: Mapping[str, str | None]) -> P:
+    """Read those of the typed texts that belong to `parameters`.
+
+    A matrix may be ``@file.csv``, and ``-`` for what comes in through a pipe.
+
+    Raises
+    ------
+    ParameterError
+    """
+    given = {}
+    for declaration in declared(parameters):
+        text = typed.get(declaration.name)
+        if text is not None:
+            given[declaration.name] = _source(declaration, text)
+    return parameters.from_mapping(given)
+
+
+def example_line(command: str, *sets: type[Parameters], **extra: str) -> str:
+    r"""Return a command line that works, from the examples of the required parameters.
+
+    Examples
+    --------
+    >>> from scenes.linear_system import LinearSystem
+    >>> example_line("optviz explain lu", LinearSystem)
+    "optviz explain lu --matrix '1 2 1; 3 8 1; 0 4 1' --rhs '2 12 2'"
+    """
+    words = [command]
+    for declaration in (d for parameters in sets for d in declared(parameters)):
+        if declaration.reads_files or declaration.required:
+            words += [declaration.option, shlex.quote(declaration.example)]
+    for name, value in extra.items():
+        words += [f"--{name}", shlex.quote(value)]
+    return " ".join(words)
+
+
+def help_text(meaning: str, *examples: str) -> str:
+    """Return the help of a command: what it does, and examples on lines of their own."""
+    heading = "Examples" if len(examples) > 1 else "Example"
+    return "\n  ".join([f"{meaning}\n\n\b\n{heading}:", *examples])
+
+
+def definitions(rows: list[tuple[str, str]]) -> str:
+    """Return names and what they mean in two columns, as ``--help`` does."""
+    formatter = click.HelpFormatter()
+    formatter.write_dl(rows)
+    return formatter.getvalue()
+
+
+def _option(declaration: Parameter) -> click.Option:
+    return click.Option(
+        [declaration.option, declaration.name],
+        metavar=declaration.kind.metavar,
+        help=_help(declaration),
+        shell_complete=_completion(declaration),
+    )
+
+
+def _help(declaration: Parameter) -> str:
+    """Return what a parameter is, an example where it needs one, and its default."""
+    notes = []
+    if declaration.required:
+        notes.append("required")
+    elif declaration.default is not None:
+        notes.append(f"default: {declaration.default}")
+    if not isinstance(declaration.kind, Choice):
+        notes.append(f"e.g. {shlex.quote(declaration.example)}")
+    return f"{declaration.help}  [{'; '.join(notes)}]" if notes else declaration.help
+
+
+def _completion(
+    declaration: Parameter,
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]] | None:
+    kind = declaration.kind
+    if isinstance(kind, Choice):
+        return lambda _context, _option, typed: [
+            CompletionItem(word) for word in kind.words if word.startswith(typed)
+        ]
+    if isinstance(kind, FilePath):
+        return lambda _context, _option, typed: [CompletionItem(typed, type="file")]
+    return None
+
+
+def _source(declaration: Parameter, text: str) -> Any:
+    """Return the text itself, the path of a file, or what comes in through standard input."""
+    if declaration.reads_files and text.startswith("@"):
+        return Path(text[1:]).expanduser()
+    if declaration.reads_files and text.strip() == "-":
+        return _standard_input(declaration)
+    return text
+
+
+def _standard_input(declaration: Parameter) -> str:
+    data = sys.stdin.buffer.read(_MAX_BYTES + 1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ParameterError(declaration.name, "standard input is not UTF-8 text") from error

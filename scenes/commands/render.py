@@ -1,0 +1,96 @@
+"""``optviz render LESSON``: a lesson as a video or picture."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import click
+
+from scenes.catalogue import LessonEntry, UnknownLessonError, lesson, lesson_names
+from scenes.commands.options import example_line, help_text, options_of, parameters_from
+from scenes.commands.terminal import shown_path
+from scenes.parameters import ParameterError
+from scenes.presentation import Presentation
+from scenes.rendering.options import RenderOptions
+
+__all__ = ["render"]
+
+
+class _Lessons(click.Group):
+    """One subcommand for each lesson, its options made from the lesson's parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return lesson_names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        try:
+            return _command(lesson(cmd_name))
+        except UnknownLessonError as error:
+            raise click.UsageError(str(error), ctx) from error
+
+
+@click.group(
+    cls=_Lessons,
+    subcommand_metavar="LESSON …",
+    short_help="Render a lesson as a video.",
+    help=help_text(
+        "Render a lesson as a video. What each can be asked for: optviz render LESSON --help",
+        "optviz render elimination --matrix '1 2 1; 3 8 1; 0 4 1' --rhs '2 12 2'",
+    ),
+)
+def render() -> None:
+    """Every lesson is a command of its own."""
+
+
+def _command(entry: LessonEntry) -> click.Command:
+    parameters = entry.parameters
+    line = example_line(f"optviz render {entry.name}", parameters, quality="low")
+    open_after = click.Option(
+        ["--open", "open_after"], is_flag=True, help="open it when it is made"
+    )
+
+    def callback(open_after: bool, **typed: Any) -> None:
+        _render(entry, typed, open_after=open_after)
+
+    return click.Command(
+        entry.name,
+        params=[
+            *options_of(parameters),
+            *options_of(Presentation),
+            *options_of(RenderOptions),
+            open_after,
+        ],
+        callback=callback,
+        help=help_text(parameters.summary() + ".", line),
+        short_help=parameters.summary(),
+    )
+
+
+def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: bool) -> None:
+    began = time.monotonic()
+    options = parameters_from(RenderOptions, typed)
+    presentation = parameters_from(Presentation, typed)
+    if options.file_format == "png" and presentation.writes_captions:
+        raise ParameterError("captions", "a single picture has no subtitles: burned or none")
+    parameters = parameters_from(entry.parameters, typed)
+
+    from scenes.rendering.progress import progress
+    from scenes.rendering.session import render as render_scene
+
+    with progress(entry.name) as listener:
+        rendered = render_scene(
+            lambda: entry.storyboard()(parameters=parameters, presentation=presentation),
+            entry.name,
+            options,
+            listener,
+            subtitles=presentation.writes_captions,
+        )
+    for path in (rendered.path, *rendered.subtitles):
+        click.echo(shown_path(path))
+    if sys.stderr.isatty():
+        seconds = time.monotonic() - began
+        click.echo(f"{rendered.duration:.1f} s to watch, made in {seconds:.1f} s", err=True)
+    if open_after:
+        click.launch(str(rendered.path))

@@ -1,0 +1,1 @@
+"""What can be explained in writing, and from which parameters."""

@@ -1,0 +1,65 @@
+"""The topics of ``optviz explain``; a new one is a line here and a class in a module beside this.
+
+The modules are loaded only when their topic is asked for, and the mathematics only when its record
+is computed.
+"""
+
+from __future__ import annotations
+
+import importlib
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scenes.kinds import closest
+from scenes.parameters import Parameters
+
+if TYPE_CHECKING:
+    from linalg.record import Record
+
+__all__ = ["TOPICS", "Explanation", "UnknownTopicError", "topic"]
+
+TOPICS = {
+    "elimination": "scenes.explanations.linear_algebra:Elimination",
+}
+
+
+@dataclass(frozen=True)
+class Explanation(Parameters):
+    """Parameters that know which record they ask for; import the mathematics in `record`."""
+
+    @abstractmethod
+    def record(self) -> Record:
+        """Compute the record that is to be shown."""
+
+
+class UnknownTopicError(ValueError):
+    """No topic has that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        hint = closest(self.name, TOPICS) or "; 'optviz explain' lists them"
+        return f"there is no topic {self.name!r}{hint}"
+
+
+def topic(name: str) -> type[Explanation]:
+    """Return the parameters of a topic.
+
+    Raises
+    ------
+    UnknownTopicError
+        With the nearest name.
+
+    Examples
+    --------
+    >>> topic("elimination").summary()
+    'Elimination step by step: pivots, multipliers, the triangular system and its solution'
+    """
+    if name not in TOPICS:
+        raise UnknownTopicError(name)
+    module, _, class_name = TOPICS[name].partition(":")
+    found: Any = getattr(importlib.import_module(module), class_name)
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,85 @@
+"""A record in writing: which format, which file, and its bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.kinds import Choice, FilePath
+from scenes.parameters import Parameters, parameter
+
+if TYPE_CHECKING:
+    from linalg.record import Record
+
+__all__ = ["WritingOptions", "written"]
+
+_ENDINGS = {
+    "text": ".txt",
+    "latex": ".tex",
+    "markdown": ".md",
+    "typst": ".typ",
+    "html": ".html",
+    "json": ".json",
+    "pdf": ".pdf",
+}
+
+
+@dataclass(frozen=True)
+class WritingOptions(Parameters):
+    """How an explanation is written.
+
+    Examples
+    --------
+    >>> WritingOptions.from_mapping({"output": "notes/lu.tex"}).format
+    'latex'
+    >>> WritingOptions(to="pdf").target("lu").name
+    'lu.pdf'
+    """
+
+    to: str | None = parameter(
+        Choice(*_ENDINGS),
+        help="the format; else what the output's name says, else text",
+        example="latex",
+        default=None,
+    )
+    output: Path | None = parameter(
+        FilePath(),
+        help="the file to write; else the terminal, and for pdf the topic's name in this folder",
+        example="notes.tex",
+        default=None,
+    )
+
+    @property
+    def format(self) -> str:
+        """The format asked for, else the one that the output's name says, else text."""
+        if self.to is not None:
+            return self.to
+        ending = "" if self.output is None else self.output.suffix.lower()
+        return next((name for name, known in _ENDINGS.items() if known == ending), "text")
+
+    def target(self, name: str) -> Path | None:
+        """Return the file to write for the topic `name`, or None for the terminal."""
+        if self.output is not None:
+            return self.output.absolute()
+        return Path(name + ".pdf").absolute() if self.format == "pdf" else None
+
+
+def written(record: Record, target_format: str) -> bytes:
+    """Return a record's page in one of the formats, ending with a line break where it is text."""
+    if target_format == "pdf":
+        from scenes.handout import compile_pdf
+
+        return compile_pdf(record.page())
+    if target_format == "json":
+        text = json.dumps(record.to_dict(), ensure_ascii=False, indent=2)
+    else:
+        text = {
+            "text": record.to_text,
+            "latex": record.to_latex,
+            "markdown": record.to_markdown,
+            "typst": record.to_typst,
+            "html": record.to_html,
+        }[target_format]()
+    return (text.rstrip("\n") + "\n").encode()
