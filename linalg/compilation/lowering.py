@@ -1,0 +1,217 @@
+"""From SymPy expressions to nodes: common parts shared, whole powers as products."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import sympy as sp
+
+from linalg.compilation.nodes import Graph, Node
+from linalg.errors import LinalgError
+
+FUNCTIONS: dict[Any, str] = {
+    sp.exp: "exp",
+    sp.log: "log",
+    sp.sin: "sin",
+    sp.cos: "cos",
+    sp.tan: "tan",
+    sp.asin: "arcsin",
+    sp.acos: "arccos",
+    sp.atan: "arctan",
+    sp.atan2: "arctan2",
+    sp.sinh: "sinh",
+    sp.cosh: "cosh",
+    sp.tanh: "tanh",
+    sp.asinh: "arcsinh",
+    sp.acosh: "arccosh",
+    sp.atanh: "arctanh",
+    sp.Abs: "absolute",
+    sp.sign: "sign",
+    sp.floor: "floor",
+    sp.ceiling: "ceil",
+    sp.erf: "erf",
+    sp.Heaviside: "heaviside",
+}
+RELATIONS: dict[Any, str] = {
+    sp.StrictGreaterThan: ">",
+    sp.GreaterThan: ">=",
+    sp.StrictLessThan: "<",
+    sp.LessThan: "<=",
+}
+
+
+Term: TypeAlias = tuple[Any, Node | None]
+"""A SymPy number times a node, or the number alone: it is multiplied in as late as possible."""
+
+
+def lower(
+    expressions: Sequence[sp.Expr], graph: Graph, inputs: Mapping[sp.Symbol, Node]
+) -> list[Node]:
+    """Nodes that compute `expressions` from `inputs`.
+
+    Common subexpressions are found first; then numeric factors are gathered
+    (2a·b + 2c·d is 2(ab + cd)), and whole powers become products.
+
+    Raises
+    ------
+    LinalgError
+        For a symbol that is not among the inputs, a function without a kernel, or a constant
+        beyond the floats.
+    """
+    shared, reduced = sp.cse(expressions, symbols=sp.numbered_symbols(cls=sp.Dummy))
+    lowering = _Lowering(graph, inputs)
+    for symbol, part in shared:
+        lowering.known[symbol] = lowering.term(part)
+    return [lowering(expression) for expression in reduced]
+
+
+class _Lowering:
+    """Maps SymPy's classes to operations; `known` holds the terms found so far."""
+
+    def __init__(self, graph: Graph, inputs: Mapping[sp.Symbol, Node]) -> None:
+        self.graph = graph
+        self.known: dict[Any, Term] = {symbol: (sp.S.One, node) for symbol, node in inputs.items()}
+
+    def __call__(self, expression: Any) -> Node:
+        """One node for the expression."""
+        return self._node(self.term(expression))
+
+    def term(self, expression: Any) -> Term:
+        """The expression as a number times a node."""
+        if expression not in self.known:
+            self.known[expression] = self._new(expression)
+        return self.known[expression]
+
+    def _node(self, term: Term) -> Node:
+        factor, node = term
+        if node is None:
+            return self.graph.constant(_as_float(factor))
+        if factor == -1:
+            return -node
+        return node if factor == 1 else self.graph.constant(_as_float(factor)) * node
+
+    def _new(self, expression: Any) -> Term:
+        if expression.is_Rational or expression.is_Float:
+            return expression, None
+        if expression.is_number:
+            return sp.S.One, self.graph.constant(_as_float(expression))
+        if expression.is_Symbol:
+            raise LinalgError(f"{expression} is not among the variables")
+        if expression.func in TERMS:
+            return TERMS[expression.func](self, expression)
+        return sp.S.One, self._function(expression)
+
+    def _sum(self, expression: Any) -> Term:
+        terms = [self.term(part) for part in expression.args]
+        common = _common_factor(terms)
+        added: list[Node] = []
+        taken: list[Node] = []
+        for factor, node in sorted(terms, key=_place):
+            part = self._node((abs(factor / common), node))
+            (taken if (factor / common).is_negative else added).append(part)
+        if not added:
+            common, added, taken = -common, taken, added
+        total = sum(added[1:], added[0])
+        for part in taken:
+            total = total - part
+        return common, total
+
+    def _product(self, expression: Any) -> Term:
+        number = sp.S.One
+        top: list[Node] = []
+        bottom: list[Node] = []
+        for part in expression.args:
+            base, exponent = part.as_base_exp()
+            below = exponent.is_Rational and exponent.is_negative and base is not sp.E
+            factor, node = self.term(base**-exponent if below else part)
+            number = number / factor if below else number * factor
+            if node is not None:
+                (bottom if below else top).append(node)
+        result = math.prod(sorted(top, key=_age), start=self.graph.constant(1.0))
+        if bottom:
+            result = result / math.prod(bottom[1:], start=bottom[0])
+        return number, result
+
+    def _power(self, expression: Any) -> Term:
+        base, exponent = expression.args
+        if exponent.is_Integer:
+            factor, node = self.term(base)
+            assert node is not None  # a number to a whole power is a number
+            power = self.graph.integer_power(node, abs(int(exponent)))
+            return factor**exponent, power if exponent.is_positive else 1.0 / power
+        return sp.S.One, self._fractional_power(base, exponent)
+
+    def _fractional_power(self, base: Any, exponent: Any) -> Node:
+        if base is sp.E:
+            return self.graph.node("exp", self(exponent))
+        if not exponent.is_Rational or exponent.q != 2:
+            return self.graph.node("power", self(base), self(exponent))
+        node = self(base)
+        power = self.graph.node("sqrt", node)
+        if abs(exponent.p) > 1:
+            power = self.graph.integer_power(node, abs(exponent.p) // 2) * power
+        return 1.0 / power if exponent.is_negative else power
+
+    def _function(self, expression: Any) -> Node:
+        if expression.func is sp.DiracDelta:  # the second derivative of |x|, away from the kink
+            return self.graph.constant(0.0)
+        operation = (FUNCTIONS | RELATIONS).get(expression.func)
+        if operation is None:
+            names = ", ".join(sorted(f.__name__ for f in FUNCTIONS))
+            raise LinalgError(f"no kernel for {expression.func}; there are kernels for {names}")
+        args = expression.args[:1] if expression.func is sp.Heaviside else expression.args
+        return self.graph.node(operation, *map(self, args))
+
+    def _extreme(self, expression: Any) -> Term:
+        operation = "maximum" if expression.func is sp.Max else "minimum"
+        extreme, *rest = map(self, expression.args)
+        for node in rest:
+            extreme = self.graph.node(operation, extreme, node)
+        return sp.S.One, extreme
+
+    def _piecewise(self, expression: Any) -> Term:
+        chosen = self.graph.constant(math.nan)
+        for value, condition in reversed(expression.args):
+            if condition == True:  # noqa: E712 (SymPy's own true)
+                chosen = self(value)
+            else:
+                chosen = self.graph.node("where", self(condition), self(value), chosen)
+        return sp.S.One, chosen
+
+
+TERMS: Mapping[Any, Callable[[_Lowering, Any], Term]] = {
+    sp.Add: _Lowering._sum,
+    sp.Mul: _Lowering._product,
+    sp.Pow: _Lowering._power,
+    sp.Max: _Lowering._extreme,
+    sp.Min: _Lowering._extreme,
+    sp.Piecewise: _Lowering._piecewise,
+}
+
+
+def _age(node: Node) -> int:
+    return node.index
+
+
+def _place(term: Term) -> tuple[bool, int]:
+    """Older nodes first and the number last, so that equal sums become equal nodes."""
+    return (term[1] is None, 0 if term[1] is None else term[1].index)
+
+
+def _common_factor(terms: Sequence[Term]) -> Any:
+    """The factor to take out of a sum: the smallest, if it divides the others; else 1."""
+    factors = [abs(factor) for factor, _ in terms]
+    smallest = min((abs(factor) for factor, node in terms if node is not None), default=sp.S.One)
+    if all((factor / smallest).is_Integer for factor in factors):
+        return smallest
+    return sp.S.One
+
+
+def _as_float(number: Any) -> float:
+    """The float nearest to an exact number."""
+    try:
+        return float(number.p / number.q if number.is_Rational else number)
+    except (OverflowError, TypeError) as problem:
+        raise LinalgError(f"{number} is not a real number that a float can hold") from problem
