@@ -5,7 +5,6 @@ float to the eye); whole floats below 10⁹ keep all their digits. Exact numbers
 """
 
 import math
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Rational, Real
@@ -128,8 +127,10 @@ def _expression(expression: sympy.Basic) -> Formula:
     return formula
 
 
-def _product(factors: Iterable[Formula]) -> Formula:
+def _product(factors: list[Formula]) -> Formula:
     """Factors side by side, sums and inner minus signs fenced, a dot before a digit."""
+    if len(factors) == 1:
+        return factors[0]
     items: list[Formula] = []
     for factor in factors:
         inner_minus = bool(items) and is_negative(factor)
@@ -137,7 +138,7 @@ def _product(factors: Iterable[Formula]) -> Formula:
         if items:
             items.append(Operator("·" if starts_with_digit(fenced) else INVISIBLE_TIMES))
         items.append(fenced)
-    return items[0] if len(items) == 1 else Row(tuple(items))
+    return Row(tuple(items))
 
 
 def _is_atom(formula: Formula) -> bool:
@@ -208,7 +209,9 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
                 above.append(self._print(factor))
         above = [f for f in above if f != Number("1")] or [Number("1")]
         product = _product(above)
-        return _signed(negative, Over(product, _product(below)) if below else product)
+        if below:
+            return _signed(negative, Over(product, _product(below)))
+        return _signed(negative, Fenced(product) if negative and is_sum(product) else product)
 
     def _print_Pow(self, expr: Any) -> Formula:
         base, exponent = expr.base, expr.exp

@@ -82,7 +82,7 @@ def _write(node: Formula) -> str:
         case Call():
             return _call(node)
         case Marked(body, role):
-            return rf"\boxed{{{_write(body)}}}" if role in BOXED else _write(body)
+            return _boxed(_write(body)) if role in BOXED else _write(body)
         case Brackets():
             return _matrix(node)
     raise AssertionError(node)
@@ -124,7 +124,9 @@ def _operator_name(name: str) -> str:
 
 def _matrix(matrix: Brackets) -> str:
     rows = [" & ".join(map(_write, row)) for row in matrix.rows]
-    columns = len(matrix.rows[0]) if matrix.rows else 0
+    if not rows:
+        return r"\left[ \phantom{0} \right]"
+    columns = len(matrix.rows[0])
     newline = r" \\[3pt] " if any(r"\frac" in row for row in rows) else r" \\ "
     body = newline.join(rows)
     if matrix.bar is None and columns <= _BMATRIX_COLUMNS:
@@ -135,9 +137,20 @@ def _matrix(matrix: Brackets) -> str:
         written = rf"\left[\begin{{array}}{{{preamble}}} {body} \end{{array}}\right]"
     if matrix.beside is None:
         return written
-    # A phantom of its row gives each remark the height of what it stands beside.
     remarks = newline.join(
-        rf"\vphantom{{{row.replace('&', '')}}} {_write(remark) if remark else ''}".rstrip()
+        f"{_write(remark) if remark else '{}'} {_strut(row)}".strip()
         for row, remark in zip(rows, matrix.beside, strict=True)
     )
     return rf"{written} \quad \begin{{array}}{{l}} {remarks} \end{{array}}"
+
+
+def _boxed(body: str) -> str:
+    # amsmath's box would set a fraction at full size.
+    size = r"\textstyle " if r"\frac" in body else ""
+    return rf"\boxed{{{size}{body}}}"
+
+
+def _strut(row: str) -> str:
+    """Something unseen as high as a row, so that a remark is level with what it stands beside."""
+    tallest = r"\frac{1}{1}" if r"\frac" in row else "1"
+    return rf"\phantom{{{_boxed(tallest)}}}" if r"\boxed" in row else rf"\phantom{{{tallest}}}"

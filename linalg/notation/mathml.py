@@ -41,10 +41,11 @@ def to_mathml(part: object, *, display: bool = False) -> str:
     '<math><mfrac><mn>3</mn><mn>2</mn></mfrac></math>'
     """
     attribute = ' display="block"' if display else ""
-    return f"<math{attribute}>{_write(formula(part))}</math>"
+    return f"<math{attribute}>{presentation(formula(part))}</math>"
 
 
-def _write(node: Formula) -> str:
+def presentation(node: Formula) -> str:
+    """The elements of a formula, without the ``<math>`` around them."""
     match node:
         case Number(digits, None):
             return _element("mn", digits)
@@ -58,30 +59,30 @@ def _write(node: Formula) -> str:
         case Words(text):
             return _element("mtext", text.replace(" ", "\u00a0"))
         case Row(items):
-            return f"<mrow>{''.join(map(_write, items))}</mrow>"
+            return f"<mrow>{''.join(map(presentation, items))}</mrow>"
         case Over(numerator, denominator):
-            return f"<mfrac>{_write(numerator)}{_write(denominator)}</mfrac>"
+            return f"<mfrac>{presentation(numerator)}{presentation(denominator)}</mfrac>"
         case Script(base, sub, sup):
             tag = {(True, False): "msub", (False, True): "msup"}.get(
                 (bool(sub), bool(sup)), "msubsup"
             )
-            scripts = "".join(_write(script) for script in (sub, sup) if script)
-            return f"<{tag}>{_write(base)}{scripts}</{tag}>"
+            scripts = "".join(presentation(script) for script in (sub, sup) if script)
+            return f"<{tag}>{presentation(base)}{scripts}</{tag}>"
         case Power(base, exponent):
-            return f"<msup>{_write(base)}{_write(exponent)}</msup>"
+            return f"<msup>{presentation(base)}{presentation(exponent)}</msup>"
         case Accented(base, mark):
             accent = f'<mo stretchy="false">{_ACCENTS[mark]}</mo>'
-            return f'<mover accent="true">{_write(base)}{accent}</mover>'
+            return f'<mover accent="true">{presentation(base)}{accent}</mover>'
         case Root(radicand, 2):
-            return f"<msqrt>{_write(radicand)}</msqrt>"
+            return f"<msqrt>{presentation(radicand)}</msqrt>"
         case Root(radicand, index):
-            return f"<mroot>{_write(radicand)}<mn>{index}</mn></mroot>"
+            return f"<mroot>{presentation(radicand)}<mn>{index}</mn></mroot>"
         case Fenced(body, fence):
-            return _fenced(_write(body), fence)
+            return _fenced(presentation(body), fence)
         case Call():
             return _call(node)
         case Marked(body, role):
-            return f'<mrow class="{role.replace(" ", "-")}">{_write(body)}</mrow>'
+            return f'<mrow class="{role.replace(" ", "-")}">{presentation(body)}</mrow>'
         case Brackets():
             return _matrix(node)
     raise AssertionError(node)
@@ -96,7 +97,7 @@ def _identifier(name: str) -> str:
         case Identifier(letters):
             return _element("mi", letters)
         case other:
-            return _write(other)
+            return presentation(other)
 
 
 def _fenced(body: str, fence: str) -> str:
@@ -107,28 +108,30 @@ def _fenced(body: str, fence: str) -> str:
 
 
 def _call(call: Call) -> str:
-    arguments = "<mo>,</mo>".join(map(_write, call.arguments))
+    arguments = "<mo>,</mo>".join(map(presentation, call.arguments))
     match call:
         case Call("exp", _, None):
             return f"<msup><mi>e</mi><mrow>{arguments}</mrow></msup>"
         case Call("abs", (argument,), None):
-            return _write(Fenced(argument, "||"))
+            return presentation(Fenced(argument, "||"))
     name = _element("mi", printable(call.function))
     if call.exponent:
-        name = f"<msup>{name}{_write(call.exponent)}</msup>"
+        name = f"<msup>{name}{presentation(call.exponent)}</msup>"
     return f"<mrow>{name}<mo>\u2061</mo>{_fenced(f'<mrow>{arguments}</mrow>', '()')}</mrow>"
 
 
 def _matrix(matrix: Brackets) -> str:
-    rows = [[_write(entry) for entry in row] for row in matrix.rows]
+    rows = [[presentation(entry) for entry in row] for row in matrix.rows]
     body = "".join(f"<mtr>{_cells(row, matrix.bar)}</mtr>" for row in rows)
+    if not rows:
+        return _fenced('<mspace width="0.5em"/>', "[]")
     written = _fenced(f'<mtable class="matrix">{body}</mtable>', "[]")
     if matrix.beside is None:
         return written
     # A phantom of its row gives each remark the height of what it stands beside.
     remarks = "".join(
         f'<mtr><mtd><mpadded width="0"><mphantom>{"".join(row)}</mphantom></mpadded>'
-        f"{_write(remark) if remark else ''}</mtd></mtr>"
+        f"{presentation(remark) if remark else ''}</mtd></mtr>"
         for row, remark in zip(rows, matrix.beside, strict=True)
     )
     return f'<mrow>{written}<mtable class="beside">{remarks}</mtable></mrow>'

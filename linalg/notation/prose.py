@@ -22,6 +22,7 @@ _LATEX = {
     "~": r"\textasciitilde{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
+    "|": r"\textbar{}",
 }
 
 
@@ -41,7 +42,7 @@ def escape_latex(text: str) -> str:
     >>> escape_latex("50% of $x_1$")
     '50\\% of \\$x\\_1\\$'
     """
-    return "".join(_LATEX.get(c, c) for c in text)
+    return "".join(_LATEX.get(c, c) for c in text).replace("--", "-{}-")
 
 
 def escape_html(text: str) -> str:

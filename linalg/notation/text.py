@@ -6,6 +6,7 @@ Unicode scripts (``x₁``, ``Aᵀ``). A marked pivot stands in parentheses, as i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from linalg.notation.expressions import is_sum
@@ -33,7 +34,7 @@ from linalg.notation.prose import printable
 from linalg.notation.roles import BOXED
 from linalg.notation.symbols import JUXTAPOSED, OPERATORS, PREFIXES
 
-_SUBSCRIPTS = str.maketrans("0123456789+-aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_SUBSCRIPTS = str.maketrans("0123456789+-×aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₓₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SUPERSCRIPTS = str.maketrans("0123456789+-iknT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱᵏⁿᵀ")
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7"}
 _TALL_FENCES = {"(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "|": "│││", "‖": "‖‖‖"}
@@ -135,6 +136,8 @@ def _is_letter(node: Formula) -> bool:
     match node:
         case Identifier(name):
             return len(name) == 1
+        case Fenced():
+            return True
         case Operator(sign):
             return sign in PREFIXES
         case Script(base) | Accented(base) | Marked(base):
@@ -182,7 +185,7 @@ def _matrix(matrix: Brackets) -> Picture:
 def _column(entries: tuple[Formula, ...]) -> list[Picture]:
     """The entries of a column, right-aligned, decimal points one below the other."""
     cells = [picture(entry) for entry in entries]
-    tails = [len(cell.text) - cell.text.find(".") if "." in cell.text else 0 for cell in cells]
+    tails = _decimals([cell.text for cell in cells])
     boxed = [isinstance(entry, Marked) and entry.role in BOXED for entry in entries]
     fences = [("(", ")") if box else ("", " " * any(boxed)) for box in boxed]
     padded = [
@@ -191,6 +194,13 @@ def _column(entries: tuple[Formula, ...]) -> list[Picture]:
     ]
     width = max(cell.width for cell in padded)
     return [beside(line(" " * (width - cell.width)), cell) for cell in padded]
+
+
+def _decimals(texts: list[str]) -> list[int]:
+    """How many characters follow the place of the point, in a column of plain numbers."""
+    if not all(re.fullmatch(r"-?[\d.]+(e-?\d+)?", text) for text in texts):
+        return [0] * len(texts)
+    return [len(text) - len(re.split("[.e]", text)[0]) for text in texts]
 
 
 def _separated(cells: tuple[Picture, ...], bar: int | None) -> Iterator[Picture]:

@@ -48,7 +48,7 @@ def to_typst(part: object, *, colours: Mapping[Role, str] = ON_PAPER) -> str:
     >>> to_typst(Fraction(-3, 2))
     '-frac(3, 2)'
     >>> to_typst(("P", "A", "=", [[1, 2], [3, 4]]))
-    'P A = mat(delim: "[", 1, 2; 3, 4)'
+    'P A = lr(bracket.l thin mat(delim: #none, 1, 2; 3, 4) thin bracket.r)'
     """
     return _Writer(colours).write(formula(part))
 
@@ -127,24 +127,23 @@ class _Writer:
         colour = f'rgb("{self.colours[role]}")'
         if role in UNDERLINED:
             body = f"underline({body})"
-        coloured = f"text(fill: #{colour}, {body})"
-        if role not in BOXED:
-            return coloured
-        frame = f"stroke: #(0.7pt + {colour}), inset: #2.5pt, baseline: #2.5pt, radius: #1.5pt"
-        return f"box({frame}, ${coloured}$)"
+        if role in BOXED:
+            frame = f"stroke: 0.7pt + {colour}, inset: 2.5pt, baseline: 2.5pt, radius: 1.5pt"
+            body = f"#box({frame}, ${body}$)"
+        return f"text(fill: #{colour}, {body})"
 
     def _matrix(self, matrix: Brackets) -> str:
         rows = [", ".join(map(self.write, row)) for row in matrix.rows]
-        tall = any("frac(" in row for row in rows)
-        gaps = "row-gap: #0.7em, " if tall else ""
-        bar = f"augment: #{matrix.bar}, " if matrix.bar is not None else ""
-        written = f'mat(delim: "[", {gaps}{bar}{"; ".join(rows)})'
+        if not rows:
+            return "lr(bracket.l quad bracket.r)"
+        gaps = "row-gap: #0.7em, " if any("frac(" in row for row in rows) else ""
+        bar = f"augment: #(vline: {matrix.bar}, stroke: 0.5pt), " if matrix.bar is not None else ""
+        body = f"mat(delim: #none, {gaps}{bar}{'; '.join(rows)})"
+        written = f"lr(bracket.l thin {body} thin bracket.r)"
         if matrix.beside is None:
             return written
         # A hidden copy of its row gives each remark the height of what it stands beside.
-        struts = [f"box(width: #0pt, hide(mat(delim: #none, {row})))" for row in rows]
-        remarks = "; ".join(
-            f"{strut} {self.write(remark)}" if remark else strut
-            for strut, remark in zip(struts, matrix.beside, strict=True)
-        )
-        return f"{written} quad mat(delim: #none, align: #left, {gaps}{remarks})"
+        struts = [f"#box(width: 0pt, hide($mat(delim: #none, {row})$))" for row in rows]
+        remarks = [self.write(remark) if remark else '""' for remark in matrix.beside]
+        side = "; ".join(map(" ".join, zip(struts, remarks, strict=True)))
+        return f"{written} quad mat(delim: #none, align: #left, {gaps}{side})"

@@ -40,6 +40,9 @@ from linalg.notation import (
     symbol,
     words,
 )
+from linalg.page.html import to_html
+from linalg.page.latex import to_latex
+from linalg.page.markdown import to_markdown
 from linalg.page.model import (
     Aligned,
     Block,
@@ -51,6 +54,7 @@ from linalg.page.model import (
     Table,
 )
 from linalg.page.text import text_lines, to_text
+from linalg.page.typst import to_typst
 
 __all__ = [
     "Aligned",
@@ -69,6 +73,10 @@ __all__ = [
     "power",
     "symbol",
     "text_lines",
+    "to_html",
+    "to_latex",
+    "to_markdown",
     "to_text",
+    "to_typst",
     "words",
 ]

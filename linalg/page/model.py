@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from linalg.notation import Formula, formula
 from linalg.notation.formula import Operator, Row
@@ -83,6 +83,13 @@ class Table(Block):
             raise ValueError(f"each row of this table needs {len(header)} cells, as its header has")
         cells = tuple(tuple(map(_inline, row)) for row in rows)
         _set(self, header=tuple(map(_inline, header)), rows=cells)
+
+    @property
+    def alignment(self) -> tuple[Literal["left", "right"], ...]:
+        """Where the cells of each column stand: prose left, formulas right."""
+        columns = [[row[j] for row in self.rows] for j in range(len(self.header))]
+        prose = [any(isinstance(cell, str) for cell in column) for column in columns]
+        return tuple("left" if is_prose else "right" for is_prose in prose)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linalg.notation.formula import Brackets, Formula, Marked, Operator, Row
+from linalg.notation.formula import Brackets, Formula, Marked, Row
 from linalg.notation.picture import Line, Picture, beside, line, stack, text_width
-from linalg.notation.symbols import RELATIONS
 from linalg.notation.text import picture
+from linalg.page.breaking import broken
 from linalg.page.model import (
     Aligned,
     Block,
@@ -47,7 +47,7 @@ def _block(block: Block, width: int) -> Picture:
         case Paragraph(inline):
             return _filled(inline, width)
         case Equation(formula):
-            return beside(_INDENT, _broken(formula, width - _INDENT.width))
+            return beside(_INDENT, _equation(formula, width - _INDENT.width))
         case Aligned(lines):
             return beside(_INDENT, _aligned(lines))
         case Table():
@@ -88,76 +88,32 @@ def _flat(formula: Formula) -> Picture:
     return picture(formula)
 
 
-def _broken(formula: Formula, width: int) -> Picture:
-    """A formula over several lines if it is too wide, cut at its relations and wide matrices."""
-    whole = picture(formula)
-    if whole.width <= width:
-        return whole
-    lines: list[Picture] = []
-    for piece in _pieces(formula, width):
-        drawn = picture(piece)
-        if drawn.width > width and isinstance(piece, Brackets):
-            lines += _column_groups(piece, width)
-        elif lines and lines[-1].width + drawn.width <= width:
-            lines[-1] = beside(lines[-1], drawn)
-        else:
-            lines.append(drawn)
-    spaced = [piece for drawn in lines for piece in (_BLANK, drawn)][1:]
-    return stack(spaced if any(len(drawn.lines) > 1 for drawn in lines) else lines)
+def _equation(formula: Formula, width: int) -> Picture:
+    return _spaced([picture(piece) for piece in broken(formula, width)])
 
 
-def _pieces(formula: Formula, width: int) -> Iterator[Formula]:
-    """A formula cut before each relation, and around each matrix that fills a line by itself."""
-    piece: list[Formula] = []
-    after_wide = False
-    for item in formula.items if isinstance(formula, Row) else (formula,):
-        wide = isinstance(item, Brackets) and picture(item).width > width
-        relation = isinstance(item, Operator) and item.sign in RELATIONS
-        if piece and (wide or relation or after_wide):
-            yield piece[0] if len(piece) == 1 else Row(tuple(piece))
-            piece = []
-        piece.append(item)
-        after_wide = wide
-    yield piece[0] if len(piece) == 1 else Row(tuple(piece))
-
-
-def _column_groups(matrix: Brackets, width: int) -> Iterator[Picture]:
-    """A matrix as groups of columns that fit, columns named, remarks with the last."""
-    columns, start = len(matrix.rows[0]), 0
-    while start < columns:
-        stop = start + 1
-        while stop < columns and picture(_columns(matrix, start, stop + 1)).width <= width:
-            stop += 1
-        named = f"columns {start + 1} to {stop}:" if stop > start + 1 else f"column {stop}:"
-        yield stack([line(named), picture(_columns(matrix, start, stop))])
-        start = stop
-
-
-def _columns(matrix: Brackets, start: int, stop: int) -> Brackets:
-    rows = tuple(row[start:stop] for row in matrix.rows)
-    inner_bar = matrix.bar is not None and start < matrix.bar < stop
-    last = stop == len(matrix.rows[0])
-    return Brackets(
-        rows,
-        matrix.bar - start if matrix.bar and inner_bar else None,
-        matrix.beside if last else None,
-    )
+def _spaced(drawn: Sequence[Picture]) -> Picture:
+    """Pictures one above the other, with blank lines between them if one is several lines high."""
+    if all(len(each.lines) == 1 for each in drawn):
+        return stack(drawn)
+    return stack([piece for each in drawn for piece in (_BLANK, each)][1:])
 
 
 def _aligned(lines: Sequence[tuple[Row, Row]]) -> Picture:
     left = [picture(before) for before, _ in lines]
     right = [picture(after) for _, after in lines]
     indent = max(drawn.width for drawn in left)
-    drawn = [
-        beside(line(" " * (indent - before.width)), before, after)
-        for before, after in zip(left, right, strict=True)
-    ]
-    spaced = [piece for each in drawn for piece in (_BLANK, each)][1:]
-    return stack(spaced if any(len(each.lines) > 1 for each in drawn) else drawn)
+    return _spaced(
+        [
+            beside(line(" " * (indent - before.width)), before, after)
+            for before, after in zip(left, right, strict=True)
+        ]
+    )
 
 
 def _table(table: Table) -> Picture:
-    columns = [_column(cells) for cells in zip(table.header, *table.rows, strict=True)]
+    cells_of = zip(table.header, *table.rows, strict=True)
+    columns = [_column(*column) for column in zip(cells_of, table.alignment, strict=True)]
     rows = [
         beside(*[piece for cell in cells for piece in (line("  "), cell)][1:])
         for cells in zip(*columns, strict=True)
@@ -166,11 +122,9 @@ def _table(table: Table) -> Picture:
     return stack([rows[0], rule, *rows[1:]])
 
 
-def _column(cells: Sequence[Inline]) -> list[Picture]:
-    """The cells of a column padded to one width: prose to the left, formulas to the right."""
+def _column(cells: Sequence[Inline], side: str) -> list[Picture]:
+    """The cells of a column padded to one width."""
     drawn = [line(cell) if isinstance(cell, str) else picture(cell) for cell in cells]
     width = max(cell.width for cell in drawn)
-    prose = any(isinstance(cell, str) for cell in cells[1:])
-    blanks = [line(" " * (width - cell.width)) for cell in drawn]
-    pairs = zip(drawn, blanks, strict=True)
-    return [beside(cell, blank) if prose else beside(blank, cell) for cell, blank in pairs]
+    padded = [(cell, line(" " * (width - cell.width))) for cell in drawn]
+    return [beside(*pair) if side == "left" else beside(*reversed(pair)) for pair in padded]

@@ -1,0 +1,82 @@
+"""Where a formula that is too wide for its line is broken.
+
+Widths are columns of the formula as plain text: exact for a terminal, a fair estimate elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linalg.notation.formula import Brackets, Formula, Operator, Row, Words
+from linalg.notation.symbols import RELATIONS
+from linalg.notation.text import picture
+
+
+def broken(formula: Formula, width: int) -> tuple[Formula, ...]:
+    """The lines of a formula: cut before its relations, a wide matrix into groups of columns.
+
+    >>> from linalg.notation import formula, to_text
+    >>> for line in broken(formula(("x", "=", [[1, 2, 3]], "y", "=", 10)), 12):
+    ...     print(to_text(line))
+    x
+     = [1  2  3] y
+     = 10
+    """
+    if picture(formula).width <= width:
+        return (formula,)
+    lines: list[tuple[Formula, ...]] = []
+    for piece in _pieces(formula, width):
+        if lines and picture(Row(lines[-1] + piece)).width <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return tuple(line[0] if len(line) == 1 else Row(line) for line in lines)
+
+
+def _pieces(formula: Formula, width: int) -> Iterator[tuple[Formula, ...]]:
+    """The items of a formula in the smallest groups that may stand on a line."""
+    piece: tuple[Formula, ...] = ()
+    for item in formula.items if isinstance(formula, Row) else (formula,):
+        wide = isinstance(item, Brackets) and picture(item).width > width
+        if piece and _is_relation(item):
+            yield piece
+            piece = ()
+        if isinstance(item, Brackets) and wide:
+            first, *more = _column_groups(item, width - picture(Row(piece)).width)
+            yield (*piece, *first)
+            yield from more
+            piece = ()
+        else:
+            piece += (item,)
+    if piece:
+        yield piece
+
+
+def _is_relation(item: Formula) -> bool:
+    return isinstance(item, Operator) and item.sign in RELATIONS
+
+
+def _column_groups(matrix: Brackets, width: int) -> Iterator[tuple[Formula, ...]]:
+    """A matrix in groups of columns that fit, each named; remarks stand beside the last."""
+    start, columns = 0, len(matrix.rows[0])
+    while start < columns:
+        stop = start + 1
+        while stop < columns and _width(matrix, start, stop + 1) <= width:
+            stop += 1
+        yield _named(matrix, start, stop)
+        start = stop
+
+
+def _width(matrix: Brackets, start: int, stop: int) -> int:
+    return picture(Row(_named(matrix, start, stop))).width
+
+
+def _named(matrix: Brackets, start: int, stop: int) -> tuple[Formula, ...]:
+    columns = f"columns {start + 1} to {stop}" if stop > start + 1 else f"column {stop}"
+    return _columns(matrix, start, stop), Words(f"   {columns}")
+
+
+def _columns(matrix: Brackets, start: int, stop: int) -> Brackets:
+    rows = tuple(row[start:stop] for row in matrix.rows)
+    bar = matrix.bar - start if matrix.bar and start < matrix.bar < stop else None
+    return Brackets(rows, bar, matrix.beside if stop == len(matrix.rows[0]) else None)

@@ -1,0 +1,127 @@
+"""A page as HTML: nothing to fetch, formulas as MathML, which browsers typeset themselves."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+from linalg.notation import to_mathml
+from linalg.notation.mathml import presentation
+from linalg.notation.prose import escape_html
+from linalg.notation.roles import BOXED, ON_DARK, ON_PAPER, UNDERLINED
+from linalg.page.breaking import broken
+from linalg.page.drawing import svg
+from linalg.page.model import (
+    Aligned,
+    Block,
+    Equation,
+    Figure,
+    Heading,
+    Inline,
+    Page,
+    Paragraph,
+    Table,
+)
+
+LINE_WIDTH = 140  # beyond which a formula is broken, in columns of plain text
+_DOCUMENT = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+body {{ margin: 2.5rem auto; max-width: 46rem; padding: 0 1.5rem; line-height: 1.5;
+  font-family: "New Computer Modern", "Latin Modern Roman", "STIX Two Text", Georgia, serif;
+  color: #1B1E24; background: #FBFAF7; }}
+@media (prefers-color-scheme: dark) {{ body {{ color: #ECEDEE; background: #111318; }} }}
+@media print {{ body {{ margin: 0; max-width: none; background: none; }} }}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def to_html(page: Page, *, standalone: bool = True) -> str:
+    """Return the page as an HTML document, or as a fragment for a notebook."""
+    blocks = [f"<h1>{escape_html(page.title)}</h1>", *map(_block, page.blocks)]
+    body = f'<div class="page-of-notes">\n{_style()}\n' + "\n".join(blocks) + "\n</div>"
+    return _DOCUMENT.format(title=escape_html(page.title), body=body) if standalone else body
+
+
+def _style() -> str:
+    """The style sheet of a page, confined to it; colours follow the reader's light or dark."""
+    rules = [
+        "h1 { font-size: 1.6em; }",
+        "h2 { font-size: 1.25em; }",
+        "h3 { font-size: 1.05em; }",
+        ".equation { margin: 0.7em 0 0.7em 1.5em; overflow-x: auto; break-inside: avoid; }",
+        ".equation math { width: max-content; margin: 0.4em 0; }",
+        "mtable.matrix mtd { padding: 0.25em 0.5em; }",
+        "mtable.matrix mtd.bar { border-left: 1px solid; }",
+        "mtable.beside { margin-left: 1em; }",
+        "mtable.beside mtd { padding: 0.25em 0; text-align: left; text-align: -webkit-left; }",
+        "mtable.aligned mtd { padding: 0.2em 0; text-align: left; }",
+        "mtable.aligned mtd:first-child { text-align: right; text-align: -webkit-right; }",
+        "table { border-collapse: collapse; }",
+        "th, td { padding: 0.25em 0.9em; border-bottom: 1px solid #8886; text-align: left; }",
+        "td.formula { text-align: right; }",
+        "img { max-width: 100%; background: white; }",
+        *(
+            f".{_class(role)} {{ border: 1.5px solid; border-radius: 3px; padding: 0 0.2em; }}"
+            for role in BOXED
+        ),
+        *(f".{_class(role)} {{ border-bottom: 1.5px solid; }}" for role in UNDERLINED),
+        *(f".{_class(role)} {{ color: {colour}; }}" for role, colour in ON_PAPER.items()),
+    ]
+    dark = [f".{_class(role)} {{ color: {colour}; }}" for role, colour in ON_DARK.items()]
+    own, own_dark = (" ".join(f".page-of-notes {rule}" for rule in s) for s in (rules, dark))
+    return f"<style>{own} @media (prefers-color-scheme: dark) {{ {own_dark} }}</style>"
+
+
+def _class(role: str) -> str:
+    return role.replace(" ", "-")
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"<h{level}>{escape_html(text)}</h{level}>"
+        case Paragraph(inline):
+            return f"<p>{_inline(inline)}</p>"
+        case Equation(formula):
+            lines = [to_mathml(line, display=True) for line in broken(formula, LINE_WIDTH)]
+            return f'<div class="equation">{"".join(lines)}</div>'
+        case Aligned():
+            return f'<div class="equation">{_aligned(block)}</div>'
+        case Table(header, rows):
+            head = "".join(f"<th>{_inline([cell])}</th>" for cell in header)
+            body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        case Figure(_, caption):
+            data = base64.b64encode(svg(block).encode()).decode()
+            image = f'<img alt="{escape_html(caption)}" src="data:image/svg+xml;base64,{data}">'
+            return f"<figure>{image}<figcaption>{escape_html(caption)}</figcaption></figure>"
+    raise TypeError(f"a {type(block).__name__} is no block of a page")
+
+
+def _inline(parts: Sequence[Inline]) -> str:
+    return "".join(escape_html(p) if isinstance(p, str) else to_mathml(p) for p in parts)
+
+
+def _cell(cell: Inline) -> str:
+    kind = "" if isinstance(cell, str) else ' class="formula"'
+    return f"<td{kind}>{_inline([cell])}</td>"
+
+
+def _aligned(block: Aligned) -> str:
+    rows = "".join(
+        f"<mtr><mtd>{presentation(left)}</mtd><mtd>{presentation(right)}</mtd></mtr>"
+        for left, right in block.lines
+    )
+    return (
+        f'<math display="block"><mtable class="aligned" displaystyle="true">{rows}</mtable></math>'
+    )

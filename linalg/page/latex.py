@@ -1,0 +1,141 @@
+r"""A page as LaTeX that compiles with amsmath alone.
+
+Korean words add ``kotex``, which Overleaf has; scripts other than Latin and Hangul want XeLaTeX.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from linalg.notation.formula import Formula
+from linalg.notation.latex import to_latex as math
+from linalg.notation.prose import escape_latex
+from linalg.notation.symbols import GREEK_NAMES, OPERATORS
+from linalg.notation.text import picture
+from linalg.page.breaking import broken
+from linalg.page.model import (
+    Aligned,
+    Block,
+    Equation,
+    Figure,
+    Heading,
+    Inline,
+    Page,
+    Paragraph,
+    Table,
+)
+
+LINE_WIDTH = 110  # beyond which a formula is broken, in columns of plain text
+_SIZES = ((95, r"\scriptsize"), (80, r"\footnotesize"), (68, r"\small"))
+_DOCUMENT = r"""\documentclass[11pt,a4paper,fleqn]{{article}}
+\usepackage{{amsmath}}
+{packages}\setlength{{\oddsidemargin}}{{0pt}}
+\setlength{{\textwidth}}{{159mm}}
+\setlength{{\topmargin}}{{-10mm}}
+\setlength{{\textheight}}{{240mm}}
+\setlength{{\parindent}}{{0pt}}
+\setlength{{\parskip}}{{6pt}}
+\begin{{document}}
+
+{body}
+\end{{document}}
+"""
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_SIGNS = {sign: spelling.latex for sign, spelling in OPERATORS.items() if sign > "\u007f"} | {
+    letter: rf"\{name}" for letter, name in GREEK_NAMES.items()
+}
+
+
+def to_latex(page: Page, *, standalone: bool = True) -> str:
+    """Return the page as a LaTeX document, or without its preamble as the body of one."""
+    body = rf"\section*{{{prose(page.title)}}}" + "\n"
+    for block in page.blocks:
+        # A display right below its paragraph: a blank line between them would be a gap.
+        body += ("" if isinstance(block, Equation | Aligned) else "\n") + _block(block) + "\n"
+    if not standalone:
+        return body
+    packages = "\\usepackage{kotex}\n" if _HANGUL.search(body) else ""
+    return _DOCUMENT.format(packages=packages, body=body)
+
+
+def displayed(formula: Formula) -> str:
+    """A formula for a line of its own, over several lines if it is too wide for one."""
+    lines = broken(formula, LINE_WIDTH)
+    if len(lines) == 1:
+        return math(formula)
+    body = " \\\\\n".join(f"& {math(line)}" for line in lines)
+    return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+
+
+def aligned(block: Aligned) -> str:
+    """Equations level at their first relation."""
+    lines = [f"{math(left)} &{math(right)}" for left, right in block.lines]
+    separator = " \\\\[4pt]\n" if any(r"\frac" in line for line in lines) else " \\\\\n"
+    return f"\\begin{{aligned}}\n{separator.join(lines)}\n\\end{{aligned}}"
+
+
+def prose(text: str) -> str:
+    r"""Words for LaTeX's text mode, mathematical signs and Greek letters in math.
+
+    >>> prose("5% of λ → 0")
+    '5\\% of $\\lambda$ $\\rightarrow$ 0'
+    """
+    return "".join(_character(character) for character in text)
+
+
+def _character(character: str) -> str:
+    if character in _SIGNS:
+        return f"${_SIGNS[character]}$"
+    latin = character < "\u0180" or character in "–—‘’“”…•"
+    if latin or (unicodedata.category(character)[0] == "L" and not _plain(character)):
+        return escape_latex(character)
+    return escape_latex(_plain(character)) or "?"
+
+
+def _plain(character: str) -> str:
+    """The ASCII that stands for a character, such as 1 for a subscript 1, if there is any."""
+    plain = unicodedata.normalize("NFKD", character)
+    return plain.encode("ascii", "ignore").decode()
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            command = "subsection" if level == 2 else "subsubsection"
+            return rf"\{command}*{{{prose(text)}}}"
+        case Paragraph(inline):
+            return _inline(inline)
+        case Equation(formula):
+            width = max(picture(line).width for line in broken(formula, LINE_WIDTH))
+            return _display(displayed(formula), width)
+        case Aligned(lines):
+            width = max(picture(left).width + picture(right).width for left, right in lines)
+            return _display(aligned(block), width)
+        case Table():
+            return _table(block)
+        case Figure(_, caption):
+            return rf"\emph{{[Figure: {prose(caption)}]}}"
+    raise TypeError(f"a {type(block).__name__} is no block of a page")
+
+
+def _display(body: str, width: int) -> str:
+    size = next((size for limit, size in _SIZES if width > limit), None)
+    equation = f"\\[\n{body}\n\\]"
+    return f"{{{size}\n{equation}\n}}" if size else equation
+
+
+def _inline(parts: Sequence[Inline]) -> str:
+    return "".join(prose(p) if isinstance(p, str) else f"${math(p)}$" for p in parts)
+
+
+def _table(table: Table) -> str:
+    rows = [" & ".join(_inline([cell]) for cell in row) for row in (table.header, *table.rows)]
+    header, *body = [rf"{row} \\" for row in rows]
+    columns = "".join(side[0] for side in table.alignment)
+    inside = "\n".join([r"\hline", header, r"\hline", *body, r"\hline"])
+    return (
+        "{\\renewcommand{\\arraystretch}{1.3}\n"
+        f"\\begin{{tabular}}{{{columns}}}\n{inside}\n\\end{{tabular}}}}"
+    )

@@ -1,0 +1,52 @@
+"""A page as Markdown with math between dollar signs, for GitHub, Jupyter and pandoc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linalg.notation.latex import to_latex as math
+from linalg.notation.prose import escape_markdown
+from linalg.page.latex import aligned, displayed
+from linalg.page.model import (
+    Aligned,
+    Block,
+    Equation,
+    Figure,
+    Heading,
+    Inline,
+    Page,
+    Paragraph,
+    Table,
+)
+
+
+def to_markdown(page: Page) -> str:
+    """Return the page as Markdown."""
+    blocks = [f"# {escape_markdown(page.title)}", *map(_block, page.blocks)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * level} {escape_markdown(text)}"
+        case Paragraph(inline):
+            return _inline(inline).strip()
+        case Equation(formula):
+            return f"$$\n{displayed(formula)}\n$$"
+        case Aligned():
+            return f"$$\n{aligned(block)}\n$$"
+        case Table(header, rows):
+            rules = ["---" if side == "left" else "--:" for side in block.alignment]
+            return "\n".join([_row(header), f"| {' | '.join(rules)} |", *map(_row, rows)])
+        case Figure(_, caption):
+            return f"*Figure: {escape_markdown(caption)}*"
+    raise TypeError(f"a {type(block).__name__} is no block of a page")
+
+
+def _row(cells: Sequence[Inline]) -> str:
+    return f"| {' | '.join(_inline([cell]) for cell in cells)} |"
+
+
+def _inline(parts: Sequence[Inline]) -> str:
+    return "".join(escape_markdown(p) if isinstance(p, str) else f"${math(p)}$" for p in parts)

@@ -1,0 +1,106 @@
+"""A page as a Typst document for A4.
+
+It compiles by itself: no packages, no files. A formula is never broken over two pages; one wider
+than the line shrinks to fit. `scenes.handout` makes a PDF of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from linalg.notation import to_typst as math
+from linalg.notation.prose import escape_typst, quote_typst
+from linalg.page.breaking import broken
+from linalg.page.drawing import svg
+from linalg.page.model import (
+    Aligned,
+    Block,
+    Equation,
+    Figure,
+    Heading,
+    Inline,
+    Page,
+    Paragraph,
+    Table,
+)
+
+LINE_WIDTH = 140  # beyond which a formula is broken, in columns of plain text
+_PREAMBLE = """\
+#set document(title: {title})
+#set page(
+  paper: "a4",
+  margin: (x: 2.4cm, top: 2.2cm, bottom: 2.4cm),
+  footer: context align(center, text(9pt)[#counter(page).display("1 / 1", both: true)]),
+)
+#set text(font: ("New Computer Modern", "NanumGothic"), size: 11pt, lang: "en")
+#show math.equation: set text(font: ("New Computer Modern Math", "NanumGothic"))
+#show math.equation.where(block: true): set align(left)
+#set par(justify: true, leading: 0.7em, spacing: 1em)
+#set math.mat(gap: 0.5em, column-gap: 0.9em)
+#show heading: set block(above: 1.5em, below: 0.9em)
+#let fit(body) = block(breakable: false, inset: (left: 1.5em, y: 0.2em), layout(line => {{
+  let ratio = calc.min(1, line.width / calc.max(measure(body).width, 1pt))
+  scale(ratio * 100%, origin: left + top, reflow: true, body)
+}}))
+"""
+_LIST_ITEM = re.compile(r" |-|\d+\.")
+_MARKUP = re.compile(r"--|\.\.\.|http|[^\w ,;:()%?!.'’“”–-]|_")
+
+
+def to_typst(page: Page) -> str:
+    """Return the page as a Typst document."""
+    blocks = [f"= {_prose(page.title)}"]
+    for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+        written = _block(block)
+        introduces = isinstance(block, Paragraph) and isinstance(after, Equation | Aligned | Table)
+        blocks.append(f"#block(sticky: true)[{written}]" if introduces else written)
+    return "\n\n".join([_PREAMBLE.format(title=quote_typst(page.title)), *blocks]) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'=' * level} {_prose(text)}"
+        case Paragraph(inline):
+            return _inline(inline)
+        case Equation(formula):
+            lines = [f"$ {math(line)} $" for line in broken(formula, LINE_WIDTH)]
+            return "\n".join(f"#fit({line})" for line in lines)
+        case Aligned(lines):
+            body = " \\\n  ".join(f"{math(left)} &{math(right)}" for left, right in lines)
+            return f"#fit($ {body} $)"
+        case Table():
+            return _table(block)
+        case Figure(_, caption):
+            drawing = f"image(bytes({quote_typst(svg(block))}), alt: {quote_typst(caption)})"
+            return f"#figure({drawing}, caption: [{_prose(caption)}])"
+    raise TypeError(f"a {type(block).__name__} is no block of a page")
+
+
+def _table(table: Table) -> str:
+    alignment = ", ".join(table.alignment)
+    header = " ".join(f"[*{_inline([cell])}*]," for cell in table.header)
+    rows = [" ".join(f"[{_inline([cell])}]," for cell in row) for row in table.rows]
+    return "\n".join(
+        [
+            f"#table(columns: {len(table.header)}, align: ({alignment},), stroke: none,",
+            "  inset: (x: 0.8em, y: 0.6em),",
+            f"  table.hline(), table.header({header[:-1]}), table.hline(stroke: 0.5pt),",
+            *(f"  {row}" for row in rows),
+            "  table.hline())",
+        ]
+    )
+
+
+def _inline(parts: Sequence[Inline]) -> str:
+    return "".join(
+        _prose(part, start=i == 0) if isinstance(part, str) else f"${math(part)}$"
+        for i, part in enumerate(parts)
+    )
+
+
+def _prose(text: str, *, start: bool = True) -> str:
+    """Words as they are where none of them could be markup, else as a string expression."""
+    markup = _MARKUP.search(text) or (start and _LIST_ITEM.match(text))
+    return escape_typst(text) if markup else text
