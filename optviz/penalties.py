@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -29,6 +30,8 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
+Number = Any
+"""An int, Fraction or float."""
 
 # The bisection below halves an interval this often: past the 53 bits of a float.
 _HALVINGS = 60
@@ -80,6 +83,13 @@ class Penalty(ABC):
     def reach(self, direction: ArrayLike, bound: float) -> Floats:
         """Return the k ≥ 0 with penalty(k · direction) = bound; directions (..., n)."""
 
+    @abstractmethod
+    def gap(self, w: Floats, force: Floats, strength: float) -> float:
+        """Return how far a force on w of shape (n,) is from strength · (a slope at w).
+
+        With the force -∇f it is 0 exactly where w is stationary for f + strength · penalty.
+        """
+
 
 class SeparablePenalty(Penalty):
     """A sum over the weights of one price of their magnitude."""
@@ -107,6 +117,13 @@ class SeparablePenalty(Penalty):
     def prox(self, w: ArrayLike, step: float) -> Floats:
         w = np.asarray(w, dtype=float)
         return np.asarray(np.sign(w) * self.shrink(np.abs(w), step))
+
+    def gap(self, w: Floats, force: Floats, strength: float) -> float:
+        with np.errstate(invalid="ignore"):
+            slope = strength * self.slope(np.abs(w))
+        slope[np.isnan(slope)] = np.inf  # 0 · ∞: a tip with p < 1 holds against any force
+        beyond = np.where(w == 0, np.maximum(np.abs(force) - slope, 0), np.sign(w) * force - slope)
+        return float(np.abs(beyond).max())
 
 
 @dataclass(frozen=True)
@@ -169,8 +186,42 @@ class PNorm(SeparablePenalty):
         return np.asarray((bound / self(direction)) ** (1 / self.p))
 
 
+class MixedPenalty(SeparablePenalty):
+    """A mixture flat · ‖w‖₁ + square · ‖w‖₂²."""
+
+    @property
+    @abstractmethod
+    def flat(self) -> Number:
+        """The share of ‖w‖₁."""
+
+    @property
+    @abstractmethod
+    def square(self) -> Number:
+        """The share of ‖w‖₂²."""
+
+    @property
+    def order(self) -> float:
+        return 1.0 if self.flat > 0 else 2.0
+
+    def price(self, u: Floats) -> Floats:
+        return float(self.flat) * u + float(self.square) * u * u
+
+    def slope(self, u: Floats) -> Floats:
+        return float(self.flat) + 2.0 * float(self.square) * u
+
+    def shrink(self, u: Floats, step: float) -> Floats:
+        return soft_threshold(u, step * float(self.flat)) / (1.0 + 2.0 * step * float(self.square))
+
+    def reach(self, direction: ArrayLike, bound: float) -> Floats:
+        """Solve square · k² + flat · k = bound, in the form without cancellation."""
+        direction = np.asarray(direction, dtype=float)
+        a = float(self.flat) * np.abs(direction).sum(axis=-1)
+        b = float(self.square) * (direction**2).sum(axis=-1)
+        return np.asarray(2.0 * bound / (a + np.sqrt(a**2 + 4.0 * b * bound)))
+
+
 @dataclass(frozen=True)
-class L1(SeparablePenalty):
+class L1(MixedPenalty):
     """The lasso's penalty, the sum of magnitudes ‖w‖₁; its ball in the plane is the diamond.
 
     Examples
@@ -179,29 +230,13 @@ class L1(SeparablePenalty):
     (1.0, 1.0)
     """
 
-    @property
-    def order(self) -> float:
-        return 1.0
-
-    @property
-    def name(self) -> str:
-        return "L1"
-
-    def price(self, u: Floats) -> Floats:
-        return u
-
-    def slope(self, u: Floats) -> Floats:
-        return np.ones_like(u)
-
-    def shrink(self, u: Floats, step: float) -> Floats:
-        return soft_threshold(u, step)
-
-    def reach(self, direction: ArrayLike, bound: float) -> Floats:
-        return np.asarray(bound / self(direction))
+    flat = 1
+    square = 0
+    name = "L1"
 
 
 @dataclass(frozen=True)
-class L2(SeparablePenalty):
+class L2(MixedPenalty):
     """The ridge penalty ‖w‖₂², without a factor ½; its ball in the plane is the disc.
 
     Examples
@@ -210,34 +245,18 @@ class L2(SeparablePenalty):
     (1.0, 0.25)
     """
 
-    @property
-    def order(self) -> float:
-        return 2.0
-
-    @property
-    def name(self) -> str:
-        return "L2"
-
-    def price(self, u: Floats) -> Floats:
-        return u * u
-
-    def slope(self, u: Floats) -> Floats:
-        return 2.0 * u
-
-    def shrink(self, u: Floats, step: float) -> Floats:
-        return u / (1.0 + 2.0 * step)
-
-    def reach(self, direction: ArrayLike, bound: float) -> Floats:
-        return np.asarray(np.sqrt(bound / self(direction)))
+    flat = 0
+    square = 1
+    name = "L2"
 
 
 @dataclass(frozen=True)
-class ElasticNet(SeparablePenalty):
+class ElasticNet(MixedPenalty):
     """A mixture, ratio · ‖w‖₁ + (1 - ratio) · ‖w‖₂².
 
     Parameters
     ----------
-    ratio : float
+    ratio : float or Fraction
         From 0 (the ridge penalty) to 1 (the lasso's).
 
     Notes
@@ -251,36 +270,23 @@ class ElasticNet(SeparablePenalty):
     4.0
     """
 
-    ratio: float
+    ratio: Number
 
     def __post_init__(self) -> None:
         if not 0 <= self.ratio <= 1:
             raise ValueError(f"ratio = {self.ratio} is not between 0 (ridge) and 1 (lasso)")
 
     @property
-    def order(self) -> float:
-        return 1.0 if self.ratio > 0 else 2.0
+    def flat(self) -> Number:
+        return self.ratio
+
+    @property
+    def square(self) -> Number:
+        return 1 - self.ratio
 
     @property
     def name(self) -> str:
         return f"elastic net {float(self.ratio):g}"
-
-    def price(self, u: Floats) -> Floats:
-        return float(self.ratio) * u + float(1 - self.ratio) * u * u
-
-    def slope(self, u: Floats) -> Floats:
-        return float(self.ratio) + 2.0 * float(1 - self.ratio) * u
-
-    def shrink(self, u: Floats, step: float) -> Floats:
-        flat, square = float(self.ratio), float(1 - self.ratio)
-        return soft_threshold(u, step * flat) / (1.0 + 2.0 * step * square)
-
-    def reach(self, direction: ArrayLike, bound: float) -> Floats:
-        """Solve square · k² + flat · k = bound, in the form without cancellation."""
-        direction = np.asarray(direction, dtype=float)
-        flat = float(self.ratio) * np.abs(direction).sum(axis=-1)
-        square = float(1 - self.ratio) * (direction**2).sum(axis=-1)
-        return np.asarray(2 * bound / (flat + np.sqrt(flat**2 + 4 * square * bound)))
 
 
 @dataclass(frozen=True)
@@ -318,6 +324,13 @@ class MaxNorm(Penalty):
 
     def reach(self, direction: ArrayLike, bound: float) -> Floats:
         return np.asarray(bound / self(direction))
+
+    def gap(self, w: Floats, force: Floats, strength: float) -> float:
+        """Compare with the dual norm: ‖force‖₁ ≤ strength, and equal in the direction of w."""
+        too_much = max(float(np.abs(force).sum()) - strength, 0.0)
+        if not w.any():
+            return too_much
+        return max(too_much, abs(float(force @ w) / float(self(w)) - strength))
 
 
 def excess_level(magnitudes: Floats, excess: float) -> float:

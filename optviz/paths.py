@@ -1,0 +1,254 @@
+"""Paths of coefficients: ridge, lasso and elastic net in n dimensions as λ falls.
+
+Each minimises ½‖Xw - y‖² + λ · penalty(w) at every λ of a grid, with X and y as given: centre the
+columns (and scale them, if the weights are to be comparable) first.
+
+Source: Hastie, Tibshirani and Friedman, "The elements of statistical learning", section 3.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from linalg.check import Check
+from linalg.page import Figure, Page, Paragraph, Table, symbol
+from linalg.record import Record
+from optviz.figures import FOREGROUND, line_style, new_axes
+from optviz.penalties import L1, L2, ElasticNet, Penalty
+from optviz.proximal import LinearFit, PenalisedFit, coordinate_descent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["CoefficientPath", "elastic_net_path", "lasso_path", "ridge_path"]
+
+Floats = NDArray[np.float64]
+Solver = Callable[..., PenalisedFit]
+
+
+@dataclass(frozen=True, eq=False)
+class CoefficientPath(Record):
+    """The coefficients at each λ, from the strongest penalty to the weakest.
+
+    Attributes
+    ----------
+    loss : LinearFit
+    penalty : Penalty
+    strengths : ndarray, shape (K,)
+        λ, falling.
+    coefficients : ndarray, shape (K, n)
+    names : tuple of str
+        What the n columns are called.
+    tolerance : float
+        How far from stationary a point may be, as `LinearFit.violation` measures it.
+    """
+
+    loss: LinearFit
+    penalty: Penalty
+    strengths: Floats
+    coefficients: Floats
+    names: tuple[str, ...]
+    tolerance: float
+
+    @property
+    def active(self) -> NDArray[np.bool_]:
+        """Which coefficients are not zero, shape (K, n)."""
+        return np.asarray(self.coefficients != 0)
+
+    @property
+    def budgets(self) -> Floats:
+        """The penalty that the coefficients pay at each λ, shape (K,)."""
+        return self.penalty(self.coefficients)
+
+    @property
+    def losses(self) -> Floats:
+        """½‖Xw - y‖² at each λ, shape (K,)."""
+        return self.loss(self.coefficients)
+
+    @property
+    def entered(self) -> dict[str, float]:
+        """The λ at which each coefficient is first not zero, in the order of entry."""
+        entries = [
+            (int(column.argmax()), name)
+            for name, column in zip(self.names, self.active.T, strict=True)
+            if column.any()
+        ]
+        return {name: float(self.strengths[step]) for step, name in sorted(entries)}
+
+    def check(self) -> Check:
+        """Say whether every point is stationary to the tolerance: a proximal step leaves it."""
+        points = zip(self.coefficients, self.strengths.tolist(), strict=True)
+        worst = max(self.loss.violation(w, self.penalty, strength) for w, strength in points)
+        return Check("prox(w - ∇f/L) = w", worst <= self.tolerance, worst, self.tolerance)
+
+    def page(self) -> Page:
+        """Show the path as a figure and, at up to ten λ, as a table."""
+        shown = np.unique(np.linspace(0, len(self.strengths) - 1, 10).round().astype(int))
+        rows = [
+            (float(self.strengths[k]), *self.coefficients[k].tolist(), float(self.losses[k]))
+            for k in shown
+        ]
+        about = f"Coefficients that minimise the loss and the {self.penalty.name} penalty, times "
+        return Page(
+            f"{self.penalty.name} path",
+            [
+                Paragraph(about, symbol("lambda"), "."),
+                Figure(self.plot, "Coefficients against λ; the penalty weakens to the right."),
+                Table((symbol("lambda"), *self.names, "loss"), rows),
+                Paragraph(str(self.check())),
+            ],
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the coefficients against λ on a logarithmic axis, the strongest penalty left."""
+        ax = new_axes(ax, (6.0, 4.0))
+        shown = self.strengths > 0
+        for j, name in enumerate(self.names):
+            line = self.coefficients[shown, j]
+            ax.plot(self.strengths[shown], line, label=name, **line_style(j))
+        ax.axhline(0.0, color=FOREGROUND, linewidth=0.6, zorder=0)
+        ax.set(xscale="log", xlabel="λ", ylabel="coefficient", title=f"{self.penalty.name} path")
+        ax.invert_xaxis()
+        ax.legend(fontsize="small", ncols=2)
+        return ax
+
+
+def ridge_path(
+    X: ArrayLike,
+    y: ArrayLike,
+    strengths: ArrayLike | None = None,
+    *,
+    names: Sequence[str] | None = None,
+) -> CoefficientPath:
+    """Return the ridge path, in closed form from the singular values of X.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like, shape (m,)
+    strengths : array_like, shape (K,), optional
+        λ > 0, in any order; unless given, 100 from where the largest singular direction is shrunk
+        to 1 % to where the smallest keeps 99 %.
+    names : sequence of n str, optional
+        w1, w2, … unless given.
+
+    Notes
+    -----
+    Along the singular direction of σ the least-squares solution is multiplied by σ²/(σ² + 2λ).
+    Scikit-learn's ``Ridge(alpha)`` is the same with alpha = 2λ.
+
+    Examples
+    --------
+    >>> ridge_path([[1, 0], [0, 2]], [3, 1], [1.0]).coefficients.round(6)
+    array([[1.      , 0.333333]])
+    """
+    loss = LinearFit(np.asarray(X, dtype=float), np.asarray(y, dtype=float))
+    U, sigma, Vt = np.linalg.svd(loss.X, full_matrices=False)
+    if strengths is None:
+        felt = sigma[sigma > sigma[0] * np.finfo(float).eps * max(loss.X.shape)]
+        strengths = np.geomspace(99 * felt[0] ** 2 / 2, felt[-1] ** 2 / (2 * 99), 100)
+    grid = _falling(strengths)
+    if not (grid > 0).all():
+        raise ValueError("a strength is not positive: the SVD solves a path of λ > 0")
+    coefficients = (sigma / (sigma**2 + 2 * grid[:, None]) * (U.T @ loss.y)) @ Vt
+    return CoefficientPath(loss, L2(), grid, coefficients, column_names(names, loss), 1e-10)
+
+
+def lasso_path(
+    X: ArrayLike,
+    y: ArrayLike,
+    strengths: ArrayLike | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    solver: Solver = coordinate_descent,
+    tolerance: float = 1e-10,
+) -> CoefficientPath:
+    """Return the lasso path, each λ started from the solution of the one before.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like, shape (m,)
+    strengths : array_like, shape (K,), optional
+        λ ≥ 0, in any order; unless given, 100 from where all coefficients are zero down to a
+        thousandth of that.
+    names : sequence of n str, optional
+        w1, w2, … unless given.
+    solver : {coordinate_descent, fista, ista}
+    tolerance : float
+        For the solver.
+
+    Notes
+    -----
+    Scikit-learn's ``Lasso(alpha)`` is the same with alpha = λ/m.
+
+    Examples
+    --------
+    >>> lasso_path([[1, 0], [0, 2]], [3, 1], [2.5, 1.0]).coefficients
+    array([[0.5 , 0.  ],
+           [2.  , 0.25]])
+    """
+    return _warm_started(X, y, L1(), strengths, names, solver, tolerance)
+
+
+def elastic_net_path(
+    X: ArrayLike,
+    y: ArrayLike,
+    ratio: float,
+    strengths: ArrayLike | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    solver: Solver = coordinate_descent,
+    tolerance: float = 1e-10,
+) -> CoefficientPath:
+    """Return the path of the penalty ratio ‖w‖₁ + (1 - ratio) ‖w‖₂², 0 < ratio ≤ 1.
+
+    Parameters as for `lasso_path`; `optviz.penalties.ElasticNet` tells how scikit-learn's differ.
+    """
+    if ratio == 0:
+        raise ValueError("ratio = 0 is the ridge penalty: use ridge_path")
+    return _warm_started(X, y, ElasticNet(ratio), strengths, names, solver, tolerance)
+
+
+def _warm_started(
+    X: ArrayLike,
+    y: ArrayLike,
+    penalty: L1 | ElasticNet,
+    strengths: ArrayLike | None,
+    names: Sequence[str] | None,
+    solver: Solver,
+    tolerance: float,
+) -> CoefficientPath:
+    loss = LinearFit(np.asarray(X, dtype=float), np.asarray(y, dtype=float))
+    if strengths is None:
+        all_zero = np.abs(loss.pull).max() / penalty.slope(np.zeros(1))[0]
+        strengths = np.geomspace(all_zero, all_zero / 1000, 100)
+    grid = _falling(strengths)
+    w, coefficients = np.zeros(loss.X.shape[1]), []
+    for strength in grid.tolist():
+        w = solver(loss, penalty, strength, start=w, tolerance=tolerance).solution
+        coefficients.append(w)
+    return CoefficientPath(
+        loss, penalty, grid, np.array(coefficients), column_names(names, loss), tolerance
+    )
+
+
+def _falling(strengths: ArrayLike) -> Floats:
+    grid = np.sort(np.asarray(strengths, dtype=float).ravel())[::-1]
+    if not grid.size or not np.isfinite(grid).all():
+        raise ValueError("strengths is empty or has an entry that is not finite")
+    return grid
+
+
+def column_names(names: Sequence[str] | None, loss: LinearFit) -> tuple[str, ...]:
+    n = loss.X.shape[1]
+    if names is None:
+        return tuple(f"w{place}" for place in range(1, n + 1))
+    if len(names) != n:
+        raise ValueError(f"{len(names)} names for {n} columns")
+    return tuple(names)

@@ -1,0 +1,170 @@
+"""Solutions in the plane against brute force, KKT conditions, SciPy, and each other."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from optviz.balls import Ball
+from optviz.penalties import L1, L2, ElasticNet, MaxNorm, PNorm
+from optviz.planar_fit import constrained, penalised
+from optviz.planar_loss import PlanarLoss
+
+CONVEX = [L1(), L2(), ElasticNet(Fraction(1, 3)), PNorm(1.5), PNorm(4.0), MaxNorm()]
+ALL = [*CONVEX, PNorm(0.5), PNorm(0.8)]
+LOSSES = [
+    PlanarLoss.from_ellipse((2, 1), (2, 1)),
+    PlanarLoss.from_ellipse((2, 1), (2, 1), 60),
+    PlanarLoss.from_ellipse((-1, 3), (3, Fraction(1, 2)), -35),
+    PlanarLoss.from_ellipse((0, 2), (1, 2)),
+    PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2"),
+]
+
+
+def named(penalty):
+    return penalty.name
+
+
+@pytest.mark.parametrize("penalty", ALL, ids=named)
+@pytest.mark.parametrize("radius", [0.1, 0.5, 1.0, 1.4])
+def test_no_point_of_the_ball_has_a_lower_loss(penalty, radius):
+    outline = Ball(penalty, radius).outline(36_000)
+    for loss in LOSSES:
+        touch = constrained(loss, penalty, radius)
+        values = loss.values(outline)
+        scale = np.abs(loss.values(np.zeros(2)))
+        assert float(touch.value) <= values.min() + 1e-12 * scale
+        if touch.kind == "inside":
+            assert touch.solution == loss.centre
+            assert touch.strength == 0
+        else:
+            assert float(touch.value) == pytest.approx(values.min(), abs=1e-5 * scale)
+            assert float(penalty(touch.point)) == pytest.approx(touch.ball.bound, rel=1e-10)
+        assert touch.check(), str(touch.check())
+
+
+@pytest.mark.parametrize("penalty", ALL, ids=named)
+@pytest.mark.parametrize("strength", [0.03, 0.3, 2])
+def test_no_point_of_the_plane_has_a_lower_penalised_loss(penalty, strength):
+    grid = np.stack(np.meshgrid(np.linspace(-4, 4, 801), np.linspace(-4, 4, 801)), axis=-1)
+    for loss in LOSSES:
+        touch = penalised(loss, penalty, strength)
+        objective = loss.values(grid) + strength * penalty(grid)
+        own = loss.values(touch.point) + strength * penalty(touch.point)
+        assert own <= objective.min() + 1e-12
+        assert touch.check(), str(touch.check())
+
+
+@pytest.mark.parametrize("penalty", CONVEX, ids=named)
+def test_the_two_forms_meet(penalty):
+    for loss in LOSSES:
+        for strength in (0.05, 0.4):
+            touch = penalised(loss, penalty, strength)
+            if touch.kind != "origin":
+                again = constrained(loss, penalty, touch.radius)
+                np.testing.assert_allclose(again.point, touch.point, atol=1e-8)
+                assert float(again.strength) == pytest.approx(strength, rel=1e-6)
+
+
+def test_scipy_agrees_on_the_ridge_constraint():
+    loss = LOSSES[2]
+    touch = constrained(loss, L2(), 1.0)
+    result = minimize(
+        loss.values,
+        np.array([0.1, 0.1]),
+        jac=loss.slopes,
+        constraints={"type": "ineq", "fun": lambda w: 1 - w @ w, "jac": lambda w: -2 * w},
+        method="SLSQP",
+        options={"ftol": 1e-14},
+    )
+    np.testing.assert_allclose(touch.point, result.x, atol=1e-6)
+
+
+def test_the_lecture_corner_is_sparse_and_the_circle_is_not():
+    loss = PlanarLoss.from_ellipse((3, 2), (2, 1), 45)
+    diamond, circle = constrained(loss, L1(), 1), constrained(loss, L2(), 1)
+    assert (diamond.kind, diamond.active) == ("corner", (0,))
+    assert (circle.kind, circle.active) == ("arc", (0, 1))
+
+
+def test_exact_input_gives_exact_solutions():
+    loss = PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2")
+    for touch in (
+        constrained(loss, L1(), Fraction(1, 2)),
+        constrained(loss, L1(), Fraction(3, 2)),
+        constrained(loss, MaxNorm(), Fraction(1, 2)),
+        penalised(loss, L1(), Fraction(1, 7)),
+        penalised(loss, L2(), Fraction(1, 7)),
+        penalised(loss, ElasticNet(Fraction(1, 3)), Fraction(1, 7)),
+    ):
+        assert all(isinstance(weight, int | Fraction) for weight in touch.solution)
+        assert touch.check()
+        if touch.penalty != MaxNorm():
+            assert touch.check().worst_ratio is None
+
+
+def test_a_ridge_solution_by_hand():
+    """(H + 2λI)w = Hŵ with H = [5 1; 1 2], Hŵ = (4, 3), λ = 1/2: [6 1; 1 3]w = (4, 3)."""
+    loss = PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2")
+    assert penalised(loss, L2(), Fraction(1, 2)).solution == (Fraction(9, 17), Fraction(14, 17))
+
+
+def test_ridge_goes_to_the_nearest_point_only_for_round_ellipses():
+    round_loss = PlanarLoss.from_ellipse((2, 1), (1, 1))
+    touch = constrained(round_loss, L2(), 1)
+    np.testing.assert_allclose(touch.point, touch.nearest, atol=1e-12)
+    np.testing.assert_allclose(touch.point, np.array([2, 1]) / np.sqrt(5), atol=1e-12)
+    touch = constrained(PlanarLoss.from_ellipse((2, 1), (2, 1)), L2(), 1)
+    assert np.linalg.norm(touch.point - touch.nearest) > 0.2
+
+
+def test_the_force_lies_in_the_cone_of_normals():
+    for loss in LOSSES:
+        for penalty in CONVEX:
+            touch = constrained(loss, penalty, 0.7)
+            force = touch.force / np.linalg.norm(touch.force)
+            shares = np.linalg.lstsq(touch.normals.T, force)[0]
+            assert (shares >= -1e-8).all()
+            np.testing.assert_allclose(shares @ touch.normals, force, atol=1e-8)
+
+
+def test_ellipses_grow_from_the_centre_to_the_touch():
+    touch = constrained(LOSSES[1], L1(), 1)
+    ellipses = touch.growing_ellipses(5, count=40)
+    assert ellipses.shape == (5, 41, 2)
+    np.testing.assert_allclose(ellipses[0], np.broadcast_to([2.0, 1.0], (41, 2)))
+    np.testing.assert_allclose(LOSSES[1].values(ellipses[-1]), touch.value)
+    assert all(L1()(w) >= 1 - 1e-9 for w in ellipses[-1]), "the ellipse stays outside the ball"
+
+
+def test_strong_penalties_end_at_the_origin():
+    for penalty in (L1(), ElasticNet(0.5), MaxNorm(), PNorm(0.5)):
+        touch = penalised(LOSSES[1], penalty, 100)
+        assert touch.solution == (0, 0)
+        assert touch.kind == "origin"
+    assert penalised(LOSSES[1], L2(), 100).kind == "arc"
+
+
+def test_a_centre_inside_the_ball_is_not_touched():
+    touch = constrained(LOSSES[0], L1(), 10)
+    assert (touch.kind, touch.strength, touch.solution) == ("inside", 0, (2, 1))
+    assert touch.check()
+
+
+def test_the_page_and_the_figure():
+    touch = constrained(PlanarLoss.from_ellipse((2, 1), (1, 1)), L1(), 1)
+    text = touch.to_text()
+    assert "touches the ball on a corner" in text
+    assert "So w₂ = 0 exactly" in text
+    assert touch.to_dict()["solution"] == [1, 0]
+    axes = touch.plot()
+    assert axes.get_title() == "L1"
+
+
+@pytest.mark.parametrize("bad", [-1, np.nan, np.inf])
+def test_radius_and_strength_are_checked(bad):
+    with pytest.raises(ValueError, match="radius"):
+        constrained(LOSSES[0], L1(), bad)
+    with pytest.raises(ValueError, match="strength"):
+        penalised(LOSSES[0], L1(), bad)

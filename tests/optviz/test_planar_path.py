@@ -1,0 +1,103 @@
+"""The touching point as λ moves: order, straightness, sparsity, faces."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from optviz.homotopy import lasso_knots
+from optviz.penalties import L1, L2, ElasticNet, PNorm
+from optviz.planar_fit import penalised
+from optviz.planar_loss import PlanarLoss
+from optviz.planar_path import sparse_strengths, touch_path
+
+LOSS = PlanarLoss.from_ellipse((3, 2), (2, 1), 30)
+
+
+def test_as_lambda_falls_the_loss_falls_and_the_ball_grows():
+    for penalty in (L1(), L2(), ElasticNet(0.5)):
+        path = touch_path(LOSS, penalty, strengths=np.geomspace(3, 0.01, 30).tolist())
+        assert (np.diff(path.strengths) < 0).all()
+        assert (np.diff(path.radii) >= 0).all()
+        assert (np.diff([touch.value for touch in path.touches]) <= 1e-12).all()
+        assert path.check(), str(path.check())
+
+
+def test_the_default_ends_at_least_squares():
+    path = touch_path(LOSS, L2())
+    np.testing.assert_allclose(path.solutions[-1], [3, 2])
+    assert path.strengths[-1] == pytest.approx(0, abs=1e-12)
+    assert len(path.touches) == 60
+
+
+def test_the_plane_agrees_with_the_knots_in_n_dimensions():
+    root = np.linalg.cholesky(LOSS.matrix).T
+    knots = lasso_knots(root, root @ [3, 2])
+    touches = touch_path(LOSS, L1(), strengths=knots.strengths.tolist())
+    np.testing.assert_allclose(touches.solutions, knots.coefficients, atol=1e-9)
+    np.testing.assert_allclose(sparse_strengths(LOSS), knots.strengths[1::-1], rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2"),
+        PlanarLoss.from_data("1 2; 3 -1; 0 2", "1, 0, 5"),
+        PlanarLoss(((4, 2), (2, Fraction(3, 2))), (1, -1)),
+        PlanarLoss(((1, 0), (0, 1)), (3, 0)),
+    ],
+)
+def test_the_sparse_interval_is_exact(loss):
+    low, high = sparse_strengths(loss)
+    tiny = Fraction(1, 10**9)
+    assert len(penalised(loss, L1(), high - tiny).active) == 1
+    assert len(penalised(loss, L1(), low + tiny).active) == 1
+    assert penalised(loss, L1(), high).active == ()
+    if low > 0:
+        assert penalised(loss, L1(), low - tiny).active == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("hessian", "expected"),
+    [
+        (((1, 0), (0, 1)), (2, 2)),
+        (((4, 2), (2, Fraction(3, 2))), (Fraction(2, 7), 2)),
+    ],
+)
+def test_the_sparse_interval_where_both_pulls_are_equal(hessian, expected):
+    (a, b), (_, d) = hessian
+    determinant = a * d - b * b
+    centre = Fraction(2 * (d - b)) / determinant, Fraction(2 * (a - b)) / determinant
+    loss = PlanarLoss(hessian, centre)
+    assert loss.pull == (2, 2)
+    assert sparse_strengths(loss) == expected
+
+
+def test_turning_the_loss_shows_when_l1_gives_no_zero():
+    """Round ellipses: the touch is on a corner exactly when the weights differ by the radius."""
+    radius = Fraction(1)
+    for centre, kind in (((3, 1), "corner"), ((3, Fraction(5, 2)), "edge"), ((2, 1), "corner")):
+        path = touch_path(PlanarLoss.from_ellipse(centre, (1, 1)), L1(), radii=[radius])
+        assert path.kinds == (kind,)
+
+
+def test_other_balls_follow_too():
+    path = touch_path(LOSS, PNorm(0.5), radii=[0.5, 1, 2, 3])
+    assert path.kinds[0] == "corner"
+    assert path.active.shape == (4, 2)
+    assert path.check()
+
+
+def test_page_and_figures():
+    path = touch_path(LOSS, L1(), strengths=[0.1, 1, 2])
+    assert "The path of the L1 penalty" in path.to_text()
+    assert path.plot().get_aspect() == 1
+    assert path.plot_weights().get_xlabel() == "λ"
+    assert len(path.to_dict()["touches"]) == 3
+
+
+def test_one_of_the_two_and_not_none_of_it():
+    with pytest.raises(ValueError, match="both given"):
+        touch_path(LOSS, L1(), strengths=[1], radii=[1])
+    with pytest.raises(ValueError, match="empty"):
+        touch_path(LOSS, L1(), strengths=[])
