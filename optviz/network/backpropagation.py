@@ -1,0 +1,327 @@
+"""The record of a forward and a backward pass, for an expression or a whole network.
+
+Both are the same record, since both are written on the same tape: the nodes, and the ordered events
+that a lecture plays: first every value, then every gradient on its way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from linalg.check import Check
+from linalg.page import Equation, Heading, Page, Paragraph, Table
+from linalg.record import Record, as_json
+from optviz.network.expressions import read_graph
+from optviz.network.graph import Backward, Forward, Node, Tape
+from optviz.network.layer import Array, Layer, Mode
+from optviz.network.losses import Loss
+from optviz.network.parameters import Parameters, Tree
+from optviz.network.scalars import Scalar, ScalarOperation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Backpropagation", "backpropagate", "backpropagate_network"]
+
+
+@dataclass(frozen=True)
+class Backpropagation(Record):
+    """What went forward and what came back.
+
+    Attributes
+    ----------
+    nodes : tuple of Node
+        In the order of the computation; an event names a node by its place here.
+    forward : tuple of Forward
+        Each node and its value.
+    backward : tuple of Backward
+        Each edge on the way back: upstream gradient, the share for this input, what has arrived
+        there so far.
+
+    Examples
+    --------
+    The first example of CS231n, lecture 4:
+
+    >>> record = backpropagate("(x + y)*z", x=-2, y=5, z=-4)
+    >>> record.value
+    -12.0
+    >>> record.gradient
+    {'x': -4.0, 'y': -4.0, 'z': 3.0}
+    >>> bool(record.check())
+    True
+    """
+
+    nodes: tuple[Node, ...]
+    forward: tuple[Forward, ...]
+    backward: tuple[Backward, ...]
+    _replay: Callable[[int, Any], float] = field(repr=False, compare=False)
+
+    @property
+    def value(self) -> Any:
+        """What the last node computed."""
+        return self.nodes[-1].value
+
+    @property
+    def arrived(self) -> dict[int, Any]:
+        """The whole gradient at each node, by its place."""
+        return {len(self.nodes) - 1: 1.0} | {event.to: event.total for event in self.backward}
+
+    @property
+    def gradient(self) -> dict[str, Any]:
+        """The gradient of each named leaf that has one; a typed constant is not named."""
+        return {
+            self.nodes[place].name: self.arrived[place]
+            for place in sorted(self.arrived)
+            if self.nodes[place].operation is None and not _is_constant(self.nodes[place])
+        }
+
+    def local(self, event: Backward) -> Any:
+        """The local gradient of an event's edge, for a scalar node: the gradient over upstream."""
+        node = self.nodes[event.node]
+        return node.cache[node.inputs.index(event.to)] if _scalar(node) else None
+
+    def check(self) -> Check:
+        """Compare with difference quotients, each leaf along one random direction.
+
+        At a kink any slope between the one from the left and the one from the right holds.
+        """
+        rng = np.random.default_rng(0)
+        residuals, bounds = [], []
+        for place, gradient in self.arrived.items():
+            if self.nodes[place].operation is not None:
+                continue
+            direction = _direction(gradient, rng)
+            slope = _dot(gradient, direction)
+            left, right = (self._slope(place, direction, side) for side in (-1, 1))
+            residuals.append(max(min(left, right) - slope, slope - max(left, right), 0.0))
+            scale = 1 + abs(slope) + abs(float(self.value))
+            bounds.append(_precision(gradient) * scale)
+        residual, bound = np.array(residuals), np.array(bounds)
+        return Check("gradient = slope", bool((residual <= bound).all()), residual, bound)
+
+    def _slope(self, place: int, direction: Any, side: int, step: float = 1e-5) -> float:
+        """The slope on one side, to second order in the step."""
+        values = [
+            self._replay(place, _moved(self.nodes[place].value, direction, side * k * step))
+            for k in range(3)
+        ]
+        return side * (-3 * values[0] + 4 * values[1] - values[2]) / (2 * step)
+
+    def page(self) -> Page:
+        """The nodes with their values and gradients, and each step back."""
+        arrived = self.arrived
+        rows = [
+            (
+                self._label(place),
+                _shown(node.value),
+                _shown(arrived[place]) if place in arrived else "",
+            )
+            for place, node in enumerate(self.nodes)
+        ]
+        blocks = [
+            Paragraph(
+                "Forward, each node computes its value. Backward, it hands each input its share, "
+                "local gradient times upstream gradient; where branches meet, shares add up."
+            ),
+            Table(("node", "value", "gradient"), rows),
+            Heading("The way back"),
+            *(self._line(event) for event in self.backward),
+        ]
+        return Page("Back-propagation", blocks)
+
+    def _label(self, place: int) -> str:
+        """A name for each node: that of a leaf, or its operation and its place, from 1."""
+        node = self.nodes[place]
+        if node.operation is None:
+            return f"parameters {node.name}".rstrip() if _is_tree(node.value) else node.name
+        return f"{node.name} (node {place + 1})"
+
+    def _line(self, event: Backward) -> Paragraph | Equation:
+        way = f"From {self._label(event.node)} to {self._label(event.to)}: "
+        local = self.local(event)
+        if local is None:
+            return Paragraph(way, f"a gradient {_shown(event.gradient)}.")
+        share = (_rounded(local), "×", _rounded(event.upstream), "=", _rounded(event.gradient))
+        if event.total != event.gradient:
+            return Paragraph(way, share, "; in all ", _rounded(event.total), ".")
+        return Paragraph(way, share, ".")
+
+    def to_dict(self) -> dict[str, Any]:
+        arrived = self.arrived
+        return {
+            "record": "Backpropagation",
+            "nodes": [
+                {
+                    "name": node.name,
+                    "inputs": list(node.inputs),
+                    "value": as_json(node.value),
+                    "gradient": as_json(arrived.get(place)),
+                }
+                for place, node in enumerate(self.nodes)
+            ],
+            "backward": [as_json(event._asdict()) for event in self.backward],
+        }
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the graph, values above and gradients below its edges."""
+        from optviz.network.graph_drawing import draw_graph
+
+        return draw_graph(self, ax)
+
+
+def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagation:
+    """Run an expression forward and backward.
+
+    Parameters
+    ----------
+    expression : str or Scalar
+        As typed, with a number for each name in `values`; or what Python's arithmetic made of
+        :func:`~optviz.network.scalars.variables`.
+
+    Examples
+    --------
+    >>> from optviz.network.scalars import apply, variables
+    >>> x, y = variables(x=3, y=3)
+    >>> backpropagate(apply("max", x, y)).gradient  # a tie goes to the first
+    {'x': 1.0, 'y': 0.0}
+    """
+    end = read_graph(expression, values) if isinstance(expression, str) else expression
+    nodes = tuple(end.tape[: end.place + 1])
+
+    def replay(leaf: int, value: Any) -> float:
+        computed: list[float] = []
+        for place, node in enumerate(nodes):
+            if isinstance(node.operation, ScalarOperation):
+                computed.append(node.operation.forward(*(computed[i] for i in node.inputs))[0])
+            else:
+                computed.append(float(value) if place == leaf else node.value)
+        return computed[-1]
+
+    forward = tuple(Forward(place, node.value) for place, node in enumerate(nodes))
+    return Backpropagation(nodes, forward, tuple(end.tape.backward(start=end.place)), replay)
+
+
+def backpropagate_network(
+    network: Layer,
+    parameters: Parameters,
+    x: Array,
+    loss: Loss,
+    targets: Array,
+    *,
+    mode: Mode = "train",
+    seed: int = 0,
+) -> Backpropagation:
+    """Run a network and its loss forward and backward on a mini-batch.
+
+    Parameters
+    ----------
+    x : array of shape (N, …)
+    targets : array
+        What the loss compares with.
+    seed : int
+        For layers that draw random numbers, so that the check can draw the same again.
+
+    Examples
+    --------
+    >>> from optviz.network.activations import ReLU
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.sequential import Sequential
+    >>> network = Sequential(Linear(2, 3), ReLU(), Linear(3, 2))
+    >>> x, labels = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([0, 1])
+    >>> record = backpropagate_network(
+    ...     network, network.parameters(0), x, SoftmaxCrossEntropy(), labels
+    ... )
+    >>> [record.nodes[event.node].name for event in record.backward]
+    ['SoftmaxCrossEntropy', 'Linear', 'Linear', 'ReLU', 'Linear', 'Linear']
+    >>> bool(record.check())
+    True
+    """
+
+    def run(leaf: str = "", value: Any = None) -> Tape:
+        """Run again, in double precision and with another value for one leaf."""
+        tape = Tape(mode, np.random.default_rng(seed))
+        given = _in_double(x) if leaf else x
+        start = tape.leaf("x", value if leaf == "x" else given)
+        tree = _in_double(parameters) if leaf else parameters
+        end = network.trace(tape, start, _replaced(tree, leaf, value))
+        loss.trace(tape, end, targets)
+        return tape
+
+    tape = run()
+    return Backpropagation(
+        tuple(tape),
+        tuple(tape.forward()),
+        tuple(tape.backward()),
+        lambda place, value: float(run(tape[place].name, value)[-1].value),
+    )
+
+
+def _replaced(tree: Tree, path: str, value: Any) -> Tree:
+    """The tree with another value at a path such as "2.branch.0"."""
+    name, _, below = path.partition(".")
+    if not path or name not in tree:  # of a network without parts, the path is ""
+        return tree if path == "x" or value is None else value
+    return {**tree, name: _replaced(tree[name], below, value) if below else value}
+
+
+def _in_double(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _in_double(part) for name, part in value.items()}
+    return np.asarray(value, np.float64)
+
+
+def _direction(gradient: Any, rng: np.random.Generator) -> Any:
+    if isinstance(gradient, Mapping):
+        return {name: _direction(part, rng) for name, part in gradient.items()}
+    return rng.normal(size=np.shape(gradient)) if np.ndim(gradient) else 1.0
+
+
+def _moved(value: Any, direction: Any, step: float) -> Any:
+    if isinstance(direction, Mapping):
+        moved = {name: _moved(value[name], part, step) for name, part in direction.items()}
+        return {**_in_double(value), **moved}
+    return _in_double(value) + step * direction
+
+
+def _dot(gradient: Any, direction: Any) -> float:
+    if isinstance(gradient, Mapping):
+        return sum(_dot(part, direction[name]) for name, part in gradient.items())
+    return float(np.sum(gradient * np.asarray(direction)))
+
+
+def _precision(gradient: Any) -> float:
+    """How near to a difference quotient a gradient comes: less near in single precision."""
+    parts = gradient.values() if isinstance(gradient, Mapping) else [gradient]
+    return 1e-3 if any(np.asarray(part).dtype == np.float32 for part in parts) else 1e-6
+
+
+def _scalar(node: Node) -> bool:
+    return isinstance(node.operation, ScalarOperation)
+
+
+def _is_tree(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _is_constant(node: Node) -> bool:
+    """A number that was typed is named by its digits."""
+    return node.name[:1] in set("-.0123456789") and np.ndim(node.value) == 0
+
+
+def _rounded(x: float) -> float:
+    return float(f"{x:.4g}")
+
+
+def _shown(value: Any) -> str:
+    """A number, or what there is to say of an array: its shape and its root mean square."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_shown(part)}" for name, part in value.items())
+    if np.ndim(value) == 0:
+        return f"{float(value):.4g}"
+    shape = " × ".join(map(str, np.shape(value)))
+    return f"{shape}, size {np.sqrt(np.mean(np.square(value))):.3g}"

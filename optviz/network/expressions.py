@@ -1,0 +1,122 @@
+"""From an expression that a person typed to nodes on a tape, in the order in which it is written.
+
+The text goes through the grammar of :mod:`linalg.reading`, which runs nothing. It is not turned
+into a SymPy expression on the way, since that would sort ``(x + y)*z`` into ``z*(x + y)``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from linalg.errors import ParseError
+from linalg.reading.grammar import check_size, syntax_tree, token_of
+from linalg.reading.tokens import Token, tokenize
+from optviz.network.graph import Tape
+from optviz.network.scalars import OPERATIONS, Scalar, apply, constant
+
+__all__ = ["read_graph"]
+
+_SIGNS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "**",
+}
+_SYNONYMS = {"ln": "log"}
+
+
+def read_graph(text: str, values: Mapping[str, float]) -> Scalar:
+    """Write the computation of an expression on a new tape.
+
+    Parameters
+    ----------
+    text : str
+        Numbers, names, ``+ - * / ^``, parentheses, and the functions exp, log, sqrt, sin, cos,
+        sigmoid, tanh, relu, abs, max, min.
+    values : mapping of str to float
+        A number for each name. They come first on the tape, in this order.
+
+    Raises
+    ------
+    ParseError
+        With the position of the trouble: a name without a value, a function that is not known.
+    ValueError
+        When a function is used outside its domain.
+
+    Examples
+    --------
+    >>> f = read_graph("(x + y)*z", {"x": -2, "y": 5, "z": -4})
+    >>> f
+    Scalar(*, -12)
+    """
+    tokens = [token for token in tokenize(text) if token.kind != "newline"]
+    check_size(tokens)
+    tree = syntax_tree(text, tokens)
+    tape = Tape()
+    known = {name: Scalar(tape, tape.leaf(name, float(value))) for name, value in values.items()}
+    return _Reading(text, tokens, tape, known).node(tree)
+
+
+class _Reading:
+    """One text, and what its names stand for."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], tape: Tape, known: Mapping[str, Scalar]
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.tape = tape
+        self.known = known
+
+    def node(self, tree: ast.expr) -> Scalar:
+        match tree:
+            case ast.Name():
+                return self._operand(token_of(tree, self.tokens))
+            case ast.UnaryOp(op=ast.UAdd()):
+                return self.node(tree.operand)
+            case ast.UnaryOp(op=ast.USub()):
+                return self._negative(tree.operand)
+            case ast.BinOp():
+                return apply(_SIGNS[type(tree.op)], self.node(tree.left), self.node(tree.right))
+            case ast.Call(func=ast.Name()):
+                return self._call(tree)
+        raise self._error("this is not read", tree)
+
+    def _operand(self, token: Token) -> Scalar:
+        if token.kind == "number":
+            return constant(self.tape, token.text)
+        if token.text not in self.known:
+            known = ", ".join(self.known) or "none"
+            raise ParseError(
+                f"{token.text} has no value", self.text, token.start, f"given: {known}"
+            )
+        return self.known[token.text]
+
+    def _negative(self, operand: ast.expr) -> Scalar:
+        """-2 is a number, -x a node."""
+        if isinstance(operand, ast.Name) and token_of(operand, self.tokens).kind == "number":
+            return constant(self.tape, -float(token_of(operand, self.tokens).text))
+        return apply("negate", self.node(operand))
+
+    def _call(self, call: ast.Call) -> Scalar:
+        typed = token_of(call.func, self.tokens).text
+        name = _SYNONYMS.get(typed, typed)
+        functions = [known for known in OPERATIONS if known.isalpha() and known != "negate"]
+        if name not in functions:
+            raise self._error(f"{typed} is not a function here", call, ", ".join(functions))
+        arity = OPERATIONS[name].arity
+        if len(call.args) < arity or (arity == 1 and len(call.args) > 1):
+            wanted = "one argument" if arity == 1 else "two or more arguments"
+            raise self._error(f"{typed} takes {wanted}", call)
+        inputs = [self.node(argument) for argument in call.args]
+        if arity == 1:
+            return apply(name, *inputs)
+        result = inputs[0]
+        for another in inputs[1:]:  # max of three numbers is two nodes
+            result = apply(name, result, another)
+        return result
+
+    def _error(self, reason: str, tree: ast.expr, hint: str | None = None) -> ParseError:
+        return ParseError(reason, self.text, token_of(tree, self.tokens).start, hint)

@@ -1,0 +1,212 @@
+"""Scalar nodes: arithmetic on numbers that remember how they came about.
+
+Each operation is one line: its value, and its local gradients, the derivatives with respect to its
+inputs. What it hands back is upstream × local, for every one of them; the patterns of CS231n,
+lecture 4, follow: addition distributes the gradient, multiplication switches its inputs, max
+routes it to one. (At a tie the first input gets all of it, as the lecture says; PyTorch gives each
+half.)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from optviz.network.graph import Tape
+
+__all__ = ["OPERATIONS", "Scalar", "ScalarOperation", "apply", "variables"]
+
+
+Locals: TypeAlias = tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class ScalarOperation:
+    """A function of floats.
+
+    Attributes
+    ----------
+    name : str
+        As it is typed ("max") or drawn ("*").
+    function : callable
+        From floats to the value and the local gradients, None where there is none.
+    arity : int
+    """
+
+    name: str
+    function: Callable[..., tuple[float, Locals]]
+    arity: int
+
+    def forward(self, *inputs: float) -> tuple[float, Locals]:
+        """The value, and the local gradients as the cache.
+
+        Raises
+        ------
+        ValueError
+            Outside the function's domain, or where the value is too large for a float.
+        """
+        try:
+            return self.function(*inputs)
+        except (ValueError, ZeroDivisionError, OverflowError) as error:
+            given = ", ".join(f"{x:g}" for x in inputs)
+            raise ValueError(f"{self.name} at ({given}): {error}") from None
+
+    def backward(self, upstream: float, cache: Locals) -> Locals:
+        """Upstream × local, for each input."""
+        return tuple(None if local is None else upstream * local for local in cache)
+
+
+def _power(x: float, n: float) -> tuple[float, Locals]:
+    y = math.pow(x, n)
+    by_base = n * math.pow(x, n - 1) if n else 0.0
+    by_exponent = y * math.log(x) if x > 0 else None
+    return y, (by_base, by_exponent)
+
+
+def _exp(x: float) -> tuple[float, Locals]:
+    y = math.exp(x)
+    return y, (y,)
+
+
+def _sqrt(x: float) -> tuple[float, Locals]:
+    y = math.sqrt(x)
+    return y, (0.5 / y,)
+
+
+def _sigmoid(x: float) -> tuple[float, Locals]:
+    small = math.exp(-abs(x))
+    y = 1 / (1 + small) if x >= 0 else small / (1 + small)
+    return y, (y * (1 - y),)
+
+
+def _tanh(x: float) -> tuple[float, Locals]:
+    y = math.tanh(x)
+    return y, (1 - y * y,)
+
+
+OPERATIONS = {
+    operation.name: operation
+    for operation in (
+        ScalarOperation("+", lambda x, y: (x + y, (1.0, 1.0)), 2),
+        ScalarOperation("-", lambda x, y: (x - y, (1.0, -1.0)), 2),
+        ScalarOperation("*", lambda x, y: (x * y, (y, x)), 2),
+        ScalarOperation("/", lambda x, y: (x / y, (1 / y, -x / (y * y))), 2),
+        ScalarOperation("**", _power, 2),
+        ScalarOperation("negate", lambda x: (-x, (-1.0,)), 1),
+        ScalarOperation("max", lambda x, y: (max(x, y), (float(x >= y), float(x < y))), 2),
+        ScalarOperation("min", lambda x, y: (min(x, y), (float(x <= y), float(x > y))), 2),
+        ScalarOperation("abs", lambda x: (abs(x), (float(x > 0) - float(x < 0),)), 1),
+        ScalarOperation("exp", _exp, 1),
+        ScalarOperation("log", lambda x: (math.log(x), (1 / x,)), 1),
+        ScalarOperation("sqrt", _sqrt, 1),
+        ScalarOperation("sin", lambda x: (math.sin(x), (math.cos(x),)), 1),
+        ScalarOperation("cos", lambda x: (math.cos(x), (-math.sin(x),)), 1),
+        ScalarOperation("sigmoid", _sigmoid, 1),
+        ScalarOperation("tanh", _tanh, 1),
+        ScalarOperation("relu", lambda x: (max(x, 0.0), (float(x > 0),)), 1),
+    )
+}
+
+
+class Scalar:
+    """A number on a tape; Python's arithmetic on it is written down there.
+
+    Attributes
+    ----------
+    tape : Tape
+    place : int
+        Its node's place on the tape.
+
+    Examples
+    --------
+    >>> x, y, z = variables(x=-2, y=5, z=-4)
+    >>> f = (x + y) * z
+    >>> f.value
+    -12.0
+    >>> [node.name for node in f.tape]
+    ['x', 'y', 'z', '+', '*']
+    """
+
+    def __init__(self, tape: Tape, place: int) -> None:
+        self.tape = tape
+        self.place = place
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return float(self.tape[self.place].value)
+
+    def _with(self, name: str, other: Any, *, swapped: bool = False) -> Scalar:
+        if not isinstance(other, Scalar):
+            other = constant(self.tape, other)
+        return apply(name, other, self) if swapped else apply(name, self, other)
+
+    def __add__(self, other: Any) -> Scalar:
+        return self._with("+", other)
+
+    def __radd__(self, other: Any) -> Scalar:
+        return self._with("+", other, swapped=True)
+
+    def __sub__(self, other: Any) -> Scalar:
+        return self._with("-", other)
+
+    def __rsub__(self, other: Any) -> Scalar:
+        return self._with("-", other, swapped=True)
+
+    def __mul__(self, other: Any) -> Scalar:
+        return self._with("*", other)
+
+    def __rmul__(self, other: Any) -> Scalar:
+        return self._with("*", other, swapped=True)
+
+    def __truediv__(self, other: Any) -> Scalar:
+        return self._with("/", other)
+
+    def __rtruediv__(self, other: Any) -> Scalar:
+        return self._with("/", other, swapped=True)
+
+    def __pow__(self, other: Any) -> Scalar:
+        return self._with("**", other)
+
+    def __rpow__(self, other: Any) -> Scalar:
+        return self._with("**", other, swapped=True)
+
+    def __neg__(self) -> Scalar:
+        return apply("negate", self)
+
+    def __abs__(self) -> Scalar:
+        return apply("abs", self)
+
+    def __repr__(self) -> str:
+        return f"Scalar({self.tape[self.place].name}, {self.value:g})"
+
+
+def variables(**values: float) -> tuple[Scalar, ...]:
+    """Named numbers on one new tape, in the order given."""
+    tape = Tape()
+    return tuple(Scalar(tape, tape.leaf(name, float(value))) for name, value in values.items())
+
+
+def constant(tape: Tape, value: Any) -> Scalar:
+    """A number that has no name but itself."""
+    number = float(value)
+    return Scalar(tape, tape.leaf(f"{number:g}", number))
+
+
+def apply(name: str, *inputs: Scalar) -> Scalar:
+    """Apply an operation of :data:`OPERATIONS` by its name: ``apply("exp", x)``.
+
+    Raises
+    ------
+    ValueError
+        For a number of inputs that the operation does not take, and outside its domain.
+    """
+    operation, tape = OPERATIONS[name], inputs[0].tape
+    if len(inputs) != operation.arity:
+        raise ValueError(f"{name} takes {operation.arity} inputs, not {len(inputs)}")
+    if any(each.tape is not tape for each in inputs):
+        raise ValueError("these numbers stand on different tapes: make them in one variables(…)")
+    value, cache = operation.forward(*(each.value for each in inputs))
+    return Scalar(tape, tape.node(operation, tuple(each.place for each in inputs), value, cache))

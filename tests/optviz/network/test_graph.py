@@ -1,0 +1,224 @@
+"""The tape and its one way back: the lecture's numbers, the patterns, and events that agree."""
+
+import numpy as np
+import pytest
+import sympy
+
+from linalg.errors import ParseError
+from optviz.network.activations import ReLU, Tanh
+from optviz.network.backpropagation import backpropagate, backpropagate_network
+from optviz.network.batch_normalisation import BatchNorm
+from optviz.network.convolution import Convolution
+from optviz.network.dropout import Dropout
+from optviz.network.linear import Flatten, Linear
+from optviz.network.losses import MulticlassHinge, SoftmaxCrossEntropy
+from optviz.network.pooling import MaxPool
+from optviz.network.scalars import OPERATIONS, apply, variables
+from optviz.network.sequential import Residual, Sequential
+
+
+def test_the_lectures_first_example():
+    record = backpropagate("(x + y)*z", x=-2, y=5, z=-4)
+    assert record.value == -12
+    assert record.gradient == {"x": -4, "y": -4, "z": 3}
+    assert [node.name for node in record.nodes] == ["x", "y", "z", "+", "*"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1/(1 + exp(-(w0*x0 + w1*x1 + w2)))", "sigmoid(w0*x0 + w1*x1 + w2)"]
+)
+def test_the_lectures_sigmoid_neuron(text):
+    record = backpropagate(text, w0=2, x0=-1, w1=-3, x1=-2, w2=-3)
+    assert round(record.value, 2) == 0.73
+    gradient = {name: round(value, 2) for name, value in record.gradient.items()}
+    assert gradient == {"w0": -0.2, "w1": -0.39, "w2": 0.2, "x0": 0.39, "x1": -0.59}
+
+
+def test_events_come_in_order_and_multiply():
+    record = backpropagate("(x + y)*z", x=-2, y=5, z=-4)
+    assert [event.node for event in record.forward] == [0, 1, 2, 3, 4]
+    assert [(event.node, event.to) for event in record.backward] == [(4, 3), (4, 2), (3, 0), (3, 1)]
+    for event in record.backward:
+        assert event.gradient == record.local(event) * event.upstream
+
+
+def test_patterns_add_distributes_max_routes_mul_switches():
+    assert backpropagate("x + y", x=3, y=-4).gradient == {"x": 1, "y": 1}
+    assert backpropagate("max(x, y)", x=3, y=-4).gradient == {"x": 1, "y": 0}
+    assert backpropagate("x * y", x=3, y=-4).gradient == {"x": -4, "y": 3}
+
+
+def test_a_tie_is_routed_to_one_input():
+    """PyTorch gives each half; the lecture routes the gradient to one, here the first."""
+    for name in ("max", "min"):
+        record = backpropagate(f"{name}(x, y)", x=2, y=2)
+        assert record.gradient == {"x": 1, "y": 0}
+        assert record.check()
+
+
+def test_branches_add_up():
+    record = backpropagate("x*x + x", x=3)
+    assert record.gradient == {"x": 7}
+    totals = [event.total for event in record.backward if event.to == 0]
+    assert len(totals) == 3
+    assert totals[-1] == 7
+
+
+def test_backward_twice_is_right():
+    x, y = variables(x=3.0, y=4.0)
+    f = x * y + apply("exp", x)
+    assert backpropagate(f) == backpropagate(f)
+    assert list(f.tape.backward()) == list(f.tape.backward())
+    g = f * f  # and what was written later does not change what was read before
+    assert backpropagate(f).gradient["y"] == 3
+    assert backpropagate(g).gradient["y"] == pytest.approx(2 * f.value * 3)
+
+
+def test_python_arithmetic_and_typed_text_are_the_same_graph():
+    x, y = variables(x=2.0, y=3.0)
+    typed = backpropagate("(2 - x)/y + y^2*(-x) - 1", x=2, y=3)
+    written = backpropagate((2 - x) / y + y**2 * (-x) - 1)
+    assert [node.name for node in typed.nodes] == [node.name for node in written.nodes]
+    assert typed.gradient == written.gradient
+
+
+FUNCTIONS = ["exp", "log", "sqrt", "sin", "cos", "tanh", "abs"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_local_gradients_equal_sympys(name):
+    z = sympy.Symbol("z", positive=True)
+    function = getattr(sympy, name.capitalize() if name == "abs" else name)
+    for at in (0.3, 1.7):
+        record = backpropagate(f"{name}(x)", x=at)
+        assert record.value == pytest.approx(float(function(z).subs(z, at)))
+        slope = sympy.diff(function(z), z).subs(z, at)
+        assert record.gradient["x"] == pytest.approx(float(slope))
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+@pytest.mark.parametrize("at", [(0.7, 1.3), (2.0, 0.4)])
+def test_every_operation_agrees_with_difference_quotients(name, at):
+    inputs = variables(x=at[0], y=at[1])[: OPERATIONS[name].arity]
+    record = backpropagate(apply(name, *inputs))
+    assert record.check()
+
+
+def test_the_check_sees_a_wrong_gradient(monkeypatch):
+    wrong = OPERATIONS["tanh"].__class__("tanh", lambda x: (np.tanh(x), (0.5,)), 1)
+    monkeypatch.setitem(OPERATIONS, "tanh", wrong)
+    assert not backpropagate("tanh(x)", x=0.3).check()
+
+
+def test_sigmoid_does_not_overflow():
+    assert backpropagate("sigmoid(x)", x=-1000).gradient == {"x": 0}
+    assert backpropagate("sigmoid(x)", x=1000).value == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "message"),
+    [
+        ("x + q", 4, "q has no value: given: x, y"),
+        ("2x", 1, r"write 2\*x"),
+        ("x + sinh(x)", 4, "sinh is not a function here"),
+        ("x + max(x)", 4, "max takes two or more arguments"),
+        ("exp(x, y)", 0, "exp takes one argument"),
+        ("__import__('os')", 0, "_"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_place(text, position, message):
+    with pytest.raises(ParseError, match=message) as error:
+        backpropagate(text, x=1, y=2)
+    assert error.value.position == position
+
+
+def test_outside_the_domain_the_operation_is_named():
+    with pytest.raises(ValueError, match=r"log at \(-1\)"):
+        backpropagate("log(x)", x=-1)
+    with pytest.raises(ValueError, match=r"/ at \(1, 0\)"):
+        backpropagate("1/x", x=0)
+    with pytest.raises(ValueError, match=r"exp at \(1000\)"):
+        backpropagate("exp(x)", x=1000)
+    with pytest.raises(ValueError, match="different tapes"):
+        variables(x=1)[0] + variables(y=1)[0]
+    with pytest.raises(ValueError, match="max takes 2 inputs, not 1"):
+        apply("max", variables(x=1)[0])
+
+
+def networks():
+    rng = np.random.default_rng(0)
+    image = rng.normal(size=(3, 2, 6, 6))
+    flat = rng.normal(size=(5, 4))
+    return {
+        "one layer": (Linear(4, 3), flat),
+        "deep": (Sequential(Linear(4, 6), Tanh(), Dropout(0.3), Linear(6, 3)), flat),
+        "normalised": (Sequential(Linear(4, 6, None), BatchNorm(6), ReLU(), Linear(6, 3)), flat),
+        "residual": (
+            Sequential(Residual(Sequential(Linear(4, 4), ReLU(), Linear(4, 4))), Linear(4, 3)),
+            flat,
+        ),
+        "shortcut": (Sequential(Residual(Linear(4, 3), Linear(4, 3))), flat),
+        "convolutional": (
+            Sequential(
+                Convolution(2, 3, 3, padding=1), ReLU(), MaxPool(2), Flatten(), Linear(27, 3)
+            ),
+            image,
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", networks())
+@pytest.mark.parametrize("loss", [SoftmaxCrossEntropy(), MulticlassHinge()], ids=lambda x: x.name)
+def test_a_whole_network_agrees_with_difference_quotients(name, loss):
+    network, x = networks()[name]
+    labels = np.arange(len(x)) % 3
+    record = backpropagate_network(network, network.parameters(1), x, loss, labels)
+    check = record.check()
+    assert check, str(check)
+    single = network.parameters(1, dtype=np.float32)
+    record = backpropagate_network(network, single, x.astype(np.float32), loss, labels)
+    assert record.check()
+
+
+def test_the_engine_is_the_layers_own_chain_rule():
+    network, x = networks()["deep"]
+    p = network.parameters(1)
+    y, cache = network.forward(p, x, mode="train", rng=np.random.default_rng(7))
+    dy = np.random.default_rng(2).normal(size=y.shape)
+    dx, gradients = network.backward(dy, cache)
+    upstream = dy
+    rng, caches, h = np.random.default_rng(7), [], x
+    for i, layer in enumerate(network):
+        h, layer_cache = layer.forward(p[str(i)], h, mode="train", rng=rng)
+        caches.append(layer_cache)
+    for i, layer in reversed(list(enumerate(network))):
+        upstream, own = layer.backward(upstream, caches[i])
+        for name, gradient in own.items():
+            np.testing.assert_array_equal(gradients[str(i)][name], gradient)
+    np.testing.assert_array_equal(dx, upstream)
+
+
+def test_the_record_has_its_faces():
+    record = backpropagate("max(x, y)*x", x=3, y=2)
+    text = str(record)
+    assert "From * (node 4) to x: 3.0 × 1.0 = 3.0." in text
+    assert "in all 6.0" in text
+    assert record.to_dict()["nodes"][0] == {"name": "x", "inputs": [], "value": 3, "gradient": 6}
+    assert "<math" in record.to_html()
+    network, x = networks()["residual"]
+    record = backpropagate_network(
+        network, network.parameters(1), x, SoftmaxCrossEntropy(), np.arange(5) % 3
+    )
+    assert "parameters 0.branch.0" in str(record)
+    assert record.to_dict()["record"] == "Backpropagation"
+
+
+def test_the_figure_draws_every_node_and_both_labels_of_an_edge():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    record = backpropagate("(x + y)*z", x=-2, y=5, z=-4)
+    ax = record.plot()
+    texts = [text.get_text() for text in ax.texts]
+    for expected in ("x", "y", "z", "+", "×", "5.00", "3.00", "-12.00", "1.00"):
+        assert expected in texts
+    assert texts.count("-4.00") == 4  # the value of z, and the gradients of the sum, x and y
+    pyplot.close("all")
