@@ -96,9 +96,12 @@ def _power(expression: sp.Pow, base: Interval, exponent: Interval) -> Interval:
         return iv.sqrt(base)
     if isinstance(expression.exp, sp.Integer):
         return base ** int(expression.exp)
-    if not base.a > 0:
+    if base.a > 0:
+        return _exp(exponent * iv.log(base))
+    if base.a < 0 or exponent.a <= 0:
         raise UndefinedError
-    return _exp(exponent * iv.log(base))
+    largest = _exp(exponent * iv.log(iv.mpf(base.b))).b if base.b > 0 else 0
+    return iv.mpf([0, largest])
 
 
 def _sum(*terms: Interval) -> Interval:

@@ -23,7 +23,7 @@ class _Size(NamedTuple):
 
 
 def separation_bits(expression: sp.Expr) -> int | None:
-    """Return k such that the number is zero or its absolute value is above 2⁻ᵏ.
+    """Return k such that the number is zero or its absolute value is at least 2⁻ᵏ.
 
     Parameters
     ----------

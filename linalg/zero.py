@@ -117,7 +117,10 @@ def _is_proved_zero(expression: sp.Expr) -> bool:
     has_value = any(interval is not None for interval in _intervals(expression))
     if not has_value and not expression.free_symbols:
         return False  # SymPy's own evaluation of exp(exp(exp(10))) would not come back
-    if any(map(_expands_to_zero, _rewritings(expression))):
+    constants: dict[sp.Expr, sp.Dummy] = {}
+    lifted = _lift_constants(expression, constants)
+    values = {dummy: constant for constant, dummy in constants.items()}
+    if any(_expands_to_zero(rewritten, values) for rewritten in _rewritings(lifted)):
         return True
     small = has_value and expression.count_ops() <= LARGEST_SIMPLIFICATION
     return small and bool(sp.simplify(expression) == 0)
@@ -153,7 +156,18 @@ def _log_of_factors(argument: sp.Expr) -> sp.Expr:
     return sp.Add(*(power * sp.log(factor, evaluate=False) for factor, power in factors.items()))
 
 
-def _expands_to_zero(expression: sp.Expr) -> bool:
+def _lift_constants(expression: sp.Expr, constants: dict[sp.Expr, sp.Dummy]) -> sp.Expr:
+    """Put a dummy in the place of each algebraic number, so that expansion leaves it whole."""
+    if isinstance(expression, sp.Rational):
+        return expression
+    if _is_algebraic(expression):
+        return constants.setdefault(expression, sp.Dummy())
+    if not isinstance(expression, sp.Add | sp.Mul | sp.Pow):
+        return expression
+    return expression.func(*(_lift_constants(part, constants) for part in expression.args))
+
+
+def _expands_to_zero(expression: sp.Expr, values: dict[sp.Dummy, sp.Expr]) -> bool:
     """Expand the numerator and add up, for each product of symbols and functions, its coefficient.
 
     The coefficients are algebraic numbers; when all of them are zero, so is the expression.
@@ -165,10 +179,11 @@ def _expands_to_zero(expression: sp.Expr) -> bool:
         return False
     coefficients: dict[sp.Expr, list[sp.Expr]] = defaultdict(list)
     for term in sp.Add.make_args(sp.expand(numerator)):
-        algebraic, others = sp.sift(sp.Mul.make_args(term), _is_algebraic, binary=True)
+        factors = [factor.xreplace(values) for factor in sp.Mul.make_args(term)]
+        algebraic, others = sp.sift(factors, _is_algebraic, binary=True)
         coefficients[sp.Mul(*others)].append(sp.Mul(*algebraic))
     vanishes = all(_is_algebraic_zero(sp.Add(*terms)) for terms in coefficients.values())
-    return vanishes and (denominator == 1 or _is_proved_nonzero(denominator))
+    return vanishes and (denominator == 1 or _is_proved_nonzero(denominator.xreplace(values)))
 
 
 def _term_bound(expression: sp.Expr) -> int:
