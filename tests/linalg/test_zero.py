@@ -72,6 +72,7 @@ NON_ZEROS = [
 UNDECIDED = [
     log(x * y) - log(x) - log(y),  # false at negative numbers, where the logarithms are not real
     sqrt(x) * sqrt(y) - sqrt(x * y),
+    a * (log(x * y) - log(x) - log(y)) + b * (sqrt(3 + 2 * sqrt(2)) - 1 - sqrt(2)),
     (log(2) + log(3) - log(6)) / (log(2) + log(5) - log(10)),  # 0/0
     exp(exp(exp(exp(10)))) - 1,
     (x + y + 1) ** 500 - (x + y + 1) ** 499 * (x + y + 1) + sp.Function("f")(x),
@@ -124,6 +125,12 @@ def test_algebraic_numbers_are_always_decided(number):
     assert value < mpmath.mpf(10) ** -250 or value >= mpmath.ldexp(1, -bits)
     if bits < 20_000:
         assert is_zero(number) is bool(value < mpmath.mpf(10) ** -250)
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 9])
+def test_a_small_number_keeps_its_distance(count):
+    number = 1 / sp.Add(*(sqrt(sp.prime(k)) for k in range(1, count + 1)))
+    assert digits(number) >= mpmath.ldexp(1, -separation_bits(number))
 
 
 @given(radicals, radicals)
