@@ -144,19 +144,25 @@ def _split_row(text: str, tokens: Tokens) -> RowTokens:
 def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
     """Split at commas, and at blanks that no operator bridges, outside parentheses."""
     entries: list[Tokens] = []
-    begin = depth = 0
+    opened: list[Token] = []
+    begin = 0
     for index, token in enumerate(tokens):
-        depth += (token.kind == "(") - (token.kind == ")")
-        if token.kind in {"[", "]"}:
+        if token.kind in {"[", "]"} or (token.kind == ")" and not opened):
             raise ParseError("this bracket is out of place", text, token.start, _BRACKETS)
-        if token.kind == "," and depth <= 0:
+        if token.kind == "," and not opened:
             if index == begin:
                 raise ParseError("an entry is missing before the comma", text, token.start)
             entries.append(tokens[begin:index])
             begin = index + 1
-        elif index > begin and depth == (token.kind == "(") and _starts_entry(tokens, index):
+        elif index > begin and not opened and _starts_entry(tokens, index):
             entries.append(tokens[begin:index])
             begin = index
+        if token.kind == "(":
+            opened.append(token)
+        elif token.kind == ")":
+            opened.pop()
+    if opened:
+        raise ParseError("this ( is not closed in its row", text, opened[-1].start, _BRACKETS)
     if begin < len(tokens):
         entries.append(tokens[begin:])
     elif tokens:
