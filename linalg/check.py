@@ -38,11 +38,15 @@ class Check:
         return self.holds
 
     def __str__(self) -> str:
+        return f"{self.relation} {self.verdict}"
+
+    @property
+    def verdict(self) -> str:
+        """What follows the relation in a sentence."""
         if self.worst_ratio is None:
-            return f"{self.relation} {'holds exactly' if self.holds else 'does not hold'}"
+            return "holds exactly" if self.holds else "does not hold"
         verdict = "holds within rounding" if self.holds else "does not hold"
-        times = f"{self.worst_ratio:.2g} times its bound"
-        return f"{self.relation} {verdict}: the residual is up to {times}"
+        return f"{verdict}: the residual is up to {self.worst_ratio:.2g} times its bound"
 
     @property
     def worst_ratio(self) -> float | None:

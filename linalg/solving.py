@@ -134,7 +134,11 @@ def solve(A: object, b: object | None = None) -> Solution:
     left, right = system(A, b)
     if right is None:
         right = Grid([[0]] * left.shape[0], (left.shape[0], 1))
-    elimination = eliminate(left, right)
+    return solution_of(eliminate(left, right))
+
+
+def solution_of(elimination: Elimination) -> Solution:
+    """Read the solutions off an elimination that carried right-hand sides along."""
     if isinstance(elimination.factors, ExactFactors):
         return _exact(elimination, elimination.factors)
     return _floating(elimination)

@@ -231,9 +231,7 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
         return Power(printed if _is_atom(printed) else Fenced(printed), raised)
 
     def _print_Function(self, expr: Any) -> Formula:
-        name = expr.func.__name__
-        name = name.replace("a", "arc", 1) if name in ("asin", "acos", "atan") else name
-        return Call(name, tuple(self._print(a) for a in expr.args))
+        return Call(expr.func.__name__, tuple(self._print(a) for a in expr.args))
 
     def _print_MinMaxBase(self, expr: Any) -> Formula:
         arguments = sorted(expr.args, key=sympy.default_sort_key)

@@ -113,7 +113,8 @@ def _call(call: Call) -> str:
             return f"e^{{{arguments}}}"
         case Call("abs", (argument,), None):
             return _write(Fenced(argument, "||"))
-    name = rf"\{call.function}" if call.function in FUNCTIONS else _operator_name(call.function)
+    known = FUNCTIONS.get(call.function)
+    name = rf"\{known}" if known else _operator_name(call.function)
     exponent = f"^{{{_write(call.exponent)}}}" if call.exponent else ""
     return rf"{name}{exponent}\left( {arguments} \right)"
 

@@ -101,8 +101,9 @@ GREEK = {
 }
 GREEK_NAMES = {letter: name for name, letter in GREEK.items()}
 
-# Known to LaTeX and to Typst alike as upright operators; any other name is set upright by hand.
-FUNCTIONS = frozenset(
-    {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"}
-    | {"arcsin", "arccos", "arctan", "log", "ln", "exp", "max", "min", "det"}
-)
+FUNCTIONS = {
+    **{name: name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "cot", "sec", "csc")},
+    **{name: name for name in ("log", "ln", "exp", "max", "min", "det")},
+    "asin": "arcsin", "acos": "arccos", "atan": "arctan",
+}
+"""The upright names that LaTeX and Typst both know; any other name is set upright by hand."""

@@ -129,7 +129,18 @@ def _spaced(items: tuple[Formula, ...]) -> Iterator[Picture]:
             letters = _is_letter(items[i - 1]) and _is_letter(items[i + 1])
             yield line("" if letters else " ")
         else:
-            yield picture(item)
+            joined = items[i + 1 : i + 2] == (Operator(JUXTAPOSED),)
+            yield _fenced(picture(item)) if joined and _is_symbolic(item) else picture(item)
+
+
+def _is_symbolic(node: Formula) -> bool:
+    """Whether a fraction needs parentheses before a factor: (c/a) R₁, but 1/2 R₁."""
+    match node:
+        case Marked(body):
+            return _is_symbolic(body)
+        case Over(_, denominator):
+            return not isinstance(denominator, Number)
+    return False
 
 
 def _is_letter(node: Formula) -> bool:

@@ -118,8 +118,8 @@ class _Writer:
                 return f"e^({arguments})"
             case Call("abs", (argument,), None):
                 return self.write(Fenced(argument, "||"))
-        known = call.function in FUNCTIONS
-        name = call.function if known else f"op({quote_typst(printable(call.function))})"
+        unknown = f"op({quote_typst(printable(call.function))})"
+        name = FUNCTIONS.get(call.function, unknown)
         exponent = f"^({self.write(call.exponent)})" if call.exponent else ""
         return f"{name}{exponent} lr(paren.l {arguments} paren.r)"
 

@@ -55,6 +55,7 @@ from linalg.page.model import (
 )
 from linalg.page.text import text_lines, to_text
 from linalg.page.typst import to_typst
+from linalg.page.verdict import verdict
 
 __all__ = [
     "Aligned",
@@ -78,5 +79,6 @@ __all__ = [
     "to_markdown",
     "to_text",
     "to_typst",
+    "verdict",
     "words",
 ]

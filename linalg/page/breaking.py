@@ -11,15 +11,16 @@ from linalg.notation.formula import Brackets, Formula, Operator, Row, Words
 from linalg.notation.symbols import RELATIONS
 from linalg.notation.text import picture
 
+_SHORT_LEFT_SIDE = 12  # columns; it stays with its relation
+
 
 def broken(formula: Formula, width: int) -> tuple[Formula, ...]:
     """The lines of a formula: cut before its relations, a wide matrix into groups of columns.
 
     >>> from linalg.notation import formula, to_text
-    >>> for line in broken(formula(("x", "=", [[1, 2, 3]], "y", "=", 10)), 12):
+    >>> for line in broken(formula(("x", "=", [[1, 2, 3]], "y", "=", 10)), 15):
     ...     print(to_text(line))
-    x
-     = [1  2  3] y
+    x = [1  2  3] y
      = 10
     """
     if picture(formula).width <= width:
@@ -38,7 +39,7 @@ def _pieces(formula: Formula, width: int) -> Iterator[tuple[Formula, ...]]:
     piece: tuple[Formula, ...] = ()
     for item in formula.items if isinstance(formula, Row) else (formula,):
         wide = isinstance(item, Brackets) and picture(item).width > width
-        if piece and _is_relation(item):
+        if _is_relation(item) and picture(Row(piece)).width > _SHORT_LEFT_SIDE:
             yield piece
             piece = ()
         if isinstance(item, Brackets) and wide:

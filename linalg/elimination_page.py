@@ -1,0 +1,55 @@
+"""The page of an elimination: the steps, what becomes of the system, the factors, the check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from linalg.elimination import Elimination
+from linalg.notation import symbol
+from linalg.page import Block, Heading, Page, Paragraph, verdict
+from linalg.row_operations_page import steps_blocks
+from linalg.solution_page import (
+    assumption_blocks,
+    named_matrices,
+    proof_blocks,
+    solution_blocks,
+    system_blocks,
+)
+from linalg.solving import solution_of
+
+
+def elimination_page(record: Elimination) -> Page:
+    """Write an elimination: each matrix with its operation, the solutions, PA = LU, the check."""
+    solution = None if record.b is None else solution_of(record)
+    return Page(
+        "Gaussian elimination" if record.form == "echelon" else "Gauss-Jordan elimination",
+        [
+            *system_blocks(record),
+            *steps_blocks(record),
+            *assumption_blocks(record),
+            *([] if solution is None else solution_blocks(solution)),
+            Heading("Factors"),
+            *_factors(record),
+            Heading("Check"),
+            verdict(replace(record.check(), relation=_relation(record))),
+            *([] if solution is None else proof_blocks(solution)),
+        ],
+    )
+
+
+def _factors(record: Elimination) -> Iterator[Block]:
+    exchanged = _relation(record) == "PA = LU"
+    order = (", the order of the rows in ", symbol("P")) if exchanged else ()
+    yield Paragraph("The multipliers stand below the diagonal of ", symbol("L"), *order, ":")
+    permutation = {"P": record.P} if exchanged else {}
+    yield from named_matrices({**permutation, "L": record.L, "U": record.U})
+    rank = f"The rank is {record.rank}"
+    if record.shape[0] == record.shape[1]:
+        yield Paragraph(f"{rank}, the determinant is ", record.determinant, ".")
+    else:
+        yield Paragraph(f"{rank}.")
+
+
+def _relation(record: Elimination) -> str:
+    return "A = LU" if record.p == tuple(range(record.shape[0])) else "PA = LU"

@@ -1,0 +1,26 @@
+"""The page of a factorisation: the steps, the factors and the check."""
+
+from __future__ import annotations
+
+from linalg.factorisations import Factorisation
+from linalg.page import Heading, Page, verdict
+from linalg.row_operations_page import steps_blocks
+from linalg.solution_page import assumption_blocks, named_matrices, system_blocks
+
+
+def factorisation_page(record: Factorisation) -> Page:
+    """Write a factorisation: the steps that find it, its factors and the check."""
+    factors = dict(zip(record.names, record, strict=True))
+    check = record.check()
+    return Page(
+        f"The factors of {check.relation}",
+        [
+            *system_blocks(record.elimination),
+            *steps_blocks(record.elimination),
+            *assumption_blocks(record.elimination),
+            Heading("Factors"),
+            *named_matrices(factors),
+            Heading("Check"),
+            verdict(check),
+        ],
+    )

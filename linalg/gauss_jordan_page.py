@@ -1,0 +1,55 @@
+"""The pages of the reduced echelon form and of the inverse."""
+
+from __future__ import annotations
+
+from linalg.gauss_jordan import Inverse, ReducedForm
+from linalg.notation import symbol
+from linalg.page import Equation, Heading, Page, Paragraph, verdict
+from linalg.row_operations_page import steps_blocks
+from linalg.solution_page import assumption_blocks
+
+
+def reduced_form_page(record: ReducedForm) -> Page:
+    """Write how R was found, where its pivots are, and the check."""
+    elimination = record.elimination
+    columns = ", ".join(str(column + 1) for column in record.pivot_columns) or "none"
+    return Page(
+        "Reduced row echelon form",
+        [
+            Equation("A", "=", record.A),
+            *([] if elimination is None else steps_blocks(elimination)),
+            *([] if elimination is None else assumption_blocks(elimination)),
+            Heading("Reduced form"),
+            Equation("R", "=", record.R),
+            Paragraph(f"The rank is {record.rank}; pivot columns: {columns}."),
+            Heading("Check"),
+            Paragraph(
+                "The columns of ", symbol("C"), " are the pivot columns of ", symbol("A"),
+                ", ", symbol("R"), " is taken without its zero rows.",
+            ),
+            verdict(record.check()),
+        ],
+    )  # fmt: skip
+
+
+def inverse_page(record: Inverse) -> Page:
+    """Write the steps from [A I] to [I A⁻¹], the inverse and the check."""
+    inverse = symbol("A", sup=-1)
+    check = record.check()
+    product = [Equation("A", inverse, "=", record.A, record.matrix, "=", record.A @ record.matrix)]
+    exact = record.elimination.kind != "float"
+    return Page(
+        "Inverse by Gauss-Jordan elimination",
+        [
+            Paragraph("The steps that turn ", symbol("A"), " into ", symbol("I"),
+                      " turn ", symbol("I"), " into ", inverse, "."),
+            Equation("A", "=", record.A),
+            *steps_blocks(record.elimination),
+            *assumption_blocks(record.elimination),
+            Heading("Inverse"),
+            Equation(inverse, "=", record.matrix),
+            Heading("Check"),
+            *(product if exact and check else []),
+            verdict(check),
+        ],
+    )  # fmt: skip

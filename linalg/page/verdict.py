@@ -1,0 +1,36 @@
+"""The verdict of a check as a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from linalg.check import Check
+from linalg.notation import Formula, formula, symbol
+from linalg.page.model import Paragraph
+
+_TOKEN = re.compile(r"([A-Za-z])(ᵀ|⁻¹)?|(0)|([=≠,])")
+_SCRIPTS: dict[str | None, object] = {"ᵀ": "T", "⁻¹": -1, None: None}
+
+
+def verdict(check: Check) -> Paragraph:
+    """Return the paragraph that says whether a relation holds, and how well.
+
+    >>> verdict(Check("PA = LU", True)).inline[1:]
+    (' holds exactly.',)
+    """
+    return Paragraph(_relation(check.relation), f" {check.verdict}.")
+
+
+def _relation(text: str) -> str | Formula:
+    """A relation of one-letter matrices and vectors as a formula, any other as prose."""
+    closed_up = text.replace(" ", "")
+    tokens = [match.groups() for match in _TOKEN.finditer(closed_up)]
+    if "".join("".join(part or "" for part in token) for token in tokens) != closed_up:
+        return text
+    if re.search(r"[a-z]{3}", text):
+        return text
+    parts = [
+        symbol(letter, sup=_SCRIPTS[script]) if letter else 0 if zero else sign
+        for letter, script, zero, sign in tokens
+    ]
+    return formula(tuple(parts))

@@ -1,0 +1,186 @@
+"""The page of a solved system, and the end of other pages that solve one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from linalg.back_substitution import Unknown
+from linalg.elimination import Elimination
+from linalg.matrices import Matrix
+from linalg.notation import Formula, formula, marked, over, symbol, words
+from linalg.notation.expressions import is_negative
+from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
+from linalg.row_operations_page import steps_blocks
+from linalg.solving import Solution
+
+_SIDE_BY_SIDE = 12
+"""Matrices with so many columns together stand on one line."""
+
+
+def solution_page(solution: Solution) -> Page:
+    """Write how Ax = b was solved: the system, the steps, the solutions and the check."""
+    record = solution.elimination
+    return Page(
+        "A linear system",
+        [
+            *system_blocks(record),
+            *steps_blocks(record),
+            *assumption_blocks(record),
+            *solution_blocks(solution),
+            Heading("Check"),
+            *proof_blocks(solution),
+        ],
+    )
+
+
+def system_blocks(record: Elimination) -> Iterator[Block]:
+    """Yield what is given: A, and the right-hand sides where there are some."""
+    m, n = record.shape
+    if record.b is None:
+        yield Paragraph(f"The {m} × {n} matrix")
+        yield Equation("A", "=", record.A)
+        return
+    unknown, right = _names(record)
+    counted = f"{_counted(m, 'equation')} in {_counted(n, 'unknown')}"
+    yield Paragraph("The system ", ("A", unknown, "=", right), f" of {counted}, with")
+    yield from named_matrices({"A": record.A, right: record.b})
+
+
+def named_matrices(matrices: Mapping[str, Matrix]) -> Iterator[Block]:
+    """Yield matrices with their names, on one line if they are small."""
+    if sum(matrix.shape[1] for matrix in matrices.values()) > _SIDE_BY_SIDE:
+        yield from (Equation(name, "=", matrix) for name, matrix in matrices.items())
+        return
+    parts = [(words(",  "), symbol(name), "=", matrix) for name, matrix in matrices.items()]
+    yield Equation(*[piece for part in parts for piece in part][1:])
+
+
+def assumption_blocks(record: Elimination) -> Iterator[Block]:
+    """Yield what must not be zero for the symbolic steps to be allowed."""
+    conditions = [(assumption.expression, "!=", 0) for assumption in record.assumptions]
+    if conditions:
+        yield Paragraph("The pivots are not zero as long as ", *_listed(conditions), ".")
+
+
+def solution_blocks(solution: Solution) -> Iterator[Block]:
+    """Yield the section on the solutions, or on why there is none."""
+    record = solution.elimination
+    if solution.kind == "none":
+        yield Heading("No solution")
+        yield from _contradiction(solution)
+        return
+    substituted = record.b.shape[1] == 1 and _is_triangular(solution)
+    yield Heading("Back substitution" if substituted else "Solution")
+    if substituted:
+        yield from _substitution(record.back_substitution(), solution.free_columns)
+    if solution.kind == "unique":
+        yield Paragraph("There is exactly one solution:")
+        yield Equation(_names(record)[0], "=", solution.x)
+    else:
+        yield from _family(solution)
+
+
+def proof_blocks(solution: Solution) -> Iterator[Block]:
+    """Yield the check of the solutions, or of the evidence against any."""
+    record = solution.elimination
+    if solution.kind != "none" and record.kind != "float" and solution.check():
+        yield Equation("A", _names(record)[0], "=", record.A, solution.x, "=", record.b)
+    yield verdict(solution.check())
+
+
+def _names(record: Elimination) -> tuple[str, str]:
+    """The names of the unknowns and right-hand sides: vectors, or matrices of several columns."""
+    return ("x", "b") if record.b.shape[1] == 1 else ("X", "B")
+
+
+def _is_triangular(solution: Solution) -> bool:
+    """Whether U, as it stands, can be substituted back; a singular float U cannot."""
+    record = solution.elimination
+    full = len(record.pivots) == record.shape[1] and solution.kind == "unique"
+    return bool(record.pivots) and (full or record.kind != "float")
+
+
+def _substitution(unknowns: tuple[Unknown, ...], free: tuple[int, ...]) -> Iterator[Block]:
+    if free:
+        zeros = [(_unknown(j), "=", 0) for j in free]
+        yield Paragraph("From the last equation up, with the free unknowns ", *_listed(zeros), ":")
+    else:
+        yield Paragraph("From the last equation up:")
+    yield Aligned(*(_found(unknown, free) for unknown in unknowns))
+
+
+def _found(unknown: Unknown, free: tuple[int, ...]) -> tuple[object, ...]:
+    """How an unknown was found: x₂ = (6 - (-2) · (-2))/2 = 1."""
+    sum_of_terms: list[object] = [unknown.right_hand_side]
+    for term in unknown.terms:
+        if term.column not in free:
+            negative = is_negative(formula(term.coefficient))
+            size = -term.coefficient if negative else term.coefficient
+            times = () if size == 1 else (size, "·")
+            sum_of_terms += ["+" if negative else "-", *times, term.value]
+    numerator = formula(tuple(sum_of_terms))
+    division = numerator if unknown.pivot == 1 else over(numerator, unknown.pivot)
+    value = formula(unknown.value)
+    chain = () if division == value else ("=", division)
+    return (_unknown(unknown.column), *chain, "=", marked(value, "result"))
+
+
+def _family(solution: Solution) -> Iterator[Block]:
+    free = [_unknown(j) for j in solution.free_columns]
+    if len(free) == 1:
+        yield Paragraph("The unknown ", free[0], " is free. All solutions:")
+    else:
+        yield Paragraph("The unknowns ", *_listed(free), " are free. All solutions:")
+    unknown, _ = _names(solution.elimination)
+    if unknown == "X":
+        yield Equation("X", "=", solution.x, "+", solution.N, "T")
+        yield Paragraph("with any matrix ", symbol("T"), " of the right shape.")
+        return
+    multiples = [
+        part for x, n in zip(free, solution.null_vectors, strict=True) for part in ("+", x, n)
+    ]
+    yield Equation("x", "=", solution.x, *multiples)
+
+
+def _contradiction(solution: Solution) -> Iterator[Block]:
+    record, y = solution.elimination, solution.evidence
+    y_transposed = symbol("y", sup="T")
+    if record.kind != "float":
+        row, value = _impossible(record)
+        yield Paragraph(
+            f"Row {row + 1} of the last matrix says ", (0, "=", value), ", which is never true."
+        )
+    yield Paragraph("Add up the equations with these weights:")
+    yield Equation("y", "=", y)
+    if record.kind == "float":
+        yield Paragraph("The left sides cancel, the right sides do not.")
+        return
+    yield Paragraph("The left sides cancel, the right sides do not:")
+    yield Aligned(
+        (y_transposed, "A", "=", y.T @ record.A),
+        (y_transposed, _names(record)[1], "=", y.T @ record.b),
+    )
+
+
+def _impossible(record: Elimination) -> tuple[int, Any]:
+    """The first row that says 0 = something else, and that something."""
+    rows, columns = record.c.shape
+    places = ((i, k) for i in range(len(record.pivots), rows) for k in range(columns))
+    return next((i, record.c[i, k]) for i, k in places if record.c[i, k] != 0)
+
+
+def _unknown(column: int) -> Formula:
+    return symbol("x", column + 1)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _listed(items: list[Any]) -> Iterator[object]:
+    """Items with commas between them, and an "and" before the last."""
+    for i, item in enumerate(items):
+        if i:
+            yield " and " if i == len(items) - 1 else ", "
+        yield item
