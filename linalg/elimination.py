@@ -25,7 +25,6 @@ from linalg.matrices import (
     Kind,
     Matrix,
     exact_matrix,
-    float_array,
     handed_out,
     read_only,
     sympy_matrix,
@@ -73,12 +72,12 @@ class Elimination(Record):
     @cached_property
     def A(self) -> Matrix:
         """The matrix as it was given, m × n."""
-        return self._as_kind(self.given)
+        return handed_out(self.given)
 
     @cached_property
     def b(self) -> Matrix:
         """The right-hand sides as they were given, m × r, or None."""
-        return None if self.given_right is None else self._as_kind(self.given_right)
+        return None if self.given_right is None else handed_out(self.given_right)
 
     @property
     def p(self) -> tuple[int, ...]:
@@ -95,7 +94,9 @@ class Elimination(Record):
         """The permutation matrix, m × m."""
         m = self.shape[0]
         if self.kind == "float":
-            return read_only(np.eye(m)[list(self.p)])
+            P = np.zeros((m, m))
+            P[np.arange(m), self.p] = 1.0
+            return read_only(P)
         rows = [[sp.ZZ.one if j == i else sp.ZZ.zero for j in range(m)] for i in self.p]
         return sympy_matrix(rows, (m, m), sp.ZZ)
 
@@ -229,11 +230,6 @@ class Elimination(Record):
         data = {name: as_json(getattr(self, name)) for name in names}
         return {"record": "Elimination", **data, "check": as_json(self.check())}
 
-    def _as_kind(self, entries: Grid) -> Matrix:
-        if self.kind == "float":
-            return read_only(float_array(entries))
-        return handed_out(entries)
-
     @cached_property
     def _reduced(self) -> Matrix:
         if self.form != "reduced":
@@ -310,12 +306,14 @@ def eliminate(
     if form not in ("echelon", "reduced"):
         raise LinalgError(f'form is "echelon" or "reduced", not {form!r}')
     left, right = system(A, b)
-    augmented = left if right is None else left.beside(right)
-    kind, width = augmented.kind, left.shape[1]
+    augmented, width = left, left.shape[1]
+    if right is not None:
+        augmented = left.beside(right)
+        left, right = augmented.split(width)
     factors: ExactFactors | FloatFactors
-    if kind == "float":
+    if isinstance(augmented.entries, np.ndarray):
         pivoting = pivoting or "max"
-        factors = floating.factor(float_array(augmented), width, pivoting)
+        factors = floating.factor(augmented.entries, width, pivoting)
         if form == "reduced" and len(factors.pivots) < min(left.shape):
             raise LinalgError(
                 "the float matrix is singular within rounding and has no reliable reduced form; "
@@ -324,4 +322,4 @@ def eliminate(
     else:
         pivoting = pivoting or "nonzero"
         factors = fraction_free.factor(exact_matrix(augmented), width, pivoting)
-    return Elimination(left, right, kind, pivoting, form, factors)
+    return Elimination(left, right, augmented.kind, pivoting, form, factors)

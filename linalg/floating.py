@@ -52,14 +52,16 @@ class FloatFactors:
     def L(self) -> FloatArray:
         """The multipliers, (m, m), unit lower triangular."""
         m, n = self.packed.shape
-        L = np.eye(m)
-        L[:, : min(m, n)] += np.tril(self.packed[:, :m], -1)
+        L = np.zeros((m, m), order="F")
+        # LAPACK's arrays lie column by column: the transposes are worked on in order of memory.
+        L.T[: min(m, n)] = np.triu(self.packed[:, :m].T, 1)
+        np.fill_diagonal(L, 1.0)
         return read_only(L)
 
     @cached_property
     def U(self) -> FloatArray:
         """`getrf`'s U, (m, n), upper triangular and not always an echelon form."""
-        return read_only(np.triu(self.packed))
+        return read_only(np.tril(self.packed.T).T)
 
     @cached_property
     def c(self) -> FloatArray:
@@ -105,7 +107,7 @@ def factor(array: FloatArray, width: int, pivoting: str) -> FloatFactors:
     """Factor the first `width` columns; ``"max"`` is `getrf`, the others go column by column."""
     A = array[:, :width]
     m, n = A.shape
-    largest = float(np.max(np.abs(A), initial=0.0))
+    largest = float(max(A.max(initial=0.0), -A.min(initial=0.0)))
     tolerance = max(m, n) * EPS * largest
     exchanges: list[int | None]
     if pivoting != "max":

@@ -17,7 +17,7 @@ from linalg.errors import SingularError
 from linalg.factorisations import require_square
 from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
-from linalg.matrices import FloatArray, Grid, Matrix, grid, read_only
+from linalg.matrices import FloatArray, Grid, Matrix, grid, handed_out, read_only
 from linalg.numerical_rank import independent_columns
 from linalg.record import Record
 from linalg.solving import null_space
@@ -126,12 +126,11 @@ def rref(A: object) -> ReducedForm:
     [0, 0, 0,  0]])
     """
     entries = grid(A)
-    if entries.kind != "float":
-        elimination = eliminate(entries, form="reduced")
-        return ReducedForm(elimination.A, elimination.R, elimination.pivot_columns, elimination)
-    array = np.array(entries.rows, dtype=float).reshape(entries.shape)
-    R, columns, tolerance = _float_rref(array)
-    return ReducedForm(read_only(array), R, tuple(columns), tolerance=tolerance)
+    if isinstance(entries.entries, np.ndarray):
+        R, columns, tolerance = _float_rref(entries.entries)
+        return ReducedForm(handed_out(entries), R, tuple(columns), tolerance=tolerance)
+    elimination = eliminate(entries, form="reduced")
+    return ReducedForm(elimination.A, elimination.R, elimination.pivot_columns, elimination)
 
 
 def inverse(A: object) -> Inverse:
@@ -158,8 +157,8 @@ def inverse(A: object) -> Inverse:
     entries = grid(A)
     require_square(entries.shape, "an inverse")
     n = entries.shape[0]
-    if entries.kind == "float":
-        _refuse_singular(np.array(entries.rows, dtype=float).reshape(n, n), entries)
+    if isinstance(entries.entries, np.ndarray):
+        _refuse_singular(entries.entries, entries)
     identity = Grid([[int(i == j) for j in range(n)] for i in range(n)], (n, n))
     elimination = eliminate(entries, identity, form="reduced")
     if isinstance(elimination.factors, ExactFactors):

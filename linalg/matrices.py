@@ -35,42 +35,58 @@ RADICALS_IN_ONE_EXTENSION = 3
 """More radicals than this would need a primitive element of a degree too high to find."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
-    """Entries as they were given, rows of equal length.
+    """The entries of a matrix, sorted into one kind.
 
     Attributes
     ----------
-    rows : list of list
-        int, Fraction, SymPy expression or float.
+    entries : list of rows, or an (m, n) array of floats
+        int, Fraction and SymPy expressions if exact; an array if and only if the kind is float.
     shape : tuple
         Said apart, since no rows do not tell how many columns.
-    floating : bool
-        It came as an array of floats, which its entries do not show when there are none.
     """
 
-    rows: list[list[Any]]
+    entries: list[list[Any]] | FloatArray
     shape: tuple[int, int]
-    floating: bool = False
 
-    def beside(self, other: Grid) -> Grid:
-        """Return the augmented grid [self other]."""
-        if self.shape[0] != other.shape[0]:
-            raise ShapeError(
-                f"the matrix has {_count(self.shape[0], 'row')} but the right-hand side "
-                f"{_count(other.shape[0], 'row')}; give one entry for each equation"
-            )
-        rows = [[*left, *right] for left, right in zip(self.rows, other.rows, strict=True)]
-        shape = (self.shape[0], self.shape[1] + other.shape[1])
-        return Grid(rows, shape, self.floating or other.floating)
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The entries as lists."""
+        return self.entries.tolist() if isinstance(self.entries, np.ndarray) else self.entries
 
     @property
     def kind(self) -> Kind:
         """``"rational"``, ``"symbolic"`` or ``"float"``."""
-        types = set(map(type, chain.from_iterable(self.rows)))
-        if types <= {int, Fraction}:
-            return "float" if self.floating else "rational"
-        return "float" if float in types else "symbolic"
+        if isinstance(self.entries, np.ndarray):
+            return "float"
+        types = set(map(type, chain.from_iterable(self.entries)))
+        return "rational" if types <= {int, Fraction} else "symbolic"
+
+    def beside(self, other: Grid) -> Grid:
+        """Return the augmented grid [self other], of floats if either is."""
+        (m, n), (k, r) = self.shape, other.shape
+        if m != k:
+            raise ShapeError(
+                f"the matrix has {_count(m, 'row')} but the right-hand side {_count(k, 'row')}; "
+                "give one entry for each equation"
+            )
+        if "float" in (self.kind, other.kind):
+            sides = [_float_array(side.entries, side.shape, "the system") for side in (self, other)]
+            return Grid(np.hstack(sides), (m, n + r))
+        rows = [[*left, *right] for left, right in zip(self.rows, other.rows, strict=True)]
+        return Grid(rows, (m, n + r))
+
+    def split(self, n: int) -> tuple[Grid, Grid]:
+        """Return the first n columns and the others."""
+        m, width = self.shape
+        if isinstance(self.entries, np.ndarray):
+            left: Any = self.entries[:, :n]
+            right: Any = self.entries[:, n:]
+        else:
+            left = [row[:n] for row in self.entries]
+            right = [row[n:] for row in self.entries]
+        return Grid(left, (m, n)), Grid(right, (m, width - n))
 
 
 @dataclass(frozen=True)
@@ -119,19 +135,21 @@ def grid(A: object, name: str = "A") -> Grid:
         read = read_matrix(A)
         if read.right_hand_side is not None:
             raise ShapeError(f"{name} has an augmented bar; only a system takes one")
-        return _sorted(_rectangular(read.rows, name), name)
+        return _sorted(*_rectangular(read.rows, name), name)
     if isinstance(A, sp.MatrixBase):
-        return _sorted(Grid(A.tolist() if A.rows and A.cols else [[]] * A.rows, A.shape), name)
+        return _sorted(A.tolist() if A.rows and A.cols else [[]] * A.rows, A.shape, name)
     if isinstance(A, np.ndarray):
         if A.ndim != 2:
             raise ShapeError(f"{name} has {A.ndim} dimensions; a matrix has two")
-        floating = np.issubdtype(A.dtype, np.floating)
-        return _sorted(Grid(A.tolist(), A.shape, floating), name)
+        if np.issubdtype(A.dtype, np.floating):
+            # Column by column, as LAPACK wants it.
+            return Grid(_finite(A.astype(np.float64, order="F"), name), A.shape)
+        return _sorted(A.tolist(), A.shape, name)
     if not isinstance(A, Sequence) or any(
         isinstance(row, str) or not isinstance(row, (Sequence, np.ndarray)) for row in A
     ):
         raise ShapeError(f"{name} is no matrix; give rows of equal length, [[1, 2], [3, 4]]")
-    return _sorted(_rectangular([list(row) for row in A], name), name)
+    return _sorted(*_rectangular([list(row) for row in A], name), name)
 
 
 def columns(b: object, name: str = "b") -> Grid:
@@ -143,11 +161,11 @@ def columns(b: object, name: str = "b") -> Grid:
             return grid(b, name)
         return columns(read_vector(b), name)
     if isinstance(b, np.ndarray) and b.ndim == 1:
-        b = b.tolist()
+        b = b[:, np.newaxis]
     if isinstance(b, Sequence) and not any(
         isinstance(entry, (Sequence, np.ndarray)) and not isinstance(entry, str) for entry in b
     ):
-        return _sorted(Grid([[entry] for entry in b], (len(b), 1)), name)
+        return _sorted([[entry] for entry in b], (len(b), 1), name)
     return grid(b, name)
 
 
@@ -158,8 +176,8 @@ def system(A: object, b: object | None = None) -> tuple[Grid, Grid | None]:
         if read.right_hand_side is not None:
             if b is not None:
                 raise ShapeError("the right-hand side is given twice: after the bar and as b")
-            b = _sorted(_rectangular(read.right_hand_side, "b"), "b")
-        A = _sorted(_rectangular(read.rows, "A"), "A")
+            b = _sorted(*_rectangular(read.right_hand_side, "b"), "b")
+        A = _sorted(*_rectangular(read.rows, "A"), "A")
     return grid(A), None if b is None else columns(b)
 
 
@@ -189,33 +207,24 @@ def exact_matrix(entries: Grid) -> ExactMatrix:
     return ExactMatrix(split, [domain.one] * shape[0], shape, domain, canonical)
 
 
-def float_array(entries: Grid) -> FloatArray:
-    """Return a grid of the float kind as an array."""
-    array = np.empty(entries.shape)
-    for i, row in enumerate(entries.rows):
-        for j, x in enumerate(row):
-            try:
-                array[i, j] = float(x)
-            except OverflowError:
-                raise LinalgError(
-                    f"entry ({i + 1}, {j + 1}) is too large for a float; write the matrix "
-                    "without floats to compute exactly"
-                ) from None
-    return array
-
-
 def sympy_matrix(elements: list[list[Any]], shape: tuple[int, int], domain: Any) -> Matrix:
-    """Wrap rows of domain elements as an immutable SymPy matrix, twenty times faster than by entry.
+    """Wrap rows of domain elements as an immutable SymPy matrix.
 
-    `_fromrep` is what SymPy's own `as_immutable` calls; it wants the sparse format.
+    `_fromrep` is what SymPy's own `as_immutable` calls; it wants the sparse format and is ten
+    times faster than a matrix made from its entries.
     """
-    return sp.ImmutableDenseMatrix._fromrep(DomainMatrix(elements, shape, domain).to_sparse())
+    sparse = {i: line for i, row in enumerate(elements) if (line := _nonzero(row))}
+    return sp.ImmutableDenseMatrix._fromrep(DomainMatrix(sparse, shape, domain))
+
+
+def _nonzero(row: list[Any]) -> dict[int, Any]:
+    return {j: x for j, x in enumerate(row) if x}
 
 
 def handed_out(entries: Grid) -> Matrix:
     """Return a grid as the matrix that records hand out."""
-    if entries.kind == "float":
-        return read_only(float_array(entries))
+    if isinstance(entries.entries, np.ndarray):
+        return read_only(entries.entries)
     if entries.kind == "rational":
         rational = [[sp.QQ(x.numerator, x.denominator) for x in row] for row in entries.rows]
         return sympy_matrix(rational, entries.shape, sp.QQ)
@@ -237,7 +246,9 @@ def _count(n: int, noun: str) -> str:
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
-def _rectangular(rows: Sequence[Sequence[Any]], name: str) -> Grid:
+def _rectangular(
+    rows: Sequence[Sequence[Any]], name: str
+) -> tuple[list[list[Any]], tuple[int, int]]:
     width = len(rows[0]) if rows else 0
     for number, row in enumerate(rows, start=1):
         if len(row) != width:
@@ -245,30 +256,52 @@ def _rectangular(rows: Sequence[Sequence[Any]], name: str) -> Grid:
                 f"row {number} of {name} has length {len(row)} but row 1 has length {width}; "
                 "all rows need the same length"
             )
-    return Grid([list(row) for row in rows], (len(rows), width))
+    return [list(row) for row in rows], (len(rows), width)
 
 
-def _sorted(entries: Grid, name: str) -> Grid:
-    """Turn every entry into int, Fraction, SymPy expression or, for the float kind, float."""
-    if set(map(type, chain.from_iterable(entries.rows))) == {int}:
-        return entries
-    rows = [
+def _sorted(rows: list[list[Any]], shape: tuple[int, int], name: str) -> Grid:
+    """Turn every entry into int, Fraction or SymPy expression, or all of them into floats."""
+    if set(map(type, chain.from_iterable(rows))) == {int}:
+        return Grid(rows, shape)
+    sorted_rows = [
         [_entry(x, f"entry ({i}, {j}) of {name}") for j, x in enumerate(row, start=1)]
-        for i, row in enumerate(entries.rows, start=1)
+        for i, row in enumerate(rows, start=1)
     ]
-    result = Grid(rows, entries.shape, entries.floating)
-    if result.kind == "float":
-        _refuse_symbols(rows, name)
-    return result
+    if float in map(type, chain.from_iterable(sorted_rows)):
+        return Grid(_float_array(sorted_rows, shape, name), shape)
+    return Grid(sorted_rows, shape)
 
 
-def _refuse_symbols(rows: list[list[Any]], name: str) -> None:
-    for x in chain.from_iterable(rows):
-        if isinstance(x, sp.Expr) and x.free_symbols:
-            raise TypeError(
-                f"{name} has a float beside the symbol {x}; write the floats as exact numbers "
-                '(as text, "0.5", or Fraction(1, 2))'
-            )
+def _float_array(
+    entries: list[list[Any]] | FloatArray, shape: tuple[int, int], name: str
+) -> FloatArray:
+    if isinstance(entries, np.ndarray):
+        return entries
+    array = np.empty(shape)
+    for i, row in enumerate(entries):
+        for j, x in enumerate(row):
+            if isinstance(x, sp.Expr) and x.free_symbols:
+                raise TypeError(
+                    f"{name} has a float beside the symbol {x}; write the floats as exact numbers "
+                    '(as text, "0.5", or Fraction(1, 2))'
+                )
+            try:
+                array[i, j] = float(x)
+            except OverflowError:
+                raise LinalgError(
+                    f"entry ({i + 1}, {j + 1}) of {name} is too large for a float; write the "
+                    "matrix without floats to compute exactly"
+                ) from None
+    return array
+
+
+def _finite(array: FloatArray, name: str) -> FloatArray:
+    if not np.isfinite(array).all():
+        i, j = np.argwhere(~np.isfinite(array))[0]
+        raise LinalgError(
+            f"entry ({i + 1}, {j + 1}) of {name} is {array[i, j]}; every entry must be finite"
+        )
+    return array
 
 
 def _entry(x: Any, where: str) -> Any:
