@@ -67,6 +67,7 @@ missing_for_apt() {
         can_make_environments "$python" || echo "python$(version "$python")-venv"
     fi
     echo '#include <stdlib.h>' | gcc -E -x c - >/dev/null 2>&1 || echo gcc libc6-dev
+    [ "$(uname -m)" = x86_64 ] || have g++ || echo g++ # glcontext and moderngl have no wheels there
     have pkg-config || echo pkg-config
     has_library 'cairo >= 1.15.10' || echo libcairo2-dev
     has_library 'pangocairo >= 1.30' || echo libpango1.0-dev
