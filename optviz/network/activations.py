@@ -102,7 +102,7 @@ class ReLU(Elementwise):
     """
 
     def value(self, x: Array) -> Array:
-        return np.maximum(x, 0)
+        return np.maximum(x, np.zeros(x.shape, x.dtype))  # faster than with the number 0
 
     def slope(self, x: Array, y: Array) -> Array:
         return np.greater(y, 0)

@@ -64,18 +64,18 @@ class Linear(Layer):
             remedy = "put Flatten() before it" if x.ndim > 2 else "match its number of inputs"
             needs(False, self, f"(N, {self.inputs})", x, remedy)
         W = parameters["W"]
-        y = x @ W
+        y = x.dot(W)
         if self.bias is not None:
             y += parameters["b"]
         return y, (x, W)
 
     def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        return dy @ cache[1].T, self.parameter_gradients(dy, cache)
+        return dy.dot(cache[1].T), self.parameter_gradients(dy, cache)
 
     def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
-        gradients = {"W": cache[0].T @ dy}
+        gradients = {"W": cache[0].T.dot(dy)}
         if self.bias is not None:
-            gradients["b"] = dy.sum(axis=0)
+            gradients["b"] = np.ones(len(dy), dy.dtype).dot(dy)  # the sum over examples, by BLAS
         return gradients
 
     def jacobian(

@@ -26,6 +26,8 @@ class Parameters(Mapping[str, Any]):
         All trained parameters, one after the other.
     statistics : array of shape (S,)
         What layers keep beside them: running averages.
+    layers : dict
+        For each layer that has any, its path ("0", "2.branch.1") and its own arrays by name.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Parameters(Mapping[str, Any]):
         self._shapes = shapes
         self._kept = kept
         self._tree = _merged(_views(shapes, vector), _views(kept, statistics))
+        self.layers = dict(_layers(self._tree))
 
     @classmethod
     def pack(cls, trained: Tree, statistics: Tree | None = None, dtype: Any = None) -> Parameters:
@@ -125,6 +128,14 @@ def _leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from _leaves(part, f"{path}{name}.")
         else:
             yield f"{path}{name}", part
+
+
+def _layers(tree: Tree, path: str = "") -> Iterator[tuple[str, Tree]]:
+    if any(not isinstance(part, Mapping) for part in tree.values()):
+        yield path, tree
+        return
+    for name, part in tree.items():
+        yield from _layers(part, f"{path}.{name}" if path else name)
 
 
 def _shape_tree(tree: Tree) -> Tree:

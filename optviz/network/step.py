@@ -1,0 +1,70 @@
+"""One step of the four-step loop: sample, forward, backward, update."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from optviz.network.graph import Tape
+from optviz.network.layer import Array, Layer, Mode, Rng
+from optviz.network.losses import Loss
+from optviz.network.parameters import Parameters
+
+__all__ = ["collect", "loss_and_gradient", "run"]
+
+
+def run(
+    network: Layer,
+    parameters: Parameters,
+    x: Array,
+    targets: Array,
+    loss: Loss,
+    *,
+    mode: Mode = "train",
+    rng: Rng = None,
+) -> Tape:
+    """Run forward on a mini-batch; the loss is the value of the tape's last node."""
+    tape = Tape(mode, rng)
+    scores = network.trace(tape, tape.leaf("x", x, constant=True), parameters)
+    loss.trace(tape, scores, targets)
+    return tape
+
+
+def collect(tape: Tape, gradient: Parameters) -> None:
+    """Go back along a tape and write the gradients of the parameters into `gradient`."""
+    arrived: dict[int, Any] = {event.to: event.total for event in tape.backward()}
+    for place, total in arrived.items():
+        node = tape[place]
+        if node.operation is None:
+            views = gradient.layers[node.name]
+            for name, part in total.items():
+                views[name][...] = part
+
+
+def loss_and_gradient(
+    network: Layer,
+    parameters: Parameters,
+    x: Array,
+    targets: Array,
+    loss: Loss,
+    *,
+    mode: Mode = "train",
+    rng: Rng = None,
+) -> tuple[float, Parameters]:
+    """The loss on a mini-batch and its gradient with respect to all parameters.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> network = Linear(2, 2)
+    >>> p = network.parameters(0)
+    >>> x, labels = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([0, 1])
+    >>> value, g = loss_and_gradient(network, p, x, labels, SoftmaxCrossEntropy())
+    >>> g.vector.shape == p.vector.shape, g["b"].shape
+    (True, (2,))
+    """
+    tape = run(network, parameters, x, targets, loss, mode=mode, rng=rng)
+    gradient = parameters.like(parameters.vector * 0)
+    collect(tape, gradient)
+    return float(tape[-1].value), gradient
