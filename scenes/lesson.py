@@ -13,13 +13,13 @@ from manim import Animation, FadeIn, FadeOut, Scene, VGroup, Wait, config
 from linalg.notation import to_typst
 from linalg.record import Record
 from scenes.captions import Caption, Catalogue
-from scenes.mobjects.text import Text
+from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.parameters import Parameters
 from scenes.presentation import Presentation
-from scenes.stage import CAPTION, FORMULA
+from scenes.stage import CAPTION, FORMULA, Region
 from scenes.theme import SMALLEST, THEMES, Role, TextKind, Theme
 from scenes.timeline import Beat, Said, Timeline
-from scenes.typeset import mathematics
+from scenes.typeset import mathematics, typeset
 
 __all__ = ["Lesson", "UnprovenRecordError"]
 
@@ -27,6 +27,7 @@ PACE: Mapping[str, float] = MappingProxyType({"slow": 1.35, "normal": 1.0, "fast
 SHORTEST_MOTION, LONGEST_MOTION = 0.5, 3.0
 SHORTEST_HOLD = 1.0
 _CAPTION_FADE = 0.5
+_FORMULA_SIZE = 52
 _LINE_PITCH = 1.4  # of caption lines, in ems
 
 
@@ -53,6 +54,10 @@ class Lesson(Scene):
     ----------
     timeline : Timeline
         Beats and captions so far, with their times.
+    formula_region : Region or None
+        Where the one formula stands that the eye is led to; None where there is no room for it.
+    formula_text : Text or None
+        The formula that is shown there.
     """
 
     parameters_class: ClassVar[type[Parameters]]
@@ -70,6 +75,8 @@ class Lesson(Scene):
         self._caption: Caption | None = None
         self._caption_start = 0.0
         self._lines = VGroup()
+        self.formula_text: Text | None = None
+        self.formula_region: Region | None = FORMULA
 
     def records(self) -> Iterable[Record]:
         """Return the records that the lesson draws; each is asked for its proof first."""
@@ -90,11 +97,6 @@ class Lesson(Scene):
     def words(self, key: str, **values: object) -> str:
         """Return the plain text of a key: a title, or a word within a formula."""
         return self.catalogue.caption(key, **values).text
-
-    def formula(self, *parts: object) -> Text:
-        """Return the one formula that the eye is led to, in its place."""
-        text = Text(self.markup(*parts), self.theme, TextKind.FORMULA)
-        return text.move_to(FORMULA.centre)
 
     def label(self, *parts: object, role: Role = Role.FOREGROUND, size: float = 32) -> Text:
         """Return a formula of a size to stand beside something."""
@@ -127,6 +129,28 @@ class Lesson(Scene):
         fades = self._fade_caption(self.catalogue.caption(key, **values))
         self.play(*fades, *animations, run_time=self._motion(_CAPTION_FADE))
         self._caption_start = self.time
+
+    def formula(self, *parts: object) -> list[Animation]:
+        """Return the animations that put a formula in its place, and the one before away.
+
+        Without parts the place is left empty; so it is for a formula too large for it at a legible
+        size, which nobody would read either.
+        """
+        leaving, self.formula_text = self.formula_text, self._fitting(parts) if parts else None
+        fades = [FadeOut(leaving)] if leaving is not None else []
+        return fades + ([FadeIn(self.formula_text)] if self.formula_text is not None else [])
+
+    def _fitting(self, parts: tuple[object, ...]) -> Text | None:
+        region = self.formula_region
+        if region is None:
+            return None
+        body = self.markup(*parts)
+        (ink,) = typeset(body)
+        ems = min(region.width / ink.width, region.height / ink.height)
+        size = min(_FORMULA_SIZE, ems / UNITS_PER_POINT)
+        if size < SMALLEST[TextKind.FORMULA]:
+            return None
+        return Text(body, self.theme, TextKind.FORMULA, size).move_to(region.centre)
 
     def show(self, *animations: Animation, seconds: float = 1.0) -> None:
         """Play animations together, at the pace of this run, within the bounds for a motion."""
@@ -170,7 +194,7 @@ class Lesson(Scene):
         colours = self.theme.colours
         bodies = ["".join(p.markup(colours) for p in line) for line in caption.lines]
         lines = VGroup(*(Text(body, self.theme, TextKind.CAPTION) for body in bodies))
-        pitch = _LINE_PITCH * SMALLEST[TextKind.CAPTION] / 96
+        pitch = _LINE_PITCH * SMALLEST[TextKind.CAPTION] * UNITS_PER_POINT
         x, y, _ = CAPTION.centre
         for k, line in enumerate(lines):
             line.stand_at(x, y + ((len(lines) - 1) / 2 - k) * pitch - pitch / 4)

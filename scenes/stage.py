@@ -66,7 +66,7 @@ SAFE = Region(FRAME.left + MARGIN, FRAME.right - MARGIN, FRAME.bottom + MARGIN, 
 CAPTION = Region(SAFE.left, SAFE.right, SAFE.bottom, -2.55)
 """Two lines of caption."""
 
-FORMULA = Region(SAFE.left, SAFE.right, -2.35, -1.25)
+FORMULA = Region(SAFE.left, SAFE.right, -2.4, -1.15)
 """The one formula that the eye is led to."""
 
 MAIN = Region(SAFE.left, SAFE.right, -1.05, SAFE.top)

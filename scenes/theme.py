@@ -88,6 +88,9 @@ class Theme:
     def __getitem__(self, role: Role | str) -> str:
         return self.colours[Role(role)]
 
+    def __deepcopy__(self, memo: object) -> Theme:
+        return self  # it never changes, and Manim copies what it animates
+
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, from 1 to 21.

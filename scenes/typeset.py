@@ -39,7 +39,7 @@ __all__ = [
 
 TEXT_FONTS = ("New Computer Modern", "NanumGothic", "New Computer Modern Math")
 MATH_FONTS = ("New Computer Modern Math", "NanumGothic")
-_EM = 48  # points to the em while compiling; Typst rounds to 0.01 pt, far below a pixel at 4k
+_EM = 12  # points to the em while compiling; Typst rounds to 0.01 pt, a fifth of a pixel at 4k
 _MARK = "#ff00fe"  # a square of this colour, one point wide, stands on the baseline of every page
 _NOWHERE = "\U0010fffd"  # a private character that no font holds
 

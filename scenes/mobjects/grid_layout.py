@@ -21,13 +21,16 @@ from scenes.typeset import mathematics, typeset
 __all__ = ["GridLayout", "entry_markup", "hanging"]
 
 UNITS_PER_POINT = 1 / 96
-COLUMN_GAP = 1.0
-BAR_GAP = 1.6
-ROW_GAP = 0.62
+COLUMN_GAP = 0.8
+BAR_GAP = 1.4
+LINE = 1.44  # the least distance of two baselines,
+ROW_GAP = 0.48  # and the least gap between two rows: fractions stand closer
+GAP_BELOW = 0.4  # above what stands under the matrix, beyond the gap between rows
 PADDING = 0.4  # between the bracket and the first column
 BRACKET = 0.26  # the length of a bracket's feet
-OVERSHOOT = 0.3  # of a bracket over the first and the last row
+OVERSHOOT = 0.2  # of a bracket over the first and the last row
 LEAST_TOP, LEAST_BOTTOM = 0.7, 0.12  # a row of digits, whatever else is in it
+LEAST_HALF = 0.45  # half a column, so that single digits keep their distance
 
 _NEGATIVE_NUMBER = re.compile(r"-(\d+(\.\d+)?|frac\(\d+, \d+\))")
 
@@ -48,6 +51,8 @@ class GridLayout:
         From bracket to bracket.
     top, bottom : float
         How far a row reaches above and below its baseline.
+    pitch : float
+        The distance between two baselines.
     bar : float or None
         The x of the line of an augmented matrix.
     """
@@ -59,6 +64,7 @@ class GridLayout:
     box: Region
     top: float
     bottom: float
+    pitch: float
     bar: float | None
 
     @property
@@ -67,9 +73,9 @@ class GridLayout:
         return self.size * UNITS_PER_POINT
 
     @property
-    def pitch(self) -> float:
-        """The distance between two baselines."""
-        return self.top + self.bottom + ROW_GAP * self.em
+    def baseline_below(self) -> float:
+        """The baseline of the row for which there may be room under the matrix."""
+        return self.rows[-1] - self.pitch - GAP_BELOW * self.em
 
     def cell(self, i: int, j: int) -> Region:
         """Return the region of one entry, as wide as its column."""
@@ -98,10 +104,10 @@ class GridLayout:
         region: Region,
         *,
         bar: int | None = None,
-        rows_below: int = 0,
+        room_below: bool = False,
         left_of: float = 0.0,
         right_of: float = 0.0,
-        largest: float = 60,
+        largest: float = 64,
     ) -> GridLayout:
         """Find the places that serve every state, at the largest font size that fits.
 
@@ -113,8 +119,8 @@ class GridLayout:
             Where the matrix and what stands beside it has to fit.
         bar : int, optional
             Draw the line of an augmented matrix after this many columns.
-        rows_below : int
-            Room for this many more rows under the matrix.
+        room_below : bool
+            Whether to leave room for one more row under the matrix.
         left_of, right_of : float
             Room beside the brackets, in Manim's units.
         largest : float
@@ -129,16 +135,15 @@ class GridLayout:
         if not all(shape):
             raise DoesNotFitError(f"a {shape[0]} × {shape[1]} matrix has nothing to show")
         ems = _Ems.of(states, bar)
-        m = shape[0] + rows_below
         beside = left_of + right_of
         fitting = min(
             (region.width - beside) / ems.width / UNITS_PER_POINT,
-            region.height / ems.height(m) / UNITS_PER_POINT,
+            region.height / ems.height(shape[0], room_below) / UNITS_PER_POINT,
         )
         if fitting < SMALLEST[TextKind.ENTRY]:
-            raise DoesNotFitError(_what_would_fit(ems, shape, region, fitting, beside, rows_below))
+            raise DoesNotFitError(_what_would_fit(ems, shape, region, fitting, beside, room_below))
         size = min(largest, fitting)
-        return ems.placed(size, shape[0], rows_below, region, left_of, right_of)
+        return ems.placed(size, shape[0], room_below, region, left_of, right_of)
 
 
 @dataclass(frozen=True)
@@ -162,8 +167,8 @@ class _Ems:
             cores = [(boxes[markup], hang[markup]) for markup in column]
             half.append(
                 (
-                    max((box.width + sign) / 2 for box, sign in cores),
-                    max((box.width - sign) / 2 for box, sign in cores),
+                    max(LEAST_HALF, *((box.width + sign) / 2 for box, sign in cores)),
+                    max(LEAST_HALF, *((box.width - sign) / 2 for box, sign in cores)),
                 )
             )
         top = max([LEAST_TOP, *(box.top for box in boxes.values())])
@@ -182,11 +187,16 @@ class _Ems:
     def width_of(self, columns: Sequence[tuple[float, float]]) -> float:
         return sum(map(sum, columns)) + sum(self.gaps[: len(columns) - 1]) + 2 * PADDING
 
-    def height(self, m: int) -> float:
-        return m * (self.top + self.bottom) + (m - 1) * ROW_GAP + 2 * OVERSHOOT
+    @property
+    def pitch(self) -> float:
+        return max(LINE, self.top + self.bottom + ROW_GAP)
+
+    def height(self, m: int, room_below: bool = False) -> float:
+        below = self.pitch + GAP_BELOW if room_below else 0
+        return self.top + self.bottom + (m - 1) * self.pitch + 2 * OVERSHOOT + below
 
     def placed(
-        self, size: float, m: int, below: int, region: Region, left_of: float, right_of: float
+        self, size: float, m: int, room_below: bool, region: Region, left_of: float, right_of: float
     ) -> GridLayout:
         em = size * UNITS_PER_POINT
         width = self.width * em
@@ -198,9 +208,8 @@ class _Ems:
         )
         starts = list(starts)
         columns = [start + half[0] for start, half in zip(starts, self.half_widths, strict=True)]
-        ceiling = y + self.height(m + below) * em / 2
-        pitch = self.top + self.bottom + ROW_GAP
-        baselines = [ceiling - (OVERSHOOT + self.top + i * pitch) * em for i in range(m)]
+        ceiling = y + self.height(m, room_below) * em / 2
+        baselines = [ceiling - (OVERSHOOT + self.top + i * self.pitch) * em for i in range(m)]
         bar = None if self.bar is None else left + (starts[self.bar] - BAR_GAP / 2) * em
         return GridLayout(
             size=size,
@@ -210,6 +219,7 @@ class _Ems:
             box=Region(left, left + width, ceiling - self.height(m) * em, ceiling),
             top=self.top * em,
             bottom=self.bottom * em,
+            pitch=self.pitch * em,
             bar=bar,
         )
 
@@ -241,14 +251,14 @@ def _what_would_fit(
     region: Region,
     fitting: float,
     beside: float,
-    rows_below: int,
+    room_below: bool,
 ) -> str:
     smallest = SMALLEST[TextKind.ENTRY]
     room = (region.width - beside) / (smallest * UNITS_PER_POINT)
     rise = region.height / (smallest * UNITS_PER_POINT)
     m, n = shape
     columns = max((k for k in range(n + 1) if ems.width_of(ems.half_widths[:k]) <= room), default=0)
-    rows = max((k for k in range(m + 1) if ems.height(k + rows_below) <= rise), default=0)
+    rows = max((k for k in range(m + 1) if ems.height(k, room_below) <= rise), default=0)
     message = (
         f"this {m} × {n} matrix needs font size {fitting:.3g} to fit the frame, and nothing below "
         f"{smallest} is legible: "

@@ -9,13 +9,32 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from manim import LEFT, Animation, Line, Transform, VGroup, VMobject, linear, smooth
+from manim import (
+    DOWN,
+    UP,
+    Animation,
+    Line,
+    RoundedRectangle,
+    Transform,
+    VGroup,
+    VMobject,
+    linear,
+    smooth,
+)
 
-from scenes.mobjects.grid_layout import BRACKET, GridLayout, entry_markup, hanging
-from scenes.mobjects.text import UNITS_PER_POINT, Text
+from scenes.mobjects.grid_layout import (
+    BRACKET,
+    LEAST_BOTTOM,
+    LEAST_TOP,
+    GridLayout,
+    entry_markup,
+    hanging,
+)
+from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
+from scenes.stage import Region
 from scenes.theme import Role, TextKind, Theme
 
-__all__ = ["ExchangeRows", "MatrixGrid", "Rewrite"]
+__all__ = ["ExchangeRows", "MatrixGrid", "Rewrite", "card_behind"]
 
 Place = tuple[int, int]
 
@@ -40,7 +59,8 @@ class MatrixGrid(VGroup):
         self.theme = theme
         m, n = matrix.shape
         self.frame = VGroup(*_brackets(layout, theme))
-        self.rows = [VGroup(*(self.text(i, j, matrix[i, j]) for j in range(n))) for i in range(m)]
+        self.entries = [[self.text(i, j, matrix[i, j]) for j in range(n)] for i in range(m)]
+        self.rows = [VGroup(*entries) for entries in self.entries]
         self.add(self.frame, *self.rows)
 
     @property
@@ -51,11 +71,11 @@ class MatrixGrid(VGroup):
     @property
     def written(self) -> tuple[tuple[str, ...], ...]:
         """The markup of every entry as it is now."""
-        return tuple(tuple(entry.body for entry in row) for row in self.rows)
+        return tuple(tuple(entry.body for entry in row) for row in self.entries)
 
     def entry(self, i: int, j: int) -> Text:
         """Return the entry in row i, column j, both from 0."""
-        return self.rows[i][j]
+        return self.entries[i][j]
 
     def text(self, i: int, j: int, value: object, role: Role = Role.FOREGROUND) -> Text:
         """Return a value as it would stand in row i, column j."""
@@ -64,6 +84,13 @@ class MatrixGrid(VGroup):
         (sign,) = hanging([markup])
         offset = sign * self.layout.size * UNITS_PER_POINT / 2
         return text.stand_at(self.layout.columns[j] - offset, self.layout.rows[i])
+
+    def around(self, i: int, j: int, text: Text | None = None) -> Region:
+        """Return the region of an entry, or of a text in its place, at least as high as a digit."""
+        ink = region_of(self.entry(i, j) if text is None else text)
+        baseline, em = self.layout.rows[i], self.layout.em
+        bottom = min(ink.bottom, baseline - LEAST_BOTTOM * em)
+        return Region(ink.left, ink.right, bottom, max(ink.top, baseline + LEAST_TOP * em))
 
     def colour(self, i: int, j: int, role: Role) -> Animation:
         """Return the animation that gives an entry another role."""
@@ -151,18 +178,29 @@ class _Dissolve(Animation):
 
 
 class ExchangeRows(Animation):
-    """Two rows of a matrix change places, the lower one passing in front."""
+    """Two rows of a matrix change places, the lower one passing in front, each on a card.
+
+    Parameters
+    ----------
+    grid : MatrixGrid
+    i, k : int
+        The rows, from 0.
+    """
 
     def __init__(self, grid: MatrixGrid, i: int, k: int, **options: Any) -> None:
         self.upper, self.lower = min(i, k), max(i, k)
         super().__init__(grid, **options)
 
     def begin(self) -> None:
-        layout, rows = self.mobject.layout, self.mobject.rows
-        self.drop = layout.rows[self.upper] - layout.rows[self.lower]
-        self.moving = (rows[self.upper], rows[self.lower])
-        self.origins = tuple(row.get_center() for row in self.moving)
-        for height, row in enumerate(self.moving, start=1):
+        grid = self.mobject
+        self.drop = grid.layout.rows[self.upper] - grid.layout.rows[self.lower]
+        self.turned = 0.0
+        self.moving = [grid.rows[self.upper], grid.rows[self.lower]]
+        self.backs = [
+            card_behind(grid.layout.row(i), grid.theme.surface) for i in (self.upper, self.lower)
+        ]
+        for height, (row, back) in enumerate(zip(self.moving, self.backs, strict=True), start=1):
+            row.submobjects.insert(0, back)
             row.set_z_index(height)
         super().begin()
 
@@ -171,21 +209,41 @@ class ExchangeRows(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         turned = self.rate_func(alpha)
-        aside = np.sin(turned * np.pi) * 0.45 * LEFT
-        for row, origin, sign in zip(self.moving, self.origins, (-1, 1), strict=True):
-            row.move_to(origin + [0, sign * turned * self.drop, 0] + sign * aside)
+        step = (turned - self.turned) * self.drop
+        self.turned = turned
+        for row, direction in zip(self.moving, (DOWN, UP), strict=True):
+            row.shift(step * direction)
+        for back in self.backs:
+            back.set_fill(opacity=min(1.0, 5 * np.sin(alpha * np.pi)))
 
     def finish(self) -> None:
         super().finish()
-        grid = self.mobject
-        rows = grid.rows
-        rows[self.upper], rows[self.lower] = rows[self.lower], rows[self.upper]
+        grid, i, k = self.mobject, self.upper, self.lower
         for row in self.moving:
+            row.submobjects.pop(0)
             row.set_z_index(0)
-        grid.submobjects = [grid.frame, *rows]
+        for ordered in (grid.rows, grid.entries):
+            ordered[i], ordered[k] = ordered[k], ordered[i]
+        grid.submobjects = [grid.frame, *grid.rows]
+
+
+def card_behind(region: Region, ground: str, edge: str | None = None) -> RoundedRectangle:
+    """Return an opaque card for a row's region."""
+    room = 0.1
+    card = RoundedRectangle(
+        width=region.width,
+        height=region.height + 2 * room,
+        corner_radius=0.12,
+        fill_color=ground,
+        fill_opacity=1,
+        stroke_color=edge or ground,
+        stroke_width=2.5 if edge else 0,
+    )
+    return card.move_to(region.centre)
 
 
 def _brackets(layout: GridLayout, theme: Theme) -> list[VMobject]:
+    """Return the two brackets and, for an augmented matrix, its line."""
     box, foot = layout.box, BRACKET * layout.em
     weight = 5.5 * layout.em
     brackets = []

@@ -45,7 +45,7 @@ class Text(VGroup):
         self.kind = kind
         self.role = role
         self.ink = (typeset_body.width, typeset_body.height)
-        self.depth = typeset_body.bottom
+        self.foot = typeset_body.bottom
         scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
         for outline in typeset_body.outlines:
             glyph = VMobject(
@@ -66,7 +66,7 @@ class Text(VGroup):
     @property
     def baseline(self) -> float:
         """The height of the baseline on the frame."""
-        return float(self.get_bottom()[1] - self.depth * self._em)
+        return float(self.get_bottom()[1] - self.foot * self._em)
 
     @property
     def _em(self) -> float:
@@ -82,7 +82,7 @@ class Text(VGroup):
         """Become another text for good, keeping this one's place in its group."""
         self.submobjects = other.submobjects
         self.body, self.kind, self.role = other.body, other.kind, other.role
-        self.ink, self.depth = other.ink, other.depth
+        self.ink, self.foot = other.ink, other.foot
 
     def follow(self, other: Text, gap: float) -> Text:
         """Stand to the right of another text, on its baseline."""

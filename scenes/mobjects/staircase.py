@@ -1,0 +1,48 @@
+"""The line under the pivots of an echelon form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VMobject
+
+from scenes.mobjects.grid_layout import GridLayout
+from scenes.theme import Role, Theme
+
+__all__ = ["Staircase"]
+
+
+class Staircase(VMobject):
+    """One step down for each pivot, from the first pivot's column to the last column of A.
+
+    Parameters
+    ----------
+    layout : GridLayout
+    pivots : sequence of (row, column), at least one
+    n : int
+        The number of columns of A.
+    theme : Theme
+    """
+
+    def __init__(
+        self, layout: GridLayout, pivots: Sequence[tuple[int, int]], n: int, theme: Theme
+    ) -> None:
+        super().__init__(stroke_color=theme[Role.MUTED], stroke_width=3)
+        half_gap = 0.5 * (layout.pitch - layout.top - layout.bottom)
+        edges = [_left_edge(layout, column) for _, column in pivots]
+        ends = [*edges[1:], layout.cell(0, n - 1).right]
+        corners = []
+        for (row, _), left, right in zip(pivots, edges, ends, strict=True):
+            if row == len(layout.rows) - 1:
+                break
+            y = layout.rows[row] - layout.bottom - half_gap
+            corners += [np.array([left, y, 0]), np.array([right, y, 0])]
+        self.set_points_as_corners(corners)
+
+
+def _left_edge(layout: GridLayout, column: int) -> float:
+    left = layout.cell(0, column).left
+    if column == 0:
+        return left
+    return (left + layout.cell(0, column - 1).right) / 2

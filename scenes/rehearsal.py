@@ -1,0 +1,256 @@
+"""A lesson played through without drawing a frame, and what was seen on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from manim import Animation, Mobject, Scene, ShowPartial, VMobject, Wait
+
+from scenes.lesson import Lesson
+from scenes.mobjects.marks import Mark
+from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.text import Text, region_of
+from scenes.parameters import Parameters
+from scenes.presentation import Presentation
+from scenes.rendering.dry_run import DryRenderer
+from scenes.stage import Region
+from scenes.theme import Role, TextKind
+from scenes.timeline import Timeline
+
+__all__ = ["Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
+
+_STILL = 1e-3  # what moves less than this, in Manim's units, stands still
+
+
+@dataclass(frozen=True)
+class Ink:
+    """One text as it is seen.
+
+    Attributes
+    ----------
+    body : str
+        Its Typst markup.
+    kind : TextKind
+    role : Role
+    size : float
+        The font size.
+    colours : frozenset of str
+        Of its glyphs, as ``#RRGGBB``.
+    region : Region
+    in_matrix : bool
+        Whether it is an entry that stands in a matrix.
+    """
+
+    body: str
+    kind: TextKind
+    role: Role
+    size: float
+    colours: frozenset[str]
+    region: Region
+    in_matrix: bool
+
+
+@dataclass(frozen=True)
+class MarkSeen:
+    """One box or underline as it is seen."""
+
+    role: Role
+    strong: bool
+    region: Region
+
+
+@dataclass(frozen=True)
+class View:
+    """What is on the frame at one moment.
+
+    Attributes
+    ----------
+    texts : tuple of Ink
+    marks : tuple of MarkSeen
+    others : tuple of Region
+        Whatever else is drawn: brackets, cards, lines.
+    groups : int
+        How many things there are beside the matrices.
+    matrices : tuple
+        What is written in each matrix.
+    frames : tuple of Region
+        The box of each matrix's brackets.
+    strays : tuple of str
+        The entries that are not in their places.
+    """
+
+    texts: tuple[Ink, ...]
+    marks: tuple[MarkSeen, ...]
+    others: tuple[Region, ...]
+    groups: int
+    matrices: tuple[tuple[tuple[str, ...], ...], ...]
+    frames: tuple[Region, ...]
+    strays: tuple[str, ...]
+
+    @property
+    def regions(self) -> Iterator[Region]:
+        """Everything that is drawn."""
+        yield from (text.region for text in self.texts)
+        yield from (mark.region for mark in self.marks)
+        yield from self.others
+
+
+@dataclass(frozen=True)
+class Play:
+    """One call of ``play`` or ``wait``.
+
+    Attributes
+    ----------
+    start, seconds : float
+    still : bool
+        Whether nothing happens: a hold.
+    moving : int
+        How many things change their place.
+    midway, after : View
+    """
+
+    start: float
+    seconds: float
+    still: bool
+    moving: int
+    midway: View
+    after: View
+
+
+@dataclass
+class Rehearsal:
+    """A whole lesson as it was seen, with the theme's grounds and the timeline."""
+
+    lesson: Lesson
+    plays: list[Play] = field(default_factory=list)
+
+    @property
+    def timeline(self) -> Timeline:
+        """Beats and captions."""
+        return self.lesson.timeline
+
+    @property
+    def seconds(self) -> float:
+        """How long the lesson takes."""
+        return sum(play.seconds for play in self.plays)
+
+
+def rehearse(
+    lesson: type[Lesson],
+    parameters: Parameters | None = None,
+    presentation: Presentation | None = None,
+) -> Rehearsal:
+    """Play a lesson through without drawing it.
+
+    Parameters
+    ----------
+    lesson : subclass of Lesson
+    parameters, presentation : optional
+        As for the lesson.
+    """
+    observer = _Observer()
+    scene = lesson(parameters, presentation, renderer=DryRenderer(observer))
+    scene.setup()
+    scene.construct()
+    scene.tear_down()
+    return Rehearsal(scene, observer.plays)
+
+
+class _Observer:
+    def __init__(self) -> None:
+        self.plays: list[Play] = []
+
+    def before(self, scene: Scene, animations: list[Animation]) -> None:
+        self.still = all(isinstance(a, Wait) for a in animations)
+        # A mark belongs to what it marks, and a line that is drawn stays where it is.
+        self.animations = [
+            a
+            for a in animations
+            if not isinstance(a, ShowPartial) and not isinstance(a.mobject, Mark)
+        ]
+        self.starts = [_place(a.mobject) for a in self.animations]
+
+    def midway(self, scene: Scene) -> None:
+        self.middles = [_place(a.mobject) for a in self.animations]
+        self.view = self.plays[-1].after if self.still and self.plays else _view(scene)
+
+    def after(self, scene: Scene, seconds: float) -> None:
+        moving = sum(map(_differ, self.starts, self.middles))
+        after = self.view if self.still else _view(scene)
+        start = scene.time - seconds
+        self.plays.append(Play(start, seconds, self.still, moving, self.view, after))
+
+
+def _place(mobject: Mobject) -> np.ndarray:
+    return np.array([m.get_center() for m in mobject.family_members_with_points()])
+
+
+def _differ(start: np.ndarray, middle: np.ndarray) -> bool:
+    return start.shape == middle.shape and bool(np.any(np.abs(middle - start) > _STILL))
+
+
+def _view(scene: Scene) -> View:
+    grids = [m for top in scene.mobjects for m in top.get_family() if isinstance(m, MatrixGrid)]
+    entries = {id(entry) for grid in grids for row in grid.entries for entry in row}
+    texts: list[Ink] = []
+    marks: list[MarkSeen] = []
+    others: list[Region] = []
+    groups = 0
+    for top in scene.mobjects:
+        if not any(_is_visible(m) for m in top.get_family()):
+            continue
+        groups += not isinstance(top, MatrixGrid)
+        _look(top, texts, marks, others, entries)
+    return View(
+        texts=tuple(texts),
+        marks=tuple(marks),
+        others=tuple(others),
+        groups=groups,
+        matrices=tuple(grid.written for grid in grids),
+        frames=tuple(region_of(grid.frame) for grid in grids),
+        strays=tuple(body for grid in grids for body in _strays(grid)),
+    )
+
+
+def _strays(grid: MatrixGrid) -> Iterator[str]:
+    for i, row in enumerate(grid.entries):
+        for j, entry in enumerate(row):
+            if not grid.layout.cell(i, j).contains(region_of(entry), slack=_STILL):
+                yield entry.body
+
+
+def _look(
+    mobject: Mobject,
+    texts: list[Ink],
+    marks: list[MarkSeen],
+    others: list[Region],
+    entries: set[int],
+) -> None:
+    """Sort what is visible of a mobject and its parts."""
+    if isinstance(mobject, Text):
+        if any(map(_is_visible, mobject)):
+            texts.append(_ink(mobject, id(mobject) in entries))
+    elif isinstance(mobject, Mark):
+        if _is_visible(mobject):
+            marks.append(MarkSeen(mobject.role, mobject.strong, region_of(mobject)))
+    else:
+        if _is_visible(mobject):
+            others.append(region_of(mobject))
+        for part in mobject.submobjects:
+            _look(part, texts, marks, others, entries)
+
+
+def _ink(text: Text, in_matrix: bool) -> Ink:
+    colours = frozenset(glyph.get_fill_color().to_hex() for glyph in text)
+    size = text.font_size
+    return Ink(text.body, text.kind, text.role, size, colours, region_of(text), in_matrix)
+
+
+def _is_visible(mobject: Mobject) -> bool:
+    if not isinstance(mobject, VMobject) or not mobject.has_points():
+        return False
+    filled = mobject.get_fill_opacity() > 0.01
+    stroked = mobject.get_stroke_width() > 0 and mobject.get_stroke_opacity() > 0.01
+    return bool(filled or stroked)
