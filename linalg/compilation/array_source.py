@@ -75,7 +75,7 @@ class ArraySource:
         self._target: dict[Node, str] = {}
         for node, name in outputs:
             self._target.setdefault(node, name)
-        order = [n for n in in_order([node for node, _ in outputs]) if n not in self._name]
+        order = in_order([node for node, _ in outputs], known=self._name)
         self._last_use = {a: i for i, node in enumerate(order) for a in node.args}
         for i, node in enumerate(order):
             self._write(i, node)

@@ -60,6 +60,13 @@ class Kernel:
         known = dict(zip(variables, self.inputs, strict=True))
         self.outputs = lower([sp.sympify(e, strict=True) for e in expressions], self.graph, known)
 
+    def __getitem__(self, chosen: slice) -> Kernel:
+        """The kernel of some of the expressions, with the same operations."""
+        kernel = Kernel.__new__(Kernel)
+        kernel.graph, kernel.inputs = self.graph, self.inputs
+        kernel.outputs = self.outputs[chosen]
+        return kernel
+
     @cached_property
     def scalar_source(self) -> str:
         """Source of `scalar`."""
@@ -94,13 +101,13 @@ class Kernel:
         """Source of the program on arrays."""
         return self._array[0]
 
-    def __call__(self, points: ArrayLike) -> NDArray[np.float64]:
+    def __call__(self, points: ArrayLike) -> NDArray[Any]:
         """Values at points.
 
         Parameters
         ----------
         points : array_like, shape (n, ...)
-            Coordinates first.
+            Coordinates first; floats, or complex numbers for the complex-step derivative.
 
         Returns
         -------
@@ -112,16 +119,17 @@ class Kernel:
         ShapeError
             If the first axis is not as long as there are variables.
         """
-        x = np.asarray(points, dtype=float)
+        x = np.asarray(points)
+        x = x.astype(np.result_type(x, float), copy=False)
         if x.ndim == 0 or x.shape[0] != len(self.inputs):
             raise ShapeError(
                 f"points need {len(self.inputs)} coordinates along the first axis, "
                 f"got an array of shape {x.shape}"
             )
-        if x.ndim == 1:
+        if x.ndim == 1 and x.dtype == float:
             return self._at_point(x)
         flat = np.ascontiguousarray(x.reshape(len(x), -1))
-        values = np.empty((len(self.outputs), flat.shape[1]))
+        values = np.empty((len(self.outputs), flat.shape[1]), dtype=flat.dtype)
         self.fill(flat, values)
         return values.reshape(len(values), *x.shape[1:])
 
@@ -137,7 +145,7 @@ class Kernel:
         """Write the values at `points`, shape (n, B), into `values`, shape (m, B)."""
         _, program, buffers = self._array
         count = points.shape[1]
-        work = np.empty((buffers, min(count, BLOCK)))
+        work = np.empty((buffers, min(count, BLOCK)), dtype=values.dtype)
         with np.errstate(all="ignore"):
             for low in range(0, count, BLOCK):
                 block = slice(low, min(low + BLOCK, count))

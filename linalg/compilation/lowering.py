@@ -89,7 +89,7 @@ class _Lowering:
         if node is None:
             return self.graph.constant(_as_float(factor))
         if factor == -1:
-            return -node
+            return node.args[1] - node.args[0] if node.operation == "-" else -node
         return node if factor == 1 else self.graph.constant(_as_float(factor)) * node
 
     def _new(self, expression: Any) -> Term:
@@ -104,18 +104,13 @@ class _Lowering:
         return sp.S.One, self._function(expression)
 
     def _sum(self, expression: Any) -> Term:
-        terms = [self.term(part) for part in expression.args]
+        terms = sorted(map(self.term, expression.args), key=_place)
         common = _common_factor(terms)
-        added: list[Node] = []
-        taken: list[Node] = []
-        for factor, node in sorted(terms, key=_place):
-            part = self._node((abs(factor / common), node))
-            (taken if (factor / common).is_negative else added).append(part)
-        if not added:
-            common, added, taken = -common, taken, added
-        total = sum(added[1:], added[0])
-        for part in taken:
-            total = total - part
+        first, *rest = [(factor / common, node) for factor, node in terms]
+        total = self._node(first)
+        for factor, node in sorted(rest, key=lambda term: bool(term[0].is_negative)):
+            part = self._node((abs(factor), node))
+            total = total - part if factor.is_negative else total + part
         return common, total
 
     def _product(self, expression: Any) -> Term:
@@ -201,12 +196,15 @@ def _place(term: Term) -> tuple[bool, int]:
 
 
 def _common_factor(terms: Sequence[Term]) -> Any:
-    """The factor to take out of a sum: the smallest, if it divides the others; else 1."""
-    factors = [abs(factor) for factor, _ in terms]
-    smallest = min((abs(factor) for factor, node in terms if node is not None), default=sp.S.One)
-    if all((factor / smallest).is_Integer for factor in factors):
-        return smallest
-    return sp.S.One
+    """The factor to take out of a sum, so that sums in proportion share a node.
+
+    It is the smallest factor, if that divides the other terms', or 1, with the first term's sign.
+    """
+    factors = [abs(factor) for factor, node in terms if node is not None]
+    smallest = min(factors)
+    if not all((factor / smallest).is_Integer for factor in factors):
+        smallest = sp.S.One
+    return -smallest if terms[0][0].is_negative else smallest
 
 
 def _as_float(number: Any) -> float:

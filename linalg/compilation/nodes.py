@@ -15,7 +15,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,13 +48,13 @@ COMMUTATIVE = ("+", "*", "maximum", "minimum")
 INFIX = ("+", "-", "*", "/", ">", ">=", "<", "<=")
 
 
-def in_order(outputs: Sequence[Node]) -> list[Node]:
-    """The nodes that `outputs` need, each after its arguments."""
+def in_order(outputs: Sequence[Node], known: Container[Node] = ()) -> list[Node]:
+    """The nodes that `outputs` need beyond those `known`, each after its arguments."""
     order: dict[Node, None] = {}
-    stack = list(reversed(outputs))
+    stack = [node for node in reversed(outputs) if node not in known]
     while stack:
         node = stack[-1]
-        missing = [a for a in node.args if a not in order]
+        missing = [a for a in node.args if a not in order and a not in known]
         if missing and node not in order:
             stack.extend(reversed(missing))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -65,6 +66,8 @@ class ScalarSource:
         A formula for each output.
     lines : dict
         Level -> assignments, in order.
+    level : dict
+        Level of each node.
     """
 
     def __init__(
@@ -74,21 +77,20 @@ class ScalarSource:
         self._prefix = prefix
         self._text: dict[Node, str] = {}
         self._depth: dict[Node, int] = {}
-        self._level: dict[Node, int] = {}
+        self.level: dict[Node, int] = {}
         order = in_order(outputs)
+        wanted = Counter(outputs)
         users: dict[Node, list[Node]] = {node: [] for node in order}
         for node in order:
             for argument in node.args:
                 users[argument].append(node)
         for node in order:
-            self._level[node] = levels.get(
-                node, max((self._level[a] for a in node.args), default=0)
-            )
+            self.level[node] = levels.get(node, max((self.level[a] for a in node.args), default=0))
         for node in order:
             self._write(node)
-            highest = max((self._level[user] for user in users[node]), default=0)
-            several = len(users[node]) + outputs.count(node) > 1
-            if node.args and (several or highest > self._level[node] or self._too_deep(node)):
+            highest = max((self.level[user] for user in users[node]), default=0)
+            several = len(users[node]) + wanted[node] > 1
+            if node.args and (several or highest > self.level[node] or self._too_deep(node)):
                 self._name(node)
         self.results = [self._text[node] for node in outputs]
 
@@ -112,7 +114,7 @@ class ScalarSource:
     def _name(self, node: Node) -> None:
         name = f"{self._prefix}{sum(map(len, self.lines.values()))}"
         formula = self._text[node]
-        self.lines.setdefault(self._level[node], []).append(f"{name} = {formula}")
+        self.lines.setdefault(self.level[node], []).append(f"{name} = {formula}")
         self._text[node] = name
         self._depth[node] = 0
 
