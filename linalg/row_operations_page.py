@@ -8,7 +8,7 @@ from typing import Any
 
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
-from linalg.notation import Formula, Role, brackets, formula, marked, over, symbol
+from linalg.notation import Formula, Role, brackets, formula, marked, quotient, symbol
 from linalg.notation.expressions import is_negative
 from linalg.page import Block, Equation, Heading, Paragraph
 from linalg.steps import Scale, Step, Subtract, Swap
@@ -91,13 +91,13 @@ def _sentence(beat: Beat, record: Elimination, places: Mapping[int, int]) -> tup
             beginning = (f"Column {column + 1}: the pivot is ", pivot)
             if len(beat.steps) > 1:
                 return (*beginning, ".")
-            quotient = _quotient(entry, pivot, multiplier)
-            return (*beginning, f", the multiplier for row {target + 1} is ", quotient, ".")
+            division = _division(entry, pivot, multiplier)
+            return (*beginning, f", the multiplier for row {target + 1} is ", division, ".")
 
 
-def _quotient(entry: Any, pivot: Any, multiplier: Any) -> object:
+def _division(entry: Any, pivot: Any, multiplier: Any) -> object:
     """The division that gives a multiplier, unless it would only be said twice."""
-    division = over(entry, pivot)
+    division = quotient(entry, pivot)
     if pivot == 1 or division == formula(multiplier):
         return multiplier
     return (division, "=", multiplier)

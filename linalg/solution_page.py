@@ -8,7 +8,7 @@ from typing import Any
 from linalg.back_substitution import Unknown
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
-from linalg.notation import Formula, formula, marked, over, symbol, words
+from linalg.notation import Formula, formula, marked, quotient, symbol, words
 from linalg.notation.expressions import is_negative
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.row_operations_page import steps_blocks
@@ -104,7 +104,8 @@ def _is_triangular(solution: Solution) -> bool:
 def _substitution(unknowns: tuple[Unknown, ...], free: tuple[int, ...]) -> Iterator[Block]:
     if free:
         zeros = [(_unknown(j), "=", 0) for j in free]
-        yield Paragraph("From the last equation up, with the free unknowns ", *_listed(zeros), ":")
+        chosen = "unknown" if len(free) == 1 else "unknowns"
+        yield Paragraph(f"From the last equation up, with the free {chosen} ", *_listed(zeros), ":")
     else:
         yield Paragraph("From the last equation up:")
     yield Aligned(*(_found(unknown, free) for unknown in unknowns))
@@ -120,7 +121,7 @@ def _found(unknown: Unknown, free: tuple[int, ...]) -> tuple[object, ...]:
             times = () if size == 1 else (size, "·")
             sum_of_terms += ["+" if negative else "-", *times, term.value]
     numerator = formula(tuple(sum_of_terms))
-    division = numerator if unknown.pivot == 1 else over(numerator, unknown.pivot)
+    division = numerator if unknown.pivot == 1 else quotient(numerator, unknown.pivot)
     value = formula(unknown.value)
     chain = () if division == value else ("=", division)
     return (_unknown(unknown.column), *chain, "=", marked(value, "result"))

@@ -17,6 +17,7 @@ from linalg.notation.parts import (
     over,
     point,
     power,
+    quotient,
     symbol,
     words,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "over",
     "point",
     "power",
+    "quotient",
     "symbol",
     "to_latex",
     "to_mathml",

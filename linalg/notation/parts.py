@@ -7,8 +7,8 @@ A *part* is any of
 * a string: a sign (``"="``, ``"≠"``, ``"·"``, ``"<-"`` …) or a symbol (``"A"``, ``"x_3"``,
   ``"lambda"``); any other string is refused, so that nobody's raw text reaches a target;
 * a tuple of parts, which is one group;
-* what the functions here return: `symbol`, `over`, `power`, `fenced`, `point`, `words`, `marked`,
-  `brackets`.
+* what the functions here return: `symbol`, `over`, `quotient`, `power`, `fenced`, `point`,
+  `words`, `marked`, `brackets`.
 
 Parts side by side multiply. Parentheses come by themselves where arithmetic needs them.
 
@@ -94,6 +94,24 @@ def symbol(
 def over(numerator: object, denominator: object) -> Formula:
     """A fraction that stays as it is, unreduced."""
     return Over(formula(numerator), formula(denominator))
+
+
+def quotient(dividend: object, divisor: object) -> Formula:
+    """A division left to do: a fraction bar, or ÷ where it would be a fraction of fractions.
+
+    >>> from fractions import Fraction
+    >>> from linalg.notation import to_text
+    >>> to_text(quotient(6, 4)), to_text(quotient(Fraction(1, 2), Fraction(3, 4)))
+    ('6/4', '1/2 ÷ 3/4')
+    """
+    above, below = formula(dividend), formula(divisor)
+    if _is_fraction(above) or _is_fraction(below):
+        return _group((above, "÷", below))
+    return Over(above, below)
+
+
+def _is_fraction(part: Formula) -> bool:
+    return isinstance(part.items[-1] if isinstance(part, Row) and is_negative(part) else part, Over)
 
 
 def power(base: object, exponent: object) -> Formula:

@@ -32,6 +32,7 @@ OPERATORS: dict[str, Spelling] = {
     "×": Spelling(" × ", r"\times", "times"),
     "⊙": Spelling(" ⊙ ", r"\odot", "dot.o"),
     "/": Spelling("/", "/", "slash"),
+    "÷": Spelling(" ÷ ", r"\div", "div"),
     ",": Spelling(", ", ",", r"\,"),
     "…": Spelling("…", r"\ldots", "dots.h"),
     "∑": Spelling("∑ ", r"\sum", "sum"),
@@ -59,7 +60,7 @@ TYPED_OPERATORS = {
     "<=>": "⟺",
 }
 
-ARITHMETIC = frozenset("+−·×/±⊙") | {JUXTAPOSED, INVISIBLE_TIMES}
+ARITHMETIC = frozenset("+−·×/÷±⊙") | {JUXTAPOSED, INVISIBLE_TIMES}
 RELATIONS = frozenset("=≠≈<>≤≥∈⊥∝←→↔⟹⟺")
 PREFIXES = frozenset("∇∂∑")
 
@@ -104,6 +105,8 @@ GREEK_NAMES = {letter: name for name, letter in GREEK.items()}
 FUNCTIONS = {
     **{name: name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "cot", "sec", "csc")},
     **{name: name for name in ("log", "ln", "exp", "max", "min", "det")},
-    "asin": "arcsin", "acos": "arccos", "atan": "arctan",
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
 }
 """The upright names that LaTeX and Typst both know; any other name is set upright by hand."""

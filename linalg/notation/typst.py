@@ -128,8 +128,11 @@ class _Writer:
         if role in UNDERLINED:
             body = f"underline({body})"
         if role in BOXED:
-            frame = f"stroke: 0.7pt + {colour}, inset: 2.5pt, baseline: 2.5pt, radius: 1.5pt"
-            body = f"#box({frame}, ${body}$)"
+            frame = (
+                f"stroke: 0.7pt + {colour}, inset: (x: 2.5pt), outset: (y: 2.5pt), radius: 1.5pt"
+            )
+            # Without leading the box is as high as a fraction in it.
+            body = f"#box({frame}, {{set par(leading: 0pt); ${body}$}})"
         return f"text(fill: #{colour}, {body})"
 
     def _matrix(self, matrix: Brackets) -> str:

@@ -37,6 +37,7 @@ from linalg.notation import (
     over,
     point,
     power,
+    quotient,
     symbol,
     words,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "over",
     "point",
     "power",
+    "quotient",
     "symbol",
     "text_lines",
     "to_html",

@@ -1,11 +1,11 @@
 """Where a formula that is too wide for its line is broken.
 
-Widths are columns of the formula as plain text: exact for a terminal, a fair estimate elsewhere.
+A terminal counts columns of the plain text, the other targets the digits that fit on a line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from linalg.notation.formula import Brackets, Formula, Operator, Row, Words
 from linalg.notation.symbols import RELATIONS
@@ -14,36 +14,39 @@ from linalg.notation.text import picture
 _SHORT_LEFT_SIDE = 12  # columns; it stays with its relation
 
 
-def broken(formula: Formula, width: int) -> tuple[Formula, ...]:
+Measure = Callable[[Formula], float]
+
+
+def broken(formula: Formula, width: float, measure: Measure) -> tuple[Formula, ...]:
     """The lines of a formula: cut before its relations, a wide matrix into groups of columns.
 
     >>> from linalg.notation import formula, to_text
-    >>> for line in broken(formula(("x", "=", [[1, 2, 3]], "y", "=", 10)), 15):
+    >>> for line in broken(formula(("x", "=", [[1, 2, 3]], "y", "=", 10)), 15, text_columns):
     ...     print(to_text(line))
     x = [1  2  3] y
      = 10
     """
-    if picture(formula).width <= width:
+    if measure(formula) <= width:
         return (formula,)
     lines: list[tuple[Formula, ...]] = []
-    for piece in _pieces(formula, width):
-        if lines and picture(Row(lines[-1] + piece)).width <= width:
+    for piece in _pieces(formula, width, measure):
+        if lines and measure(Row(lines[-1] + piece)) <= width:
             lines[-1] += piece
         else:
             lines.append(piece)
     return tuple(line[0] if len(line) == 1 else Row(line) for line in lines)
 
 
-def _pieces(formula: Formula, width: int) -> Iterator[tuple[Formula, ...]]:
+def _pieces(formula: Formula, width: float, measure: Measure) -> Iterator[tuple[Formula, ...]]:
     """The items of a formula in the smallest groups that may stand on a line."""
     piece: tuple[Formula, ...] = ()
     for item in formula.items if isinstance(formula, Row) else (formula,):
-        wide = isinstance(item, Brackets) and picture(item).width > width
-        if _is_relation(item) and picture(Row(piece)).width > _SHORT_LEFT_SIDE:
+        wide = isinstance(item, Brackets) and measure(item) > width
+        if _is_relation(item) and measure(Row(piece)) > _SHORT_LEFT_SIDE:
             yield piece
             piece = ()
         if isinstance(item, Brackets) and wide:
-            first, *more = _column_groups(item, width - picture(Row(piece)).width)
+            first, *more = _column_groups(item, width - measure(Row(piece)), measure)
             yield (*piece, *first)
             yield from more
             piece = ()
@@ -53,23 +56,26 @@ def _pieces(formula: Formula, width: int) -> Iterator[tuple[Formula, ...]]:
         yield piece
 
 
+def text_columns(formula: Formula) -> int:
+    """The columns of a terminal that a formula takes."""
+    return picture(formula).width
+
+
 def _is_relation(item: Formula) -> bool:
     return isinstance(item, Operator) and item.sign in RELATIONS
 
 
-def _column_groups(matrix: Brackets, width: int) -> Iterator[tuple[Formula, ...]]:
+def _column_groups(
+    matrix: Brackets, width: float, measure: Measure
+) -> Iterator[tuple[Formula, ...]]:
     """A matrix in groups of columns that fit, each named; remarks stand beside the last."""
     start, columns = 0, len(matrix.rows[0])
     while start < columns:
         stop = start + 1
-        while stop < columns and _width(matrix, start, stop + 1) <= width:
+        while stop < columns and measure(Row(_named(matrix, start, stop + 1))) <= width:
             stop += 1
         yield _named(matrix, start, stop)
         start = stop
-
-
-def _width(matrix: Brackets, start: int, stop: int) -> int:
-    return picture(Row(_named(matrix, start, stop))).width
 
 
 def _named(matrix: Brackets, start: int, stop: int) -> tuple[Formula, ...]:

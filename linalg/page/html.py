@@ -22,8 +22,9 @@ from linalg.page.model import (
     Paragraph,
     Table,
 )
+from linalg.page.width import typeset_width
 
-LINE_WIDTH = 140  # beyond which a formula is broken, in columns of plain text
+LINE_WIDTH = 130  # digits of a line beyond which a formula is broken
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -93,7 +94,9 @@ def _block(block: Block) -> str:
         case Paragraph(inline):
             return f"<p>{_inline(inline)}</p>"
         case Equation(formula):
-            lines = [to_mathml(line, display=True) for line in broken(formula, LINE_WIDTH)]
+            lines = [
+                to_mathml(line, display=True) for line in broken(formula, LINE_WIDTH, typeset_width)
+            ]
             return f'<div class="equation">{"".join(lines)}</div>'
         case Aligned():
             return f'<div class="equation">{_aligned(block)}</div>'

@@ -13,7 +13,6 @@ from linalg.notation.formula import Formula
 from linalg.notation.latex import to_latex as math
 from linalg.notation.prose import escape_latex
 from linalg.notation.symbols import GREEK_NAMES, OPERATORS
-from linalg.notation.text import picture
 from linalg.page.breaking import broken
 from linalg.page.model import (
     Aligned,
@@ -26,9 +25,10 @@ from linalg.page.model import (
     Paragraph,
     Table,
 )
+from linalg.page.width import typeset_width
 
-LINE_WIDTH = 110  # beyond which a formula is broken, in columns of plain text
-_SIZES = ((95, r"\scriptsize"), (80, r"\footnotesize"), (68, r"\small"))
+LINE_WIDTH = 112  # digits of a line beyond which a formula is broken
+_SIZES = ((98, r"\scriptsize"), (88, r"\footnotesize"), (80, r"\small"))
 _DOCUMENT = r"""\documentclass[11pt,a4paper,fleqn]{{article}}
 \usepackage{{amsmath}}
 {packages}\setlength{{\oddsidemargin}}{{0pt}}
@@ -62,7 +62,7 @@ def to_latex(page: Page, *, standalone: bool = True) -> str:
 
 def displayed(formula: Formula) -> str:
     """A formula for a line of its own, over several lines if it is too wide for one."""
-    lines = broken(formula, LINE_WIDTH)
+    lines = broken(formula, LINE_WIDTH, typeset_width)
     if len(lines) == 1:
         return math(formula)
     body = " \\\\\n".join(f"& {math(line)}" for line in lines)
@@ -108,10 +108,10 @@ def _block(block: Block) -> str:
         case Paragraph(inline):
             return _inline(inline)
         case Equation(formula):
-            width = max(picture(line).width for line in broken(formula, LINE_WIDTH))
-            return _display(displayed(formula), width)
+            lines = broken(formula, LINE_WIDTH, typeset_width)
+            return _display(displayed(formula), max(map(typeset_width, lines)))
         case Aligned(lines):
-            width = max(picture(left).width + picture(right).width for left, right in lines)
+            width = max(typeset_width(left) + typeset_width(right) for left, right in lines)
             return _display(aligned(block), width)
         case Table():
             return _table(block)
@@ -120,7 +120,7 @@ def _block(block: Block) -> str:
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 
-def _display(body: str, width: int) -> str:
+def _display(body: str, width: float) -> str:
     size = next((size for limit, size in _SIZES if width > limit), None)
     equation = f"\\[\n{body}\n\\]"
     return f"{{{size}\n{equation}\n}}" if size else equation

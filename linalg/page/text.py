@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from linalg.notation.formula import Brackets, Formula, Marked, Row
 from linalg.notation.picture import Line, Picture, beside, line, stack, text_width
 from linalg.notation.text import picture
-from linalg.page.breaking import broken
+from linalg.page.breaking import broken, text_columns
 from linalg.page.model import (
     Aligned,
     Block,
@@ -89,7 +89,7 @@ def _flat(formula: Formula) -> Picture:
 
 
 def _equation(formula: Formula, width: int) -> Picture:
-    return _spaced([picture(piece) for piece in broken(formula, width)])
+    return _spaced([picture(piece) for piece in broken(formula, width, text_columns)])
 
 
 def _spaced(drawn: Sequence[Picture]) -> Picture:

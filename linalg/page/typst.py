@@ -24,8 +24,9 @@ from linalg.page.model import (
     Paragraph,
     Table,
 )
+from linalg.page.width import typeset_width
 
-LINE_WIDTH = 140  # beyond which a formula is broken, in columns of plain text
+LINE_WIDTH = 130  # digits of a line beyond which a formula is broken
 _PREAMBLE = """\
 #set document(title: {title})
 #set page(
@@ -65,7 +66,7 @@ def _block(block: Block) -> str:
         case Paragraph(inline):
             return _inline(inline)
         case Equation(formula):
-            lines = [f"$ {math(line)} $" for line in broken(formula, LINE_WIDTH)]
+            lines = [f"$ {math(line)} $" for line in broken(formula, LINE_WIDTH, typeset_width)]
             return "\n".join(f"#fit({line})" for line in lines)
         case Aligned(lines):
             body = " \\\n  ".join(f"{math(left)} &{math(right)}" for left, right in lines)
