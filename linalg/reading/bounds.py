@@ -21,7 +21,7 @@ ENTRY_FUNCTIONS = 40
 ENTRY_RADICAND_BITS = 2048
 """Bits under all roots of one entry: SymPy looks for common factors of every pair."""
 MAGNITUDE_BITS = 240
-"""A constant such as exp(10) stays below 2**240, so that it can be evaluated."""
+"""A constant such as exp(10) stays between 2**-240 and 2**240, so that it can be evaluated."""
 
 TEXT_CHARACTERS = 256 * 1024
 MATRIX_ROWS = 64

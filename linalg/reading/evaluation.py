@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import prod
 from typing import TypeAlias, TypeGuard
 
+import mpmath
 import sympy as sp
 
 from linalg.errors import LimitError, ParseError
@@ -27,11 +28,10 @@ from linalg.reading.bounds import (
     MATRIX_FUNCTIONS,
 )
 from linalg.reading.grammar import OPERANDS, check_size, syntax_tree, token_of
-from linalg.reading.literals import bounded, unsigned_number
+from linalg.reading.literals import bounded, plain_number, unsigned_number
 from linalg.reading.names import (
     COMPARISONS,
     CONSTANTS,
-    EXPONENTIALS,
     FUNCTIONS,
     refusal,
 )
@@ -39,8 +39,6 @@ from linalg.reading.tokens import Token, shown
 
 Entry: TypeAlias = int | Fraction | sp.Expr
 """A number as Python holds it, or a SymPy expression."""
-
-_LARGEST_EXPONENTIAL = MAGNITUDE_BITS * 0.6931
 
 
 @dataclass
@@ -90,9 +88,12 @@ class Evaluation:
         check_size(self.tokens)
         if len(self.tokens) == 1 and self.tokens[0].kind in OPERANDS:
             return self._operand(self.tokens[0])
+        number = plain_number(_span(self.text, self.tokens))
+        if number is not None:
+            return number
         value = self._value(syntax_tree(self.text, self.tokens), 0, 0)
         if isinstance(value, sp.Expr):
-            _check_numbers(value)
+            _check_parts(value)
         return value
 
     def _value(self, node: ast.expr, depth: int, calls: int) -> Entry:
@@ -101,7 +102,7 @@ class Evaluation:
             raise LimitError(f"an expression more than {ENTRY_DEPTH} levels deep")
         match node:
             case ast.Name():
-                return self._operand(token_of(node, self.tokens))
+                return self._operand(self.tokens[int(node.id[1:])])
             case ast.UnaryOp(op=ast.UAdd()):
                 return self._value(node.operand, depth + 1, calls)
             case ast.UnaryOp(op=ast.USub()):
@@ -139,30 +140,24 @@ class Evaluation:
 
     def _sum(self, node: ast.BinOp, depth: int, calls: int) -> Entry:
         """Add up a chain a + b - c + … at once: its length is not depth."""
-        terms = []
-        rest: ast.expr = node
-        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add | ast.Sub):
-            term = self._value(rest.right, depth, calls)
-            terms.append(term if isinstance(rest.op, ast.Add) else -term)
-            rest = rest.left
-        terms.append(self._value(rest, depth, calls))
-        terms.reverse()
+        first, links = _chain(node, (ast.Add, ast.Sub))
+        terms = [self._value(first, depth, calls)]
+        for link in links:
+            term = self._value(link.right, depth, calls)
+            terms.append(term if isinstance(link.op, ast.Add) else -term)
         if all(map(_is_number, terms)):
             return bounded(sum(terms))
         return _python_number(sp.Add(*map(_sympy, terms)))
 
     def _product(self, node: ast.BinOp, depth: int, calls: int) -> Entry:
         """Multiply out a chain a * b / c * … at once."""
-        factors = []
-        rest: ast.expr = node
-        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Mult | ast.Div):
-            factor = self._value(rest.right, depth, calls)
-            if isinstance(rest.op, ast.Div):
-                factor = self._reciprocal(factor, rest.right)
+        first, links = _chain(node, (ast.Mult, ast.Div))
+        factors = [self._value(first, depth, calls)]
+        for link in links:
+            factor = self._value(link.right, depth, calls)
+            if isinstance(link.op, ast.Div):
+                factor = self._reciprocal(factor, link.right)
             factors.append(factor)
-            rest = rest.left
-        factors.append(self._value(rest, depth, calls))
-        factors.reverse()
         if all(map(_is_number, factors)):
             return bounded(prod(factors))
         return _python_number(sp.Mul(*map(_sympy, factors)))
@@ -181,7 +176,9 @@ class Evaluation:
             if isinstance(exponent, int) and _is_number(base):
                 return bounded(Fraction(base) ** exponent)
         self._count_radicand(base, exponent)
-        return self._checked(sp.Pow(_sympy(base), _sympy(exponent)), node)
+        result = sp.Pow(_sympy(base), _sympy(exponent))
+        _check_parts(result)  # here already: in a tower of powers each step multiplies the size
+        return self._checked(result, node)
 
     def _call(self, node: ast.Call, depth: int, calls: int) -> Entry:
         token = token_of(node.func, self.tokens)
@@ -194,8 +191,6 @@ class Evaluation:
             raise ParseError(f"{name} takes {wanted}", self.text, token.start)
         self._count_calls(max(1, arity - 1), calls)
         arguments = [self._value(argument, depth, calls) for argument in node.args]
-        if name in EXPONENTIALS:
-            _check_exponential(arguments[0])
         if name == "sqrt":
             self._count_radicand(arguments[0], Fraction(1, 2))
         return self._checked(FUNCTIONS[name](*map(_sympy, arguments)), node)
@@ -219,18 +214,23 @@ class Evaluation:
         """Return what a function or power gave, if it is finite, real and of a bounded size."""
         if isinstance(result, sp.Rational):
             return bounded(Fraction(result.p, result.q))
-        _check_numbers(result)
-        number = result if result.free_symbols else result.evalf(3)
-        if number.has(sp.zoo, sp.nan, sp.oo, -sp.oo):
-            raise self._error("this has no finite value", node)
-        if number.has(sp.I):
-            raise self._error("this is not a real number", node)
-        if number.is_Float and abs(number) > sp.Float(2) ** MAGNITUDE_BITS:
-            raise LimitError(f"a constant larger than 2^{MAGNITUDE_BITS}")
+        if result.free_symbols:
+            return result
+        number = result.evalf(3)
+        if not isinstance(number, sp.Float):
+            finite = number.is_finite is not False
+            reason = "this is not a real number" if finite else "this has no finite value"
+            raise self._error(reason, node)
+        if abs(mpmath.mag(number)) > MAGNITUDE_BITS:
+            raise LimitError(f"a constant beyond 2^{MAGNITUDE_BITS} or below its reciprocal")
         return result
 
     def _error(self, reason: str, node: ast.expr) -> ParseError:
         return ParseError(reason, self.text, token_of(node, self.tokens).start)
+
+
+def _span(text: str, tokens: Sequence[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].start + len(tokens[-1].text)] if tokens else ""
 
 
 def _is_number(value: Entry) -> TypeGuard[int | Fraction]:
@@ -246,18 +246,26 @@ def _python_number(value: sp.Expr) -> Entry:
     return bounded(Fraction(value.p, value.q)) if isinstance(value, sp.Rational) else value
 
 
-def _check_exponential(argument: Entry) -> None:
-    if isinstance(argument, sp.Expr) and argument.free_symbols:
-        return
-    if abs(_sympy(argument).evalf(3)) > _LARGEST_EXPONENTIAL:
-        raise LimitError(f"an exponential larger than 2^{MAGNITUDE_BITS}")
-
-
-def _check_numbers(expression: sp.Expr) -> None:
+def _check_parts(expression: sp.Expr) -> None:
     """Hold the bounds on integers and exponents for what SymPy combined by itself."""
-    for part in sp.preorder_traversal(expression):
-        if isinstance(part, sp.Rational):
+    parts = [expression]
+    while parts:
+        part = parts.pop()
+        if part.is_Rational:
             if max(abs(part.p), part.q).bit_length() > INTEGER_BITS:
                 raise LimitError(f"a number of more than {INTEGER_BITS} bits (about 72 digits)")
-        elif isinstance(part, sp.Pow) and part.exp.is_Rational and abs(part.exp) > EXPONENT:
+        elif part.is_Pow and part.exp.is_Rational and abs(part.exp) > EXPONENT:
             raise LimitError(f"a power beyond {EXPONENT}")
+        parts.extend(part.args)
+
+
+def _chain(
+    node: ast.BinOp, operators: tuple[type[ast.operator], ...]
+) -> tuple[ast.expr, list[ast.BinOp]]:
+    """Return the first operand of a + b - c + … and the links after it, from left to right."""
+    links: list[ast.BinOp] = []
+    rest: ast.expr = node
+    while isinstance(rest, ast.BinOp) and isinstance(rest.op, operators):
+        links.append(rest)
+        rest = rest.left
+    return rest, links[::-1]

@@ -28,7 +28,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 """Functions of one argument; `max` and `min` take two or more. `log` and `ln` are natural."""
 
-EXPONENTIALS = frozenset({"exp", "sinh", "cosh"})
 COMPARISONS = frozenset({"max", "min"})
 
 CONSTANTS: dict[str, Any] = {"pi": sp.pi, "E": sp.E}

@@ -128,6 +128,8 @@ REFUSED = {
     "1/0": (2, "division by zero"),
     "1 + x/(y - y)": (7, "division by zero"),
     "0^-1": (0, "division by zero"),
+    "1/0 + 2/0": (2, "division by zero"),
+    "2/0 * 1/0": (2, "division by zero"),
     "sqrt(-1)": (0, "not a real number"),
     "x*(-8)^(1/3)": (4, "not a real number"),
     "asin(2)": (0, "not a real number"),
@@ -157,8 +159,9 @@ TOO_LARGE = {
     "the exponent": "x^65",
     "9**9**9": "9**9**9",
     "a tower of powers": "((x^64)^64)^64",
-    "a root of a tower": "((2*x)^64)^64",
+    "a tower of products": "((2*x)^64)^64",
     "exp": "exp(10**50)",
+    "a small exp": "log(1 + exp(-10^50))",
     "exp of a constant": "exp(exp(10))",
     "E": "E^(exp(5)*2)",
     "sinh": "sinh(1000)",
@@ -166,6 +169,7 @@ TOO_LARGE = {
     "nested functions": "sin(" * 6 + "x" + ")" * 6,
     "many functions": "+".join(f"sin(x{k})" for k in range(41)),
     "many arguments": f"max({','.join(f'x{k}' for k in range(42))})",
+    "powers of one half": "*".join(f"(10^60+{k})^(1/2)" for k in range(11)),
     "roots": "*".join(f"sqrt(10^60+{k})" for k in range(11)),
 }
 

@@ -20,6 +20,8 @@ TEXTS = {
     "exp": "exp(10**50)",
     "sin of exp": "sin(exp(10**10))",
     "exp of exp": "exp(exp(exp(exp(10))))",
+    "tower of products": "(" * 25 + "2*x" + ")^64" * 25,
+    "small exp": "log(1 + exp(-10^50))",
     "power of exp": "(exp(160))^64",
     "matrix": ";".join([" ".join(["1"] * 10000)] * 10000),
     "columns": "1 " * 131071,
