@@ -8,14 +8,17 @@ from typing import Any
 from linalg.back_substitution import Unknown
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
-from linalg.notation import Formula, formula, marked, quotient, symbol, words
+from linalg.notation import Formula, formula, marked, point, quotient, symbol, words
 from linalg.notation.expressions import is_negative
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
+from linalg.page.breaking import text_columns
 from linalg.row_operations_page import steps_blocks
 from linalg.solving import Solution
 
 _SIDE_BY_SIDE = 12
 """Matrices with so many columns together stand on one line."""
+_SHORT = 40
+"""A solution of so many columns of text is written within the sentence."""
 
 
 def solution_page(solution: Solution) -> Page:
@@ -74,11 +77,7 @@ def solution_blocks(solution: Solution) -> Iterator[Block]:
     yield Heading("Back substitution" if substituted else "Solution")
     if substituted:
         yield from _substitution(record.back_substitution(), solution.free_columns)
-    if solution.kind == "unique":
-        yield Paragraph("There is exactly one solution:")
-        yield Equation(_names(record)[0], "=", solution.x)
-    else:
-        yield from _family(solution)
+    yield from _unique(solution) if solution.kind == "unique" else _family(solution)
 
 
 def proof_blocks(solution: Solution) -> Iterator[Block]:
@@ -125,6 +124,17 @@ def _found(unknown: Unknown, free: tuple[int, ...]) -> tuple[object, ...]:
     value = formula(unknown.value)
     chain = () if division == value else ("=", division)
     return (_unknown(unknown.column), *chain, "=", marked(value, "result"))
+
+
+def _unique(solution: Solution) -> Iterator[Block]:
+    unknown, _ = _names(solution.elimination)
+    if unknown == "x":
+        coordinates = point(*solution.x[:, 0])
+        if text_columns(coordinates) <= _SHORT:
+            yield Paragraph("There is exactly one solution, ", ("x", "=", coordinates), ".")
+            return
+    yield Paragraph("There is exactly one solution:")
+    yield Equation(unknown, "=", solution.x)
 
 
 def _family(solution: Solution) -> Iterator[Block]:

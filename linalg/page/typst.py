@@ -31,15 +31,15 @@ _PREAMBLE = """\
 #set document(title: {title})
 #set page(
   paper: "a4",
-  margin: (x: 2.4cm, top: 2.2cm, bottom: 2.4cm),
+  margin: (x: 2.4cm, top: 2cm, bottom: 2.2cm),
   footer: context align(center, text(9pt)[#counter(page).display("1 / 1", both: true)]),
 )
-#set text(font: ("New Computer Modern", "NanumGothic"), size: 11pt, lang: "en")
+#set text(font: ("New Computer Modern", "NanumGothic"), size: 10.5pt, lang: "en")
 #show math.equation: set text(font: ("New Computer Modern Math", "NanumGothic"))
 #show math.equation.where(block: true): set align(left)
-#set par(justify: true, leading: 0.7em, spacing: 1em)
-#set math.mat(gap: 0.5em, column-gap: 0.9em)
-#show heading: set block(above: 1.5em, below: 0.9em)
+#set par(justify: true, leading: 0.7em, spacing: 0.95em)
+#set math.mat(gap: 0.45em, column-gap: 0.9em)
+#show heading: set block(above: 1.3em, below: 0.8em)
 #let fit(body) = block(breakable: false, inset: (left: 1.5em, y: 0.2em), layout(line => {{
   let ratio = calc.min(1, line.width / calc.max(measure(body).width, 1pt))
   scale(ratio * 100%, origin: left + top, reflow: true, body)
