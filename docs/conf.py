@@ -1,5 +1,6 @@
 """How Sphinx builds the documentation: ``make docs``."""
 
+import logging
 import re
 from importlib.metadata import version as installed_version
 
@@ -19,10 +20,12 @@ myst_enable_extensions = ["dollarmath", "deflist", "colon_fence"]
 myst_heading_anchors = 3
 suppress_warnings = ["myst.xref_missing"]
 
-autodoc_default_options = {"members": True, "imported-members": True, "show-inheritance": True}
-autodoc_member_order = "groupwise"
+autodoc_default_options = {"members": True, "show-inheritance": True}
+autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 napoleon_google_docstring = False
+
+logging.getLogger("manim").setLevel(logging.WARNING)  # not the configuration files that it reads
 
 
 def keep_bars(app, what, name, obj, options, lines):
