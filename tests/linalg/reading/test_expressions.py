@@ -169,8 +169,8 @@ TOO_LARGE = {
     "nested functions": "sin(" * 6 + "x" + ")" * 6,
     "many functions": "+".join(f"sin(x{k})" for k in range(41)),
     "many arguments": f"max({','.join(f'x{k}' for k in range(42))})",
-    "powers of one half": "*".join(f"(10^60+{k})^(1/2)" for k in range(11)),
-    "roots": "*".join(f"sqrt(10^60+{k})" for k in range(11)),
+    "powers of one half": "+".join(f"(10^60+{k})^(1/2)" for k in range(11)),
+    "roots": "+".join(f"sqrt(10^60+{k})" for k in range(11)),
 }
 
 
