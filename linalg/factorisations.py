@@ -285,7 +285,7 @@ def ldlt(A: object) -> LDLT:
     [0, 5/2]])
     """
     elimination = _square_with_diagonal_pivots(A)
-    _require_symmetric(elimination.A)
+    require_symmetric(elimination.A)
     return LDLT(elimination)
 
 
@@ -306,7 +306,8 @@ def _square_with_diagonal_pivots(A: object) -> Elimination:
     return elimination
 
 
-def _require_symmetric(A: Matrix) -> None:
+def require_symmetric(A: Matrix) -> None:
+    """Raise `LinalgError` unless A = Aᵀ, naming the first entries that differ."""
     for i in range(A.shape[0]):
         for j in range(i):
             if A[i, j] != A[j, i] and sp.simplify(A[i, j] - A[j, i]) != 0:

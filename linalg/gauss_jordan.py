@@ -6,7 +6,7 @@ Source: G. Strang, MIT 18.06, lecture 3.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
@@ -59,7 +59,7 @@ class ReducedForm(Record):
             residual = np.abs(self.A - C @ R)
             bound = 10 * max(*self.A.shape, 1) * EPS * float((np.abs(C) @ np.abs(R)).max(initial=0))
             return Check("A = CR", bool((residual <= bound).all()), residual, bound)
-        factors = self.elimination.factors  # type: ignore[union-attr]
+        factors: Any = self.elimination.factors  # type: ignore[union-attr]
         C, R = self.A[:, columns], self.R[: self.rank, :]
         return Check("A = CR", all(factors.vanishes(x) for x in self.A - C @ R))
 

@@ -39,7 +39,7 @@ def independent_columns(A: FloatArray) -> tuple[list[int], float]:
 
 
 def _leftmost(A: FloatArray, tolerance: float) -> list[int]:
-    """Take each column of which more than the tolerance is left after projection off those before."""
+    """Take each column that the columns before it leave more than the tolerance of."""
     basis: FloatArray = np.zeros((A.shape[0], 0))
     columns = []
     for j in range(A.shape[1]):

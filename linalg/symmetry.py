@@ -1,0 +1,278 @@
+"""Transposes and symmetric matrices: the symmetric part, RᵀR, definiteness, and the rules.
+
+Source: G. Strang, MIT 18.06, lecture 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import sympy as sp
+
+from linalg.check import Check
+from linalg.errors import LinalgError, ShapeError, SingularError, ZeroPivotError
+from linalg.factorisations import LDLT, ldlt, require_square, require_symmetric
+from linalg.floating import EPS
+from linalg.gauss_jordan import inverse
+from linalg.matrices import Matrix, grid, handed_out
+from linalg.record import Record
+from linalg.steps import lowest_terms
+
+if TYPE_CHECKING:
+    from linalg.page import Page
+
+Definiteness = Literal[
+    "positive definite",
+    "positive semidefinite",
+    "negative definite",
+    "negative semidefinite",
+    "indefinite",
+    "zero",
+]
+
+
+def transpose(A: object) -> Matrix:
+    """Return Aᵀ, (n, m): entry (i, j) is entry (j, i) of A.
+
+    Examples
+    --------
+    >>> transpose("1 3; 2 3; 4 1")
+    Matrix([
+    [1, 2, 4],
+    [3, 3, 1]])
+    """
+    return handed_out(grid(A)).T
+
+
+def symmetric_part(A: object) -> Matrix:
+    """Return (A + Aᵀ)/2, which has the same quadratic form as the square A.
+
+    Examples
+    --------
+    >>> symmetric_part("1 4; 2 3")
+    Matrix([
+    [1, 3],
+    [3, 3]])
+    """
+    M = handed_out(grid(A))
+    require_square(M.shape, "the symmetric part")
+    return (M + M.T) / 2
+
+
+def gram(R: object) -> Matrix:
+    """Return RᵀR, (n, n), always symmetric: the inner products of the columns.
+
+    Examples
+    --------
+    >>> gram("1 2 4; 3 3 1")
+    Matrix([
+    [10, 11,  7],
+    [11, 13, 11],
+    [ 7, 11, 17]])
+    """
+    M = handed_out(grid(R))
+    return M.T @ M
+
+
+def is_symmetric(A: object) -> bool:
+    """Say whether A = Aᵀ, exactly for each kind of number.
+
+    Examples
+    --------
+    >>> is_symmetric("1 2; 2 3"), is_symmetric("1 2; 3 4")
+    (True, False)
+    """
+    try:
+        require_symmetric(handed_out(grid(A)))
+    except LinalgError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, eq=False)
+class Inertia(Record):
+    """How many pivots of a symmetric matrix are positive, zero and negative.
+
+    By Sylvester's law these are the numbers of positive, zero and negative eigenvalues.
+
+    Attributes
+    ----------
+    A : (n, n) matrix
+    positive, zero, negative : int
+    factors : LDLT or None
+        A = LDLᵀ where it needs no exchange.
+    """
+
+    A: Matrix
+    positive: int
+    zero: int
+    negative: int
+    factors: LDLT | None
+
+    @property
+    def definiteness(self) -> Definiteness:
+        """The kind of the quadratic form xᵀAx."""
+        if self.positive and self.negative:
+            return "indefinite"
+        if not self.positive and not self.negative:
+            return "zero"
+        sign = "positive" if self.positive else "negative"
+        return f"{sign} {'semidefinite' if self.zero else 'definite'}"  # type: ignore[return-value]
+
+    def check(self) -> Check:
+        """Say whether the counts add up to n and A = LDLᵀ holds."""
+        complete = self.positive + self.zero + self.negative == self.A.shape[0]
+        check = self.factors.check() if self.factors else Check("A = Aᵀ", is_symmetric(self.A))
+        return Check(check.relation, complete and bool(check), check.residual, check.bound)
+
+    def page(self) -> Page:
+        """Return the page: the factors, the signs of the pivots, the conclusion."""
+        from linalg.symmetry_page import inertia_page
+
+        return inertia_page(self)
+
+
+def inertia(A: object) -> Inertia:
+    """Count the signs of the pivots of a symmetric matrix.
+
+    Parameters
+    ----------
+    A : (n, n) matrix of numbers
+
+    Raises
+    ------
+    LinalgError
+        If A is not symmetric or holds symbols, whose sign nobody knows.
+
+    Examples
+    --------
+    >>> inertia("2 -1; -1 2").definiteness
+    'positive definite'
+    >>> inertia("0 1; 1 0").definiteness
+    'indefinite'
+    """
+    M = handed_out(grid(A))
+    require_square(M.shape, "definiteness")
+    require_symmetric(M)
+    if isinstance(M, sp.MatrixBase) and M.free_symbols:
+        raise LinalgError("definiteness asks for signs, and a symbol has none; put in numbers")
+    try:
+        factors: LDLT | None = ldlt(grid(A))
+    except (ZeroPivotError, SingularError):  # an exchange would be needed
+        factors = None
+    signs = _signs_of_eigenvalues(M) if factors is None else _signs_of_pivots(factors)
+    return Inertia(M, signs.count(1), signs.count(0), signs.count(-1), factors)
+
+
+@dataclass(frozen=True, eq=False)
+class Identity(Record):
+    """A rule of matrix algebra on particular matrices: both sides, and whether they agree.
+
+    Attributes
+    ----------
+    rule : str
+        Such as ``"(AB)ᵀ = BᵀAᵀ"``.
+    left, right : matrix
+    """
+
+    rule: str
+    left: Matrix
+    right: Matrix
+
+    def check(self) -> Check:
+        """Say whether the sides are equal; of floats, up to the rounding of the computation."""
+        if not isinstance(self.left, np.ndarray):
+            return Check(self.rule, all(lowest_terms(x) == 0 for x in self.left - self.right))
+        residual = np.abs(self.left - self.right)
+        # Norm-wise, since a product of inverses loses small entries to large ones.
+        size = float(max(np.abs(self.left).max(initial=0), np.abs(self.right).max(initial=0)))
+        bound = 1e3 * max(*self.left.shape, 1) * EPS * size
+        return Check(self.rule, bool((residual <= bound).all()), residual, bound)
+
+    def page(self) -> Page:
+        """Return the page with both sides and the verdict."""
+        from linalg.symmetry_page import identity_page
+
+        return identity_page(self)
+
+
+def transpose_of_product(A: object, B: object) -> Identity:
+    """Check (AB)ᵀ = BᵀAᵀ on A, (m, n), and B, (n, k).
+
+    Examples
+    --------
+    >>> bool(transpose_of_product("1 2; 3 4", "0 1; 1 1").check())
+    True
+    """
+    M, N = _factors(A, B)
+    return Identity("(AB)ᵀ = BᵀAᵀ", (M @ N).T, N.T @ M.T)
+
+
+def inverse_of_product(A: object, B: object) -> Identity:
+    """Check (AB)⁻¹ = B⁻¹A⁻¹ on invertible matrices.
+
+    Examples
+    --------
+    >>> bool(inverse_of_product("1 3; 2 7", "2 1; 8 7").check())
+    True
+    """
+    M, N = _factors(A, B)
+    return Identity("(AB)⁻¹ = B⁻¹A⁻¹", inverse(M @ N).matrix, inverse(N).matrix @ inverse(M).matrix)
+
+
+def inverse_of_transpose(A: object) -> Identity:
+    """Check (Aᵀ)⁻¹ = (A⁻¹)ᵀ on an invertible matrix.
+
+    Examples
+    --------
+    >>> bool(inverse_of_transpose("1 3; 2 7").check())
+    True
+    """
+    M = handed_out(grid(A))
+    return Identity("(Aᵀ)⁻¹ = (A⁻¹)ᵀ", inverse(M.T).matrix, inverse(M).matrix.T)
+
+
+def _factors(A: object, B: object) -> tuple[Matrix, Matrix]:
+    M, N = handed_out(grid(A, "A")), handed_out(grid(B, "B"))
+    if M.shape[1] != N.shape[0]:
+        raise ShapeError(
+            f"AB needs as many rows in B as columns in A; A is {M.shape[0]} × {M.shape[1]}, "
+            f"B is {N.shape[0]} × {N.shape[1]}"
+        )
+    if isinstance(M, np.ndarray) != isinstance(N, np.ndarray):
+        M, N = (np.array(side, dtype=float) for side in (M, N))
+    return M, N
+
+
+def _signs_of_pivots(factors: LDLT) -> list[int]:
+    D = factors.D
+    tolerance = getattr(factors.elimination.factors, "tolerance", 0)
+    return [_sign(D[i, i], tolerance) for i in range(D.shape[0])]
+
+
+def _signs_of_eigenvalues(A: Matrix) -> list[int]:
+    """Where LDLᵀ needs an exchange: the signs of the eigenvalues.
+
+    Exactly, by Descartes' rule on the characteristic polynomial, whose roots are all real.
+    """
+    if isinstance(A, np.ndarray):
+        values = np.linalg.eigvalsh(A)
+        tolerance = len(A) * EPS * float(np.abs(values).max(initial=0))
+        return [_sign(value, tolerance) for value in values]
+    coefficients = A.charpoly().all_coeffs()
+    zeros = next(i for i, c in enumerate(reversed(coefficients)) if c != 0)
+    positive = _changes([c for c in coefficients if c != 0])
+    return [1] * positive + [0] * zeros + [-1] * (A.rows - positive - zeros)
+
+
+def _changes(numbers: list[Any]) -> int:
+    return sum((a > 0) != (b > 0) for a, b in pairwise(numbers))
+
+
+def _sign(x: Any, tolerance: float = 0.0) -> int:
+    if abs(x) <= tolerance:
+        return 0
+    return 1 if x > 0 else -1
