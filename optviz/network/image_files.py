@@ -27,8 +27,9 @@ __all__ = ["cifar10", "mnist", "read_idx"]
 _TYPES = {8: ">u1", 9: ">i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}
 _LARGEST = 2**30  # bytes that a file may unpack to: MNIST has 47 MB, a batch of CIFAR-10 31 MB
 _MNIST = ("train-images", "train-labels", "t10k-images", "t10k-labels")
-_CIFAR_CLASSES = tuple(
-    "airplane automobile bird cat deer dog frog horse ship truck".split()  # in the files' order
+_CIFAR_CLASSES = (
+    *("airplane", "automobile", "bird", "cat", "deer"),
+    *("dog", "frog", "horse", "ship", "truck"),
 )
 _PIXELS = 3 * 32 * 32
 

@@ -37,6 +37,10 @@ class Loss(ABC):
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
         """The loss of each example, shape (N,)."""
 
+    def chance(self, classes: int) -> float | None:
+        """The loss of scores that are all 0: what training should start at, where it is known."""
+        return None
+
     @abstractmethod
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
         """The mean loss, and the cache for :meth:`backward`."""
@@ -107,6 +111,10 @@ class MulticlassHinge(Loss):
     classes: Literal["sum", "mean"] = "sum"
     true_class: bool = False
 
+    def chance(self, classes: int) -> float:
+        """C - 1, for the plain hinge of margin 1."""
+        return self(np.zeros((1, classes)), [0])
+
     def violations(self, scores: Array, labels: Array) -> Array:
         """max(0, sⱼ - s_y + Δ) for each class, shape (N, C); 0 at the right class."""
         rows = np.arange(len(scores))
@@ -157,7 +165,8 @@ class SoftmaxCrossEntropy(Loss):
     -----
     CS231n, lecture 3: the loss lies in (0, ∞); at scores near 0 it is ln C. Its gradient is p - y.
     The largest score is taken off each row first, which changes no probability and keeps e^1000
-    away (Szegedy et al. 2016 for the smoothing).
+    away (Szegedy et al. 2016 for the smoothing). In place of labels (N,) it takes probabilities
+    (N, C), as mixup makes them.
 
     Examples
     --------
@@ -176,6 +185,10 @@ class SoftmaxCrossEntropy(Loss):
         if not 0 <= self.smoothing <= 1:
             raise ValueError(f"label smoothing lies between 0 and 1, not {self.smoothing}")
 
+    def chance(self, classes: int) -> float:
+        """Ln C."""
+        return float(np.log(classes))
+
     def probabilities(self, scores: ArrayLike) -> Array:
         """The softmax of each row, shape (N, C)."""
         exponentials, totals, _ = _exponentials(_scores(scores))
@@ -183,31 +196,37 @@ class SoftmaxCrossEntropy(Loss):
 
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
         scores = _scores(scores)
-        labels = checked_labels(targets, scores)
         _, totals, shifted = _exponentials(scores)
-        return np.asarray(np.log(totals) - self._wanted(shifted, labels))
+        return np.asarray(np.log(totals) - self._wanted(shifted, _targets(targets, scores)))
 
-    def _wanted(self, shifted: Array, labels: Array) -> Array:
+    def _wanted(self, shifted: Array, targets: Array) -> Array:
         """The scores weighted with the target probabilities, shape (N,)."""
-        right: Array = shifted[labels, np.arange(len(labels))]
+        right: Array
+        if targets.ndim == 1:
+            right = shifted[targets, np.arange(len(targets))]
+        else:
+            right = (shifted * targets.T).sum(axis=0)
         if not self.smoothing:
             return right
         everywhere: Array = shifted.mean(axis=0)
         return (1 - self.smoothing) * right + self.smoothing * everywhere
 
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
-        labels = checked_labels(targets, scores)
+        targets = _targets(targets, scores)
         exponentials, totals, shifted = _exponentials(scores)
-        losses = np.log(totals) - self._wanted(shifted, labels)
-        return float(losses.sum()) / len(labels), (exponentials, totals, labels)
+        losses = np.log(totals) - self._wanted(shifted, targets)
+        return float(losses.sum()) / len(targets), (exponentials, totals, targets)
 
     def backward(self, upstream: float, cache: Any) -> tuple[Array]:
-        exponentials, totals, labels = cache
+        exponentials, totals, targets = cache
         slope = exponentials / totals
-        slope[labels, np.arange(len(labels))] -= 1 - self.smoothing
+        if targets.ndim == 1:
+            slope[targets, np.arange(len(targets))] -= 1 - self.smoothing
+        else:
+            slope -= (1 - self.smoothing) * targets.T
         if self.smoothing:
             slope -= self.smoothing / len(slope)
-        slope *= upstream / len(labels)
+        slope *= upstream / len(targets)
         return (slope.T,)
 
 
@@ -300,6 +319,16 @@ def checked_labels(labels: ArrayLike, scores: Array) -> NDArray[np.intp]:
             f"allow 0 … {classes - 1}: relabel, or give the last layer more outputs"
         )
     return labels
+
+
+def _targets(targets: ArrayLike, scores: Array) -> Array:
+    """Labels (N,), or probabilities (N, C) that add up to 1 for each example."""
+    targets = np.asarray(targets)
+    if targets.ndim == 1 or targets.shape != scores.shape or targets.dtype.kind != "f":
+        return checked_labels(targets, scores)
+    if targets.min() < 0 or not np.allclose(targets.sum(axis=1), 1, atol=1e-4):
+        raise ValueError("target probabilities are at least 0 and add up to 1 for each example")
+    return targets.astype(scores.dtype, copy=False)
 
 
 def _scores(scores: ArrayLike) -> Array:

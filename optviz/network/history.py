@@ -1,0 +1,140 @@
+"""The record of a training run: what it measured, and why it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linalg.page import Figure, Page, Paragraph, Table
+from linalg.record import Record, as_json
+from optviz.figures import line_style, new_axes
+from optviz.network.layer import Layer
+from optviz.network.parameters import Parameters
+from optviz.network.regions import classify
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Status", "TrainingHistory"]
+
+Array = NDArray[Any]
+Status = Literal["finished", "stopped early", "diverged", "interrupted"]
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingHistory(Record):
+    """What happened while a network trained.
+
+    Attributes
+    ----------
+    network : Layer
+    parameters : Parameters
+        As they were at the end.
+    best : Parameters or None
+        With early stopping: as they were at `best_epoch`.
+    best_epoch : int or None
+        From 0.
+    steps : mapping of str to array of shape (T,)
+        "loss" of each mini-batch and "learning rate".
+    epochs : mapping of str to array of shape (E,)
+        "loss" (the mean over the epoch's mini-batches), and, as far as there are held-out examples
+        and labels, "accuracy", "held-out loss", "held-out accuracy".
+    probes : mapping of str to array of shape (E, …)
+    probe_labels : mapping of str to tuple of str
+    status : {"finished", "stopped early", "diverged", "interrupted"}
+    reason : str
+        Why it ended, in words.
+    classes : int
+        C, or 0 for targets that are not labels.
+    chance : float or None
+        The loss that all-zero scores have.
+    """
+
+    network: Layer
+    parameters: Parameters
+    best: Parameters | None
+    best_epoch: int | None
+    steps: Mapping[str, Array]
+    epochs: Mapping[str, Array]
+    probes: Mapping[str, Array]
+    probe_labels: Mapping[str, tuple[str, ...]]
+    status: Status
+    reason: str
+    classes: int = 0
+    chance: float | None = None
+    _figure_size: tuple[float, float] = field(default=(6.0, 4.0), repr=False)
+
+    def predict(self, x: Array) -> Array:
+        """The class of each example; from the best parameters, where early stopping kept them."""
+        parameters = self.best or self.parameters
+        scores, _ = self.network.forward(parameters, np.asarray(x, parameters.vector.dtype))
+        return classify(scores)
+
+    @property
+    def number_of_epochs(self) -> int:
+        """E, whole epochs."""
+        return len(self.epochs.get("loss", ()))
+
+    def page(self) -> Page:
+        """How it ended, and the numbers of some epochs."""
+        chosen = np.unique(np.linspace(0, self.number_of_epochs - 1, 12).astype(int))
+        rows = [
+            (str(epoch + 1), *(f"{values[epoch]:.4g}" for values in self.epochs.values()))
+            for epoch in chosen
+            if self.number_of_epochs
+        ]
+        return Page(
+            "Training",
+            [
+                Paragraph(f"{self.status.capitalize()}: {self.reason}."),
+                Table(("epoch", *self.epochs), rows),
+                Figure(lambda ax: self.plot(ax), "Loss and accuracy by epoch."),
+            ],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        names = ("status", "reason", "best_epoch", "steps", "epochs", "probes", "probe_labels")
+        shown = {name: as_json(getattr(self, name)) for name in names}
+        return {"record": "TrainingHistory", "network": repr(self.network), **shown}
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw losses, and accuracies on a second axis, against the epoch."""
+        ax = new_axes(ax, self._figure_size)
+        epoch = np.arange(1, self.number_of_epochs + 1)
+        right = ax.twinx() if any("accuracy" in name for name in self.epochs) else ax
+        for place, (name, values) in enumerate(self.epochs.items()):
+            side = ax if "loss" in name else right
+            side.plot(epoch, values, label=name, **line_style(place))
+        ax.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+        if right is not ax:
+            right.set(ylabel="accuracy", ylim=(None, 1.0))
+        if self.best_epoch is not None:
+            ax.axvline(self.best_epoch + 1, color="0.5", linewidth=1, label="best trend")
+        lines = [*ax.get_lines(), *(right.get_lines() if right is not ax else [])]
+        ax.legend(lines, [str(line.get_label()) for line in lines], loc="center right")
+        return ax
+
+    def plot_probe(self, name: str, ax: Axes | None = None) -> Axes:
+        """Draw what a probe measured against the epoch, a line for each row.
+
+        Parameters
+        ----------
+        name : str
+            "DeadUnits", "Saturation", "GradientNorms", "UpdateRatio", or "ActivationStatistics",
+            of which the standard deviations are drawn.
+        """
+        ax = new_axes(ax, self._figure_size)
+        values = self.probes[name]
+        rows = values[..., -1] if values.ndim == 3 else values
+        epoch = np.arange(1, len(rows) + 1)
+        for place, label in enumerate(self.probe_labels[name]):
+            ax.plot(epoch, rows[:, place], label=label, **line_style(place))
+        ax.set(xlabel="epoch", ylabel=name)
+        if name in ("GradientNorms", "UpdateRatio"):
+            ax.set_yscale("log")
+        ax.legend()
+        return ax
