@@ -56,10 +56,9 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("a|b and *c*")
     'a\\|b and \\*c\\*'
     """
-    escaped = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$^&@:])", r"\\\1", text)
-    # Punctuation inside a sentence means nothing to Markdown: leave it readable.
-    escaped = re.sub(r"(?<=[^\s\\\d])\\([.\-!:])", r"\1", escaped)
-    return re.sub(r"\\([()])", r"\1", escaped)
+    escaped = re.sub(r"([\\`*_{}\[\]<>~$^&@|#])", r"\\\1", text)
+    marker = re.sub(r"^(\s*)(?=[-+=])|^(\s*\d+)(?=[.)])", r"\1\2\\", escaped)  # of a list
+    return re.sub(r"(?<=-)-|(?<!\w):(?=\w)|:(?=//)", r"\\\g<0>", marker)  # dashes, emoji, links
 
 
 def escape_typst(text: str) -> str:

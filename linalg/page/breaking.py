@@ -41,17 +41,19 @@ def _pieces(formula: Formula, width: float, measure: Measure) -> Iterator[tuple[
     """The items of a formula in the smallest groups that may stand on a line."""
     piece: tuple[Formula, ...] = ()
     for item in formula.items if isinstance(formula, Row) else (formula,):
-        wide = isinstance(item, Brackets) and measure(item) > width
         if _is_relation(item) and measure(Row(piece)) > _SHORT_LEFT_SIDE:
             yield piece
             piece = ()
-        if isinstance(item, Brackets) and wide:
+        if not isinstance(item, Brackets) or measure(Row((*piece, item))) <= width:
+            piece += (item,)
+        elif measure(item) <= width:
+            yield piece
+            piece = (item,)
+        else:
             first, *more = _column_groups(item, width - measure(Row(piece)), measure)
             yield (*piece, *first)
             yield from more
             piece = ()
-        else:
-            piece += (item,)
     if piece:
         yield piece
 

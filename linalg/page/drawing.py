@@ -15,7 +15,7 @@ def svg(figure: Figure) -> str:
     from matplotlib.figure import Figure as Canvas
 
     canvas = Canvas(figsize=SIZE, layout="constrained")
-    figure.draw(canvas.add_subplot())
+    figure.draw(canvas.add_subplot(projection=figure.projection))
     file = StringIO()
     # A fixed salt and no date make the same drawing the same text.
     with rc_context({"svg.fonttype": "path", "svg.hashsalt": "page"}):

@@ -92,15 +92,25 @@ class Table(Block):
         return tuple("left" if is_prose else "right" for is_prose in prose)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Figure(Block):
     """A drawing: `draw` gets a matplotlib axes, `caption` says what is seen.
 
-    HTML and the PDF show it; the others give its caption alone.
+    HTML and the PDF show it; the others give its caption alone. A drawing in space gets its axes
+    with ``projection="3d"``.
     """
 
     draw: Callable[[Any], object]
     caption: str
+    projection: Literal["3d"] | None
+
+    def __init__(
+        self,
+        draw: Callable[[Any], object],
+        caption: str,
+        projection: Literal["3d"] | None = None,
+    ) -> None:
+        _set(self, draw=draw, caption=printable(caption), projection=projection)
 
 
 @dataclass(frozen=True, init=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from linalg.notation.formula import Brackets, Formula, Marked, Row
 from linalg.notation.picture import Line, Picture, beside, line, stack, text_width
@@ -37,7 +38,14 @@ def text_lines(page: Page, *, width: int = 80) -> Iterator[Line]:
     yield from _underlined(page.title, "=").lines
     for block in page.blocks:
         yield ()
-        yield from _block(block, width).lines
+        yield from map(_stripped, _block(block, width).lines)
+
+
+def _stripped(line: Line) -> Line:
+    """A line without the blanks at its end."""
+    while line and not line[-1].text.strip():
+        line = line[:-1]
+    return (*line[:-1], replace(line[-1], text=line[-1].text.rstrip())) if line else ()
 
 
 def _block(block: Block, width: int) -> Picture:

@@ -1,0 +1,135 @@
+"""What every record can do, and its data."""
+
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linalg.check import Check
+from linalg.page import Equation, Page
+from linalg.record import Record, as_json
+
+
+@dataclass(frozen=True)
+class Halving(Record):
+    start: Fraction
+    matrix: object = None
+    _hidden: int = 0
+
+    def page(self):
+        return Page("Halving", [Equation("x_1", "=", self.start / 2)])
+
+
+RECORD = Halving(Fraction(3), sp.Matrix([[sp.Rational(1, 2), sp.Symbol("a")]]))
+
+
+def test_a_record_must_say_what_its_page_holds():
+    with pytest.raises(TypeError, match="abstract"):
+        Record()
+
+
+def test_faces():
+    assert str(RECORD) == RECORD.to_text() == "Halving\n=======\n\n    x₁ = 3/2\n"
+    assert RECORD.to_latex().startswith(r"\documentclass")
+    assert RECORD._repr_latex_() == RECORD.to_latex(standalone=False)
+    assert RECORD.to_markdown() == "# Halving\n\n$$\nx_{1} = \\frac{3}{2}\n$$\n"
+    assert "$ x_(1) = frac(3, 2) $" in RECORD.to_typst()
+    assert RECORD.to_html().startswith("<!DOCTYPE html>")
+    assert RECORD._repr_html_() in RECORD.to_html()
+
+
+def test_data():
+    data = RECORD.to_dict()
+    assert data == {"record": "Halving", "start": "3", "matrix": [["1/2", "a"]]}
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
+
+
+@pytest.mark.parametrize(
+    ("value", "data"),
+    [
+        (None, None),
+        (True, True),
+        (3, 3),
+        (Fraction(3), "3"),
+        (Fraction(-1, 2), "-1/2"),
+        (sp.Integer(2), "2"),
+        (sp.sqrt(2) / 2, "sqrt(2)/2"),
+        (0.1, 0.1),
+        (float("inf"), "inf"),
+        (float("nan"), "nan"),
+        (np.float64("-inf"), "-inf"),
+        (np.float64(0.25), 0.25),
+        (np.int64(2), 2),
+        (np.bool_(True), True),
+        (np.array([[1.0, np.nan]]), [[1.0, "nan"]]),
+        (np.array(2), 2),
+        (sp.zeros(0, 3), []),
+        (sp.zeros(2, 0), [[], []]),
+        ((1, [2, "x"]), [1, [2, "x"]]),
+        ({"k": Fraction(1, 3), 2: None}, {"k": "1/3", "2": None}),
+        (RECORD, RECORD.to_dict()),
+        (
+            Check("A = B", True),
+            {
+                "record": "Check",
+                "relation": "A = B",
+                "holds": True,
+                "residual": None,
+                "bound": None,
+            },
+        ),
+    ],
+)
+def test_json_forms(value, data):
+    assert as_json(value) == data
+    assert type(as_json(value)) is type(data)
+    json.dumps(as_json(value), allow_nan=False)
+
+
+@pytest.mark.parametrize("value", [object(), 1j, {1}, b"x", Record])
+def test_what_has_no_json_form(value):
+    with pytest.raises(TypeError, match="no JSON form"):
+        as_json(value)
+
+
+numbers = st.one_of(st.fractions(), st.integers(), st.floats(), st.booleans(), st.none(), st.text())
+nested = st.recursive(numbers, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+
+
+@given(nested)
+def test_any_data_survives_json(value):
+    data = as_json(value)
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
+
+
+@given(st.fractions())
+def test_exact_numbers_survive_json(value):
+    assert Fraction(json.loads(json.dumps(as_json(value)))) == value
+
+
+def test_check_is_its_verdict():
+    assert Check("A = B", True)
+    assert not Check("A = B", False)
+    assert str(Check("A = B", False)) == "A = B does not hold"
+    assert Check("A = B", True) == Check("A = B", True)
+
+
+@pytest.mark.parametrize(
+    ("residual", "bound", "ratio"),
+    [
+        (1.0, 4.0, 0.25),
+        (np.array([[1.0, -3.0]]), np.array([[4.0, 4.0]]), 0.75),
+        (np.array([0.0]), np.array([0.0]), 0.0),
+        (np.array([1.0]), np.array([0.0]), np.inf),
+        (np.zeros((0, 2)), np.zeros((0, 2)), 0.0),
+        (np.array([1.0, 2.0]), 4.0, 0.5),
+        (None, None, None),
+    ],
+)
+def test_worst_ratio(residual, bound, ratio):
+    assert Check("A = B", True, residual, bound).worst_ratio == ratio
