@@ -102,7 +102,7 @@ def quotient(dividend: object, divisor: object) -> Formula:
     >>> from fractions import Fraction
     >>> from linalg.notation import to_text
     >>> to_text(quotient(6, 4)), to_text(quotient(Fraction(1, 2), Fraction(3, 4)))
-    ('6/4', '1/2 ÷ 3/4')
+    ('6/4', '1/2 ÷ (3/4)')
     """
     above, below = formula(dividend), formula(divisor)
     if _is_fraction(above) or _is_fraction(below):

@@ -128,19 +128,19 @@ def _spaced(items: tuple[Formula, ...]) -> Iterator[Picture]:
         elif item == Operator(JUXTAPOSED):
             letters = _is_letter(items[i - 1]) and _is_letter(items[i + 1])
             yield line("" if letters else " ")
+        elif _is_misread(item, items[max(i - 1, 0)], items[i + 1 : i + 2]):
+            yield _fenced(picture(item))
         else:
-            joined = items[i + 1 : i + 2] == (Operator(JUXTAPOSED),)
-            yield _fenced(picture(item)) if joined and _is_symbolic(item) else picture(item)
+            yield picture(item)
 
 
-def _is_symbolic(node: Formula) -> bool:
-    """Whether a fraction needs parentheses before a factor: (c/a) R₁, but 1/2 R₁."""
-    match node:
-        case Marked(body):
-            return _is_symbolic(body)
-        case Over(_, denominator):
-            return not isinstance(denominator, Number)
-    return False
+def _is_misread(node: Formula, before: Formula, after: tuple[Formula, ...]) -> bool:
+    """Whether a fraction needs parentheses: 1 ÷ (1/2), and (c/a) R₁ though 1/2 R₁."""
+    body = node.body if isinstance(node, Marked) else node
+    if not isinstance(body, Over):
+        return False
+    numeric = isinstance(body.denominator, Number)
+    return before == Operator("÷") or (after == (Operator(JUXTAPOSED),) and not numeric)
 
 
 def _is_letter(node: Formula) -> bool:
