@@ -23,7 +23,8 @@ from scenes.typeset import mathematics, typeset
 
 __all__ = ["Lesson", "UnprovenRecordError"]
 
-PACE: Mapping[str, float] = MappingProxyType({"slow": 1.35, "normal": 1.0, "fast": 0.75})
+PACE: Mapping[str, float] = MappingProxyType({"slow": 1.3, "normal": 1.0, "fast": 0.7})
+_READING = MappingProxyType({"slow": 1.4, "normal": 1.15, "fast": 1.0})
 SHORTEST_MOTION, LONGEST_MOTION = 0.5, 3.0
 SHORTEST_HOLD = 1.0
 _CAPTION_FADE = 0.5
@@ -203,7 +204,7 @@ class Lesson(Scene):
     def _finish_reading(self) -> None:
         if self._caption is None:
             return
-        reading = self._caption.reading_time * max(1.0, PACE[self.presentation.pace])
+        reading = self._caption.reading_time * _READING[self.presentation.pace]
         rest = self._caption_start + reading - self.time
         if rest > 0:
             self._rest(rest)

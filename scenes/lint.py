@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from scenes.captions.caption import LINE_LENGTH
+from scenes.lesson import PACE
 from scenes.rehearsal import Ink, Play, Rehearsal, View
-from scenes.stage import FRAME, SAFE
+from scenes.stage import FRAME, SAFE, Region
 from scenes.theme import LEAST_CONTRAST, SMALLEST, Role, contrast
 
 __all__ = ["RULES", "Finding", "lint"]
 
-LONGEST_MOTION, SHORTEST_MOTION = 3.0, 0.5
-SHORTEST_HOLD = 1.0
+# The design's own figures, not those of the code that is held against them.
+SHORTEST_MOTION, LONGEST_MOTION, SHORTEST_HOLD = 0.5, 3.0, 1.0
 MOST_MOVING, MOST_MARKS, MOST_GROUPS = 1, 2, 7
 MEDIAN_MOTION = (1.0, 2.5)
 TOUCH = 0.02  # boxes that share less than this only touch
-FRAME_TIME = 1 / 10  # holds are rounded to whole frames of any film
+_NEAR = 0.25  # an underline is no further below its text than this
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def motions_of_bearable_length(rehearsal: Rehearsal) -> Iterator[tuple[float, st
     for play in rehearsal.plays:
         if not play.still and not SHORTEST_MOTION <= play.seconds <= LONGEST_MOTION:
             yield play.start, f"a motion of {play.seconds:.2f} s"
-    pace = {"slow": 1.35, "normal": 1.0, "fast": 0.75}[rehearsal.lesson.presentation.pace]
+    pace = PACE[rehearsal.lesson.presentation.pace]
     lengths = [play.seconds / pace for play in rehearsal.plays if play.moving]
     least, most = MEDIAN_MOTION
     if lengths and not least <= median(lengths) <= most:
@@ -252,9 +253,7 @@ def _bodies(view: View) -> frozenset[str]:
     return frozenset(text.body for text in view.texts if not text.in_matrix)
 
 
-def _is_marked(text: Ink, mark: object) -> bool:
+def _is_marked(text: Ink, mark: Region) -> bool:
     """Tell whether a mark stands around a text or close under it."""
-    grown = type(text.region)(
-        text.region.left, text.region.right, text.region.bottom - 0.25, text.region.top
-    )
-    return grown.overlaps(mark, slack=-0.05)
+    near = replace(text.region, bottom=text.region.bottom - _NEAR)
+    return near.overlaps(mark, slack=-TOUCH)

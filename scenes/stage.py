@@ -41,6 +41,15 @@ class Region:
         """Its middle, as a point of Manim's."""
         return ((self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0)
 
+    def joined(self, other: Region) -> Region:
+        """Return the smallest region that holds this one and another."""
+        return Region(
+            min(self.left, other.left),
+            max(self.right, other.right),
+            min(self.bottom, other.bottom),
+            max(self.top, other.top),
+        )
+
     def contains(self, other: Region, slack: float = 0.0) -> bool:
         """Tell whether another region lies within this one, up to `slack`."""
         return (

@@ -130,8 +130,8 @@ def mathematics(source: str) -> str:
 
 
 def inline(source: str) -> str:
-    """Return markup for a formula within a sentence, its fractions written with a slash."""
-    return f'#[#set math.frac(style: "horizontal");${source}$]'
+    """Return markup for a formula within a sentence."""
+    return f"${source}$"
 
 
 def prose(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linalg.notation import to_text, to_typst
+from scenes.captions.on_one_line import on_one_line
 from scenes.typeset import inline, prose
 
 __all__ = ["LINE_LENGTH", "Caption", "CaptionTooLongError", "Piece"]
@@ -61,7 +62,7 @@ class Piece:
         """Return the piece as Typst markup."""
         if self.is_words:
             return prose(str(self.value))
-        return inline(to_typst(self.value, colours=colours))
+        return inline(to_typst(on_one_line(self.value), colours=colours))
 
 
 Line = tuple[Piece, ...]

@@ -18,7 +18,7 @@ from scenes.stage import DoesNotFitError, Region
 from scenes.theme import SMALLEST, TextKind
 from scenes.typeset import mathematics, typeset
 
-__all__ = ["GridLayout", "entry_markup", "hanging"]
+__all__ = ["GridLayout", "Room", "entry_markup", "hanging"]
 
 UNITS_PER_POINT = 1 / 96
 COLUMN_GAP = 0.8
@@ -26,7 +26,7 @@ BAR_GAP = 1.4
 LINE = 1.44  # the least distance of two baselines,
 ROW_GAP = 0.48  # and the least gap between two rows: fractions stand closer
 GAP_BELOW = 0.4  # above what stands under the matrix, beyond the gap between rows
-PADDING = 0.4  # between the bracket and the first column
+PADDING = 0.55  # between the bracket and the first column
 BRACKET = 0.26  # the length of a bracket's feet
 OVERSHOOT = 0.2  # of a bracket over the first and the last row
 LEAST_TOP, LEAST_BOTTOM = 0.7, 0.12  # a row of digits, whatever else is in it
@@ -101,12 +101,8 @@ class GridLayout:
     def measure(
         cls,
         states: Sequence[Any],
-        region: Region,
-        *,
+        *rooms: Room,
         bar: int | None = None,
-        room_below: bool = False,
-        left_of: float = 0.0,
-        right_of: float = 0.0,
         largest: float = 64,
     ) -> GridLayout:
         """Find the places that serve every state, at the largest font size that fits.
@@ -115,14 +111,10 @@ class GridLayout:
         ----------
         states : sequence of matrices, each (m, n)
             Everything that will be shown; ``state[i, j]`` and ``state.shape`` are used.
-        region : Region
-            Where the matrix and what stands beside it has to fit.
+        *rooms : Room
+            Where the matrix may stand; the first in which it is legible is taken.
         bar : int, optional
             Draw the line of an augmented matrix after this many columns.
-        room_below : bool
-            Whether to leave room for one more row under the matrix.
-        left_of, right_of : float
-            Room beside the brackets, in Manim's units.
         largest : float
             The font size that a small matrix gets.
 
@@ -131,19 +123,39 @@ class GridLayout:
         DoesNotFitError
             When the entries would be smaller than the smallest legible size; says what would fit.
         """
-        shape = states[0].shape
-        if not all(shape):
-            raise DoesNotFitError(f"a {shape[0]} × {shape[1]} matrix has nothing to show")
+        m, n = states[0].shape
+        if not m * n:
+            raise DoesNotFitError(f"a {m} × {n} matrix has nothing to show")
         ems = _Ems.of(states, bar)
-        beside = left_of + right_of
-        fitting = min(
-            (region.width - beside) / ems.width / UNITS_PER_POINT,
-            region.height / ems.height(shape[0], room_below) / UNITS_PER_POINT,
-        )
-        if fitting < SMALLEST[TextKind.ENTRY]:
-            raise DoesNotFitError(_what_would_fit(ems, shape, region, fitting, beside, room_below))
-        size = min(largest, fitting)
-        return ems.placed(size, shape[0], room_below, region, left_of, right_of)
+        for room in rooms:
+            fitting = ems.fitting_size(m, room)
+            if fitting >= SMALLEST[TextKind.ENTRY]:
+                return ems.placed(min(largest, fitting), m, room)
+        raise DoesNotFitError(_what_would_fit(ems, (m, n), rooms[-1]))
+
+
+@dataclass(frozen=True)
+class Room:
+    """A region for a matrix and what stands beside it.
+
+    Attributes
+    ----------
+    region : Region
+    left_of, right_of : float
+        How much of it is kept free beside the brackets, in Manim's units.
+    row_below : bool
+        Whether there is to be room for one more row under the matrix.
+    """
+
+    region: Region
+    left_of: float = 0.0
+    right_of: float = 0.0
+    row_below: bool = False
+
+    @property
+    def width(self) -> float:
+        """What is left for the matrix."""
+        return self.region.width - self.left_of - self.right_of
 
 
 @dataclass(frozen=True)
@@ -181,46 +193,45 @@ class _Ems:
         return [BAR_GAP if j == self.bar else COLUMN_GAP for j in range(1, n)]
 
     @property
-    def width(self) -> float:
-        return self.width_of(self.half_widths)
-
-    def width_of(self, columns: Sequence[tuple[float, float]]) -> float:
-        return sum(map(sum, columns)) + sum(self.gaps[: len(columns) - 1]) + 2 * PADDING
-
-    @property
     def pitch(self) -> float:
         return max(LINE, self.top + self.bottom + ROW_GAP)
 
-    def height(self, m: int, room_below: bool = False) -> float:
-        below = self.pitch + GAP_BELOW if room_below else 0
+    def width(self, columns: int | None = None) -> float:
+        """Return the width of the first columns, or of all, from bracket to bracket."""
+        widths = self.half_widths[:columns]
+        return sum(map(sum, widths)) + sum(self.gaps[: len(widths) - 1]) + 2 * PADDING
+
+    def height(self, m: int, row_below: bool = False) -> float:
+        below = self.pitch + GAP_BELOW if row_below else 0
         return self.top + self.bottom + (m - 1) * self.pitch + 2 * OVERSHOOT + below
 
-    def placed(
-        self, size: float, m: int, room_below: bool, region: Region, left_of: float, right_of: float
-    ) -> GridLayout:
+    def fitting_size(self, m: int, room: Room) -> float:
+        """Return the font size at which m rows fill the room in one direction."""
+        ems = min(room.width / self.width(), room.region.height / self.height(m, room.row_below))
+        return ems / UNITS_PER_POINT
+
+    def placed(self, size: float, m: int, room: Room) -> GridLayout:
         em = size * UNITS_PER_POINT
-        width = self.width * em
-        x, y, _ = region.centre
-        left = x - (width + left_of + right_of) / 2 + left_of
-        steps = [left_half + right_half for left_half, right_half in self.half_widths]
-        starts = accumulate(
-            (step + gap for step, gap in zip(steps, self.gaps, strict=False)), initial=PADDING
-        )
-        starts = list(starts)
-        columns = [start + half[0] for start, half in zip(starts, self.half_widths, strict=True)]
-        ceiling = y + self.height(m, room_below) * em / 2
-        baselines = [ceiling - (OVERSHOOT + self.top + i * self.pitch) * em for i in range(m)]
-        bar = None if self.bar is None else left + (starts[self.bar] - BAR_GAP / 2) * em
+        x, y, _ = room.region.centre
+        left = x - (self.width() * em + room.left_of + room.right_of) / 2 + room.left_of
+        ceiling = y + self.height(m, room.row_below) * em / 2
+        steps = [
+            sum(half) + gap for half, gap in zip(self.half_widths, [*self.gaps, 0.0], strict=True)
+        ]
+        starts = [PADDING + start for start in accumulate(steps[:-1], initial=0.0)]
+        axes = [start + half[0] for start, half in zip(starts, self.half_widths, strict=True)]
+        rows = [ceiling - (OVERSHOOT + self.top + i * self.pitch) * em for i in range(m)]
+        right, floor = left + self.width() * em, ceiling - self.height(m) * em
         return GridLayout(
             size=size,
-            columns=tuple(left + c * em for c in columns),
+            columns=tuple(left + axis * em for axis in axes),
             half_widths=tuple((a * em, b * em) for a, b in self.half_widths),
-            rows=tuple(baselines),
-            box=Region(left, left + width, ceiling - self.height(m) * em, ceiling),
+            rows=tuple(rows),
+            box=Region(left, right, floor, ceiling),
             top=self.top * em,
             bottom=self.bottom * em,
             pitch=self.pitch * em,
-            bar=bar,
+            bar=None if self.bar is None else left + (starts[self.bar] - BAR_GAP / 2) * em,
         )
 
 
@@ -245,29 +256,23 @@ def _is_negative_number(markup: str) -> bool:
     return _NEGATIVE_NUMBER.fullmatch(markup[len("$display(") : -len(")$")]) is not None
 
 
-def _what_would_fit(
-    ems: _Ems,
-    shape: tuple[int, int],
-    region: Region,
-    fitting: float,
-    beside: float,
-    room_below: bool,
-) -> str:
-    smallest = SMALLEST[TextKind.ENTRY]
-    room = (region.width - beside) / (smallest * UNITS_PER_POINT)
-    rise = region.height / (smallest * UNITS_PER_POINT)
-    m, n = shape
-    columns = max((k for k in range(n + 1) if ems.width_of(ems.half_widths[:k]) <= room), default=0)
-    rows = max((k for k in range(m + 1) if ems.height(k, room_below) <= rise), default=0)
+def _what_would_fit(ems: _Ems, shape: tuple[int, int], room: Room) -> str:
+    """Say which size would be needed, and which matrices would fit at the smallest one."""
+    (m, n), smallest = shape, SMALLEST[TextKind.ENTRY]
+    em = smallest * UNITS_PER_POINT
+    columns = [k for k in range(1, n + 1) if ems.width(k) * em <= room.width]
+    rows = [k for k in range(1, m + 1) if ems.height(k, room.row_below) * em <= room.region.height]
     message = (
-        f"this {m} × {n} matrix needs font size {fitting:.3g} to fit the frame, and nothing below "
-        f"{smallest} is legible: "
+        f"this {m} × {n} matrix needs font size {ems.fitting_size(m, room):.1f} to fit the frame, "
+        f"and nothing below {smallest} is legible: "
     )
-    if columns == n:
-        return message + f"with entries as tall as these, {rows} rows would fit"
-    digit = typeset(mathematics("0"))[0].width
-    each = (room - sum(ems.gaps) - 2 * PADDING) / n
-    advice = f"with entries as wide as these, {columns} columns would fit"
-    if each >= digit:
-        advice += f"; with {n} columns, entries about {int(each / digit)} digits wide would fit"
-    return message + advice
+    if len(rows) < m:
+        message += f"with entries as tall as these, {len(rows)} rows would fit"
+    if len(columns) < n:
+        one, two = typeset(mathematics("0"), mathematics("00"))
+        digit = two.width - one.width
+        digits = int((room.width / em - sum(ems.gaps) - 2 * PADDING) / n / digit)
+        message += "; " if len(rows) < m else ""
+        message += f"with entries as wide as these, {len(columns)} columns would fit"
+        message += f", or {n} columns of {digits} digits" if digits > 0 else ""
+    return message

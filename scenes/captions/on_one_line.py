@@ -1,0 +1,44 @@
+"""Formulas for the middle of a sentence: fractions with a slash, sums in parentheses.
+
+Typst's own horizontal fractions drop the parentheses of (a + b)/2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from linalg.notation import formula
+from linalg.notation.expressions import is_sum
+from linalg.notation.formula import Brackets, Fenced, Formula, Operator, Over, Row
+
+__all__ = ["on_one_line"]
+
+
+def on_one_line(part: object) -> Formula:
+    """Return a part in the sense of ``linalg.notation`` with its fractions on one line.
+
+    Examples
+    --------
+    >>> from sympy.abc import a, b
+    >>> from linalg.notation import to_typst
+    >>> to_typst(on_one_line((a + b) / 2)), to_typst(on_one_line(-a / 2))
+    ('lr(paren.l a + b paren.r) slash 2', '-a slash 2')
+    """
+    return _levelled(formula(part))
+
+
+def _levelled(node: Any) -> Any:
+    match node:
+        case tuple():
+            return tuple(map(_levelled, node))
+        case Brackets():
+            return node
+        case Over(numerator, denominator):
+            above, below = _levelled(numerator), _levelled(denominator)
+            above = Fenced(above) if is_sum(above) else above
+            below = Fenced(below) if isinstance(below, Row) else below
+            return Row((above, Operator("/"), below))
+        case Formula():
+            return replace(node, **{f.name: _levelled(getattr(node, f.name)) for f in fields(node)})
+    return node

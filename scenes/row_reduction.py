@@ -1,0 +1,337 @@
+"""The beats that every lesson on row operations shares: pivots, exchanges, subtractions.
+
+They show an `Elimination` on a matrix grid. Up to four rows and columns a beat is a row, and once
+an entry; from five on it is a column, so that the length stays bearable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
+
+from linalg import Elimination, Subtract, Swap
+from linalg.assumptions import Assumption
+from linalg.notation import marked, over, words
+from scenes.lesson import Lesson
+from scenes.mobjects.grid_layout import GridLayout, Room
+from scenes.mobjects.marks import Box, Underline
+from scenes.mobjects.matrix_grid import ExchangeRows, MatrixGrid, Rewrite
+from scenes.mobjects.row_card import RowCard
+from scenes.mobjects.text import Text
+from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
+from scenes.theme import Role
+
+__all__ = ["RowReduction"]
+
+BY_COLUMN_FROM = 5
+LANE_GAP = 0.45  # between the brackets and what stands beside them
+LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
+TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
+
+
+class RowReduction(Lesson):
+    """A lesson in which row operations change one matrix.
+
+    A subclass gives the record as `elimination`, and may name further texts that will stand beside
+    the rows in `labels`.
+
+    Attributes
+    ----------
+    grid : MatrixGrid
+    states : list of matrices
+        [A b] before, between and after the steps.
+    done : int
+        How many steps the grid has seen.
+    by_column : bool
+        Whether a beat is a column.
+    """
+
+    elimination: Elimination
+
+    # The place of everything.
+
+    def setup(self) -> None:
+        super().setup()
+        self.m, self.n = self.elimination.shape
+        self.states = list(self.elimination.states)
+        self.by_column = max(self.m, self.n) >= BY_COLUMN_FROM
+        self.layout = self._find_places()
+        self.formula_region = FORMULA if self.layout.box.bottom > FORMULA.top else None
+        self.grid = MatrixGrid(self.states[0], self.layout, self.theme)
+        self.settled = VGroup()  # the boxes around the pivots found so far
+        self.notes = VGroup()  # what must not be zero
+        self.done = 0
+        self.add(self.settled)
+
+    def labels(self) -> Iterable[Text]:
+        """Return what will stand to the right of the rows, to be measured beforehand."""
+        return map(self._multiple, self._subtractions) if self.by_column else ()
+
+    @property
+    def needs_formula(self) -> bool:
+        """Whether a large matrix has to leave room for a formula below it."""
+        return False
+
+    def beside(self, label: Text, i: int) -> Text:
+        """Put a label to the right of row i."""
+        return label.stand_at(self.layout.box.right + LANE_GAP, self.layout.rows[i], LEFT)
+
+    def box(self, region: Region, role: Role, padding: float = 0.2) -> Box:
+        """Return a box with a padding in ems of the matrix."""
+        return Box(region, role, self.theme, padding=padding * self.layout.em)
+
+    def entry(self, i: int, j: int) -> Any:
+        """Return an entry of the matrix as it is now."""
+        return self.states[self.done][i, j]
+
+    def _find_places(self) -> GridLayout:
+        bar = None if self.elimination.b is None else self.n
+        for self.label_size in LABEL_SIZES:
+            try:
+                layout = GridLayout.measure(self.states, *self._rooms(), bar=bar)
+            except DoesNotFitError:
+                if self.by_column:
+                    raise
+                self.by_column = True
+                return self._find_places()
+            if layout.size >= self.label_size:
+                break
+        return layout
+
+    def _rooms(self) -> Iterator[Room]:
+        """Yield where the matrix may stand, the best place first: in the middle, if it can."""
+        self.lane = right = max((text.width + LANE_GAP for text in self.labels()), default=0.0)
+        if not self.by_column:
+            left = max((self._tag(s).width + LANE_GAP for s in self._subtractions), default=0.0)
+            widest = max(left, right)
+            yield Room(MAIN, widest, widest, row_below=True)
+            yield Room(MAIN, left, right, row_below=True)
+            return
+        if self.needs_formula:
+            yield Room(MAIN, right, right)
+            yield Room(MAIN, 0.0, right)
+        yield Room(TALL, right, right)
+        yield Room(TALL, 0.0, right)
+
+    @cached_property
+    def _subtractions(self) -> list[Subtract]:
+        return [step for step in self.elimination.steps if isinstance(step, Subtract)]
+
+    # Columns.
+
+    def reduce(self) -> None:
+        """Take the columns from left to right, as far as there are rows."""
+        pivots = self.elimination.pivots
+        free_from = 0
+        for (r, c), steps in zip(pivots, self.elimination.steps_by_pivot, strict=True):
+            self.pass_over(range(free_from, c), r)
+            self.clear_column(r, c, steps)
+            free_from = c + 1
+        if len(pivots) < self.m:
+            self.pass_over(range(free_from, self.n), len(pivots))
+
+    def pass_over(self, columns: Iterable[int], r: int) -> None:
+        """Columns in which no pivot can be found from row r down."""
+        for c in columns:
+            self.beat("beat.column", column=c + 1)
+            rest = self.layout.cell(r, c).joined(self.layout.cell(self.m - 1, c))
+            box = self.box(rest, Role.MUTED)
+            self.say("pivot.none", FadeIn(box), column=c + 1)
+            self.hold()
+            self.show(FadeOut(box), seconds=0.5)
+
+    def clear_column(self, r: int, c: int, steps: Sequence[Any]) -> None:
+        """Find the pivot of a column and clear what stands below it."""
+        self.beat("beat.column", column=c + 1)
+        self.pivot_box = self.box(self.grid.around(r, c), Role.PIVOT)
+        if steps and isinstance(steps[0], Swap):
+            self.exchange(steps[0], r, c)
+            steps = steps[1:]
+        else:
+            self.name_pivot(r, c, FadeIn(self.pivot_box))
+        for assumption in self.elimination.assumptions:
+            if (assumption.row, assumption.column) == (r, c):
+                self.note(assumption)
+        if not steps:
+            self.find_nothing_to_clear(r)
+        elif self.by_column:
+            self.clear_at_once(r, c, steps)
+        else:
+            self.clear_row_by_row(r, c, steps)
+        self.settle(r, c)
+
+    def name_pivot(self, r: int, c: int, *animations: Animation) -> None:
+        """Point at a pivot."""
+        self.say(
+            "pivot.last" if r == self.m - 1 else "pivot",
+            *animations,
+            self.grid.colour(r, c, Role.PIVOT),
+            column=c + 1,
+            pivot=self.entry(r, c),
+        )
+        self.hold()
+
+    def note(self, assumption: Assumption) -> None:
+        """Say what must not be zero, and keep it in sight in the corner if there is room."""
+        condition = (assumption.expression, "≠", 0)
+        note = self.label(*condition, size=self.label_size)
+        ceiling = self.notes.get_bottom()[1] - 0.25 if len(self.notes) else MAIN.top
+        note.move_to((MAIN.right, ceiling, 0), UP + RIGHT)
+        room = note.get_left()[0] - self.layout.box.right > self.lane + LANE_GAP
+        self.notes.add(note)
+        self.say("assumption", *([FadeIn(note)] if room else []), condition=condition)
+        self.hold()
+
+    def exchange(self, step: Swap, r: int, c: int) -> None:
+        """A row from below takes the place of one that has a worse pivot to offer, or none."""
+        other = max(step.i, step.j)
+        offer = Underline(self.grid.around(other, c), Role.PIVOT, self.theme)
+        marks, key = (FadeIn(self.pivot_box), FadeIn(offer)), "largest"
+        if self.entry(r, c) == 0:
+            self.say("zero", marks[0])
+            self.hold()
+            marks, key = marks[1:], "exchange"
+        self.say(key, *marks, row=r + 1, other=other + 1, value=self.entry(other, c))
+        self.hold()
+        self.show(FadeOut(offer), seconds=0.5)
+        self.change(ExchangeRows(self.grid, r, other), seconds=2.0)
+        self.done += 1
+        around = self.box(self.grid.around(r, c), Role.PIVOT)
+        self.name_pivot(r, c, self.pivot_box.animate.become(around))
+
+    def find_nothing_to_clear(self, r: int) -> None:
+        """Say so, unless nothing could be expected below the last row."""
+        if r < self.m - 1:
+            self.say("clear")
+            self.hold()
+
+    def settle(self, r: int, c: int) -> None:
+        """Leave a column: its pivot stays marked, quietly, and its zeros recede."""
+        mute = [self.grid.colour(i, c, Role.MUTED) for i in range(r + 1, self.m)]
+        self.show(self.pivot_box.animate.quieten(), *mute, *self.formula(), seconds=0.5)
+        self.remove(self.pivot_box)
+        self.settled.add(self.pivot_box)
+
+    # Small matrices: a beat is a row, and once it is an entry.
+
+    def clear_row_by_row(self, r: int, c: int, steps: Sequence[Subtract]) -> None:
+        """Subtract a multiple of the pivot row from each row below that needs it."""
+        by_target = {step.target: step for step in steps}
+        for target in range(r + 1, self.m):
+            if target in by_target:
+                self.subtract_row(by_target[target], c)
+            else:
+                self.say("already", target=target + 1)
+                self.hold()
+
+    def subtract_row(self, step: Subtract, c: int) -> None:
+        """One row operation: its multiplier, the row it takes, the row it makes."""
+        line = self.name_multiplier(step, c)
+        card = RowCard(self.grid, step.source, self._tag(step), Role.SOURCE)
+        self.say(
+            "subtract.once" if step.multiplier == 1 else "subtract",
+            FadeIn(card),
+            multiplier=marked(step.multiplier, "multiplier"),
+            source=step.source + 1,
+            target=step.target + 1,
+        )
+        self.show(card.animate.below(), seconds=1.8)
+        if step is self._subtractions[0]:
+            self.subtract_entry_by_entry(step, c, card, line)
+        else:
+            self.show(card.animate.at_row(step.target), *self.formula(), seconds=1.8)
+            self.dissolve(card, step, c, line)
+        self.done += 1
+        self.show(FadeOut(line), self.grid.colour(step.target, c, Role.MUTED), seconds=0.5)
+
+    def name_multiplier(self, step: Subtract, c: int) -> Underline:
+        """Show what the multiplier is made of, and return the line under what it will clear."""
+        entry, pivot = self.entry(step.target, c), self.entry(step.source, c)
+        line = Underline(self.grid.around(step.target, c), Role.ELIMINATED, self.theme)
+        quotient = over(marked(entry, "eliminated"), marked(pivot, "pivot"))
+        self.say(
+            "multiplier",
+            FadeIn(line),
+            self.grid.colour(step.target, c, Role.ELIMINATED),
+            *self.formula(quotient, "=", marked(step.multiplier, "multiplier")),
+            target=step.target + 1,
+            entry=entry,
+            pivot=pivot,
+        )
+        self.hold(1.5)
+        return line
+
+    def subtract_entry_by_entry(
+        self, step: Subtract, c: int, card: RowCard, line: Underline
+    ) -> None:
+        """Show the arithmetic of the first row operation, once and slowly."""
+        self.say("entries", *self.formula())
+        box = self.box(self.grid.around(step.target, c), Role.TARGET)
+        quiet = (self.pivot_box.animate.quieten(), line.animate.quieten())
+        self.show(FadeIn(box), *quiet, seconds=0.5)
+        for j in range(c, len(self.layout.columns)):
+            self.subtract_entry(step, c, j, box, line)
+        self.show(FadeOut(card, box), *self.formula(), seconds=0.5)
+
+    def subtract_entry(self, step: Subtract, c: int, j: int, box: Box, line: Underline) -> None:
+        """One entry: what it was, minus the multiple, is what it becomes."""
+        place = (step.target, j)
+        after = self.states[self.done + 1][place]
+        role = Role.ELIMINATED if j == c else Role.FOREGROUND
+        entry = Rewrite(self.grid, {place: after}, {place: role})
+        multiple = (marked(step.multiplier, "multiplier"), "·")
+        source = marked(self.entry(step.source, j), "source")
+        result = marked(after, "eliminated") if j == c else after
+        around = self.grid.around(*place).joined(self.grid.around(*place, entry.new[place]))
+        self.show(
+            box.animate.become(self.box(around, Role.TARGET)),
+            *self.formula(self.entry(*place), "-", *multiple, source, "=", result),
+            seconds=0.7,
+        )
+        self.hold()
+        self.change(entry, *([self._follow(line, entry, place)] if j == c else []), seconds=1.0)
+
+    def dissolve(self, card: RowCard, step: Subtract, c: int, line: Underline) -> None:
+        """Let the row that is subtracted dissolve into the one that it changes."""
+        place = (step.target, c)
+        row = Rewrite(self.grid, self._changes([step.target]), {place: Role.ELIMINATED})
+        self.change(row, FadeOut(card), self._follow(line, row, place), seconds=1.8)
+
+    def _follow(self, line: Underline, rewrite: Rewrite, place: tuple[int, int]) -> Animation:
+        """Keep an underline close to an entry that becomes lower or higher."""
+        region = self.grid.around(*place, rewrite.new[place])
+        return line.animate.become(Underline(region, line.role, self.theme, strong=line.strong))
+
+    # Large matrices: a beat is a column.
+
+    def clear_at_once(self, r: int, c: int, steps: Sequence[Subtract]) -> None:
+        """Show the multiple for each row, then let the rows change one after the other."""
+        multiples = VGroup(*(self.beside(self._multiple(step), step.target) for step in steps))
+        self.say("multiples", FadeIn(multiples), source=r + 1)
+        self.hold()
+        targets = [step.target for step in steps]
+        changes = self._changes(targets, len(steps))
+        roles = {(i, c): Role.MUTED for i in targets}
+        seconds = 1.2 + 0.25 * len(steps)
+        self.change(Rewrite(self.grid, changes, roles, row_lag=0.5), seconds=seconds)
+        self.done += len(steps)
+        self.show(FadeOut(multiples), seconds=0.5)
+
+    # Pieces.
+
+    def _changes(self, rows: Iterable[int], steps: int = 1) -> dict[tuple[int, int], Any]:
+        """Return the entries of some rows that are different after so many more steps."""
+        before, after = self.states[self.done], self.states[self.done + steps]
+        places = [(i, j) for i in rows for j in range(len(self.layout.columns))]
+        return {place: after[place] for place in places if after[place] != before[place]}
+
+    def _tag(self, step: Subtract) -> Text:
+        return self.label(marked(step.multiplier, "multiplier"), "×", size=self.label_size)
+
+    def _multiple(self, step: Subtract) -> Text:
+        row = words(self.words("row", i=step.source + 1))
+        multiplier = marked(step.multiplier, "multiplier")
+        return self.label(multiplier, "·", row, size=self.label_size)
