@@ -1,0 +1,59 @@
+"""What the figures share: axes where none are given, and lines that differ by more than colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from linalg.notation.roles import ON_PAPER
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["FOREGROUND", "line_style", "new_axes"]
+
+FOREGROUND = "#222222"
+
+# The Okabe-Ito hues as they read on paper, and the foreground.
+_HUES = (
+    ON_PAPER["source"],
+    ON_PAPER["pivot"],
+    ON_PAPER["result"],
+    ON_PAPER["eliminated"],
+    ON_PAPER["multiplier"],
+    FOREGROUND,
+)
+_DASHES = ("-", "--", "-.", ":")
+
+
+def new_axes(
+    ax: Axes | None,
+    size: tuple[float, float] = (5.0, 4.0),
+    projection: Literal["3d"] | None = None,
+) -> Any:
+    """Return the axes, or those of a new figure of a size in inches.
+
+    Raises
+    ------
+    ValueError
+        If the axes are flat and the drawing is in space.
+    """
+    if ax is not None:
+        if projection == "3d" and ax.name != "3d":
+            raise ValueError('a drawing in space needs axes made with projection="3d"')
+        return ax
+    from matplotlib import pyplot as plt
+
+    figure = plt.figure(figsize=size, layout="constrained")
+    return figure.add_subplot(projection=projection)
+
+
+def line_style(place: int) -> dict[str, Any]:
+    """Return colour and dashes of the line in a place, from 0; neighbours differ in both.
+
+    Examples
+    --------
+    >>> line_style(0)["linestyle"], line_style(1)["linestyle"]
+    ('-', '--')
+    """
+    dashes = _DASHES[(place + place // len(_HUES)) % len(_DASHES)]
+    return {"color": _HUES[place % len(_HUES)], "linestyle": dashes}
