@@ -52,7 +52,7 @@ _MARKUP = re.compile(r"--|\.\.\.|http|[^\w ,;:()%?!.'’“”–-]|_")
 def to_typst(page: Page) -> str:
     """Return the page as a Typst document."""
     blocks = [f"= {_prose(page.title)}"]
-    for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+    for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=False):
         written = _block(block)
         introduces = isinstance(block, Paragraph) and isinstance(after, Equation | Aligned | Table)
         blocks.append(f"#block(sticky: true)[{written}]" if introduces else written)
