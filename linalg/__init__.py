@@ -1,7 +1,7 @@
 """Exact and floating-point linear algebra that records how each answer came about."""
 
 from linalg.cases import Case, cases
-from linalg.cost import Cost, cost
+from linalg.costs import Cost, cost
 from linalg.elimination import Elimination, eliminate
 from linalg.elimination_matrices import EliminationMatrices, elimination_matrices
 from linalg.errors import (

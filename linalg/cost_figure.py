@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from linalg.cost import Cost
+from linalg.costs import Cost
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linalg import cost
-from linalg.cost import Cost
+from linalg import costs
+from linalg.costs import Cost
 from linalg.notation import fenced, over, power
 from linalg.page import Block, Heading, Page, Paragraph, Table
 
@@ -52,21 +52,21 @@ def _totals(record: Cost) -> Iterator[Block]:
             (
                 "multiply-subtracts",
                 over((fenced(("n", "-", 1)), "n", fenced((2, "n", "-", 1))), 6),
-                cost.elimination_multiply_subtracts(n),
+                costs.elimination_multiply_subtracts(n),
                 record.multiply_subtracts,
             ),
             (
                 "with divisions",
                 over((cube, "-", "n"), 3),
-                cost.elimination_with_divisions(n),
+                costs.elimination_with_divisions(n),
                 record.with_divisions,
             ),
             (
                 "one right-hand side",
                 power("n", 2),
-                cost.right_hand_side(n),
+                costs.right_hand_side(n),
                 record.for_one_right_hand_side,
             ),
-            ("the inverse, zeros of I skipped", cube, cost.inverse(n), "not part of this"),
+            ("the inverse, zeros of I skipped", cube, costs.inverse(n), "not part of this"),
         ],
     )

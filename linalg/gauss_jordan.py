@@ -18,7 +18,7 @@ from linalg.factorisations import require_square
 from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
 from linalg.matrices import FloatArray, Grid, Matrix, grid, handed_out, read_only
-from linalg.numerical_rank import independent_columns
+from linalg.numerical_rank import combination, independent_columns
 from linalg.record import Record
 from linalg.solving import null_space
 
@@ -179,7 +179,7 @@ def _float_rref(A: FloatArray) -> tuple[FloatArray, list[int], float]:
     columns, tolerance = independent_columns(A)
     R = np.zeros(A.shape)
     if columns:
-        R[: len(columns)] = np.linalg.lstsq(A[:, columns], A, rcond=None)[0]
+        R[: len(columns)] = combination(A[:, columns], A)
     for row, column in enumerate(columns):
         R[row, :column] = 0.0
         R[:, column] = 0.0

@@ -38,6 +38,16 @@ def independent_columns(A: FloatArray) -> tuple[list[int], float]:
     return sorted(map(int, order[:r])), tolerance
 
 
+def combination(columns: FloatArray, targets: FloatArray) -> FloatArray:
+    """Return the coefficients with which independent columns come nearest to the targets.
+
+    By QR, which takes the independence as decided; `lstsq` would decide once more, and otherwise.
+    """
+    Q, R = scipy.linalg.qr(columns, mode="economic")
+    solution: FloatArray = scipy.linalg.solve_triangular(R, Q.T @ targets)
+    return solution
+
+
 def _leftmost(A: FloatArray, tolerance: float) -> list[int]:
     """Take each column that the columns before it leave more than the tolerance of."""
     basis: FloatArray = np.zeros((A.shape[0], 0))

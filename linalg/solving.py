@@ -17,7 +17,7 @@ from linalg.elimination import Elimination, eliminate
 from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
 from linalg.matrices import FloatArray, Grid, Matrix, grid, read_only, system
-from linalg.numerical_rank import independent_columns
+from linalg.numerical_rank import combination, independent_columns
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def _floating(elimination: Elimination) -> Solution:
     if len(chosen) == m == n:
         x = np.linalg.solve(A, b)
     elif chosen:
-        x[chosen] = np.linalg.lstsq(A[:, chosen], b, rcond=None)[0]
+        x[chosen] = combination(A[:, chosen], b)
     left_null_space = np.linalg.svd(A)[0][:, len(chosen) :]
     outside = left_null_space @ (left_null_space.T @ b)
     sizes = np.linalg.norm(outside, axis=0)
@@ -236,7 +236,7 @@ def _special_solution(A: FloatArray, chosen: list[int], column: int) -> FloatArr
     x = np.zeros((A.shape[1], 1))
     x[column] = 1.0
     if chosen:
-        x[chosen] = -np.linalg.lstsq(A[:, chosen], A[:, [column]], rcond=None)[0]
+        x[chosen] = -combination(A[:, chosen], A[:, [column]])
     return read_only(x)
 
 

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from linalg import eliminate
-from linalg.cost import (
+from linalg.costs import (
     cost,
     elimination_multiply_subtracts,
     elimination_with_divisions,
