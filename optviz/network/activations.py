@@ -61,7 +61,7 @@ class Elementwise(Layer):
         return Diagonal(slope.ravel().astype(x.dtype, copy=False))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sigmoid(Elementwise):
     """1 / (1 + e^-x): squashes to (0, 1). Saturates at both ends, and is not centred on zero.
 
@@ -83,7 +83,7 @@ class Sigmoid(Elementwise):
         return np.asarray(y * (1 - y))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tanh(Elementwise):
     """tanh x: squashes to (-1, 1), centred on zero. Saturates at both ends."""
 
@@ -94,7 +94,7 @@ class Tanh(Elementwise):
         return 1 - y * y
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ReLU(Elementwise):
     """max(0, x): cheap, does not saturate for x > 0. Where x < 0 for all data, the unit is dead.
 
@@ -108,7 +108,7 @@ class ReLU(Elementwise):
         return np.greater(y, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LeakyReLU(Elementwise):
     """x for x > 0, else αx: no unit dies. Maas et al. 2013."""
 
@@ -121,7 +121,7 @@ class LeakyReLU(Elementwise):
         return np.where(x > 0, 1, self.alpha).astype(x.dtype)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ELU(Elementwise):
     """x for x > 0, else α(e^x - 1): mean activations nearer to zero. Clevert et al. 2016."""
 
@@ -134,7 +134,7 @@ class ELU(Elementwise):
         return np.where(x > 0, x.dtype.type(1), y + self.alpha)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SELU(Elementwise):
     """λ ELU(x; α), the constants such that mean 0 and variance 1 attract. Klambauer et al. 2017.
 
@@ -151,7 +151,7 @@ class SELU(Elementwise):
         return np.where(x > 0, x.dtype.type(self.scale), y + self.scale * self.alpha)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class GELU(Elementwise):
     """x Φ(x), Φ the normal distribution function. Hendrycks & Gimpel 2016.
 
@@ -180,7 +180,7 @@ class GELU(Elementwise):
         return np.asarray((1 + np.tanh(inner)) / 2)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PReLU(Layer):
     """x for x > 0, else αx, where α is learned: one for all channels, or one for each.
 
@@ -228,7 +228,7 @@ class PReLU(Layer):
         return Diagonal(self.forward(parameters, x)[1][1].ravel())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Maxout(Layer):
     """The largest of several linear functions: a learned convex activation.
 
@@ -270,7 +270,7 @@ class Maxout(Layer):
         return dx, {"W": x.T @ routed, "b": routed.sum(axis=1)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Softmax(Layer):
     """Scores to probabilities, e^x over the sum of them, for each example: (N, C) to (N, C).
 

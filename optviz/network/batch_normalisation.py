@@ -30,7 +30,7 @@ _EPSILON = {"torch": 1e-5, "cumulative": 1e-5, "keras": 1e-3}
 _NEW_SHARE = {"torch": 0.1, "keras": 0.01}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BatchNorm(Layer):
     """Each feature, or channel, to mean 0 and variance 1 over the mini-batch.
 
@@ -142,7 +142,7 @@ class BatchNorm(Layer):
         return Diagonal(np.broadcast_to(gamma * inverse, x.shape).ravel())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BatchRenorm(BatchNorm):
     """Batch normalisation whose training output is that of the running averages, within limits.
 

@@ -49,8 +49,8 @@ class TrainingState:
     rng: np.random.Generator
     epoch: int = 0
     step: int = 0
-    steps: dict[str, list[float]] = field(default_factory=dict)
-    epochs: dict[str, list[float]] = field(default_factory=dict)
+    steps: dict[str, list[float]] = field(default_factory=lambda: {"loss": [], "learning rate": []})
+    epochs: dict[str, list[float]] = field(default_factory=lambda: {"loss": []})
     probes: dict[str, list[NDArray[Any]]] = field(default_factory=dict)
     best: Parameters | None = None
 

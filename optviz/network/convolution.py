@@ -22,7 +22,7 @@ __all__ = ["Convolution"]
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Convolution(Layer):
     """Slide a kernel over an image (without turning it, as all of deep learning does).
 

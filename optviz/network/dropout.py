@@ -22,7 +22,7 @@ from optviz.network.parameters import Tree
 __all__ = ["DropConnect", "Dropout"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dropout(Layer):
     """Each number set to zero with the probability `rate` while training, shapes (…) to (…).
 
@@ -68,7 +68,7 @@ class Dropout(Layer):
         return Diagonal(np.broadcast_to(np.asarray(factor, x.dtype), x.shape).ravel())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DropConnect(Linear):
     """A linear layer whose weights are dropped, not its inputs: one mask of W a mini-batch.
 

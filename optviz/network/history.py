@@ -77,7 +77,7 @@ class TrainingHistory(Record):
     @property
     def number_of_epochs(self) -> int:
         """E, whole epochs."""
-        return len(self.epochs.get("loss", ()))
+        return len(self.epochs["loss"])
 
     def page(self) -> Page:
         """How it ended, and the numbers of some epochs."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -67,6 +68,18 @@ class Layer(ABC):
     def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
         """The second part of :meth:`backward`, for a first layer, whose dx nobody wants."""
         return self.backward(dy, cache)[1]
+
+    def __repr__(self) -> str:
+        """Linear(64, 128): hyperparameters that have no default, and those that differ from it."""
+        shown = []
+        own: tuple[Field[Any], ...] = fields(self) if is_dataclass(self) else ()
+        for f in own:
+            value = getattr(self, f.name)
+            if f.default is MISSING:
+                shown.append(repr(value))
+            elif value != f.default:
+                shown.append(f"{f.name}={value!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     def initial(self, weights: Initialisation, rng: np.random.Generator) -> Tree:
         """The trained parameters before training, by name."""

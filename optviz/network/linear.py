@@ -15,7 +15,7 @@ from optviz.network.parameters import Tree
 __all__ = ["Flatten", "Linear"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Linear(Layer):
     """y = x W + b for every example x.
 
@@ -85,7 +85,7 @@ class Linear(Layer):
         return Kronecker(Diagonal(np.ones(len(x), x.dtype)), Dense(parameters["W"].T))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Flatten(Layer):
     """(N, C, H, W), or any (N, …), to (N, C·H·W).
 

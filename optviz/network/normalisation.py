@@ -53,7 +53,7 @@ def affine_gradients(dy: Array, normalised: Array, axes: Axes) -> Gradients:
     return {"gamma": (dy * normalised).sum(axis=axes), "beta": dy.sum(axis=axes)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LayerNorm(Layer):
     """Each example by itself, over its features: the same in training and at test time.
 
@@ -108,7 +108,7 @@ class LayerNorm(Layer):
         return BlockDiagonal(tuple(blocks))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class GroupNorm(Layer):
     """Each example by itself, over groups of its channels and all their places.
 
@@ -165,6 +165,9 @@ class InstanceNorm(GroupNorm):
 
     def __init__(self, channels: int, epsilon: float = 1e-5) -> None:
         super().__init__(channels, channels, epsilon)
+
+    def __repr__(self) -> str:
+        return f"InstanceNorm({self.channels})"
 
 
 def channel_column(v: Array, ndim: int) -> Array:

@@ -74,7 +74,7 @@ class _LargestOf(Layer):
         return _scatter(dy, *cache), {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MaxPool(_LargestOf):
     """The largest number of each window: (N, C, H, W) to (N, C, H', W').
 
@@ -100,7 +100,7 @@ class MaxPool(_LargestOf):
         return _regular_places(x, window, pair(self.stride or self.window))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AveragePool(Layer):
     """The mean of each window: (N, C, H, W) to (N, C, H', W').
 
@@ -126,7 +126,7 @@ class AveragePool(Layer):
         return _scatter(share, places, shape), {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FractionalMaxPool(_LargestOf):
     """Max pooling that shrinks by a factor between 1 and 2, over windows placed by chance.
 

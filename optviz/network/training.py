@@ -137,11 +137,12 @@ def train(
     status: Status = "finished"
     reason = f"all {epochs} epochs done"
     labels: dict[str, tuple[str, ...]] = {}
-    with progress_bar(progress, epochs, state.epoch) as advance:
+    # Overflow needs no warning here: the status will say so.
+    quiet = np.errstate(over="ignore", invalid="ignore")
+    with quiet, progress_bar(progress, epochs, state.epoch) as advance:
         try:
             while state.epoch < epochs:
-                with np.errstate(over="ignore", invalid="ignore"):  # the status will say so
-                    trouble = training.epoch(state)
+                trouble = training.epoch(state)
                 if trouble:
                     status, reason = "diverged", trouble
                     break
@@ -162,7 +163,7 @@ def train(
         network,
         state.parameters,
         state.best,
-        stopping.best(_watched(stopping, state)) if stopping and state.epochs else None,
+        stopping.best(_watched(stopping, state)) if stopping and state.epochs["loss"] else None,
         {name: np.array(values) for name, values in state.steps.items()},
         {name: np.array(values) for name, values in state.epochs.items()},
         {name: np.array(values) for name, values in state.probes.items()},
@@ -236,11 +237,12 @@ class _Training:
 
     def _batches(self, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
         """Sample: each example once, in a random order."""
-        order = rng.permutation(len(self.data.x))
-        for start in range(0, len(order), self.batch_size):
-            chosen = order[start : start + self.batch_size]
+        for chosen in self._chunks(rng.permutation(len(self.data.x))):
             x, y = self.data.x.take(chosen, axis=0), self.data.y.take(chosen, axis=0)
             yield self.augment(x, y, rng) if self.augment else (x, y)
+
+    def _chunks(self, order: Array) -> Iterator[Array]:
+        return (order[i : i + self.batch_size] for i in range(0, len(order), self.batch_size))
 
     def _trouble(self, state: TrainingState, x: Array) -> str:
         """Say where numbers stopped being finite."""
@@ -255,8 +257,9 @@ class _Training:
 
     def measure(self, state: TrainingState, probes: Sequence[Probe]) -> dict[str, tuple[str, ...]]:
         """What an epoch achieved; returns the labels of the probes."""
-        steps = state.steps["loss"][-(-len(self.data.x) // -self.batch_size) :]
-        found: dict[str, float | None] = {"loss": float(np.mean(steps))}
+        sizes = [len(chosen) for chosen in self._chunks(np.arange(len(self.data.x)))]
+        losses = state.steps["loss"][-len(sizes) :]
+        found: dict[str, float | None] = {"loss": float(np.average(losses, weights=sizes))}
         sample = self.data.take(_SAMPLE)
         _, found["accuracy"] = self._evaluated(state, sample.x, sample.y)
         if self.data.held_out:

@@ -303,7 +303,7 @@ def test_probes_measure_what_they_say():
 def test_what_does_not_fit_is_named_with_its_layer():
     with pytest.raises(ShapeError, match=r"layer 0, Linear.*takes inputs of shape \(N, 3\), got"):
         train(Sequential(Linear(3, 2)), LOSS, Adam(), moons())
-    with pytest.raises(ShapeError, match=r"layer 2, Linear\(inputs=17"):
+    with pytest.raises(ShapeError, match=r"layer 2, Linear\(17, 2\)"):
         train(Sequential(Linear(2, 16), ReLU(), Linear(17, 2)), LOSS, Adam(), moons())
     with pytest.raises(ValueError, match="labels run from 0 to 2"):
         train(Sequential(Linear(2, 2)), LOSS, Adam(), spirals())

@@ -1,0 +1,95 @@
+"""A network as a table: what each layer puts out, and how many numbers it learns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from linalg.page import Page, Paragraph, Table
+from linalg.record import Record
+from optviz.network.graph import Tape
+from optviz.network.layer import Layer
+
+__all__ = ["Row", "Summary", "summarise"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One layer: what it is, the shape of its output for one example, its trained numbers."""
+
+    layer: str
+    output: tuple[int, ...]
+    parameters: int
+
+
+@dataclass(frozen=True)
+class Summary(Record):
+    """A network's layers in the order in which they run.
+
+    Examples
+    --------
+    >>> from optviz.network.activations import ReLU
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.sequential import Sequential
+    >>> print(summarise(Sequential(Linear(64, 128), ReLU(), Linear(128, 10)), (64,)))
+    Network
+    =======
+    <BLANKLINE>
+        layer            output  parameters
+        ───────────────  ──────  ──────────
+        Linear(64, 128)  128     8320
+        ReLU()           128     0
+        Linear(128, 10)  10      1290
+    <BLANKLINE>
+    9610 parameters, 37.5 KiB in single precision.
+    <BLANKLINE>
+    """
+
+    input: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def parameters(self) -> int:
+        """All trained numbers."""
+        return sum(row.parameters for row in self.rows)
+
+    def page(self) -> Page:
+        """The table."""
+        rows = [
+            (row.layer, " × ".join(map(str, row.output)), str(row.parameters)) for row in self.rows
+        ]
+        size = f"{self.parameters * 4 / 1024:.1f} KiB in single precision"
+        return Page(
+            "Network",
+            [
+                Table(("layer", "output", "parameters"), rows),
+                Paragraph(f"{self.parameters} parameters, {size}."),
+            ],
+        )
+
+
+def summarise(network: Layer, input_shape: tuple[int, ...]) -> Summary:
+    """List the layers of a network for examples of a given shape.
+
+    Parameters
+    ----------
+    input_shape : tuple of int
+        The shape of one example, such as (64,) or (3, 32, 32).
+
+    Raises
+    ------
+    ShapeError
+        When a layer does not take what comes; the message names it.
+    """
+    p = network.parameters(0)
+    tape = Tape()
+    network.trace(tape, tape.leaf("x", np.zeros((1, *input_shape))), p)
+    rows = []
+    for node in tape:
+        if node.operation is not None:
+            own = [tape[i].name for i in node.inputs[1:] if isinstance(tape[i].value, dict)]
+            count = sum(p.at(path).size for path in p.paths() if path.rpartition(".")[0] in own)
+            layer = repr(node.operation) if isinstance(node.operation, Layer) else node.name
+            rows.append(Row(layer, np.shape(node.value)[1:], count))
+    return Summary(tuple(input_shape), tuple(rows))

@@ -1,0 +1,192 @@
+"""What curves show: trainings that go wrong on purpose are told apart, and good ones left alone."""
+
+import numpy as np
+import pytest
+
+from optviz.network.activations import ReLU, Sigmoid, Tanh
+from optviz.network.data import Data, digits
+from optviz.network.diagnosis import RULES, diagnose
+from optviz.network.dropout import Dropout
+from optviz.network.initialisation import Normal, Xavier
+from optviz.network.layer import Layer
+from optviz.network.linear import Linear
+from optviz.network.losses import MulticlassHinge, SoftmaxCrossEntropy, SquaredError
+from optviz.network.probes import DeadUnits, Saturation, UpdateRatio
+from optviz.network.sanity import check_gradients, first_loss, overfit_small_sample
+from optviz.network.sequential import Sequential
+from optviz.network.summary import summarise
+from optviz.network.training import train
+from optviz.rules import Adam, GradientDescent
+
+DIGITS = digits()
+LOSS = SoftmaxCrossEntropy()
+PROBES = [DeadUnits(), Saturation(), UpdateRatio()]
+
+
+def wide(activation=ReLU):
+    return Sequential(Linear(64, 64), activation(), Linear(64, 10))
+
+
+def deep(activation, depth=8):
+    layers = [Linear(64, 64)]
+    for _ in range(depth):
+        layers += [activation(), Linear(64, 64)]
+    return Sequential(*layers, activation(), Linear(64, 10))
+
+
+def test_a_good_training_has_no_findings():
+    history = train(wide(), LOSS, Adam(), DIGITS, epochs=15, learning_rate=0.003, probes=PROBES)
+    assert diagnose(history).names == ()
+    assert "Nothing stands out" in str(diagnose(history))
+
+
+@pytest.mark.parametrize("rate", [0.5, 3.0])
+def test_learning_rate_too_high(rate):
+    history = train(wide(), LOSS, Adam(), DIGITS, epochs=12, learning_rate=rate, probes=PROBES)
+    assert "learning rate too high" in diagnose(history).names
+
+
+def test_divergence():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(100, 5))
+    data = Data.split(x, x @ rng.normal(size=(5, 1)))
+    history = train(
+        Linear(5, 1), SquaredError(), GradientDescent(), data, epochs=60, learning_rate=30.0
+    )
+    assert diagnose(history).names == ("diverged",)
+
+
+@pytest.mark.parametrize("rate", [1e-4, 1e-3])
+def test_learning_rate_too_low(rate):
+    history = train(
+        wide(), LOSS, GradientDescent(), DIGITS, epochs=12, learning_rate=rate, probes=PROBES
+    )
+    names = diagnose(history).names
+    assert "learning rate too low" in names
+    assert "learning rate too high" not in names
+    assert "bad start" not in names
+
+
+def test_a_bad_start_is_a_plateau():
+    """Ten layers that start at N(0, 0.01²): the loss stays at ln 10 before it moves."""
+    history = train(
+        deep(Tanh), LOSS, Adam(), DIGITS, weights=Normal(0.01), epochs=12, learning_rate=1e-3
+    )
+    assert "bad start" in diagnose(history).names
+    good = train(deep(Tanh), LOSS, Adam(), DIGITS, weights=Xavier(), epochs=12, learning_rate=1e-3)
+    assert "bad start" not in diagnose(good).names
+
+
+def test_a_start_that_is_too_large():
+    history = train(
+        deep(ReLU, 3), LOSS, Adam(), DIGITS, weights=Normal(1.0), epochs=6, learning_rate=1e-3
+    )
+    finding = diagnose(history).findings[diagnose(history).names.index("bad start")]
+    assert "the first loss is" in finding.evidence
+
+
+def test_overfitting():
+    rng = np.random.default_rng(1)
+    x, y = rng.normal(size=(80, 20)), rng.integers(0, 3, 80)  # nothing to learn but by heart
+    network = Sequential(Linear(20, 100), ReLU(), Linear(100, 3))
+    history = train(
+        network, LOSS, Adam(), Data.split(x, y, held_out=0.5), epochs=40, learning_rate=0.01
+    )
+    assert diagnose(history).names == ("overfitting",)
+
+
+def test_underfitting():
+    """A single bottleneck unit cannot tell ten digits apart."""
+    network = Sequential(Linear(64, 1), Tanh(), Linear(1, 10))
+    history = train(network, LOSS, Adam(), DIGITS, epochs=60, learning_rate=0.03)
+    assert "underfitting" in diagnose(history).names
+
+
+def test_dead_units_and_saturation():
+    start = wide().parameters(0)
+    start["0"]["b"][:40] = -20
+    history = train(
+        wide(), LOSS, Adam(), DIGITS, parameters=start, epochs=3, learning_rate=1e-3, probes=PROBES
+    )
+    findings = {finding.name: finding for finding in diagnose(history).findings}
+    assert "ReLU 1" in findings["dead units"].evidence
+    history = train(
+        wide(Sigmoid), LOSS, Adam(), DIGITS, weights=Normal(10), epochs=3, probes=PROBES
+    )
+    assert "saturation" in diagnose(history).names
+
+
+def test_every_rule_is_silent_without_evidence():
+    def interrupting(x, y, rng):
+        raise KeyboardInterrupt
+
+    empty = train(wide(), LOSS, Adam(), DIGITS, augment=interrupting)
+    one = train(wide(), LOSS, Adam(), DIGITS, epochs=1)
+    assert all(rule(empty) is None for rule in RULES)
+    assert diagnose(one).names == ()
+
+
+@pytest.mark.parametrize(
+    ("loss", "expected"), [(SoftmaxCrossEntropy(), np.log(10)), (MulticlassHinge(), 9)]
+)
+def test_the_first_loss(loss, expected):
+    record = first_loss(wide(), loss, DIGITS)
+    assert record.expected == pytest.approx(expected)
+    assert record.check()
+    assert not first_loss(wide(), loss, DIGITS, weights=Normal(1.0)).check()
+    assert "of guessing" in str(record)
+
+
+def test_the_first_loss_of_a_loss_without_chance_level():
+    with pytest.raises(ValueError, match="by chance is not known"):
+        first_loss(wide(), SquaredError(), DIGITS)
+
+
+def test_a_small_sample_shows_a_network_that_cannot_learn():
+    assert overfit_small_sample(wide(), LOSS, DIGITS, epochs=200).check()
+    broken = Sequential(Linear(64, 64), ReLU(), Dropout(0.9), Linear(64, 10))
+    record = overfit_small_sample(broken, LOSS, DIGITS, epochs=50)
+    assert not record.check()
+    assert "does not hold" in str(record)
+
+
+class Wrong(Tanh):
+    def slope(self, x, y):
+        return 1 - y
+
+
+def test_the_gradient_check_finds_a_wrong_layer():
+    x, y = DIGITS.x[:8], DIGITS.y[:8]
+    right = check_gradients(deep(Tanh, 1), LOSS, x, y)
+    assert right.check()
+    assert right.verdict == "right"
+    wrong = check_gradients(Sequential(Linear(64, 8), Wrong(), Linear(8, 10)), LOSS, x, y)
+    assert not wrong.check()
+    assert wrong.verdict == "probably wrong"
+    assert wrong.errors["2.W"].max() < 1e-6  # behind the wrong layer all is well
+    assert "0.W" in str(wrong)
+
+
+def test_the_summary_of_a_convolutional_network():
+    from optviz.network.batch_normalisation import BatchNorm
+    from optviz.network.convolution import Convolution
+    from optviz.network.linear import Flatten
+    from optviz.network.pooling import MaxPool
+    from optviz.network.sequential import Residual
+
+    block = Residual(Sequential(Convolution(8, 8, 3, padding=1, bias=None), BatchNorm(8), ReLU()))
+    network = Sequential(
+        Convolution(1, 8, 3, padding=1), block, MaxPool(2), Flatten(), Linear(128, 10)
+    )
+    summary = summarise(network, (1, 8, 8))
+    assert [row.output for row in summary.rows] == [
+        *([(8, 8, 8)] * 5),
+        (8, 4, 4),
+        (128,),
+        (10,),
+    ]
+    assert summary.parameters == (9 * 8 + 8) + 9 * 8 * 8 + 16 + 128 * 10 + 10
+    assert summary.parameters == network.parameters().vector.size
+    assert isinstance(network, Layer)
+    with pytest.raises(ValueError, match=r"layer 4, Linear\(128, 10\)"):
+        summarise(network, (1, 12, 12))
