@@ -14,6 +14,7 @@ import click
 from scenes.commands.faults import fault_lines, is_for_a_person
 from scenes.commands.options import help_text
 from scenes.kinds import closest
+from scenes.parameters import ParameterError
 from scenes.rendering.interruption import end_on_signals
 
 __all__ = ["cli", "main"]
@@ -72,6 +73,8 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "optviz") -> NoR
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_BROKEN_PIPE)
+    except ParameterError as error:
+        _fail(fault_lines(error), _USAGE)
     except Exception as error:
         if debug:
             traceback.print_exc()

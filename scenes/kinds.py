@@ -200,7 +200,7 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 def _check_range(value: float, minimum: float, maximum: float) -> None:
     if not minimum <= value <= maximum:
-        raise ValueError(f"{value} is out of range: from {minimum} to {maximum}")
+        raise ValueError(f"{value:g} is out of range: from {minimum:g} to {maximum:g}")
 
 
 def _short(text: str) -> str:

@@ -40,9 +40,9 @@ class LinearSystem(Parameters):
         if self.matrix.right_hand_side is not None:
             raise ParameterError("rhs", "the matrix has one already, after its bar")
         if len(self.rhs) != len(self.A):
-            raise ParameterError(
-                "rhs", f"has {len(self.rhs)} entries, but the matrix has {len(self.A)} rows"
-            )
+            entries = "1 entry" if len(self.rhs) == 1 else f"{len(self.rhs)} entries"
+            rows = "1 row" if len(self.A) == 1 else f"{len(self.A)} rows"
+            raise ParameterError("rhs", f"has {entries}, but the matrix has {rows}")
 
     @property
     def A(self) -> Rows:

@@ -81,11 +81,12 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
 
     with progress(entry.name) as listener:
         rendered = render_scene(
-            lambda: entry.storyboard()(parameters=parameters, presentation=presentation),
+            lambda **scene: entry.storyboard()(parameters, presentation, **scene),
             entry.name,
             options,
             listener,
             subtitles=presentation.writes_captions,
+            rehearse=sys.stderr.isatty(),
         )
     for path in (rendered.path, *rendered.subtitles):
         click.echo(shown_path(path))

@@ -6,7 +6,7 @@ of the film in memory until the last has been seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -42,10 +42,8 @@ def _palette(segments: Sequence[Path], template: av.VideoStream) -> av.VideoFram
     source = graph.add_buffer(template=template)
     graph.link_nodes(source, graph.add("palettegen", "stats_mode=diff"), graph.add("buffersink"))
     graph.configure()
-    for frame in _frames(segments):
-        source.push(frame)
-    source.push(None)
-    return graph.vpull()
+    (palette,) = _through(graph, source, _frames(segments))
+    return palette
 
 
 def _coloured(
@@ -67,7 +65,14 @@ def _coloured(
     graph.configure()
     colours.push(palette)
     colours.push(None)
-    for index, frame in enumerate(_frames(segments)):
+    yield from _through(graph, source, _frames(segments))
+
+
+def _through(
+    graph: av.filter.Graph, source: av.filter.FilterContext, frames: Iterable[av.VideoFrame]
+) -> Iterator[av.VideoFrame]:
+    """Yield what comes out of a graph, frame by frame, so that none wait inside it."""
+    for index, frame in enumerate(frames):
         frame.pts = index
         source.push(frame)
         yield from _ready(graph)

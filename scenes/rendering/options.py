@@ -70,9 +70,11 @@ class RenderOptions(Parameters):
     )
 
     def __post_init__(self) -> None:
-        ending = "" if self.output is None else self.output.suffix.lower()
-        wanted = EXTENSIONS.get(self.file_format, "")
-        if self.output is None or ending == wanted:
+        if self.output is None:
+            return
+        ending = self.output.suffix.lower()
+        wanted = EXTENSIONS.get(self.file_format, "" if self.format else ".mp4")
+        if ending == wanted:
             return
         if self.format == "png-sequence":
             raise ParameterError("output", "is a folder for png-sequence: its name has no ending")

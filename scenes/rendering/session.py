@@ -14,7 +14,7 @@ from scenes.rendering.subtitles import Cue, to_srt, to_webvtt
 from scenes.rendering.workspace import Workspace, workspace
 
 if TYPE_CHECKING:
-    from manim import Scene
+    from manim import Animation, Scene
 
     from scenes.rendering.writer import ListenedWriter, Listener
 
@@ -37,26 +37,30 @@ class Rendered:
 
 
 def render(
-    make_scene: Callable[[], Scene],
+    make_scene: Callable[..., Scene],
     title: str,
     options: RenderOptions,
     listener: Listener,
     *,
     subtitles: bool = False,
+    rehearse: bool = False,
 ) -> Rendered:
     """Render one scene; the file appears in its place when it is whole, or not at all.
 
     Parameters
     ----------
     make_scene : callable
-        Makes the scene; called with Manim imported and configured.
+        Makes the scene from the keywords of Manim's ``Scene``; called with Manim configured.
     title : str
         The title in the file, and its name unless `options` give one.
     options : RenderOptions
     listener : Listener
-        Is told of sections, plays and frames.
+        Is told of sections, steps and frames.
     subtitles : bool, optional
         Whether the scene's subcaptions are written beside the file.
+    rehearse : bool, optional
+        Whether the scene is first played without drawing it, so that `listener` knows how many
+        steps will come.
 
     Raises
     ------
@@ -67,11 +71,41 @@ def render(
         workspace(options.target(title)) as space,
         manim_settings(options, space.folder / "media"),
     ):
+        if rehearse:
+            listener.plan(_rehearse(make_scene))
         writer = _play(make_scene(), listener)
         made = _finished(writer, title, space)
         beside = _write_subtitles(writer, space) if subtitles else ()
         space.publish(made, space.target)
-        return Rendered(space.target, writer.frames_written, options.resolution.fps, beside)
+        return Rendered(space.target, max(1, writer.frames_written), options.resolution.fps, beside)
+
+
+def _rehearse(make_scene: Callable[..., Scene]) -> int:
+    """Return how many steps the scene has."""
+    from scenes.rendering.dry_run import DryRenderer
+
+    counter = _Counter()
+    scene = make_scene(renderer=DryRenderer(counter))
+    scene.setup()
+    scene.construct()
+    scene.tear_down()
+    return counter.steps
+
+
+class _Counter:
+    """Watches a rehearsal and counts its steps."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def before(self, scene: Scene, animations: list[Animation]) -> None:
+        self.steps += 1
+
+    def midway(self, scene: Scene) -> None:
+        pass
+
+    def after(self, scene: Scene, seconds: float) -> None:
+        pass
 
 
 def _play(scene: Scene, listener: Listener) -> ListenedWriter:

@@ -26,6 +26,19 @@ __all__ = ["check_manim", "import_manim", "manim_settings"]
 
 SUPPORTED = "0.22"
 
+# PyAV turns RGB into YUV by the matrix of standard television; a player that is not told guesses
+# another one for large pictures, and shows other colours.
+_COLOURS = {
+    "colorspace": "smpte170m",
+    "color_primaries": "bt709",
+    "color_trc": "bt709",
+    "color_range": "tv",
+}
+
+# With several threads x264 does not always make the same file of the same frames (seen at width
+# 854); with one for each segment, and several segments side by side, it does, and is as fast.
+_THREADS = {"threads": "1"}
+
 _FULL_HD = 1920 * 1080
 
 
@@ -73,6 +86,7 @@ def manim_settings(options: RenderOptions, media_folder: Path) -> Iterator[None]
                 "disable_caching": True,
                 "progress_bar": "none",
                 "notify_outdated_version": False,
+                "video_encoder_options": {**_COLOURS, **_THREADS},
                 "max_inflight_encoders": _encoders(size.width * size.height),
                 "zero_pad": 5,
                 "seed": 0,
@@ -93,7 +107,7 @@ def _library_defaults() -> ManimConfig:
 
 def _encoders(pixels: int) -> int:
     """Return how many segments are encoded side by side; each holds some sixty frames."""
-    return min(4 if pixels <= _FULL_HD else 2, os.cpu_count() or 1)
+    return min(8 if pixels <= _FULL_HD else 2, os.cpu_count() or 1)
 
 
 class _Silence(logging.Filter):

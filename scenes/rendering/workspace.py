@@ -2,7 +2,7 @@
 
 Nobody sees a half-written file: the result is renamed into place, which a file system does at once
 or not at all, and the folder is removed whatever happens. A folder whose process was killed is
-removed by the next render into the same place: its lock went with the process.
+removed by the next render into the same folder: its lock went with the process.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from scenes.rendering.interruption import not_now, undone_by_signals
 __all__ = ["Workspace", "workspace"]
 
 _LOCK = "lock"
+_PREFIX = ".rendering-"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def workspace(target: Path) -> Iterator[Workspace]:
     """
     target = target.resolve()
     _check_target(target)
-    _remove_abandoned(target)
+    _remove_abandoned(target.parent)
     with ExitStack() as stack:
         with not_now():
             space = Workspace(_make_folder(target), target)
@@ -75,7 +76,7 @@ def workspace(target: Path) -> Iterator[Workspace]:
 
 def _make_folder(target: Path) -> Path:
     try:
-        return Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=target.parent))
     except OSError as error:
         raise RenderError(f"cannot write in {target.parent}: {error.strerror}") from error
 
@@ -88,10 +89,6 @@ def _locked(folder: Path) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         unlocked.rename(folder / _LOCK)
         yield
-
-
-def _prefix(target: Path) -> str:
-    return f".{target.name[:100]}.rendering-"
 
 
 def _check_target(target: Path) -> None:
@@ -113,9 +110,9 @@ def _is_frame(path: Path) -> bool:
     return path.suffix == ".png" and path.stem.isdecimal()
 
 
-def _remove_abandoned(target: Path) -> None:
-    """Remove the folders that killed renders of the same target left behind."""
-    for folder in target.parent.glob(_prefix(target).replace("[", "[[]") + "*"):
+def _remove_abandoned(place: Path) -> None:
+    """Remove the folders that killed renders left behind."""
+    for folder in place.glob(f"{_PREFIX}*"):
         with suppress(OSError), (folder / _LOCK).open("r+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)

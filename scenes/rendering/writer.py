@@ -7,21 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 from manim.scene.scene_file_writer import SceneFileWriter, _SceneFileWriterSettings
 from PIL import Image
 
 from scenes.rendering.gif import write_gif
 
-__all__ = ["Chapter", "ListenedWriter", "Listener"]
+__all__ = ["UNNAMED", "Chapter", "ListenedWriter", "Listener"]
+
+UNNAMED = "autocreated"
+"""What Manim calls the section before the first that a scene names."""
 
 
 class Listener(Protocol):
     """Whoever wants to know how far a render is."""
 
+    def plan(self, steps: int) -> None:
+        """So many animations and holds are to come."""
+
     def section(self, name: str) -> None:
         """A section with this name begins."""
 
-    def play(self) -> None:
+    def step(self) -> None:
         """An animation or a hold begins."""
 
     def frames(self, count: int) -> None:
@@ -40,9 +47,10 @@ class Chapter:
 class ListenedWriter(SceneFileWriter):
     """The file writer of one render.
 
-    It differs from Manim's in three more things: a hold in a sequence of pictures lasts as long as
-    in a video (upstream ``SceneFileWriter.write_frame`` writes one picture), a GIF's frames are not
-    all held in memory (upstream ``combine_files``), and the starts of the sections are kept.
+    It differs from Manim's in this: it keeps where the sections start; a hold in a sequence of
+    pictures lasts as long as in a video (upstream ``write_frame`` writes one picture); pictures
+    have no alpha channel, which says nothing here (upstream ``output_image``, ``save_image``); and
+    a GIF's frames are not all held in memory (upstream ``combine_files``).
     """
 
     def __init__(self, settings: _SceneFileWriterSettings, listener: Listener) -> None:
@@ -64,10 +72,11 @@ class ListenedWriter(SceneFileWriter):
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
         super().next_section(name, type_, skip_animations)
         self._starts.append((name, self.frames_written))
-        self.listener.section(name)
+        if name != UNNAMED:
+            self.listener.section(name)
 
     def begin_animation(self, allow_write: bool = False, **kwargs: Any) -> None:
-        self.listener.play()
+        self.listener.step()
         super().begin_animation(allow_write, **kwargs)
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
@@ -82,6 +91,9 @@ class ListenedWriter(SceneFileWriter):
         for _ in range(times):
             shutil.copyfile(last, self.output_plan.image_frame_path(self.frame_count))
             self.frame_count += 1
+
+    def save_image(self, pixels: Any) -> None:
+        super().save_image(np.ascontiguousarray(pixels[:, :, :3]))
 
     def output_image(self, image: Image.Image) -> None:
         super().output_image(image.convert("RGB"))
