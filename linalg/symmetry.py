@@ -13,11 +13,12 @@ import numpy as np
 import sympy as sp
 
 from linalg.check import Check
-from linalg.errors import LinalgError, ShapeError, SingularError, ZeroPivotError
+from linalg.errors import LinalgError, SingularError, ZeroPivotError
 from linalg.factorisations import LDLT, ldlt, require_square, require_symmetric
 from linalg.floating import EPS
 from linalg.gauss_jordan import inverse
 from linalg.matrices import Matrix, grid, handed_out
+from linalg.multiplication import conformable
 from linalg.record import Record
 from linalg.steps import lowest_terms
 
@@ -207,7 +208,7 @@ def transpose_of_product(A: object, B: object) -> Identity:
     >>> bool(transpose_of_product("1 2; 3 4", "0 1; 1 1").check())
     True
     """
-    M, N = _factors(A, B)
+    M, N = conformable(A, B)
     return Identity("(AB)ᵀ = BᵀAᵀ", (M @ N).T, N.T @ M.T)
 
 
@@ -219,7 +220,7 @@ def inverse_of_product(A: object, B: object) -> Identity:
     >>> bool(inverse_of_product("1 3; 2 7", "2 1; 8 7").check())
     True
     """
-    M, N = _factors(A, B)
+    M, N = conformable(A, B)
     return Identity("(AB)⁻¹ = B⁻¹A⁻¹", inverse(M @ N).matrix, inverse(N).matrix @ inverse(M).matrix)
 
 
@@ -233,18 +234,6 @@ def inverse_of_transpose(A: object) -> Identity:
     """
     M = handed_out(grid(A))
     return Identity("(Aᵀ)⁻¹ = (A⁻¹)ᵀ", inverse(M.T).matrix, inverse(M).matrix.T)
-
-
-def _factors(A: object, B: object) -> tuple[Matrix, Matrix]:
-    M, N = handed_out(grid(A, "A")), handed_out(grid(B, "B"))
-    if M.shape[1] != N.shape[0]:
-        raise ShapeError(
-            f"AB needs as many rows in B as columns in A; A is {M.shape[0]} × {M.shape[1]}, "
-            f"B is {N.shape[0]} × {N.shape[1]}"
-        )
-    if isinstance(M, np.ndarray) != isinstance(N, np.ndarray):
-        M, N = (np.array(side, dtype=float) for side in (M, N))
-    return M, N
 
 
 def _signs_of_pivots(factors: LDLT) -> list[int]:

@@ -1,0 +1,105 @@
+"""The pages of a product: each view with its partial results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from linalg.block_multiplication import Part, Term, View, ViewName
+from linalg.matrices import Matrix
+from linalg.multiplication import Product
+from linalg.notation import formula, symbol, words
+from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
+from linalg.solution_page import named_matrices
+
+_TITLES: dict[ViewName, str] = {
+    "entry": "Row times column",
+    "column": "Combinations of columns",
+    "row": "Combinations of rows",
+    "column × row": "Column times row",
+    "block": "Blocks",
+}
+_EXPLANATIONS: dict[ViewName, str] = {
+    "entry": "Each entry of C = AB is a row of A times a column of B.",
+    "column": "Each column of AB combines the columns of A; the weights stand in a column of B.",
+    "row": "Each row of AB combines the rows of B; the weights stand in a row of A.",
+    "column × row": "AB adds up each column of A times the row of B with its number.",
+    "block": "Blocks of C = AB come from blocks of A and B as entries do from entries.",
+}
+
+
+def product_page(record: Product) -> Page:
+    """Write the product and its five views."""
+    blocks: list[Block] = [*_factors(record.A, record.B), Equation("A", "B", "=", record.AB)]
+    for view in record.views:
+        blocks += [Heading(_TITLES[view.name]), *_view(view)]
+    return Page("A product in five ways", [*blocks, Heading("Check"), verdict(record.check())])
+
+
+def view_page(view: View) -> Page:
+    """Write one view of a product."""
+    return Page(
+        _TITLES[view.name],
+        [
+            *_factors(view.A, view.B),
+            *_view(view),
+            Equation("A", "B", "=", view.total),
+            Heading("Check"),
+            verdict(view.check()),
+        ],
+    )
+
+
+def _factors(A: Matrix, B: Matrix) -> Iterator[Block]:
+    yield from named_matrices({"A": A, "B": B})
+
+
+def _view(view: View) -> Iterator[Block]:
+    yield Paragraph(_EXPLANATIONS[view.name])
+    lines = [_line(view, part, name) for part, name in zip(view.parts, _names(view), strict=True)]
+    if view.name == "entry":
+        yield Aligned(*lines)
+    else:
+        yield from (Equation(*line) for line in lines)
+
+
+def _names(view: View) -> Iterator[object]:
+    """Yield what the parts of AB are called, row by row."""
+    for i in range(1, len(view.partition.rows) + 1):
+        for j in range(1, len(view.partition.columns) + 1):
+            match view.name:
+                case "entry":
+                    yield symbol("c", (i, j))
+                case "column":
+                    yield words(f"column {j}")
+                case "row":
+                    yield words(f"row {i}")
+                case "column × row":
+                    yield formula(("A", "B"))
+                case "block":
+                    yield symbol("C", (i, j))
+
+
+def _line(view: View, part: Part, name: object) -> tuple[object, ...]:
+    """Write a part as the sum of its terms; blocks show their products before the sum."""
+    sums = [_sum(_term(view, term) for term in part.terms)]
+    if view.name in {"column × row", "block"} and len(part.terms) > 1:
+        sums.append(_sum((term.product,) for term in part.terms))
+    value = part.value[0, 0] if view.name == "entry" else part.value
+    return (name, *(piece for line in sums for piece in ("=", *line)), "=", value)
+
+
+def _sum(terms: Iterable[tuple[object, ...]]) -> tuple[object, ...]:
+    pieces = [piece for term in terms for piece in ("+", *term)]
+    return tuple(pieces[1:]) or (0,)
+
+
+def _term(view: View, term: Term) -> tuple[object, ...]:
+    match view.name:
+        case "entry":
+            return term.left[0, 0], "*", term.right[0, 0]
+        case "column":
+            return term.right[0, 0], term.left
+        case "row":
+            return term.left[0, 0], term.right
+        case _:
+            return term.left, term.right
