@@ -91,6 +91,11 @@ class WithParts(Rule):
         """The wrapped rule's."""
         return self.rule.default_rate
 
+    @property
+    def batch_sizes(self) -> set[int]:
+        """The wrapped rule's."""
+        return self.rule.batch_sizes
+
     def init(self, x: Value) -> State:
         """State of the wrapped rule."""
         return self.rule.init(x)

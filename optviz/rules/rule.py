@@ -80,6 +80,12 @@ class Rule:
                 value = self.defaults[f.name][self.convention]
             object.__setattr__(self, f.name, _checked(f.name, value, f.metadata))
 
+    @property
+    def batch_sizes(self) -> set[int]:
+        """Lengths of the hyperparameters that differ from start to start."""
+        values = [getattr(self, f.name) for f in fields(self) if "low" in f.metadata]
+        return {len(value) for value in values if np.ndim(value)}
+
     def init(self, x: Value) -> State:
         """State before the first step, zeros of the shape of `x` unless the rule says otherwise."""
         return {name: np.zeros_like(x, dtype=float) for name in self.state_names}

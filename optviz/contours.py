@@ -1,0 +1,103 @@
+"""Level sets that show the valley: a window, a grid of values, levels that crowd to the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optviz.objective import Function
+
+FloatArray = NDArray[np.float64]
+Window = tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Contours:
+    """Values of a function of two variables on a grid, and the levels to draw.
+
+    Attributes
+    ----------
+    x, y : ndarray, shape (m,) and (k,)
+    values : ndarray, shape (k, m)
+        Row i is at ``y[i]``.
+    levels : ndarray
+        Rising.
+    """
+
+    x: FloatArray
+    y: FloatArray
+    values: FloatArray
+    levels: FloatArray
+
+
+def contours(
+    function: Function, window: Window, *, resolution: int = 200, count: int = 12
+) -> Contours:
+    """Sample a function of two variables and choose `count` levels.
+
+    Raises
+    ------
+    ValueError
+        For a function of another number of variables, or an empty window.
+
+    Examples
+    --------
+    >>> from optviz.gallery import rosenbrock
+    >>> shown = contours(rosenbrock(), ((-2, 2), (-1, 3)))
+    >>> bool(shown.levels[1] - shown.levels[0] < 0.01 * (shown.levels[-1] - shown.levels[-2]))
+    True
+    """
+    if function.n != 2:
+        raise ValueError(f"level sets are drawn for two variables, not {function.n}")
+    (left, right), (low, high) = window
+    if not (left < right and low < high):
+        raise ValueError(f"the window {window} is empty")
+    x, y = np.linspace(left, right, resolution), np.linspace(low, high, resolution)
+    with np.errstate(all="ignore"):
+        values = function.values(np.array(np.meshgrid(x, y)))
+    return Contours(x, y, values, contour_levels(values, count))
+
+
+def contour_levels(values: FloatArray, count: int = 12) -> FloatArray:
+    """Levels in geometric progression above the lowest value.
+
+    They begin where a hundredth of the area lies below and end where a twentieth lies above, so
+    that a narrow valley has as many lines as its walls.
+    """
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        raise ValueError("the function has no finite value in this window")
+    floor = float(finite.min())
+    height = finite - floor
+    first, last = (
+        np.quantile(height[height > 0], [0.01, 0.95]) if (height > 0).any() else (1.0, 1.0)
+    )
+    if last <= first:
+        return np.array([floor + first])
+    levels: FloatArray = floor + np.geomspace(first, last, count)
+    return levels
+
+
+def window_around(function: Function, points: Iterable[Any], margin: float = 0.15) -> Window:
+    """Window that holds the finite `points`, each (..., 2), the known minima, and some air.
+
+    Points as far away as a diverging path goes do not count: a hundred times the spread of the
+    median is the limit.
+    """
+    minima: Sequence[Any] = getattr(function, "minima", ())
+    every = [np.asarray(p, dtype=float).reshape(-1, 2) for p in points]
+    seen = np.concatenate([*every, np.reshape([list(m) for m in minima], (-1, 2))])
+    seen = seen[np.isfinite(seen).all(axis=1)]
+    first = seen[0] if len(seen) else np.zeros(2)
+    away = np.abs(seen - first).max(axis=1)
+    seen = seen[away <= 100 * max(float(np.median(away)), 1e-9)] if len(seen) else first[None]
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    span = np.maximum(high - low, 0.3 * max(float((high - low).max()), 1e-6))
+    centre = (low + high) / 2
+    left, bottom = centre - (0.5 + margin) * span
+    right, top = centre + (0.5 + margin) * span
+    return (float(left), float(right)), (float(bottom), float(top))

@@ -1,0 +1,85 @@
+"""Source of the loop x ← x + update(∇f(x)): on floats for one start, on arrays for many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linalg.compilation import ArraySource, Node, ScalarSource, in_order
+from optviz.first_order.tracing import Step
+
+
+def _names(nodes: Sequence[Node]) -> list[str]:
+    return [node.value for node in nodes]
+
+
+def _function(head: str, *blocks: tuple[int, Sequence[str]]) -> str:
+    """A function from blocks of lines, each with its indentation."""
+    return "\n".join([head, *("    " * depth + line for depth, lines in blocks for line in lines)])
+
+
+def scalar_loop(step: Step, *, stops: bool) -> str:
+    """Loop on floats: ``loop(out, rates, tolerance, *hyperparameters, *x, *state)``.
+
+    Each step appends the point, the gradient and the new state to `out`. A gradient within the
+    tolerance (if it `stops`) and a value that does not exist end the loop. Returns the last point.
+    """
+    n, m = len(step.x), len(step.state)
+    # The new state is recorded and carried on: asked for twice, it gets a name.
+    outputs = [*step.gradient, *step.next_state, *step.next_state, *step.next_x]
+    code = ScalarSource(outputs, step.levels)
+    gradient, state, x = code.results[:n], code.results[n : n + m], _names(step.x)
+    body = [*code.lines.get(1, []), *code.lines.get(2, [])]
+    if stops:
+        body.append(f"if {' and '.join(f'absolute({g}) <= tolerance' for g in gradient)}: break")
+    body.append(f"out += ({', '.join([*x, *gradient, *state])},)")
+    moved = zip([*x, *_names(step.state)], [*code.results[n + 2 * m :], *state], strict=True)
+    body += [f"{name} = {formula}" for name, formula in moved]
+    arguments = ["out", "rates", "tolerance", *_names(step.hyperparameters)]
+    return _function(
+        f"def loop({', '.join([*arguments, *x, *_names(step.state)])}):",
+        (1, [*code.lines.get(0, []), "try:"]),
+        (2, ["for k, r in enumerate(rates):"]),
+        (3, body),
+        (1, ["except (ArithmeticError, ValueError):", "    pass", f"return [{', '.join(x)}]"]),
+    )
+
+
+def array_loop(step: Step, spread: Sequence[Node]) -> tuple[str, ArraySource]:
+    """Loop on rows of the record: ``loop(first, rates, rows, *hyperparameters, *buffers)``.
+
+    A row holds the point, the state before the step, the gradient and the value; the loop reads
+    point and state from one row, completes it, and writes the next row's. `spread` are the
+    hyperparameters, and the rate, that differ from start to start. Returns the source and the
+    calls in it, with their buffers and constants.
+    """
+    n, m = len(step.x), len(step.state)
+    here = [f"a{i}" for i in range(2 * n + m + 1)]
+    there = [f"b{i}" for i in range(n + m)]
+    made = [*step.gradient, step.value, *step.next_x, *step.next_state]
+    wide = {*step.x, *step.state, *spread}
+    order = in_order(made)
+    for node in order:
+        if not wide.isdisjoint(node.args):
+            wide.add(node)
+    used = {argument for node in order if node in wide for argument in node.args}
+    narrow = [a for a in order if a in used - wide and a.operation != "constant"]
+    code = ScalarSource(narrow, step.levels)
+    names = {node: f"n{i}" for i, node in enumerate(narrow)}
+    calls = ArraySource(
+        list(zip(made, [*here[n + m :], *there], strict=True)),
+        {node: node.value for node in spread}
+        | dict(zip([*step.x, *step.state], here, strict=False)),
+        names,
+    )
+    lines = {level: list(code.lines.get(level, [])) for level in (0, 1)}
+    for node, formula in zip(narrow, code.results, strict=True):
+        lines[code.level[node]].append(f"{names[node]} = {formula}")
+    arguments = ["first", "rates", "rows", *_names(step.hyperparameters), *calls.buffers]
+    rows = f"({', '.join(here)}), ({', '.join(there)}, *_)"
+    source = _function(
+        f"def loop({', '.join(arguments)}):",
+        (1, [*lines[0], "following = iter(rows)", "next(following)"]),
+        (1, [f"for k, (r, {rows}) in enumerate(zip(rates, rows, following), first):"]),
+        (2, [*lines[1], *calls.lines]),
+    )
+    return source, calls

@@ -1,0 +1,145 @@
+"""One call for a descent: an objective, a method, one start or many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from linalg.errors import LimitError, ShapeError
+from optviz.first_order import walk, walk_many, walk_one
+from optviz.objective import Function, Objective
+from optviz.rules import Rule
+from optviz.schedules import Schedule, as_schedule
+from optviz.trajectory import Trajectory
+from optviz.walk import Walk, ending_words, last_steps
+
+FloatArray = NDArray[np.float64]
+
+RECORD_BYTES = 8 << 30
+"""Larger records are refused before they are begun."""
+
+
+def minimize(
+    objective: Function,
+    method: Any,
+    x0: ArrayLike,
+    *,
+    steps: int = 100,
+    learning_rate: Schedule | ArrayLike | None = None,
+    tolerance: float | None = None,
+) -> Trajectory:
+    """Follow a method from one start or many, recording every step.
+
+    Parameters
+    ----------
+    objective : Function
+        An `Objective`, or one on data.
+    method : Rule or Method
+        A first-order rule (`optviz.rules`) or a second-order method (`optviz.second_order`).
+    x0 : array_like, shape (n,) or (B, n)
+    steps : int
+        At most so many.
+    learning_rate : float, array_like of shape (B,), or Schedule
+        For first-order rules; by default the rule's own. Rates and hyperparameters of shape (B,)
+        go with the starts; a single start is repeated for them.
+    tolerance : float, optional
+        A start ends where every component of its gradient is within it. Without one it makes all
+        its steps.
+
+    Returns
+    -------
+    Trajectory
+
+    Raises
+    ------
+    ShapeError
+        For a start of the wrong length or batches that do not fit together.
+    ValueError
+        For a start where the function has no finite value, or a rate that is not positive.
+    LimitError
+        If the record would not fit into 8 GiB.
+
+    Examples
+    --------
+    >>> from optviz.rules import GradientDescent
+    >>> f = Objective("x**2 + 10*y**2")
+    >>> path = minimize(f, GradientDescent(), [4, 1], steps=2, learning_rate=0.05)
+    >>> path.x
+    array([[4.  , 1.  ],
+           [3.6 , 0.  ],
+           [3.24, 0.  ]])
+    >>> path.ending
+    'step limit'
+    """
+    if steps < 0:
+        raise ValueError(f"steps must be at least 0, got {steps}")
+    starts = read_starts(objective, x0)
+    if not isinstance(method, Rule):
+        if learning_rate is not None:
+            raise TypeError(f"{method.name} chooses its own step lengths: leave learning_rate out")
+        trajectory: Trajectory = method.minimize(objective, starts, steps, tolerance)
+        return trajectory
+    rate = as_schedule(method.default_rate if learning_rate is None else learning_rate)
+    rates = rate.rates(steps)
+    starts = _repeated(starts, method, rates)
+    _refuse_large(starts.size * (steps + 1) * (2 + len(method.init(np.zeros(1)))))
+    columns = np.ascontiguousarray(np.atleast_2d(starts).T)
+    walked = _walk(objective, method, columns, rates, tolerance)
+    last = last_steps(walked, tolerance)
+    words = ending_words(objective, walked, last, tolerance)
+    return Trajectory.of_walk(
+        objective, method, walked.cut(last), rates, last, words, single=starts.ndim == 1
+    )
+
+
+def read_starts(objective: Function, x0: ArrayLike) -> FloatArray:
+    """Starts as floats, shape (n,) or (B, n), at which the objective has a value."""
+    starts = np.asarray(x0, dtype=float)
+    if starts.ndim not in (1, 2) or starts.shape[-1] != objective.n:
+        raise ShapeError(
+            f"a start has the {objective.n} coordinates {', '.join(objective.names)}; "
+            f"got an array of shape {starts.shape}"
+        )
+    values = np.atleast_1d(objective.values(starts.T))
+    if not np.isfinite(values).all():
+        bad = int(np.flatnonzero(~np.isfinite(values))[0])
+        point = starts if starts.ndim == 1 else starts[bad]
+        raise ValueError(
+            f"the function has no finite value at the start ({', '.join(f'{v:g}' for v in point)}):"
+            f" {values[bad]}; start inside its domain"
+        )
+    return starts
+
+
+def _repeated(starts: FloatArray, rule: Rule, rates: FloatArray) -> FloatArray:
+    """Starts, repeated if it is the rates or hyperparameters that differ."""
+    sizes = rule.batch_sizes
+    sizes |= {rates.shape[1]} if rates.ndim > 1 else set()
+    sizes |= {len(starts)} if starts.ndim > 1 else set()
+    sizes -= {1}
+    if len(sizes) > 1:
+        raise ShapeError(f"starts, rates and hyperparameters come in batches of {sorted(sizes)}")
+    if not sizes or starts.shape[:-1] == (*sizes,):
+        return starts
+    return np.broadcast_to(starts, (*sizes, starts.shape[-1]))
+
+
+def _refuse_large(numbers: int) -> None:
+    if 8 * numbers > RECORD_BYTES:
+        raise LimitError(
+            f"the record would take {8 * numbers / 2**30:.1f} GiB; take fewer starts or steps"
+        )
+
+
+def _walk(
+    objective: Function, rule: Rule, starts: FloatArray, rates: FloatArray, tolerance: float | None
+) -> Walk:
+    """The fastest walk that can take this objective and rule, from starts (n, B)."""
+    if isinstance(objective, Objective) and rule.elementwise:
+        uniform = starts.shape[1] == 1 and rates.ndim == 1
+        if uniform and not rule.batch_sizes:
+            return walk_one(objective, rule, starts, rates, tolerance)
+        return walk_many(objective, rule, starts, rates, tolerance)
+    return walk(objective, rule, starts, rates, tolerance)

@@ -1,0 +1,192 @@
+"""Objectives: a function to minimise, with its exact gradient and Hessian, at one point or many."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import ArrayLike, NDArray
+
+from linalg.compilation import Kernel
+from linalg.differentiation import read_function, second_derivatives
+from linalg.errors import ShapeError
+from linalg.record import Record
+
+if TYPE_CHECKING:
+    from linalg.page import Page
+
+FloatArray = NDArray[np.float64]
+Point = tuple[float, ...]
+
+
+class Function(Record, ABC):
+    """What a minimiser needs: value, gradient and Hessian.
+
+    `values`, `gradients` and `hessians` take points with coordinates first, shape (n, ...), and
+    are what methods call; calling the function, `gradient` and `hessian` take a point (n,) or
+    many (..., n), coordinates last.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    """Names of the coordinates."""
+
+    @property
+    def n(self) -> int:
+        """Number of coordinates."""
+        return len(self.names)
+
+    @abstractmethod
+    def values(self, points: FloatArray) -> FloatArray:
+        """f, shape (...)."""
+
+    @abstractmethod
+    def gradients(self, points: FloatArray) -> FloatArray:
+        """∇f, shape (n, ...)."""
+
+    @abstractmethod
+    def hessians(self, points: FloatArray) -> FloatArray:
+        """∇²f, shape (n, n, ...)."""
+
+    def gradients_at_step(self, points: FloatArray, k: int) -> FloatArray:
+        """Gradient that step k sees; functions that sample their data differ from step to step."""
+        return self.gradients(points)
+
+    def __call__(self, x: ArrayLike) -> Any:
+        """Value at a point, a float, or at points (..., n), an array (...)."""
+        values = self.values(self._first(x))
+        return float(values) if values.ndim == 0 else values
+
+    def gradient(self, x: ArrayLike) -> FloatArray:
+        """Gradient at points (..., n), of the same shape."""
+        return np.moveaxis(self.gradients(self._first(x)), 0, -1)
+
+    def hessian(self, x: ArrayLike) -> FloatArray:
+        """Hessian at points (..., n), shape (..., n, n)."""
+        return np.moveaxis(self.hessians(self._first(x)), (0, 1), (-2, -1))
+
+    def _first(self, x: ArrayLike) -> FloatArray:
+        points = np.asarray(x, dtype=float)
+        if points.ndim == 0 or points.shape[-1] != self.n:
+            raise ShapeError(
+                f"a point has the {self.n} coordinates {', '.join(self.names)}; "
+                f"got an array of shape {points.shape}"
+            )
+        return np.moveaxis(points, -1, 0)
+
+
+class Objective(Function):
+    """A function given by an expression, differentiated exactly and compiled.
+
+    Parameters
+    ----------
+    expression : str or sympy expression
+        Text is read without running it.
+    variables : iterable of str or sympy.Symbol, optional
+        Order of the coordinates; by default the symbols that occur, by name.
+    name : str
+    minima : sequence of points
+        Known global minimisers.
+    domain : sequence of (low, high)
+        The window, one interval a coordinate, in which the function is usually looked at.
+    source : str
+        Where it comes from.
+
+    Raises
+    ------
+    LinalgError
+        For an undeclared symbol, a function without a kernel, or an expression without variables.
+
+    Examples
+    --------
+    >>> f = Objective("x**2 + 10*y**2")
+    >>> f([4, 1])
+    26.0
+    >>> f.gradient([4, 1])
+    array([ 8., 20.])
+    >>> f.hessian([4, 1])
+    array([[ 2.,  0.],
+           [ 0., 20.]])
+    >>> f([[4, 1], [0, 1]])
+    array([26., 10.])
+    """
+
+    def __init__(
+        self,
+        expression: str | sp.Expr,
+        variables: Iterable[str | sp.Symbol] | None = None,
+        *,
+        name: str = "f",
+        minima: Sequence[Sequence[float]] = (),
+        domain: Sequence[tuple[float, float]] = (),
+        source: str = "",
+    ) -> None:
+        self.expression, self.variables = read_function(expression, variables)
+        if not self.variables:
+            raise ShapeError(f"{self.expression} is a constant: there is nothing to minimise")
+        self.names = tuple(v.name for v in self.variables)
+        self.name = name
+        self.minima: tuple[Point, ...] = tuple(tuple(map(float, m)) for m in minima)
+        self.domain = tuple(domain)
+        self.source = source
+        if any(len(m) != self.n for m in self.minima) or len(self.domain) not in (0, self.n):
+            raise ShapeError(f"the minima and the domain of {name} need {self.n} coordinates")
+        self._derivatives = second_derivatives(self.expression, self.variables)
+
+    @property
+    def gradient_expressions(self) -> list[sp.Expr]:
+        """∂f/∂x for each variable."""
+        return self._derivatives[0]
+
+    @property
+    def hessian_expressions(self) -> dict[tuple[int, int], sp.Expr]:
+        """Lower half of the Hessian, (i, j) with i ≥ j, where it is not 0."""
+        return self._derivatives[1]
+
+    @cached_property
+    def kernel(self) -> Kernel:
+        """Value and gradient: first the value, then n partial derivatives."""
+        return Kernel([self.expression, *self.gradient_expressions], self.variables)
+
+    @cached_property
+    def value_kernel(self) -> Kernel:
+        """The value alone."""
+        return self.kernel[:1]
+
+    @cached_property
+    def gradient_kernel(self) -> Kernel:
+        """The gradient alone."""
+        return self.kernel[1:]
+
+    @cached_property
+    def hessian_kernel(self) -> Kernel:
+        """The entries of `hessian_expressions`, in order."""
+        return Kernel(list(self.hessian_expressions.values()), self.variables)
+
+    def values(self, points: FloatArray) -> FloatArray:
+        """f, shape (...), at points (n, ...)."""
+        values: FloatArray = self.value_kernel(points)[0]
+        return values
+
+    def gradients(self, points: FloatArray) -> FloatArray:
+        """∇f, shape (n, ...), at points (n, ...)."""
+        return self.gradient_kernel(points)
+
+    def hessians(self, points: FloatArray) -> FloatArray:
+        """∇²f, shape (n, n, ...), at points (n, ...)."""
+        hessian = np.zeros((self.n, self.n, *np.shape(points)[1:]))
+        for (i, j), entry in zip(
+            self.hessian_expressions, self.hessian_kernel(points), strict=True
+        ):
+            hessian[i, j] = hessian[j, i] = entry
+        return hessian
+
+    def page(self) -> Page:
+        """Return the page: the function, its gradient, its Hessian and its known minima."""
+        from optviz.objective_page import objective_page
+
+        return objective_page(self)

@@ -1,0 +1,151 @@
+"""Figures of trajectories: level sets with paths, loss against step, effective rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optviz.contours import Window, contours, window_around
+from optviz.figures import FOREGROUND, line_style, new_axes
+from optviz.objective import Function
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from optviz.trajectory import Trajectory
+
+FloatArray = NDArray[np.float64]
+
+MOST_MARKS = 60
+"""Longer paths get a mark only at their ends."""
+
+
+def plot_contours(function: Function, window: Window, ax: Axes | None = None) -> Axes:
+    """Draw level sets of a function of two variables, and a star at each known minimum."""
+    ax = new_axes(ax)
+    shown = contours(function, window)
+    ax.contour(shown.x, shown.y, shown.values, shown.levels, colors="0.72", linewidths=0.7)
+    minima = np.reshape([list(m) for m in getattr(function, "minima", ())], (-1, 2))
+    ax.plot(*minima.T, "*", color=FOREGROUND, markersize=10, zorder=3)
+    ax.set(xlim=window[0], ylim=window[1], xlabel=function.names[0], ylabel=function.names[1])
+    return ax
+
+
+def plot_paths(
+    trajectories: Sequence[Trajectory],
+    ax: Axes | None = None,
+    *,
+    labels: Sequence[str] | None = None,
+    window: Window | None = None,
+) -> Axes:
+    """Draw level sets with the paths of trajectories of one function of two variables.
+
+    Parameters
+    ----------
+    trajectories : sequence of Trajectory
+    ax : matplotlib axes, optional
+    labels : sequence of str, optional
+        By default the names of the methods.
+    window : ((left, right), (bottom, top)), optional
+        By default what holds the paths and the known minima.
+    """
+    function = trajectories[0].objective
+    window = window or window_around(function, [t.x for t in trajectories])
+    ax = plot_contours(function, window, ax)
+    names = labels or [t.method.name for t in trajectories]
+    for place, (trajectory, name) in enumerate(zip(trajectories, names, strict=True)):
+        x = trajectory.x.reshape(len(trajectory.x), -1, 2)
+        style = line_style(place) | {"linewidth": 1.3}
+        marks = "." if len(x) <= MOST_MARKS and x.shape[1] == 1 else ""
+        for b in range(x.shape[1]):
+            label = name if b == 0 else None
+            ax.plot(*x[:, b].T, marker=marks, markersize=4, label=label, **style)
+        ax.plot(*x[0].T, "o", color=FOREGROUND, markersize=4, zorder=3)
+    ax.legend()
+    return ax
+
+
+def plot_surface(
+    trajectories: Sequence[Trajectory], ax: Any = None, *, window: Window | None = None
+) -> Any:
+    """Draw the graph of the function in space with the paths on it; `ax` is a 3-D axes."""
+    if ax is None:
+        from matplotlib import pyplot as plt
+
+        ax = plt.figure(figsize=(6, 5)).add_subplot(projection="3d")
+    function = trajectories[0].objective
+    window = window or window_around(function, [t.x for t in trajectories])
+    shown = contours(function, window, resolution=80)
+    top = 1.2 * max(float(np.nanmax(t.f)) for t in trajectories)
+    heights = np.where(shown.values <= top, shown.values, np.nan)
+    ax.plot_surface(*np.meshgrid(shown.x, shown.y), heights, cmap="Greys", alpha=0.45)
+    for place, trajectory in enumerate(trajectories):
+        x = trajectory.x.reshape(len(trajectory.x), -1, 2)
+        f = trajectory.f.reshape(len(trajectory.x), -1)
+        for b in range(x.shape[1]):
+            label = trajectory.method.name if b == 0 else None
+            ax.plot(*x[:, b].T, f[:, b], label=label, zorder=10, **line_style(place))
+    ax.set(xlabel=function.names[0], ylabel=function.names[1], zlabel=function.name)
+    ax.legend()
+    return ax
+
+
+def plot_losses(
+    trajectories: Sequence[Trajectory],
+    ax: Axes | None = None,
+    *,
+    labels: Sequence[str] | None = None,
+    log: bool = True,
+) -> Axes:
+    """Draw the value against the step; on a logarithmic axis, its distance to the minimum.
+
+    The minimum is the lowest known one, or, where none is known, the lowest value reached.
+    """
+    ax = new_axes(ax)
+    lowest = lowest_value(trajectories) if log else 0.0
+    names = labels or [t.method.name for t in trajectories]
+    for place, (trajectory, name) in enumerate(zip(trajectories, names, strict=True)):
+        f = trajectory.f.reshape(len(trajectory.f), -1) - lowest
+        for b in range(f.shape[1]):
+            shown = np.where(f[:, b] > 0, f[:, b], np.nan) if log else f[:, b]
+            ax.plot(shown, label=name if b == 0 else None, **line_style(place))
+    known = bool(getattr(trajectories[0].objective, "minima", ()))
+    above = "value above the minimum" if known else "value above the lowest reached"
+    ax.set(xlabel="step", ylabel=above if log else "value", yscale="log" if log else "linear")
+    ax.legend()
+    return ax
+
+
+def lowest_value(trajectories: Sequence[Trajectory]) -> float:
+    """Value at the best known minimum of the objective, else the lowest that was reached."""
+    function = trajectories[0].objective
+    minima = getattr(function, "minima", ())
+    if minima:
+        return float(min(function(m) for m in minima))
+    return min(float(np.nanmin(t.f)) for t in trajectories)
+
+
+def plot_term(trajectory: Trajectory, name: str, ax: Axes | None = None) -> Axes:
+    """Draw a recorded or derived term against the step, one line a coordinate.
+
+    Adam's ``"effective_rate"`` and ``"direction"`` (m̂/√v̂), AdaGrad's ``"square_sum"``.
+
+    Raises
+    ------
+    KeyError
+        If the method has no term of that name, with those it has.
+    """
+    terms = {**trajectory.terms, **trajectory.derived}
+    if name not in terms:
+        raise KeyError(f"{trajectory.method.name} has no term {name!r}; it has {', '.join(terms)}")
+    if trajectory.n_starts is not None:
+        raise ValueError("a term is drawn for one start: plot_term(trajectory.start(b), …)")
+    ax = new_axes(ax)
+    for i, coordinate in enumerate(trajectory.objective.names):
+        ax.plot(terms[name][:, i], label=coordinate, **line_style(i))
+    ax.set(xlabel="step", ylabel=name.replace("_", " "))
+    ax.legend()
+    return ax

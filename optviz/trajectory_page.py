@@ -1,0 +1,98 @@
+"""The pages of a trajectory and of its diagnosis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import numpy as np
+
+from linalg.notation import Formula
+from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, symbol
+from optviz.diagnosis import Diagnosis, diagnose
+from optviz.objective import Objective
+from optviz.objective_page import function_equation, shown
+from optviz.trajectory import Trajectory
+
+MOST_ROWS = 12
+"""Longer tables show their first and last rows, and evenly spaced ones between."""
+
+
+def trajectory_page(trajectory: Trajectory) -> Page:
+    """Write a trajectory: the function, the table of steps or of starts, how it ended."""
+    blocks: list[Block] = []
+    if isinstance(trajectory.objective, Objective):
+        blocks.append(function_equation(trajectory.objective))
+    if trajectory.n_starts is None:
+        blocks += [_steps(trajectory), *_sentences(diagnose(trajectory))]
+    else:
+        blocks.append(_starts(trajectory))
+    if trajectory.objective.n == 2:
+        blocks.append(Figure(trajectory.plot, "Level sets and the path"))
+    blocks.append(Figure(partial(trajectory.plot_loss), "The value against the step"))
+    return Page(f"{trajectory.method.name} on {trajectory.objective.name}", blocks)
+
+
+def diagnosis_page(diagnosis: Diagnosis) -> Page:
+    """Write a diagnosis, a finding a sentence."""
+    return Page("Diagnosis", list(_sentences(diagnosis)))
+
+
+def _rows(count: int) -> Sequence[int]:
+    chosen = np.linspace(0, count - 1, min(count, MOST_ROWS)).round()
+    return [int(k) for k in chosen]
+
+
+def _norm_of_gradient() -> Formula:
+    return fenced(("∇", "f"), "‖‖")
+
+
+def _steps(trajectory: Trajectory) -> Table:
+    norms = np.linalg.norm(trajectory.g, axis=1)
+    names = trajectory.objective.names
+    rows = [
+        [k, *map(shown, trajectory.x[k].tolist()), shown(trajectory.f[k]), shown(norms[k])]
+        for k in _rows(len(trajectory.x))
+    ]
+    return Table(["step", *map(symbol, names), symbol("f"), _norm_of_gradient()], rows)
+
+
+def _starts(trajectory: Trajectory) -> Table:
+    status = trajectory.status
+    rows = [
+        [
+            b + 1,
+            point(*map(shown, trajectory.x[0, b].tolist())),
+            point(*map(shown, trajectory.x[-1, b].tolist())),
+            shown(trajectory.f[-1, b]),
+            int(trajectory.steps[b]),
+            str(status[b]),
+        ]
+        for b in _rows(trajectory.x.shape[1])
+    ]
+    return Table(["start", "from", "to", symbol("f"), "steps", "status"], rows)
+
+
+def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
+    yield Paragraph(f"It ended: {found.ending}.")
+    if found.zig_zag:
+        first, last = found.zig_zag
+        yield Paragraph(f"It zig-zagged from step {first} to step {last}.")
+    if found.saddle:
+        step, saddle = found.saddle
+        at = point(*(shown(float(f"{c:.6g}")) for c in saddle))
+        yield Paragraph(f"At step {step} it was slowest, beside the saddle at ", at, ".")
+    if found.condition is not None and found.best is not None:
+        yield Paragraph(
+            "The condition number there is ",
+            shown(float(f"{found.condition:.6g}")),
+            "; gradient descent with its best fixed step shrinks the distance by ",
+            float(f"{found.best:.6g}"),
+            " a step.",
+        )
+    if found.rate is not None:
+        theory = f"; theory says {found.theory:.6g}" if found.theory is not None else ""
+        yield Paragraph(f"The gradient shrank by {found.rate:.6g} a step{theory}.")
+    if found.order is not None and math.isfinite(found.order):
+        yield Paragraph(f"The order of convergence was about {found.order:.2g}.")

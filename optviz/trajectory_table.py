@@ -1,0 +1,50 @@
+"""A trajectory as lines of comma-separated values."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optviz.trajectory import Trajectory
+
+
+def to_csv(trajectory: Trajectory) -> str:
+    """One line a point; floats in full, so that reading them back gives the same numbers.
+
+    Columns: start (for many), step, the coordinates, value, gradient, learning rate, terms. The
+    rate and the terms on a line belong to the step from its point; the last point has none.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    many = trajectory.n_starts is not None
+    names = trajectory.objective.names
+    columns = ["step", *names, "value", *(f"gradient_{n}" for n in names), "learning_rate"]
+    columns += [
+        c for name, term in trajectory.terms.items() for c in _term_columns(name, term, many)
+    ]
+    writer.writerow((["start"] if many else []) + columns)
+    for b in range(trajectory.n_starts or 1):
+        for row in _lines(trajectory.start(b) if many else trajectory):
+            writer.writerow(([b] if many else []) + row)
+    return out.getvalue()
+
+
+def _term_columns(name: str, term: NDArray[np.float64], many: bool) -> list[str]:
+    shape = term.shape[2 if many else 1 :]
+    return ["_".join([name, *map(str, index)]) for index in np.ndindex(*shape)]
+
+
+def _lines(trajectory: Trajectory) -> Iterator[list[float | str]]:
+    width = sum(int(np.prod(t.shape[1:])) for t in trajectory.terms.values())
+    for k, x in enumerate(trajectory.x):
+        row = [k, *x.tolist(), float(trajectory.f[k]), *trajectory.g[k].tolist()]
+        if k < len(trajectory.learning_rate):
+            row.append(float(trajectory.learning_rate[k]))
+            row += [float(v) for t in trajectory.terms.values() for v in t[k].ravel()]
+        else:
+            row += [""] * (1 + width)
+        yield row

@@ -1,0 +1,125 @@
+"""A walk as methods leave it, and why it ended: decided from the record, start by start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optviz.objective import Function
+
+FloatArray = NDArray[np.float64]
+
+CONVERGED = "converged"
+SADDLE = "saddle point"
+MAXIMUM = "maximum"
+STEP_LIMIT = "step limit"
+DIVERGED = "diverged"
+NOT_FINITE = "not finite"
+STALLED = "stalled"
+
+ESCAPE = 1e10
+"""A start that leaves by this factor (of 1 + its largest coordinate) has diverged."""
+STATIONARY = 1e-8
+"""Largest component of a gradient that counts as 0 where no tolerance was asked for."""
+FLAT = 1e-9
+"""A curvature below this share of the largest has no sign."""
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """What a walk of T steps from B starts left, the starts along the last axis.
+
+    Attributes
+    ----------
+    x : ndarray, shape (T + 1, n, B)
+    f : ndarray, shape (T + 1, B)
+    g : ndarray, shape (T + 1, n, B)
+        The gradient that the step from each point used, and the one at the last point.
+    terms : mapping of str to ndarray, shape (T, ..., B)
+        What the method kept or computed in each step.
+    """
+
+    x: FloatArray
+    f: FloatArray
+    g: FloatArray
+    terms: Mapping[str, FloatArray]
+
+    def cut(self, last: NDArray[np.int64]) -> Walk:
+        """The walk up to each start's last step; a start that ended keeps its last values."""
+        terms = {name: _cut(term, last - 1) for name, term in self.terms.items()}
+        return Walk(_cut(self.x, last), _cut(self.f, last), _cut(self.g, last), terms)
+
+
+def _cut(record: FloatArray, last: NDArray[np.int64]) -> FloatArray:
+    record = record[: int(last.max(initial=-1)) + 1]
+    if (last >= len(record) - 1).all():
+        return record
+    index = np.minimum(np.arange(len(record))[:, None], np.maximum(last, 0))
+    middle = (1,) * (record.ndim - 2)
+    return np.take_along_axis(record, index.reshape(len(record), *middle, -1), axis=0)
+
+
+def last_steps(walk: Walk, tolerance: float | None) -> NDArray[np.int64]:
+    """Index of the last point that counts, for each start.
+
+    It is the first point within the tolerance, or the first one that has escaped, or the one
+    before a value that is not finite, or the end.
+    """
+    x, f, g = walk.x, walk.f, walk.g
+    steps = len(x) - 1
+    last = np.full(x.shape[2], steps)
+    if tolerance is not None:
+        met = (np.abs(g) <= tolerance).all(axis=1)
+        last = np.where(met.any(axis=0), met.argmax(axis=0), last)
+    bound = _escape(x[0])
+    calm = (
+        (np.abs(x[-1]) <= bound).all(axis=0) & np.isfinite(f[-1]) & np.isfinite(g[-1]).all(axis=0)
+    )
+    wild = np.flatnonzero(~calm)
+    if len(wild):
+        x, f, g = x[..., wild], f[..., wild], g[..., wild]
+        far = (np.abs(x) > bound[wild]).any(axis=1)
+        lost = ~(np.isfinite(x).all(axis=1) & np.isfinite(g).all(axis=1) & np.isfinite(f))
+        first_far = np.where(far.any(axis=0), far.argmax(axis=0), steps)
+        before_lost = np.where(lost.any(axis=0), lost.argmax(axis=0) - 1, steps)
+        last[wild] = np.minimum(last[wild], np.minimum(first_far, before_lost))
+    return last
+
+
+def _escape(start: FloatArray) -> FloatArray:
+    bound: FloatArray = ESCAPE * (1 + np.abs(start).max(axis=0))
+    return bound
+
+
+def ending_words(
+    function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
+) -> NDArray[Any]:
+    """Why each start ended at its last step; see `optviz.Trajectory`."""
+    starts = np.arange(len(last))
+    x, f, g = walk.x[last, :, starts].T, walk.f[last, starts], walk.g[last, :, starts].T
+    after = np.minimum(last + 1, len(walk.x) - 1)
+    lost = ~np.isfinite(walk.f[after, starts]) | ~np.isfinite(walk.g[after, :, starts]).all(axis=1)
+    words = np.full(len(last), STEP_LIMIT, dtype=object)
+    still = np.abs(g).max(axis=0) <= (STATIONARY if tolerance is None else tolerance)
+    if still.any():
+        words[still] = curvature_words(function, x[:, still])
+    words[lost] = NOT_FINITE
+    gone = np.abs(x).max(axis=0) > 1e-7 * _escape(walk.x[0])
+    words[gone & (lost | (np.abs(x).max(axis=0) > _escape(walk.x[0])))] = DIVERGED
+    words[lost & (f > walk.f[0] + 1e3 * (1 + np.abs(walk.f[0])))] = DIVERGED
+    return words
+
+
+def curvature_words(function: Function, points: FloatArray) -> NDArray[Any]:
+    """What kind of stationary point each of `points`, (n, K), is, by its Hessian."""
+    hessians = np.moveaxis(function.hessians(points), -1, 0)
+    curvatures = np.linalg.eigvalsh(hessians)
+    size = FLAT * np.abs(curvatures).max(axis=1)
+    words = np.full(len(hessians), CONVERGED, dtype=object)
+    words[curvatures[:, 0] < -size] = SADDLE
+    words[curvatures[:, -1] < -size] = MAXIMUM
+    return words

@@ -1,0 +1,78 @@
+"""Diagnosis against what is known: theoretical rates, orders, zig-zags, saddles."""
+
+import numpy as np
+import pytest
+
+from optviz.diagnosis import best_fixed_rate, contraction, diagnose, longest_zig_zag
+from optviz.gallery import monkey_saddle, quadratic, rosenbrock, saddle_between_minima
+from optviz.minimize import minimize
+from optviz.rules import Adam, GradientDescent, Momentum, Nesterov
+
+
+@pytest.mark.parametrize(
+    ("rule", "rate"),
+    [
+        (GradientDescent(), 2 / 51),
+        (GradientDescent(), 0.01),
+        (Momentum(momentum=0.5), 0.02),
+        (Momentum(momentum=0.5, dampening=0.5), 0.02),
+        (Nesterov(momentum=0.6), 0.02),
+    ],
+)
+def test_measured_rate_is_the_theoretical_one(rule, rate):
+    path = minimize(quadratic(50, rotation=0.4), rule, [3, 2], steps=400, learning_rate=rate)
+    found = diagnose(path)
+    assert found.rate == pytest.approx(found.theory, rel=0.02)
+    assert found.condition == pytest.approx(50)
+    assert found.best == pytest.approx(49 / 51)
+
+
+def test_heavy_ball_at_its_best_contracts_by_the_square_root_of_the_condition():
+    mu, L = 1.0, 100.0
+    beta = ((L**0.5 - mu**0.5) / (L**0.5 + mu**0.5)) ** 2
+    rate = 4 / (L**0.5 + mu**0.5) ** 2
+    factor = contraction(Momentum(momentum=beta), rate, [mu, L])
+    assert factor == pytest.approx(9 / 11, rel=1e-6)
+
+
+def test_no_theory_for_rules_that_are_not_linear():
+    assert contraction(Adam(), 0.1, [1, 2]) is None
+    assert best_fixed_rate([1, 3]) == 0.5
+
+
+def test_zig_zag_but_not_spiral():
+    turn = np.array([[0.0, 0.0], [1, 1], [2, 0], [3, 1], [4, 0], [5, 1], [6, 0], [7, 1], [8, 0]])
+    first, turns = longest_zig_zag(turn[:, None])
+    assert (first[0], turns[0]) == (0, 6)
+    angle = np.arange(20) * np.pi / 2.2
+    spiral = 0.9 ** np.arange(20)[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    assert longest_zig_zag(spiral[:, None])[1][0] == 0
+    assert longest_zig_zag(np.zeros((9, 1, 2)))[1][0] == 0
+    assert longest_zig_zag(np.zeros((1, 1, 2)))[1][0] == 0
+
+
+def test_saddle_is_found_with_its_place():
+    found = diagnose(
+        minimize(
+            saddle_between_minima(), GradientDescent(), [1, 1e-6], steps=300, learning_rate=0.05
+        )
+    )
+    step, saddle = found.saddle
+    assert 50 < step < 100
+    np.testing.assert_allclose(saddle, [0, 0], atol=1e-9)
+
+
+def test_crossing_a_curved_valley_is_not_a_saddle():
+    found = diagnose(minimize(rosenbrock(), Momentum(), [-1.2, 1], steps=300, learning_rate=1e-3))
+    assert found.saddle is None
+
+
+def test_flat_saddle_without_curvature_does_not_break_it():
+    path = minimize(monkey_saddle(), GradientDescent(), [0.5, 0.01], steps=200, learning_rate=0.05)
+    assert diagnose(path).ending in ("step limit", "diverged")
+
+
+def test_many_starts_are_refused():
+    path = minimize(rosenbrock(), Adam(), np.ones((2, 2)), steps=2)
+    with pytest.raises(ValueError, match=r"diagnose\(trajectory.start"):
+        diagnose(path)

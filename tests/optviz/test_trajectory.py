@@ -1,0 +1,106 @@
+"""Faces of a trajectory: data, tables, archives, pages, figures, models."""
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+
+from optviz.gallery import quadratic, rosenbrock, saddle_between_minima
+from optviz.minimize import minimize
+from optviz.pictures import plot_losses, plot_paths, plot_surface, plot_term
+from optviz.rules import Adam, GradientDescent
+
+PATH = minimize(rosenbrock(), Adam(), [-1.2, 1], steps=6, learning_rate=0.1)
+MANY = minimize(rosenbrock(), Adam(), [[-1.2, 1], [0, 0], [1, 1]], steps=6, tolerance=1e-6)
+
+
+def test_csv_gives_the_same_floats_back():
+    rows = list(csv.DictReader(io.StringIO(PATH.to_csv())))
+    assert len(rows) == 7
+    np.testing.assert_array_equal([[float(r["x"]), float(r["y"])] for r in rows], PATH.x)
+    np.testing.assert_array_equal([float(r["value"]) for r in rows], PATH.f)
+    np.testing.assert_array_equal([float(r["v_1"]) for r in rows[:-1]], PATH.terms["v"][:, 1])
+    assert rows[-1]["m_0"] == rows[-1]["learning_rate"] == ""
+
+
+def test_csv_of_many_lists_each_start_as_long_as_it_lasted():
+    rows = list(csv.DictReader(io.StringIO(MANY.to_csv())))
+    assert [r["start"] for r in rows] == ["0"] * 7 + ["1"] * 7 + ["2"]
+
+
+def test_archive(tmp_path):
+    MANY.to_npz(tmp_path / "walk.npz")
+    stored = np.load(tmp_path / "walk.npz")
+    np.testing.assert_array_equal(stored["x"], MANY.x)
+    np.testing.assert_array_equal(stored["term:m"], MANY.terms["m"])
+    assert stored["ending"].tolist() == MANY.ending.tolist()
+
+
+def test_json():
+    data = json.loads(json.dumps(PATH.to_dict()))
+    np.testing.assert_array_equal(data["x"], PATH.x)
+    assert data["variables"] == ["x", "y"]
+    assert data["status"].startswith("step limit")
+    assert json.loads(json.dumps(MANY.to_dict()))["steps"] == [6, 6, 0]
+
+
+@pytest.mark.parametrize("record", [PATH, MANY, PATH.objective], ids=["one", "many", "function"])
+@pytest.mark.parametrize("target", ["text", "latex", "markdown", "typst", "html"])
+def test_pages_in_every_target(record, target):
+    page = getattr(record, f"to_{target}")()
+    assert "Rosenbrock" in page
+
+
+def test_page_tells_the_table_and_the_ending():
+    path = minimize(quadratic(100), GradientDescent(), [100, 1], steps=50, learning_rate=2 / 101)
+    text = str(path)
+    assert "zig-zagged from step 0 to step 50" in text
+    assert "shrank by 0.980198 a step; theory says 0.980198" in text
+    assert "condition number there is 100" in text
+
+
+def test_model_is_the_taylor_polynomial():
+    model = PATH.model(2)
+    f, x = PATH.objective, PATH.x[2]
+    assert model(x) == f(x)
+    for size in (1e-3, 1e-4):
+        d = size * np.array([0.6, 0.8])
+        assert abs(model(x + d) - f(x + d)) < 1000 * size**3
+        assert abs(model.linear(x + d) - f(x + d)) < 1000 * size**2
+    np.testing.assert_allclose(
+        model.gradient + model.hessian @ (model.stationary_point - x), 0, atol=1e-10
+    )
+    np.testing.assert_array_equal(MANY.model(1, start=1).centre, MANY.x[1, 1])
+
+
+def test_figures():
+    pytest.importorskip("matplotlib").use("Agg")
+    from matplotlib import pyplot as plt
+
+    ax = plot_paths([PATH, MANY], labels=["one", "many"])
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == ["one", "many"]
+    assert ax.collections
+    ax = plot_losses([PATH])
+    assert ax.get_yscale() == "log"
+    assert ax.get_ylabel() == "value above the minimum"
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), PATH.f)
+    assert len(plot_term(PATH, "effective_rate").lines) == 2
+    assert PATH.plot_loss(log=False).get_yscale() == "linear"
+    plot_surface([PATH])
+    with pytest.raises(KeyError, match="has no term 'u'; it has m, v, m_hat"):
+        plot_term(PATH, "u")
+    plt.close("all")
+
+
+def test_status_of_many_counts_each_start():
+    f = saddle_between_minima()
+    path = minimize(
+        f, GradientDescent(), [[1, 1e-6], [0, 1], [1, 0]], steps=400, learning_rate=0.05
+    )
+    assert path.status.tolist() == [
+        "converged, escaped a saddle",
+        "converged",
+        "saddle point",
+    ]
