@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from scenes.commands.completion import VARIABLE as COMPLETION_VARIABLE
 from scenes.commands.faults import fault_lines, is_for_a_person
 from scenes.commands.options import help_text
 from scenes.kinds import closest
@@ -21,7 +22,7 @@ __all__ = ["cli", "main"]
 
 COMMANDS = ("lessons", "render", "explain", "doctor", "completion")
 
-_USAGE, _FAILURE, _BROKEN_PIPE = 2, 1, 141
+_FAILURE, _USAGE = 1, 2
 
 
 class _Commands(click.Group):
@@ -64,15 +65,17 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "optviz") -> NoR
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
     try:
-        status = cli.main(words, prog_name=name, standalone_mode=False)
+        status = cli.main(
+            words, prog_name=name, standalone_mode=False, complete_var=COMPLETION_VARIABLE
+        )
         sys.stdout.flush()
     except click.UsageError as error:
         _fail([error.format_message(), *_usage(error)], _USAGE)
     except click.ClickException as error:
         _fail([error.format_message()], error.exit_code)
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_BROKEN_PIPE)
+        sys.exit(_FAILURE)
     except ParameterError as error:
         _fail(fault_lines(error), _USAGE)
     except Exception as error:

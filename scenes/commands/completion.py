@@ -7,9 +7,10 @@ from click.shell_completion import get_completion_class
 
 from scenes.commands.options import help_text
 
-__all__ = ["completion"]
+__all__ = ["VARIABLE", "completion"]
 
 VARIABLE = "_OPTVIZ_COMPLETE"
+"""What a shell sets when it asks for completions."""
 
 
 @click.command(

@@ -12,7 +12,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["check_manim", "import_manim", "manim_settings"]
 
 SUPPORTED = "0.22"
+_INSTALL = f"pip install 'manim=={SUPPORTED}.*'"
 
 # PyAV turns RGB into YUV by the matrix of standard television; a player that is not told guesses
 # another one for large pictures, and shows other colours.
@@ -48,13 +49,15 @@ def check_manim() -> str:
     Raises
     ------
     RenderError
-        When it is not the series whose internals this package knows.
+        When it is missing, or not of the series whose internals this package knows.
     """
-    found = version("manim")
+    try:
+        found = version("manim")
+    except PackageNotFoundError as error:
+        raise RenderError(f"Manim is missing: {_INSTALL}") from error
     if found.split(".")[:2] != SUPPORTED.split("."):
         raise RenderError(
-            f"Manim {found} is installed, and this renders with Manim {SUPPORTED}: "
-            f"pip install 'manim=={SUPPORTED}.*'"
+            f"Manim {found} is installed, and this renders with Manim {SUPPORTED}: {_INSTALL}"
         )
     return found
 

@@ -1,0 +1,82 @@
+"""The doctor finds what is there, and says the remedy for each thing that is not."""
+
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+from scenes import doctor
+from scenes.doctor import examine
+
+
+def finding(name, folder):
+    return next(item for item in examine(folder) if item.name == name)
+
+
+def test_here_nothing_is_missing(tmp_path):
+    assert [item for item in examine(tmp_path) if item.needed and not item.present] == []
+    assert finding("Manim", tmp_path).detail.startswith("0.22")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "remedy"),
+    [
+        ("cairo", "cairo", "libcairo2-dev"),
+        ("manimpango", "Pango", "libpango1.0-dev"),
+        ("typst", "Typst", "pip install --force-reinstall typst"),
+        ("av", "encoder for mp4 and mov", "pip install --force-reinstall av"),
+    ],
+)
+def test_a_missing_library_has_its_remedy(monkeypatch, tmp_path, module, name, remedy):
+    def import_module(wanted):
+        if wanted == module:
+            raise ImportError(f"{module}.so: cannot open shared object file")
+        return importlib.import_module(wanted)
+
+    monkeypatch.setattr(doctor, "import_module", import_module)
+    found = finding(name, tmp_path)
+    assert found.needed
+    assert not found.present
+    assert "cannot open shared object file" in found.detail
+    assert remedy in found.remedy
+
+
+def test_a_place_that_cannot_be_written(tmp_path):
+    found = finding("folder to write in", tmp_path / "no")
+    assert not found.present
+    assert found.detail == "No such file or directory"
+
+
+def test_a_full_disk_is_noted(monkeypatch, tmp_path):
+    usage = type("Usage", (), {"free": 5 * 2**20})
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage)
+    found = finding("space on the disk", tmp_path)
+    assert (found.present, found.needed, found.detail) == (False, False, "5 MB free")
+
+
+def run(tmp_path, *before):
+    lines = ["import sys", *before, "from scenes.command_line import main", "main(['doctor'])"]
+    words = [sys.executable, "-c", "\n".join(lines)]
+    return subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+
+def test_the_command_prints_a_line_for_each(tmp_path):
+    done = run(tmp_path)
+    assert done.returncode == 0
+    assert "ok       font for Korean: NanumGothic" in done.stdout.splitlines()
+
+
+def test_a_missing_font_is_a_note(tmp_path):
+    done = run(tmp_path, "sys.modules['koreanize_matplotlib'] = None")
+    assert done.returncode == 0
+    assert "note     font for Korean: no font here has" in done.stdout
+    assert "pip install koreanize-matplotlib" in done.stdout
+
+
+def test_the_status_is_1_if_something_needed_is_missing(tmp_path):
+    done = run(tmp_path, "sys.modules['manimpango'] = None")
+    assert done.returncode == 1
+    assert "missing  Pango: " in done.stdout
+    assert "libpango1.0-dev" in done.stdout
