@@ -56,7 +56,7 @@ def _leftmost(A: FloatArray, tolerance: float) -> list[int]:
         rest = A[:, j].copy()
         for _ in range(2):  # once more, since one projection loses digits
             rest -= basis @ (basis.T @ rest)
-        size = float(np.linalg.norm(rest))
+        size = float(scipy.linalg.norm(rest))
         if size > tolerance:
             basis = np.column_stack([basis, rest / size])
             columns.append(j)

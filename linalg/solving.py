@@ -221,7 +221,7 @@ def _floating(elimination: Elimination) -> Solution:
         x[chosen] = combination(A[:, chosen], b)
     left_null_space = np.linalg.svd(A)[0][:, len(chosen) :]
     outside = left_null_space @ (left_null_space.T @ b)
-    sizes = np.linalg.norm(outside, axis=0)
+    sizes = np.array([_norm(column) for column in outside.T])
     limit = _growth(A.shape) * EPS * (_norm(A) * _norm(x) + _norm(b))
     if (sizes > limit).any():
         y = outside[:, [int(sizes.argmax())]]
@@ -241,7 +241,9 @@ def _special_solution(A: FloatArray, chosen: list[int], column: int) -> FloatArr
 
 
 def _norm(M: FloatArray) -> float:
-    return float(np.linalg.norm(M))
+    """The Frobenius norm, without squares that overflow."""
+    largest = float(np.abs(M).max(initial=0.0))
+    return largest * float(np.linalg.norm(M / largest)) if largest else 0.0
 
 
 def _growth(shape: tuple[int, int]) -> float:
