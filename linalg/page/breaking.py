@@ -6,6 +6,7 @@ A terminal counts columns of the plain text, the other targets the digits that f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from linalg.notation.formula import Brackets, Formula, Operator, Row, Words
 from linalg.notation.symbols import RELATIONS
@@ -35,6 +36,26 @@ def broken(formula: Formula, width: float, measure: Measure) -> tuple[Formula, .
         else:
             lines.append(piece)
     return tuple(line[0] if len(line) == 1 else Row(line) for line in lines)
+
+
+def continued(
+    lines: tuple[tuple[Row, Row], ...], width: float, measure: Measure
+) -> Iterator[tuple[Row, Row]]:
+    """The lines of aligned equations; what is too wide goes on below, its left side empty."""
+    for left, right in lines:
+        room = width - measure(left)
+        pieces = [right] if measure(right) <= room else _at_relations(right)
+        filled = [pieces[0]]
+        for piece in pieces[1:]:
+            longer = Row(filled[-1].items + piece.items)
+            filled[-1:] = [longer] if measure(longer) <= room else [filled[-1], piece]
+        yield from zip((left, *[Row(())] * (len(filled) - 1)), filled, strict=True)
+
+
+def _at_relations(row: Row) -> list[Row]:
+    """A row cut before each relation in it."""
+    cuts = [i for i, item in enumerate(row.items) if i and _is_relation(item)]
+    return [Row(row.items[i:j]) for i, j in pairwise([0, *cuts, len(row.items)])]
 
 
 def _pieces(formula: Formula, width: float, measure: Measure) -> Iterator[tuple[Formula, ...]]:

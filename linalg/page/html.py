@@ -9,7 +9,7 @@ from linalg.notation import to_mathml
 from linalg.notation.mathml import presentation
 from linalg.notation.prose import escape_html
 from linalg.notation.roles import BOXED, ON_DARK, ON_PAPER, UNDERLINED
-from linalg.page.breaking import broken
+from linalg.page.breaking import broken, continued
 from linalg.page.drawing import svg
 from linalg.page.model import (
     Aligned,
@@ -59,7 +59,7 @@ def _style() -> str:
         "h1 { font-size: 1.6em; }",
         "h2 { font-size: 1.25em; }",
         "h3 { font-size: 1.05em; }",
-        ".equation { margin: 0.7em 0 0.7em 1.5em; overflow-x: auto; break-inside: avoid; }",
+        ".equation { margin: 0 0 0 1.5em; overflow-x: auto; break-inside: avoid; }",
         ".equation math { width: max-content; margin: 0.4em 0; }",
         "mtable.matrix mtd { padding: 0.25em 0.5em; }",
         "mtable.matrix mtd.bar { border-left: 1px solid; }",
@@ -72,7 +72,7 @@ def _style() -> str:
         "td.formula { text-align: right; }",
         "img { max-width: 100%; background: white; }",
         *(
-            f".{_class(role)} {{ border: 1.5px solid; border-radius: 3px; padding: 0 0.2em; }}"
+            f".{_class(role)} {{ border: 1.5px solid; border-radius: 3px; padding: 0.1em 0.2em; }}"
             for role in BOXED
         ),
         *(f".{_class(role)} {{ border-bottom: 1.5px solid; }}" for role in UNDERLINED),
@@ -123,7 +123,7 @@ def _cell(cell: Inline) -> str:
 def _aligned(block: Aligned) -> str:
     rows = "".join(
         f"<mtr><mtd>{presentation(left)}</mtd><mtd>{presentation(right)}</mtd></mtr>"
-        for left, right in block.lines
+        for left, right in continued(block.lines, LINE_WIDTH, typeset_width)
     )
     return (
         f'<math display="block"><mtable class="aligned" displaystyle="true">{rows}</mtable></math>'

@@ -13,7 +13,7 @@ from linalg.notation.formula import Formula
 from linalg.notation.latex import to_latex as math
 from linalg.notation.prose import escape_latex
 from linalg.notation.symbols import GREEK_NAMES, OPERATORS
-from linalg.page.breaking import broken
+from linalg.page.breaking import broken, continued
 from linalg.page.model import (
     Aligned,
     Block,
@@ -27,8 +27,8 @@ from linalg.page.model import (
 )
 from linalg.page.width import typeset_width
 
-LINE_WIDTH = 112  # digits of a line beyond which a formula is broken
-_SIZES = ((98, r"\scriptsize"), (88, r"\footnotesize"), (80, r"\small"))
+LINE_WIDTH = 105  # digits of a line beyond which a formula is broken
+_SIZES = ((94, r"\scriptsize"), (84, r"\footnotesize"), (76, r"\small"))
 _DOCUMENT = r"""\documentclass[11pt,a4paper,fleqn]{{article}}
 \usepackage{{amsmath}}
 {packages}\setlength{{\oddsidemargin}}{{0pt}}
@@ -60,18 +60,15 @@ def to_latex(page: Page, *, standalone: bool = True) -> str:
     return _DOCUMENT.format(packages=packages, body=body)
 
 
-def displayed(formula: Formula) -> str:
-    """A formula for a line of its own, over several lines if it is too wide for one."""
-    lines = broken(formula, LINE_WIDTH, typeset_width)
-    if len(lines) == 1:
-        return math(formula)
-    body = " \\\\\n".join(f"& {math(line)}" for line in lines)
-    return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+def displayed(formula: Formula) -> tuple[Formula, ...]:
+    """The formulas for lines of their own that a formula becomes, several if it is too wide."""
+    return broken(formula, LINE_WIDTH, typeset_width)
 
 
 def aligned(block: Aligned) -> str:
     """Equations level at their first relation."""
-    lines = [f"{math(left)} &{math(right)}" for left, right in block.lines]
+    fitting = continued(block.lines, LINE_WIDTH, typeset_width)
+    lines = [f"{math(left)} &{math(right)}" for left, right in fitting]
     separator = " \\\\[4pt]\n" if any(r"\frac" in line for line in lines) else " \\\\\n"
     return f"\\begin{{aligned}}\n{separator.join(lines)}\n\\end{{aligned}}"
 
@@ -108,10 +105,10 @@ def _block(block: Block) -> str:
         case Paragraph(inline):
             return _inline(inline)
         case Equation(formula):
-            lines = broken(formula, LINE_WIDTH, typeset_width)
-            return _display(displayed(formula), max(map(typeset_width, lines)))
+            return "\n".join(_display(math(f), typeset_width(f)) for f in displayed(formula))
         case Aligned(lines):
-            width = max(typeset_width(left) + typeset_width(right) for left, right in lines)
+            fitting = continued(lines, LINE_WIDTH, typeset_width)
+            width = max(typeset_width(left) + typeset_width(right) for left, right in fitting)
             return _display(aligned(block), width)
         case Table():
             return _table(block)

@@ -33,7 +33,7 @@ def _block(block: Block) -> str:
         case Paragraph(inline):
             return _inline(inline).strip()
         case Equation(formula):
-            return f"$$\n{displayed(formula)}\n$$"
+            return "\n\n".join(f"$$\n{math(line)}\n$$" for line in displayed(formula))
         case Aligned():
             return f"$$\n{aligned(block)}\n$$"
         case Table(header, rows):

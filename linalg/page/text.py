@@ -8,7 +8,7 @@ from dataclasses import replace
 from linalg.notation.formula import Brackets, Formula, Marked, Row
 from linalg.notation.picture import Line, Picture, beside, line, stack, text_width
 from linalg.notation.text import picture
-from linalg.page.breaking import broken, text_columns
+from linalg.page.breaking import broken, continued, text_columns
 from linalg.page.model import (
     Aligned,
     Block,
@@ -57,7 +57,8 @@ def _block(block: Block, width: int) -> Picture:
         case Equation(formula):
             return beside(_INDENT, _equation(formula, width - _INDENT.width))
         case Aligned(lines):
-            return beside(_INDENT, _aligned(lines))
+            fitting = continued(lines, width - _INDENT.width, text_columns)
+            return beside(_INDENT, _aligned(list(fitting)))
         case Table():
             return beside(_INDENT, _table(block))
         case Figure(_, caption):

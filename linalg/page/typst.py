@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from linalg.notation import to_typst as math
 from linalg.notation.prose import escape_typst, quote_typst
-from linalg.page.breaking import broken
+from linalg.page.breaking import broken, continued
 from linalg.page.drawing import svg
 from linalg.page.model import (
     Aligned,
@@ -41,7 +41,8 @@ _PREAMBLE = """\
 #set math.mat(gap: 0.45em, column-gap: 0.9em)
 #show heading: set block(above: 1.3em, below: 0.8em)
 #let fit(body) = block(breakable: false, inset: (left: 1.5em, y: 0.2em), layout(line => {{
-  let ratio = calc.min(1, line.width / calc.max(measure(body).width, 1pt))
+  let size = measure(body)
+  let ratio = calc.min(1, line.width / calc.max(size.width, 1pt), 24cm / calc.max(size.height, 1pt))
   scale(ratio * 100%, origin: left + top, reflow: true, body)
 }}))
 """
@@ -69,7 +70,8 @@ def _block(block: Block) -> str:
             lines = [f"$ {math(line)} $" for line in broken(formula, LINE_WIDTH, typeset_width)]
             return "\n".join(f"#fit({line})" for line in lines)
         case Aligned(lines):
-            body = " \\\n  ".join(f"{math(left)} &{math(right)}" for left, right in lines)
+            fitting = continued(lines, LINE_WIDTH, typeset_width)
+            body = " \\\n  ".join(f"{math(left)} &{math(right)}" for left, right in fitting)
             return f"#fit($ {body} $)"
         case Table():
             return _table(block)

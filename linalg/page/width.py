@@ -23,43 +23,52 @@ from linalg.notation.names import spelled
 from linalg.notation.symbols import RELATIONS
 
 _SMALLER = 0.75  # of scripts and of fractions within a line
-_COLUMN_GAP = 1.8
+_COLUMN_GAP = 2.0
 
 
-def typeset_width(node: Formula) -> float:
+def typeset_width(node: Formula, *, small: bool = False) -> float:
     """The width of a formula; a fraction is as wide as the wider of its halves.
+
+    `small` says that fractions are set in their smaller size, as in a matrix or another fraction.
 
     >>> from linalg.notation import formula
     >>> typeset_width(formula([[1, 2], [3, 40]]))
-    6.8
+    7.2
     """
+
+    def width(part: Formula) -> float:
+        return typeset_width(part, small=small)
+
+    def small_width(part: Formula) -> float:
+        return typeset_width(part, small=True)
+
     match node:
         case Number(digits, exponent):
             return len(digits) + (0 if exponent is None else 4)
         case Identifier(name):
             typeset = spelled(name)
-            return len(name) if typeset == node else typeset_width(typeset)
+            return len(name) if typeset == node else width(typeset)
         case Operator(sign):
             return 3.0 if sign in RELATIONS else 2.0 if sign.strip(",\u2062") else 0.5
         case Words(text):
             return len(text)
         case Row(items):
-            return sum(map(typeset_width, items))
+            return sum(map(width, items))
         case Over(numerator, denominator):
-            return _SMALLER * max(typeset_width(numerator), typeset_width(denominator))
+            halves = max(small_width(numerator), small_width(denominator))
+            return _SMALLER * halves if small else halves
         case Script(base, sub, sup):
-            scripts = [typeset_width(script) for script in (sub, sup) if script]
-            return typeset_width(base) + _SMALLER * max(scripts)
+            return width(base) + _SMALLER * max(small_width(s) for s in (sub, sup) if s)
         case Power(base, exponent):
-            return typeset_width(base) + _SMALLER * typeset_width(exponent)
+            return width(base) + _SMALLER * small_width(exponent)
         case Accented(body) | Marked(body):
-            return typeset_width(body)
+            return width(body)
         case Root(body) | Fenced(body):
-            return typeset_width(body) + 1.5
+            return width(body) + 1.5
         case Call(function, arguments, _):
-            return len(function) + 1.5 + sum(map(typeset_width, arguments))
+            return len(function) + 1.5 + sum(map(width, arguments))
         case Brackets(rows, _, beside):
-            columns = [max(map(typeset_width, column)) for column in zip(*rows, strict=True)]
-            remarks = [typeset_width(remark) + 3 for remark in beside or () if remark]
+            columns = [max(map(small_width, column)) for column in zip(*rows, strict=True)]
+            remarks = [small_width(remark) + 4 for remark in beside or () if remark]
             return sum(columns) + _COLUMN_GAP * len(columns) + 0.2 + max(remarks, default=0)
     raise AssertionError(node)
