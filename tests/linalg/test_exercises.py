@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linalg.errors import LimitError
-from linalg.generate import generate
+from linalg.exercises import generate
 from linalg.matrices import grid
 
 sizes = st.integers(1, 8)
