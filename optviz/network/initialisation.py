@@ -14,10 +14,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from optviz.network.concise import Concise
+
 __all__ = ["Constant", "He", "Initialisation", "LeCun", "Normal", "Orthogonal", "Xavier", "Zeros"]
 
 
-class Initialisation(ABC):
+class Initialisation(Concise, ABC):
     """A rule for drawing a weight array."""
 
     @abstractmethod
@@ -35,7 +37,7 @@ class Initialisation(ABC):
         """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Constant(Initialisation):
     """All weights alike: then all neurons of a layer stay alike, whatever is learned."""
 
@@ -53,8 +55,11 @@ class Zeros(Constant):
     def __init__(self) -> None:
         super().__init__(0.0)
 
+    def __repr__(self) -> str:
+        return "Zeros()"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Normal(Initialisation):
     """N(0, σ²), whatever the size of the layer.
 
@@ -73,7 +78,7 @@ class Normal(Initialisation):
         return rng.normal(0.0, self.sigma, shape)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class _VarianceScaled(Initialisation):
     """Zero mean and a variance that depends on the layer's size.
 
@@ -98,7 +103,7 @@ class _VarianceScaled(Initialisation):
         return rng.uniform(-np.sqrt(3) * sigma, np.sqrt(3) * sigma, shape)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Xavier(_VarianceScaled):
     """Variance 2/(n + m) ("average", Glorot and Bengio) or 1/n ("in", CS231n's).
 
@@ -115,7 +120,7 @@ class Xavier(_VarianceScaled):
         return 2.0 / (fan_in + fan_out) if self.fan == "average" else 1.0 / fan_in
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class He(_VarianceScaled):
     """Variance 2/n, for ReLU: a half of each signal is lost."""
 
@@ -124,7 +129,7 @@ class He(_VarianceScaled):
         return 2.0 / fan_in
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LeCun(_VarianceScaled):
     """Variance 1/n, for SELU."""
 
@@ -133,7 +138,7 @@ class LeCun(_VarianceScaled):
         return 1.0 / fan_in
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Orthogonal(Initialisation):
     """Orthonormal rows or columns times a gain: lengths are kept exactly.
 

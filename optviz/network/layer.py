@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from linalg.errors import LimitError, ShapeError
 from linalg.structured import DENSE_LIMIT, Dense, StructuredMatrix
+from optviz.network.concise import Concise
 from optviz.network.graph import Tape
 from optviz.network.initialisation import He, Initialisation
 from optviz.network.parameters import Parameters, Tree
@@ -31,7 +31,7 @@ Gradients: TypeAlias = Mapping[str, Any]
 """One array for each trained parameter, by its name."""
 
 
-class Layer(ABC):
+class Layer(Concise, ABC):
     """One layer, or a network of them: both have the same face.
 
     Shapes: x is (N, …), N examples along the first axis.
@@ -69,18 +69,6 @@ class Layer(ABC):
         """The second part of :meth:`backward`, for a first layer, whose dx nobody wants."""
         return self.backward(dy, cache)[1]
 
-    def __repr__(self) -> str:
-        """Linear(64, 128): hyperparameters that have no default, and those that differ from it."""
-        shown = []
-        own: tuple[Field[Any], ...] = fields(self) if is_dataclass(self) else ()
-        for f in own:
-            value = getattr(self, f.name)
-            if f.default is MISSING:
-                shown.append(repr(value))
-            elif value != f.default:
-                shown.append(f"{f.name}={value!r}")
-        return f"{type(self).__name__}({', '.join(shown)})"
-
     def initial(self, weights: Initialisation, rng: np.random.Generator) -> Tree:
         """The trained parameters before training, by name."""
         return {}
@@ -89,7 +77,7 @@ class Layer(ABC):
         """What the layer keeps beside trained parameters, before training (running averages)."""
         return {}
 
-    def track(self, parameters: Tree, cache: Any) -> None:  # noqa: B027 (most layers keep none)
+    def track(self, parameters: Tree, cache: Any) -> None:
         """Blend a training batch's statistics into the running ones, in place."""
 
     def parameters(

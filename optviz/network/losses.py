@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from linalg.errors import ShapeError
+from optviz.network.concise import Concise
 from optviz.network.graph import Tape
 
 __all__ = ["BinaryCrossEntropy", "Loss", "MulticlassHinge", "SoftmaxCrossEntropy", "SquaredError"]
@@ -25,7 +26,7 @@ __all__ = ["BinaryCrossEntropy", "Loss", "MulticlassHinge", "SoftmaxCrossEntropy
 Array = NDArray[Any]
 
 
-class Loss(ABC):
+class Loss(Concise, ABC):
     """A loss over a mini-batch: ``loss(scores, targets)`` is the mean over its examples."""
 
     @property
@@ -71,7 +72,7 @@ class Loss(ABC):
         return tape.node(self, (scores,), value, cache)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MulticlassHinge(Loss):
     r"""The multiclass support-vector-machine loss of Weston and Watkins.
 
@@ -150,7 +151,7 @@ class MulticlassHinge(Loss):
         return (slope,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SoftmaxCrossEntropy(Loss):
     r"""Softmax followed by cross-entropy: the negative log probability of the right class, in nats.
 
@@ -230,7 +231,7 @@ class SoftmaxCrossEntropy(Loss):
         return (slope.T,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BinaryCrossEntropy(Loss):
     r"""Sigmoid followed by cross-entropy, for yes-or-no questions, in nats.
 
@@ -267,7 +268,7 @@ class BinaryCrossEntropy(Loss):
         return ((expit(scores) - targets) * scores.dtype.type(upstream / len(scores)),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SquaredError(Loss):
     r"""The squared distance of answer and target: :math:`L_i = \|y_i - t_i\|^2`.
 
