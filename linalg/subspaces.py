@@ -1,0 +1,287 @@
+"""Subspaces: the four of a matrix, bases read off its elimination, and who belongs to them.
+
+Source: G. Strang, MIT 18.06, lectures 5, 6 and 10.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from linalg.check import Check
+from linalg.fraction_free import ExactFactors
+from linalg.gauss_jordan import ReducedForm, rref
+from linalg.matrices import Kind, Matrix, columns, grid, handed_out
+from linalg.record import Record
+from linalg.solving import Solution, beside, null_space, rank, solve
+from linalg.zero import is_zero
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from linalg.page import Page
+
+
+@dataclass(frozen=True, eq=False)
+class Subspace(Record):
+    """All combinations of some independent vectors.
+
+    Attributes
+    ----------
+    ambient : int
+        The number of entries of its vectors: it lies in Rᵏ, k = ``ambient``.
+    basis : tuple of (k, 1) matrices
+        Independent; none for the origin alone.
+    kind : {"rational", "symbolic", "float"}
+        The kind of number.
+    name : str
+        Such as "column space".
+    origin : str
+        Where the basis was read off.
+    """
+
+    ambient: int
+    basis: tuple[Matrix, ...]
+    kind: Kind
+    name: str = "subspace"
+    origin: str = "as given"
+
+    @property
+    def dimension(self) -> int:
+        """The number of vectors in every basis."""
+        return len(self.basis)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The basis as columns, k × dimension."""
+        return beside(self.basis, self.ambient, self.kind)
+
+    @cached_property
+    def normals(self) -> tuple[Matrix, ...]:
+        """A basis of all that is perpendicular to it: one equation normal · v = 0 each."""
+        return null_space(self.matrix.T)
+
+    @property
+    def shape(self) -> str:
+        """What it looks like: "the origin", "a line", "a plane", …, or "the whole space"."""
+        if self.dimension == self.ambient:
+            return "the whole space" if self.ambient > 2 else "the whole plane"
+        shapes = ("the origin", "a line", "a plane")
+        small = self.dimension < len(shapes)
+        return shapes[self.dimension] if small else f"of dimension {self.dimension}"
+
+    def contains(self, v: object) -> Membership:
+        """Say whether v, of k entries, is in it: with coefficients, or the reason why not."""
+        return Membership(self, solve(self.matrix, columns(v, "v")))
+
+    def check(self) -> Check:
+        """Say whether the vectors of the basis are independent."""
+        return Check(f"rank B = {self.dimension}", rank(self.matrix) == self.dimension)
+
+    def page(self) -> Page:
+        """Return the page: the basis, its equations, the figure."""
+        from linalg.subspaces_page import subspace_page
+
+        return subspace_page(self)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw it with its basis; only in the plane and, in 3-D axes, in space."""
+        from linalg.subspaces_figure import draw_subspaces
+
+        return draw_subspaces([self], ax)
+
+
+@dataclass(frozen=True, eq=False)
+class Membership(Record):
+    """Whether a vector is in a subspace, and why; true or false as a whole.
+
+    Attributes
+    ----------
+    space : Subspace
+    solution : Solution
+        Of Bc = v, the basis in the columns of B. If there is none its evidence y is perpendicular
+        to the basis, and y · v is not 0.
+    """
+
+    space: Subspace
+    solution: Solution
+
+    def __bool__(self) -> bool:
+        return self.solution.kind != "none"
+
+    @property
+    def v(self) -> Matrix:
+        """The vector in question, k × 1."""
+        return self.solution.b
+
+    @property
+    def coefficients(self) -> tuple[Any, ...] | None:
+        """Those of v in the basis; None if v is outside."""
+        return tuple(self.solution.x[:, 0]) if self else None
+
+    @property
+    def witness(self) -> Matrix:
+        """A vector perpendicular to the space but not to v; None if v is inside."""
+        return self.solution.evidence
+
+    def check(self) -> Check:
+        """Say whether the coefficients, or the reason why not, hold."""
+        return self.solution.check()
+
+    def page(self) -> Page:
+        """Return the page: v as a combination of the basis, or the reason why it is none."""
+        from linalg.subspaces_page import membership_page
+
+        return membership_page(self)
+
+
+@dataclass(frozen=True, eq=False)
+class FourSubspaces(Record):
+    """Column space, null space, row space and left null space of A, off one reduced form.
+
+    Attributes
+    ----------
+    reduced : ReducedForm
+        R, with its pivot columns and, for exact numbers, the elimination.
+    """
+
+    reduced: ReducedForm
+
+    @property
+    def A(self) -> Matrix:
+        """The matrix, m × n."""
+        return self.reduced.A
+
+    @property
+    def rank(self) -> int:
+        """The number r of pivots: the dimension of column space and row space."""
+        return self.reduced.rank
+
+    @cached_property
+    def column_space(self) -> Subspace:
+        """C(A) in Rᵐ: the pivot columns of A itself."""
+        basis = tuple(self.A[:, [j]] for j in self.reduced.pivot_columns)
+        return self._space(0, basis, "column space", "the pivot columns of A")
+
+    @cached_property
+    def null_space(self) -> Subspace:
+        """N(A) in Rⁿ: the special solutions of Ax = 0."""
+        origin = "the special solutions, one for each free column"
+        return self._space(1, null_space(self.A), "null space", origin)
+
+    @cached_property
+    def row_space(self) -> Subspace:
+        """C(Aᵀ) in Rⁿ: the rows of R that are not zero."""
+        basis = tuple(self.reduced.R[[i], :].T for i in range(self.rank))
+        return self._space(1, basis, "row space", "the rows of R that are not zero")
+
+    @cached_property
+    def left_null_space(self) -> Subspace:
+        """N(Aᵀ) in Rᵐ: the combinations of rows that elimination turned into zero rows."""
+        elimination = self.reduced.elimination
+        if elimination is not None and isinstance(elimination.factors, ExactFactors):
+            rows = range(self.rank, self.A.shape[0])
+            basis = tuple(elimination.factors.combination_of_rows(i) for i in rows)
+            origin = "the combinations of rows that elimination turned into zero rows"
+            return self._space(0, basis, "left null space", origin)
+        basis = null_space(self.A.T)
+        return self._space(0, basis, "left null space", "the special solutions of Aᵀy = 0")
+
+    def __iter__(self) -> Any:
+        """Column space, null space, row space, left null space."""
+        return iter((self.column_space, self.null_space, self.row_space, self.left_null_space))
+
+    def check(self) -> Check:
+        """Say whether AN = 0 and YᵀA = 0: the null spaces are perpendicular to rows and columns."""
+        relation = "AN = 0, YᵀA = 0"
+        N, Y = self.null_space.matrix, self.left_null_space.matrix
+        products = [*np.ravel(self.A @ N), *np.ravel(Y.T @ self.A)]
+        if self.null_space.kind != "float":
+            return Check(relation, all(bool(x == 0) or bool(is_zero(x)) for x in products))
+        size = float(np.linalg.norm(self.A)) * max(1.0, np.abs(N).max(initial=0.0))
+        size *= max(1.0, np.abs(Y).max(initial=0.0))
+        bound = 10 * sum(self.A.shape) * np.finfo(float).eps * size
+        residual = float(np.abs(products).max(initial=0.0))
+        return Check(relation, bool(residual <= bound), residual, bound)
+
+    def page(self) -> Page:
+        """Return the page: dimensions and bases of the four, and how they are perpendicular."""
+        from linalg.subspaces_page import four_subspaces_page
+
+        return four_subspaces_page(self)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw row space and null space in Rⁿ, n = 2 or 3."""
+        from linalg.subspaces_figure import draw_subspaces
+
+        return draw_subspaces([self.row_space, self.null_space], ax)
+
+    def plot_left(self, ax: Axes | None = None) -> Axes:
+        """Draw column space and left null space in Rᵐ, m = 2 or 3."""
+        from linalg.subspaces_figure import draw_subspaces
+
+        return draw_subspaces([self.column_space, self.left_null_space], ax)
+
+    def _space(self, side: int, basis: tuple[Matrix, ...], name: str, origin: str) -> Subspace:
+        return Subspace(self.A.shape[side], basis, grid(self.A).kind, name, origin)
+
+
+def four_subspaces(A: object) -> FourSubspaces:
+    """Return the four fundamental subspaces of A.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+
+    Examples
+    --------
+    >>> four = four_subspaces("1 3; 2 3; 4 1")
+    >>> [space.dimension for space in four]
+    [2, 0, 2, 1]
+    >>> four.column_space.shape, four.column_space.normals
+    ('a plane', (Matrix([
+    [ 10/3],
+    [-11/3],
+    [    1]]),))
+    """
+    return FourSubspaces(rref(A))
+
+
+def span(*vectors: object) -> Subspace:
+    """Return all combinations of some vectors; the basis is those that the ones before miss.
+
+    Parameters
+    ----------
+    *vectors : each of shape (k,)
+        At least one.
+
+    Examples
+    --------
+    >>> span("1 2 3", "2 4 6").dimension
+    1
+    """
+    if not vectors:
+        raise ValueError("no vectors: give at least one, of zeros for the origin alone")
+    given = [columns(v, f"vector {number}") for number, v in enumerate(vectors, start=1)]
+    rows = grid([[entry for (entry,) in vector.rows] for vector in given], "the list of vectors")
+    reduced = rref(handed_out(rows).T)
+    basis = tuple(reduced.A[:, [j]] for j in reduced.pivot_columns)
+    origin = "the vectors that are no combination of those before them"
+    return Subspace(rows.shape[1], basis, rows.kind, "span", origin)
+
+
+def contains(space: Subspace, v: object) -> Membership:
+    """Say whether v is in a subspace: `Subspace.contains`.
+
+    Examples
+    --------
+    >>> plane = four_subspaces("1 3; 2 3; 4 1").column_space
+    >>> contains(plane, "4 5 5").coefficients
+    (1, 1)
+    >>> bool(contains(plane, "1 0 0"))
+    False
+    """
+    return space.contains(v)

@@ -1,0 +1,109 @@
+"""The pages of subspaces: a basis and equations, a membership, the four of a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sympy as sp
+
+from linalg.hyperplanes import Hyperplane
+from linalg.matrices import Matrix
+from linalg.page import (
+    Aligned,
+    Block,
+    Equation,
+    Figure,
+    Heading,
+    Page,
+    Paragraph,
+    Table,
+    fenced,
+    point,
+    symbol,
+    verdict,
+    words,
+)
+from linalg.subspaces import FourSubspaces, Membership, Subspace
+
+
+def subspace_page(space: Subspace) -> Page:
+    """Write the basis, the equations and the figure of a subspace."""
+    caption = f"The {space.name} with its basis."
+    return Page(
+        space.name.capitalize(),
+        [*_blocks(space), *_figure(space.plot, space.ambient, caption), verdict(space.check())],
+    )
+
+
+def membership_page(membership: Membership) -> Page:
+    """Write a vector as a combination of the basis, or the reason why it is none."""
+    v, y = membership.v, membership.witness
+    question = Paragraph("Is ", ("v", "=", point(*v[:, 0])), f" in the {membership.space.name}?")
+    if membership:
+        answer = [
+            Paragraph("Yes: it is a combination of the basis."),
+            Equation(v, "=", *_combination(membership)),
+        ]
+    else:
+        answer = [
+            Paragraph("No: this vector is perpendicular to all of the space, but not to v."),
+            Equation("y", "=", y),
+            Equation(symbol("y", sup="T"), "v", "=", (y.T @ v)[0, 0]),
+        ]
+    return Page("Membership", [question, *answer, verdict(membership.check())])
+
+
+def four_subspaces_page(four: FourSubspaces) -> Page:
+    """Write the four subspaces of a matrix, each with its dimension and basis."""
+    transposed = symbol("A", sup="T")
+    names = (("C", "A"), ("N", "A"), ("C", transposed), ("N", transposed))
+    rows = [
+        (space.name, (letter, fenced(of)), symbol("R", sup=space.ambient), space.dimension)
+        for space, (letter, of) in zip(four, names, strict=True)
+    ]
+    sections = [[Heading(space.name.capitalize()), *_blocks(space)] for space in four]
+    (m, n), perpendicular = four.A.shape, "are perpendicular."
+    return Page(
+        "The four fundamental subspaces",
+        [
+            Equation("A", "=", four.A),
+            Table(("subspace", "of A", "in", "dimension"), rows),
+            *(block for section in sections for block in section),
+            Heading("How they lie"),
+            *_figure(four.plot, n, f"Row space and null space {perpendicular}"),
+            *_figure(four.plot_left, m, f"Column space and left null space {perpendicular}"),
+            verdict(four.check()),
+        ],
+    )
+
+
+def _blocks(space: Subspace) -> Iterator[Block]:
+    yield Paragraph(f"It is {space.shape}.")
+    if space.basis:
+        yield Paragraph(f"A basis, {space.origin}:")
+        parts = [part for vector in space.basis for part in (words(",  "), vector)]
+        yield Equation(*parts[1:])
+    if space.ambient <= 3 and space.basis and space.normals:
+        yield Paragraph("Its vectors are those with")
+        yield Aligned(*(Hyperplane(_whole(normal), 0).equation for normal in space.normals))
+
+
+def _whole(normal: Matrix) -> tuple[Any, ...]:
+    """Return a multiple of a rational vector in whole numbers, any other as it is."""
+    entries = tuple(normal[:, 0])
+    if not all(isinstance(entry, sp.Rational) for entry in entries):
+        return entries
+    common = sp.ilcm(1, *(entry.q for entry in entries))
+    return tuple(common * entry for entry in entries)
+
+
+def _figure(draw: Callable[[Any], object], dimension: int, caption: str) -> Iterator[Block]:
+    if dimension in (2, 3):
+        yield Figure(draw, caption, "3d" if dimension == 3 else None)
+
+
+def _combination(membership: Membership) -> list[object]:
+    pairs = zip(membership.coefficients or (), membership.space.basis, strict=True)
+    terms = [part for coefficient, vector in pairs for part in ("+", coefficient, vector)]
+    return terms[1:] or [words("the empty combination")]
