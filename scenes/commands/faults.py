@@ -51,7 +51,8 @@ def place(text: str, position: int) -> list[str]:
 
 def _clean(text: str) -> str:
     """Return a text that is safe and in one line on a terminal."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text.replace("\n", "; "))
+    one_line = text.replace("\n", "; ")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in one_line)
 
 
 def _width(text: str) -> int:

@@ -1,0 +1,141 @@
+"""Rendered films, decoded again and looked at."""
+
+import itertools
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+STORED = Path(__file__).parent / "pictures" / "last-frame.png"
+
+# Measured in grey levels of 255 at 854 × 480, between the film's last frame and the stored picture:
+# H.264 at crf 23 alone differs by 0.1 on average; a wrong digit in one entry gives 0.3 or more.
+MEAN_DIFFERENCE = 0.2
+FAR_OFF = 96
+FAR_OFF_PIXELS = 20
+
+
+def pictures(path):
+    with av.open(str(path)) as container:
+        for frame in container.decode(video=0):
+            yield frame.to_ndarray(format="rgb24")
+
+
+def ink(picture):
+    """Return the share of pixels that are not background."""
+    return np.mean(np.abs(picture.astype(int) - picture[0, 0]).max(axis=2) > 40)
+
+
+def test_a_film_is_whole_and_as_long_as_it_says(film):
+    path, done = film
+    assert done.stdout.split() == ["elimination.mp4", "elimination.srt", "elimination.vtt"]
+    assert done.stderr == ""
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert (stream.width, stream.height, stream.average_rate) == (854, 480, 15)
+        assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
+        decoded = sum(1 for _ in container.decode(video=0))
+        assert decoded == stream.frames
+        assert container.duration / av.time_base == pytest.approx(decoded / 15, abs=0.01)
+    assert 20 < decoded / 15 < 90
+
+
+def test_nothing_is_left_beside_it(film):
+    path, _ = film
+    left = sorted(item.name for item in path.parent.iterdir())
+    assert left == ["elimination.mp4", "elimination.srt", "elimination.vtt"]
+
+
+def test_sections_are_chapters(film):
+    path, _ = film
+    with av.open(str(path)) as container:
+        chapters = container.chapters()
+        length = container.duration / av.time_base
+    titles = [chapter["metadata"]["title"] for chapter in chapters]
+    assert titles[0] == "The system"
+    assert "Column 1" in titles
+    assert titles[-1] == "The answer"
+    starts = [float(chapter["start"] * chapter["time_base"]) for chapter in chapters]
+    ends = [float(chapter["end"] * chapter["time_base"]) for chapter in chapters]
+    assert starts[0] == 0
+    assert starts[1:] == ends[:-1]
+    assert ends[-1] == pytest.approx(length, abs=0.01)
+
+
+def test_there_is_something_to_see_and_it_moves(film):
+    path, _ = film
+    seconds = list(itertools.islice(pictures(path), 15, None, 15))
+    assert all(0.002 < ink(picture) < 0.3 for picture in seconds)
+    changed = [np.mean(a != b) for a, b in itertools.pairwise(seconds)]
+    assert sum(share > 0.002 for share in changed) > len(changed) / 3
+
+
+def test_the_last_frame_is_the_stored_picture(film):
+    path, _ = film
+    *_, last = pictures(path)
+    stored = np.asarray(Image.open(STORED).convert("RGB")).astype(int)
+    difference = np.abs(last - stored)
+    assert difference.mean() < MEAN_DIFFERENCE
+    assert np.count_nonzero(difference.max(axis=2) > FAR_OFF) < FAR_OFF_PIXELS
+
+
+def seconds_of(clock):
+    hours, minutes, rest = clock.replace(",", ".").split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes), seconds=float(rest)).total_seconds()
+
+
+def cues(path):
+    """Return start, end and text of every subtitle, of an .srt or a .vtt file."""
+    pattern = r"(\d\d:\d\d:\d\d[.,]\d{3}) --> (\d\d:\d\d:\d\d[.,]\d{3})\n(.+(?:\n.+)*)"
+    text = path.read_text(encoding="utf-8")
+    return [(seconds_of(a), seconds_of(b), words) for a, b, words in re.findall(pattern, text)]
+
+
+def test_subtitles_follow_one_another_within_the_film(film):
+    path, _ = film
+    subtitles = cues(path.with_suffix(".srt"))
+    assert len(subtitles) > 5
+    assert any("multiplier" in text for _, _, text in subtitles)
+    moments = [moment for start, end, _ in subtitles for moment in (start, end)]
+    assert moments == sorted(moments)
+    assert all(end - start >= 1.5 for start, end, _ in subtitles)
+    with av.open(str(path)) as container:
+        assert moments[-1] <= container.duration / av.time_base + 0.01
+    plain = [(a, b, text.replace("&lt;", "<")) for a, b, text in cues(path.with_suffix(".vtt"))]
+    assert plain == subtitles
+    assert path.with_suffix(".vtt").read_text(encoding="utf-8").startswith("WEBVTT\n")
+
+
+def test_a_picture_in_another_language_and_theme(optviz):
+    words = ["--matrix", "1 2; 2 4", "--rhs", "1 3", "--quality", "low", "--format", "png"]
+    optviz("render", "elimination", *words, "--output", "dark.png")
+    optviz("render", "elimination", *words, "--output", "none.png", "--captions", "none")
+    hangul = [*words, "--language", "ko", "--theme", "light", "--output", "light.png"]
+    optviz("render", "elimination", *hangul)
+    dark, none, light = (
+        np.asarray(Image.open(optviz.folder / name).convert("RGB")).astype(int)
+        for name in ("dark.png", "none.png", "light.png")
+    )
+    assert dark[0, 0].tolist() == [0x11, 0x13, 0x18]
+    assert light[0, 0].tolist() == [0xFB, 0xFA, 0xF7]
+    changed = np.argwhere((dark != none).any(axis=2))
+    assert len(changed) > 100
+    assert changed[:, 0].min() > 0.75 * 480
+    assert ink(light) == pytest.approx(ink(dark), rel=0.3)
+
+
+def test_a_manim_cfg_in_the_folder_changes_nothing(optviz):
+    words = ["--matrix", "1 2; 2 4", "--quality", "low", "--format", "png"]
+    optviz("render", "elimination", *words, "--output", "a.png")
+    (optviz.folder / "manim.cfg").write_text(
+        "[CLI]\nframe_rate = 3\npixel_width = 100\nbackground_color = RED\nmedia_dir = mess\n"
+        "from_animation_number = 3\nverbosity = DEBUG\nformat = gif\n"
+    )
+    done = optviz("render", "elimination", *words, "--output", "b.png")
+    assert (optviz.folder / "a.png").read_bytes() == (optviz.folder / "b.png").read_bytes()
+    assert optviz.left() == ["a.png", "b.png", "manim.cfg"]
+    assert done.stdout == "b.png\n"
