@@ -1,0 +1,233 @@
+"""Preprocessing: fitted on the training data alone, then applied to any.
+
+Each function here looks at training data and returns a :class:`Preprocessing`, which is a map
+x ↦ (x - mean) / scale, or (x - mean) V for those that turn the axes. CS231n, lecture 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from linalg.errors import ShapeError
+from linalg.notation.roles import ON_PAPER
+from linalg.page import Figure, Page, Paragraph
+from linalg.record import Record
+from optviz.figures import new_axes
+from optviz.network.data import Data
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "Preprocessing",
+    "centre",
+    "mean_image",
+    "normalise",
+    "pca",
+    "per_channel",
+    "whiten",
+]
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Preprocessing(Record):
+    """What was learned from training data, to be done to all data.
+
+    Attributes
+    ----------
+    name : str
+    mean : array
+        Taken off; of the shape of one example, or one that meets it.
+    scale : array
+        What is divided by afterwards.
+    V : array of shape (D, k) or None
+        New axes, one a column: the data are multiplied with it from the right.
+    variances : array or None
+        Of the data along the new axes before any scaling, the largest first.
+
+    Examples
+    --------
+    >>> x = np.array([[1.0, 10.0], [3.0, 30.0]])
+    >>> prepare = normalise(x)
+    >>> prepare(x)
+    array([[-1., -1.],
+           [ 1.,  1.]])
+    >>> prepare([[2.0, 40.0]])
+    array([[0., 2.]])
+    """
+
+    name: str
+    mean: Array
+    scale: Array
+    V: Array | None = None
+    variances: Array | None = None
+
+    def __call__(self, x: ArrayLike) -> Array:
+        """Apply it to examples of shape (N, …)."""
+        x = np.asarray(x)
+        try:
+            np.broadcast_shapes(x.shape[1:], self.mean.shape)
+        except ValueError:
+            raise ShapeError(
+                f"{self.name} was fitted to examples of shape {self.mean.shape}, "
+                f"these have {x.shape[1:]}"
+            ) from None
+        x = x - self.mean
+        if self.V is not None:
+            x = x @ self.V
+        return np.asarray(x / self.scale)
+
+    def data(self, data: Data) -> Data:
+        """Apply it to both halves of a data set."""
+        held = self(data.x_held_out) if data.held_out else data.x_held_out
+        return Data(self(data.x), data.y, held, data.y_held_out, data.classes)
+
+    def page(self) -> Page:
+        """What it does, and the variances it found."""
+        text = f"{self.name}: take off the mean"
+        text += ", turn to the principal axes" if self.V is not None else ""
+        text += ", divide by the scale." if np.any(self.scale != 1) else "."
+        blocks: list[Any] = [Paragraph(text)]
+        if self.variances is not None:
+            caption = "The variances along the principal axes."
+            blocks.append(Figure(lambda ax: self.plot(ax), caption))
+        return Page("Preprocessing", blocks)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the variances along the principal axes, or the mean where there are none."""
+        ax = new_axes(ax)
+        values = self.mean.ravel() if self.variances is None else self.variances
+        ax.plot(np.arange(1, len(values) + 1), values, color=ON_PAPER["solution"])
+        if self.variances is not None:
+            ax.set(xlabel="principal axis", ylabel="variance", yscale="log")
+        else:
+            ax.set(xlabel="feature", ylabel="mean")
+        return ax
+
+
+def centre(x: ArrayLike) -> Preprocessing:
+    """Take the mean of each feature off."""
+    x = _examples(x)
+    return Preprocessing("centre", x.mean(axis=0), np.ones(()))
+
+
+def normalise(x: ArrayLike, *, epsilon: float = 0.0) -> Preprocessing:
+    """Take the mean of each feature off, and divide by its standard deviation.
+
+    Parameters
+    ----------
+    x : array of shape (N, …)
+        Training data.
+    epsilon : float
+        Added to each variance.
+
+    Notes
+    -----
+    A feature that never varies (the corners of the bundled digits) is divided by 1.
+    """
+    x = _examples(x)
+    deviation = np.sqrt(x.var(axis=0) + epsilon)
+    return Preprocessing("normalise", x.mean(axis=0), np.where(deviation > 0, deviation, 1))
+
+
+def pca(x: ArrayLike, components: int | None = None) -> Preprocessing:
+    """Take the mean off and turn to the principal axes, the one of most variance first.
+
+    Parameters
+    ----------
+    x : array of shape (N, D)
+    components : int, optional
+        How many axes to keep; all unless told otherwise.
+
+    Notes
+    -----
+    By the singular value decomposition of the centred data. An axis is given the sign that makes
+    its largest coordinate positive.
+
+    Examples
+    --------
+    >>> x = np.array([[0.0, 0.0], [3.0, 4.0], [-3.0, -4.0]])
+    >>> pca(x, 1)(x).ravel().round(12)
+    array([ 0.,  5., -5.])
+    """
+    mean, V, variances = _principal_axes(_flat(x), components)
+    return Preprocessing("principal components", mean, np.ones(()), V, variances)
+
+
+def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None) -> Preprocessing:
+    """Turn to the principal axes and make the variance along each of them 1.
+
+    Divides by √(eigenvalue + ε). (Some notes say by the eigenvalue; then the covariance is not I.)
+
+    Parameters
+    ----------
+    epsilon : float
+        Keeps axes without variance, as those of constant pixels, from being blown up.
+
+    Examples
+    --------
+    >>> x = np.random.default_rng(0).normal(size=(500, 2)) @ [[2.0, 1.0], [0.0, 0.5]]
+    >>> (np.cov(whiten(x, epsilon=0)(x), rowvar=False, bias=True).round(9) + 0.0).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    mean, V, variances = _principal_axes(_flat(x), components)
+    return Preprocessing("whiten", mean, np.sqrt(variances + epsilon), V, variances)
+
+
+def mean_image(x: ArrayLike) -> Preprocessing:
+    """Take the mean image off, as AlexNet does: images of shape (N, C, H, W)."""
+    x = _images(x)
+    return Preprocessing("mean image", x.mean(axis=0), np.ones(()))
+
+
+def per_channel(x: ArrayLike, *, deviation: bool = False) -> Preprocessing:
+    """Take the mean of each colour channel off, as VGG does; with `deviation`, divide as ResNet.
+
+    Parameters
+    ----------
+    x : array of shape (N, C, H, W)
+    deviation : bool
+        Divide by each channel's standard deviation too.
+    """
+    x = _images(x)
+    mean = x.mean(axis=(0, 2, 3))[:, None, None]
+    scale = x.std(axis=(0, 2, 3))[:, None, None] if deviation else np.ones(())
+    return Preprocessing("per channel", mean, scale)
+
+
+def _principal_axes(x: Array, components: int | None) -> tuple[Array, Array, Array]:
+    """Mean, axes as columns, variances."""
+    mean = x.mean(axis=0)
+    _, sizes, Vt = np.linalg.svd(x - mean, full_matrices=False)
+    Vt = Vt * np.sign(Vt[np.arange(len(Vt)), np.abs(Vt).argmax(axis=1)])[:, None]
+    k = len(sizes) if components is None else components
+    if not 1 <= k <= len(sizes):
+        raise ValueError(f"{len(x)} examples of {x.shape[1]} features have 1 … {len(sizes)} axes")
+    return mean, Vt[:k].T, sizes[:k] ** 2 / len(x)
+
+
+def _examples(x: ArrayLike) -> Array:
+    x = np.asarray(x)
+    if x.ndim < 2 or not len(x):
+        raise ShapeError(f"preprocessing takes examples of shape (N, …), not {x.shape}")
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
+
+
+def _flat(x: ArrayLike) -> Array:
+    x = _examples(x)
+    if x.ndim != 2:
+        raise ShapeError(f"this takes examples of shape (N, D), not {x.shape}: flatten them")
+    return x
+
+
+def _images(x: ArrayLike) -> Array:
+    x = _examples(x)
+    if x.ndim != 4:
+        raise ShapeError(f"this takes images of shape (N, C, H, W), not {x.shape}")
+    return x

@@ -1,0 +1,106 @@
+"""Why normalised data: the loss then cares less about small changes of the weights.
+
+CS231n, lecture 6: a line through data far from the origin turns wildly for a small change of its
+weights, and misses; through centred data it hardly moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from linalg.page import Page, Paragraph, Table
+from linalg.record import Record
+from optviz.network.data import Data
+from optviz.network.linear import Linear
+from optviz.network.losses import SoftmaxCrossEntropy
+from optviz.network.preprocessing import normalise
+from optviz.network.training import train
+from optviz.rules import Adam
+
+__all__ = ["Sensitivity", "loss_sensitivity"]
+
+
+@dataclass(frozen=True)
+class Sensitivity(Record):
+    """How much the loss of a trained linear classifier grows when its weights change a little.
+
+    Attributes
+    ----------
+    relative_change : float
+        The length of the change over that of the weights.
+    loss : dict of str to float
+        After training, for "raw" and "normalised" data.
+    growth : dict of str to float
+        The mean growth of the loss over random changes.
+    """
+
+    relative_change: float
+    loss: dict[str, float]
+    growth: dict[str, float]
+
+    def page(self) -> Page:
+        """The two kinds of data side by side."""
+        rows = [(kind, f"{self.loss[kind]:.3g}", f"{self.growth[kind]:.3g}") for kind in self.loss]
+        text = f"Weights changed at random by {self.relative_change:.0%} of their length."
+        table = Table(("data", "loss", "growth of the loss"), rows)
+        return Page("Sensitivity of the loss", [Paragraph(text), table])
+
+
+def loss_sensitivity(
+    x: ArrayLike,
+    labels: ArrayLike,
+    *,
+    relative_change: float = 0.05,
+    trials: int = 200,
+    epochs: int = 400,
+    seed: int = 0,
+) -> Sensitivity:
+    """Train softmax regression on raw and on normalised data, then shake its weights.
+
+    Parameters
+    ----------
+    x : array of shape (N, D)
+    labels : integer array of shape (N,)
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> labels = np.arange(100) % 2
+    >>> x = rng.normal(size=(100, 2)) + 3 * labels[:, None] + 20  # far from the origin
+    >>> record = loss_sensitivity(x, labels)
+    >>> record.growth["raw"] > 10 * record.growth["normalised"]
+    True
+    """
+    x, labels = np.asarray(x, float), np.asarray(labels)
+    loss, growth = {}, {}
+    for kind, prepared in (("raw", x), ("normalised", normalise(x)(x))):
+        loss[kind], growth[kind] = _shaken(prepared, labels, relative_change, trials, epochs, seed)
+    return Sensitivity(relative_change, loss, growth)
+
+
+def _shaken(
+    x: NDArray[np.float64],
+    labels: NDArray[np.intp],
+    relative_change: float,
+    trials: int,
+    epochs: int,
+    seed: int,
+) -> tuple[float, float]:
+    """The trained loss, and by how much random changes of the weights raise it."""
+    network = Linear(x.shape[1], int(labels.max()) + 1)
+    loss = SoftmaxCrossEntropy()
+    data = Data(x, labels)
+    history = train(
+        network, loss, Adam(), data, epochs=epochs, learning_rate=0.05, dtype=np.float64, seed=seed
+    )
+    p, rng = history.parameters, np.random.default_rng(seed)
+    trained = loss(network.forward(p, x)[0], labels)
+    length = np.linalg.norm(p.vector) * relative_change
+    losses = []
+    for direction in rng.normal(size=(trials, p.vector.size)):
+        moved = p.like(p.vector + length * direction / np.linalg.norm(direction))
+        losses.append(loss(network.forward(moved, x)[0], labels))
+    return trained, float(np.mean(losses)) - trained

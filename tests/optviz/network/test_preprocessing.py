@@ -1,0 +1,220 @@
+"""Preprocessing against scikit-learn and NumPy, augmentation against what it promises."""
+
+import numpy as np
+import pytest
+
+from linalg.errors import ShapeError
+from optviz.network.activations import ReLU
+from optviz.network.augmentation import (
+    ColourJitter,
+    Compose,
+    Crop,
+    Cutout,
+    Flip,
+    Mixup,
+    ScaledCrop,
+    ten_crops,
+)
+from optviz.network.data import digits, wine
+from optviz.network.linear import Flatten, Linear
+from optviz.network.losses import SoftmaxCrossEntropy
+from optviz.network.preprocessing import (
+    centre,
+    mean_image,
+    normalise,
+    pca,
+    per_channel,
+    whiten,
+)
+from optviz.network.sensitivity import loss_sensitivity
+from optviz.network.sequential import Sequential
+from optviz.network.training import train
+from optviz.rules import Adam
+
+rng = np.random.default_rng(0)
+WINE = wine()
+IMAGES = rng.random((6, 3, 8, 10))
+LABELS = np.arange(6) % 3
+
+
+def test_normalise_equals_scikit_learns_and_is_fitted_on_training_data_alone():
+    sklearn = pytest.importorskip("sklearn.preprocessing")
+    theirs = sklearn.StandardScaler().fit(WINE.x)
+    prepared = normalise(WINE.x).data(WINE)
+    np.testing.assert_allclose(prepared.x, theirs.transform(WINE.x))
+    np.testing.assert_allclose(prepared.x_held_out, theirs.transform(WINE.x_held_out))
+    assert np.abs(prepared.x.mean(axis=0)).max() < 1e-12
+    assert np.abs(prepared.x_held_out.mean(axis=0)).max() > 1e-3
+
+
+def test_pca_equals_scikit_learns():
+    decomposition = pytest.importorskip("sklearn.decomposition")
+    theirs = decomposition.PCA(4).fit(WINE.x)
+    ours = pca(WINE.x, 4)
+    np.testing.assert_allclose(np.abs(ours(WINE.x)), np.abs(theirs.transform(WINE.x)), atol=1e-9)
+    n = len(WINE.x)
+    np.testing.assert_allclose(ours.variances * n / (n - 1), theirs.explained_variance_)
+
+
+def test_the_covariance_after_whitening_is_the_identity():
+    """Divided by the root of the eigenvalue; by the eigenvalue itself it is not (the erratum)."""
+    whitened = whiten(WINE.x, epsilon=0)(WINE.x)
+    np.testing.assert_allclose(np.cov(whitened, rowvar=False, bias=True), np.eye(13), atol=1e-7)
+    prepare = pca(WINE.x)
+    wrong = prepare(WINE.x) / prepare.variances
+    assert not np.allclose(np.cov(wrong, rowvar=False, bias=True), np.eye(13), atol=0.1)
+
+
+def test_constant_pixels_are_not_blown_up():
+    x = digits().x.astype(float)
+    assert (x.std(axis=0) == 0).any()
+    assert np.abs(normalise(x)(x)).max() < 100
+    whitened = whiten(x, epsilon=1e-3)(x)
+    assert np.isfinite(whitened).all()
+    variances = whitened.var(axis=0)
+    assert variances[0] == pytest.approx(1, abs=0.01)
+    assert variances[-1] < 1e-6
+
+
+def test_for_images():
+    alexnet, vgg = mean_image(IMAGES)(IMAGES), per_channel(IMAGES)(IMAGES)
+    resnet = per_channel(IMAGES, deviation=True)(IMAGES)
+    np.testing.assert_allclose(alexnet.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(vgg.mean(axis=(0, 2, 3)), 0, atol=1e-12)
+    assert np.abs(vgg.mean(axis=0)).max() > 0.01
+    np.testing.assert_allclose(resnet.std(axis=(0, 2, 3)), 1)
+
+
+def test_wrong_shapes_are_named():
+    with pytest.raises(ShapeError, match=r"fitted to examples of shape \(13,\), these have \(5,\)"):
+        centre(WINE.x)(np.zeros((2, 5)))
+    with pytest.raises(ShapeError, match="flatten them"):
+        pca(IMAGES)
+    with pytest.raises(ShapeError, match=r"images of shape \(N, C, H, W\)"):
+        per_channel(WINE.x)
+    with pytest.raises(ValueError, match="have 1 … 13 axes"):
+        pca(WINE.x, 14)
+
+
+def test_the_record_has_its_faces():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    assert "principal axes" in str(whiten(WINE.x))
+    assert whiten(WINE.x).plot().get_yscale() == "log"
+    assert centre(WINE.x).plot().get_xlabel() == "feature"
+    pyplot.close("all")
+
+
+def test_the_loss_of_normalised_data_is_less_sensitive():
+    labels = np.arange(120) % 2
+    x = rng.normal(size=(120, 2)) + 3 * labels[:, None] + [30, 10]
+    record = loss_sensitivity(x, labels)
+    assert record.growth["raw"] > 10 * record.growth["normalised"] > 0
+    assert "normalised" in str(record)
+
+
+def test_flip():
+    always, _ = Flip(1.0)(IMAGES, LABELS, rng)
+    np.testing.assert_array_equal(always, IMAGES[..., ::-1])
+    many = np.tile(IMAGES, (50, 1, 1, 1))
+    some, _ = Flip()(many, np.tile(LABELS, 50), rng)
+    flipped = (some == many[..., ::-1]).all(axis=(1, 2, 3))
+    assert 0.4 < np.mean(flipped) < 0.6
+
+
+def test_crop_gives_every_window():
+    image = np.arange(16.0).reshape(1, 1, 4, 4)
+    corners = set()
+    for _ in range(200):
+        crop, _ = Crop(3)(image, LABELS[:1], rng)
+        start = crop[0, 0, 0, 0]
+        np.testing.assert_array_equal(
+            crop[0, 0], start + np.array([[0, 1, 2], [4, 5, 6], [8, 9, 10]])
+        )
+        corners.add(start)
+    assert corners == {0, 1, 4, 5}
+    assert Crop(4, padding=2)(image, LABELS[:1], rng)[0].shape == (1, 1, 4, 4)
+
+
+def test_scaled_crop_of_a_ramp_is_a_ramp():
+    ramp = np.tile(np.arange(20.0), (2, 1, 20, 1)).reshape(2, 1, 20, 20)
+    crops, _ = ScaledCrop(8, smallest=0.5)(ramp, LABELS[:2], rng)
+    slopes = np.diff(crops, axis=3)
+    assert np.ptp(slopes, axis=(1, 2, 3)).max() < 1e-9
+    assert (slopes[:, 0, 0, 0] >= 0.5 * 20 / 8 - 1e-9).all()
+    assert (slopes[:, 0, 0, 0] <= 20 / 8 + 1e-9).all()
+    assert slopes[0, 0, 0, 0] != slopes[1, 0, 0, 0]
+
+
+def test_colour_jitter():
+    changed, _ = ColourJitter()(IMAGES.astype(np.float32), LABELS, rng)
+    assert changed.dtype == np.float32
+    assert 0 <= changed.min() <= changed.max() <= 1
+    bright, _ = ColourJitter(0.5, 0, 0)(IMAGES * 0.5, LABELS, rng)
+    ratio = bright / (IMAGES * 0.5)
+    np.testing.assert_allclose(ratio, np.broadcast_to(ratio[:, :1, :1, :1], ratio.shape))
+    grey = np.tile(IMAGES[:, :1], (1, 3, 1, 1))
+    np.testing.assert_allclose(ColourJitter(0, 0, 0.9)(grey, LABELS, rng)[0], grey)
+
+
+def test_cutout_takes_a_square():
+    ones = np.ones((400, 2, 8, 8))
+    cut, _ = Cutout(3)(ones, np.zeros(400), rng)
+    missing = 64 - cut[:, 0].sum(axis=(1, 2))
+    assert missing.max() == 9
+    assert missing.min() == 4
+    np.testing.assert_array_equal(cut[:, 0], cut[:, 1])
+
+
+def test_mixup_blends_examples_and_targets_alike():
+    x = np.eye(5)
+    mixed, p = Mixup(5, alpha=1.0)(x, np.arange(5), rng)
+    np.testing.assert_allclose(mixed, p)
+    np.testing.assert_allclose(p.sum(axis=1), 1)
+    assert ((p > 0).sum(axis=1) <= 2).all()
+    loss, gradient = SoftmaxCrossEntropy().value_and_gradient(np.zeros((5, 5)), p)
+    assert loss == pytest.approx(np.log(5))
+    np.testing.assert_allclose(gradient, (0.2 - p) / 5)
+
+
+def test_soft_targets_are_a_blend_of_losses():
+    scores = rng.normal(size=(4, 3))
+    a, b = np.array([0, 1, 2, 0]), np.array([2, 1, 0, 1])
+    soft = 0.3 * np.eye(3)[a] + 0.7 * np.eye(3)[b]
+    for loss in (SoftmaxCrossEntropy(), SoftmaxCrossEntropy(0.1)):
+        blended = 0.3 * loss(scores, a) + 0.7 * loss(scores, b)
+        assert loss(scores, soft) == pytest.approx(blended)
+        by_label, by_probability = (
+            loss.value_and_gradient(scores, target)[1] for target in (a, np.eye(3)[a])
+        )
+        np.testing.assert_allclose(by_label, by_probability, atol=1e-15)
+    with pytest.raises(ValueError, match="add up to 1"):
+        SoftmaxCrossEntropy()(scores, soft * 2)
+
+
+def test_ten_crops():
+    crops = ten_crops(IMAGES, 6)
+    assert crops.shape == (10, 6, 3, 6, 6)
+    np.testing.assert_array_equal(crops[3], IMAGES[:, :, 2:, 4:])
+    np.testing.assert_array_equal(crops[5:], crops[:5, ..., ::-1])
+
+
+def test_training_takes_augmentations():
+    data = digits(images=True)
+    network = Sequential(Flatten(), Linear(64, 64), ReLU(), Linear(64, 10))
+    history = train(
+        network,
+        SoftmaxCrossEntropy(),
+        Adam(),
+        data,
+        epochs=15,
+        learning_rate=0.003,
+        augment=Compose(ColourJitter(), Cutout(2), Mixup(10)),
+    )
+    assert history.epochs["held-out accuracy"][-1] > 0.9
+
+
+def test_augmentations_name_wrong_shapes():
+    with pytest.raises(ShapeError, match=r"images of shape \(N, C, H, W\), not \(178, 13\)"):
+        Flip()(np.zeros((178, 13)), LABELS, rng)
+    with pytest.raises(ShapeError, match="9 × 9 does not fit into 8 × 10"):
+        Crop(9)(IMAGES, LABELS, rng)
