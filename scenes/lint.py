@@ -200,8 +200,8 @@ def beats_are_named(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
     beats = rehearsal.timeline.beats
     if not beats or beats[0].start > 0:
         yield 0.0, "the lesson begins without a named section"
-    ends = [beat.start for beat in beats[1:]] + [rehearsal.seconds]
-    for beat, end in zip(beats, ends, strict=True):
+    ends = (*(beat.start for beat in beats[1:]), rehearsal.seconds)
+    for beat, end in zip(beats, ends, strict=False):
         if not beat.title:
             yield beat.start, "a section without a name"
         if end - beat.start < SHORTEST_HOLD:

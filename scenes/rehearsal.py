@@ -244,8 +244,9 @@ def _look(
 
 def _ink(text: Text, in_matrix: bool) -> Ink:
     colours = frozenset(glyph.get_fill_color().to_hex() for glyph in text)
-    size = text.font_size
-    return Ink(text.body, text.kind, text.role, size, colours, region_of(text), in_matrix)
+    region = region_of(text)
+    size = text.font_size_in(region)
+    return Ink(text.body, text.kind, text.role, size, colours, region, in_matrix)
 
 
 def _is_visible(mobject: Mobject) -> bool:

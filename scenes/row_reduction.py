@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
+from manim import RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.assumptions import Assumption
@@ -77,7 +77,7 @@ class RowReduction(Lesson):
 
     def beside(self, label: Text, i: int) -> Text:
         """Put a label to the right of row i."""
-        return label.stand_at(self.layout.box.right + LANE_GAP, self.layout.rows[i], LEFT)
+        return label.stand_at(self.layout.box.right + LANE_GAP, self.layout.rows[i], "left")
 
     def box(self, region: Region, role: Role, padding: float = 0.2) -> Box:
         """Return a box with a padding in ems of the matrix."""

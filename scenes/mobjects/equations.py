@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from manim import LEFT, RIGHT, Animation, VGroup, VMobject
+from manim import Animation, VGroup, VMobject
 
 from linalg.notation import to_typst
 from scenes.mobjects.matrix_grid import MatrixGrid
@@ -156,7 +156,7 @@ class EquationSystem(VGroup):
             x += space if slot % 3 == 0 else 0
             digits = slot % 3 == 1 and slot < 3 * n
             for i, text in column:
-                text.stand_at(x + width if digits else x, -i * pitch, RIGHT if digits else LEFT)
+                text.stand_at(x + width if digits else x, -i * pitch, "right" if digits else "left")
             x += width + space
 
 

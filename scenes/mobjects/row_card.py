@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, VGroup
+from manim import VGroup
 
 from scenes.mobjects.matrix_grid import MatrixGrid, card_behind
 from scenes.mobjects.text import Text
@@ -34,7 +34,7 @@ class RowCard(VGroup):
         copies = [entry.copy().set_fill(grid.theme[role]) for entry in grid.entries[i]]
         for copy in copies:
             copy.role = role
-        tag.stand_at(grid.layout.box.left - TAG_GAP, grid.layout.rows[i], RIGHT)
+        tag.stand_at(grid.layout.box.left - TAG_GAP, grid.layout.rows[i], "right")
         super().__init__(back, tag, *copies)
 
     def at_row(self, i: int) -> RowCard:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal, Self
+
 import numpy as np
-from manim import RIGHT, VGroup, VMobject
+from manim import Mobject, VGroup, VMobject
 
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
 from scenes.typeset import typeset
 
 __all__ = ["UNITS_PER_POINT", "Text", "region_of"]
+
+Side = Literal["left", "middle", "right"]
 
 UNITS_PER_POINT = 1 / 96
 """Manim's font sizes: 48 is half a unit to the em, whatever makes the text."""
@@ -59,24 +63,25 @@ class Text(VGroup):
     @property
     def font_size(self) -> float:
         """The size as it is now, after any scaling."""
+        return self.font_size_in(region_of(self))
+
+    def font_size_in(self, region: Region) -> float:
+        """Return the size at which the ink fills a region."""
         width, height = self.ink
-        em = self.width / width if width >= height else self.height / height
-        return float(em / UNITS_PER_POINT)
+        em = region.width / width if width >= height else region.height / height
+        return em / UNITS_PER_POINT
 
     @property
     def baseline(self) -> float:
         """The height of the baseline on the frame."""
-        return float(self.get_bottom()[1] - self.foot * self._em)
+        region = region_of(self)
+        return region.bottom - self.foot * self.font_size_in(region) * UNITS_PER_POINT
 
-    @property
-    def _em(self) -> float:
-        return self.font_size * UNITS_PER_POINT
-
-    def stand_at(self, x: float, y: float, side: np.ndarray | None = None) -> Text:
+    def stand_at(self, x: float, y: float, side: Side = "middle") -> Self:
         """Put the baseline at height y, and the ink's middle, or its left or right side, at x."""
-        anchor = (self.get_center() if side is None else self.get_edge_center(side))[0]
-        self.shift([x - anchor, y - self.baseline, 0])
-        return self
+        region = region_of(self)
+        anchor = {"left": region.left, "middle": region.centre[0], "right": region.right}[side]
+        return self.shift((x - anchor, y - self.baseline, 0))
 
     def adopt(self, other: Text) -> None:
         """Become another text for good, keeping this one's place in its group."""
@@ -84,12 +89,9 @@ class Text(VGroup):
         self.body, self.kind, self.role = other.body, other.kind, other.role
         self.ink, self.foot = other.ink, other.foot
 
-    def follow(self, other: Text, gap: float) -> Text:
-        """Stand to the right of another text, on its baseline."""
-        return self.stand_at(other.get_right()[0] + gap, other.baseline, -RIGHT)
 
-
-def region_of(mobject: VMobject) -> Region:
+def region_of(mobject: Mobject) -> Region:
     """Return the box around what a mobject draws."""
-    left, right = mobject.get_left()[0], mobject.get_right()[0]
-    return Region(left, right, mobject.get_bottom()[1], mobject.get_top()[1])
+    points = np.concatenate([part.points for part in mobject.family_members_with_points()])
+    (left, bottom, _), (right, top, _) = points.min(axis=0), points.max(axis=0)
+    return Region(float(left), float(right), float(bottom), float(top))

@@ -1,5 +1,4 @@
 import pytest
-from manim import LEFT, RIGHT
 
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import DARK, LIGHT, SMALLEST, Role, TextKind
@@ -34,8 +33,8 @@ def test_the_baseline_goes_where_it_is_sent(body, factor):
 
 
 def test_a_side_can_be_sent_there_too():
-    assert text(BODIES[1]).stand_at(2.0, 0.0, LEFT).get_left()[0] == pytest.approx(2.0)
-    assert text(BODIES[1]).stand_at(2.0, 0.0, RIGHT).get_right()[0] == pytest.approx(2.0)
+    assert text(BODIES[1]).stand_at(2.0, 0.0, "left").get_left()[0] == pytest.approx(2.0)
+    assert text(BODIES[1]).stand_at(2.0, 0.0, "right").get_right()[0] == pytest.approx(2.0)
 
 
 def test_texts_of_any_height_share_a_baseline():
