@@ -1,5 +1,6 @@
 """Exact and floating-point linear algebra that records how each answer came about."""
 
+from linalg.block_multiplication import Partition
 from linalg.cases import Case, cases
 from linalg.costs import Cost, cost
 from linalg.elimination import Elimination, eliminate
@@ -13,9 +14,12 @@ from linalg.errors import (
     UndecidedZeroError,
     ZeroPivotError,
 )
+from linalg.exercises import Exercise, generate
 from linalg.factorisations import LDLT, LDU, LU, PLU, ldlt, ldu, lu, plu
 from linalg.gauss_jordan import Inverse, ReducedForm, inverse, rref
-from linalg.reading import read_expression, read_matrix
+from linalg.multiplication import Product, multiply
+from linalg.permutations import Permutation, Permutations, all_permutations, permutation
+from linalg.reading import read_csv, read_expression, read_matrix, read_vector
 from linalg.solving import Solution, determinant, null_space, rank, solve
 from linalg.steps import Scale, Subtract, Swap
 from linalg.symmetry import (
@@ -40,12 +44,17 @@ __all__ = [
     "Cost",
     "Elimination",
     "EliminationMatrices",
+    "Exercise",
     "Identity",
     "Inertia",
     "Inverse",
     "LimitError",
     "LinalgError",
     "ParseError",
+    "Partition",
+    "Permutation",
+    "Permutations",
+    "Product",
     "ReducedForm",
     "Scale",
     "ShapeError",
@@ -55,11 +64,13 @@ __all__ = [
     "Swap",
     "UndecidedZeroError",
     "ZeroPivotError",
+    "all_permutations",
     "cases",
     "cost",
     "determinant",
     "eliminate",
     "elimination_matrices",
+    "generate",
     "gram",
     "inertia",
     "inverse",
@@ -69,11 +80,15 @@ __all__ = [
     "ldlt",
     "ldu",
     "lu",
+    "multiply",
     "null_space",
+    "permutation",
     "plu",
     "rank",
+    "read_csv",
     "read_expression",
     "read_matrix",
+    "read_vector",
     "rref",
     "solve",
     "symmetric_part",

@@ -18,13 +18,28 @@ _TITLES: dict[ViewName, str] = {
     "column × row": "Column times row",
     "block": "Blocks",
 }
-_EXPLANATIONS: dict[ViewName, str] = {
-    "entry": "Each entry of C = AB is a row of A times a column of B.",
-    "column": "Each column of AB combines the columns of A; the weights stand in a column of B.",
-    "row": "Each row of AB combines the rows of B; the weights stand in a row of A.",
-    "column × row": "AB adds up each column of A times the row of B with its number.",
-    "block": "Blocks of C = AB come from blocks of A and B as entries do from entries.",
-}
+_EXPLANATIONS: dict[ViewName, Paragraph] = {
+    "entry": Paragraph(
+        "Each entry of ", ("C", "=", "A", "B"), " is a row of ", symbol("A"),
+        " times a column of ", symbol("B"), ".",
+    ),
+    "column": Paragraph(
+        "Each column of ", ("A", "B"), " combines the columns of ", symbol("A"),
+        "; the weights stand in a column of ", symbol("B"), ".",
+    ),
+    "row": Paragraph(
+        "Each row of ", ("A", "B"), " combines the rows of ", symbol("B"),
+        "; the weights stand in a row of ", symbol("A"), ".",
+    ),
+    "column × row": Paragraph(
+        ("A", "B"), " adds up each column of ", symbol("A"), " times the row of ", symbol("B"),
+        " with its number.",
+    ),
+    "block": Paragraph(
+        "Blocks of ", ("C", "=", "A", "B"), " come from blocks of ", symbol("A"), " and ",
+        symbol("B"), " as entries do from entries.",
+    ),
+}  # fmt: skip
 
 
 def product_page(record: Product) -> Page:
@@ -54,7 +69,7 @@ def _factors(A: Matrix, B: Matrix) -> Iterator[Block]:
 
 
 def _view(view: View) -> Iterator[Block]:
-    yield Paragraph(_EXPLANATIONS[view.name])
+    yield _EXPLANATIONS[view.name]
     lines = [_line(view, part, name) for part, name in zip(view.parts, _names(view), strict=True)]
     if view.name == "entry":
         yield Aligned(*lines)

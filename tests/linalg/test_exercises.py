@@ -83,6 +83,12 @@ def test_entries_fit_a_blackboard(kind, n):
     assert len({tuple(A) for A in matrices}) > 5, "and they differ"
 
 
+def test_large_inverses_stay_as_small_as_can_be_found():
+    for seed in range(5):
+        exercise = generate(12, "inverse", seed=seed)
+        assert max(map(abs, [*exercise.A, *exercise.answer.matrix])) <= 20
+
+
 def test_the_seed_decides_and_is_on_record():
     drawn = generate(4)
     assert generate(4, seed=drawn.seed).A == drawn.A
