@@ -12,11 +12,13 @@ from PIL import Image
 
 STORED = Path(__file__).parent / "pictures" / "last-frame.png"
 
-# Measured in grey levels of 255 at 854 × 480, between the film's last frame and the stored picture:
-# H.264 at crf 23 alone differs by 0.1 on average; a wrong digit in one entry gives 0.3 or more.
-MEAN_DIFFERENCE = 0.2
+# Measured at 854 × 480: a pixel's largest difference in grey levels, beyond the 4 by which 8-bit YUV
+# rounds, is 0.33 to 0.47 on average between a film and its lossless picture, and 2.0 or more if one
+# entry of the matrix is another; 6 to 9 pixels are far off in the one case, 4000 in the other.
+ROUNDING = 4
+MEAN_DIFFERENCE = 0.8
 FAR_OFF = 96
-FAR_OFF_PIXELS = 20
+FAR_OFF_PIXELS = 60
 
 
 def pictures(path):
@@ -78,9 +80,9 @@ def test_the_last_frame_is_the_stored_picture(film):
     path, _ = film
     *_, last = pictures(path)
     stored = np.asarray(Image.open(STORED).convert("RGB")).astype(int)
-    difference = np.abs(last - stored)
-    assert difference.mean() < MEAN_DIFFERENCE
-    assert np.count_nonzero(difference.max(axis=2) > FAR_OFF) < FAR_OFF_PIXELS
+    difference = np.abs(last - stored).max(axis=2)
+    assert np.maximum(difference - ROUNDING, 0).mean() < MEAN_DIFFERENCE
+    assert np.count_nonzero(difference > FAR_OFF) < FAR_OFF_PIXELS
 
 
 def seconds_of(clock):
