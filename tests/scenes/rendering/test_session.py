@@ -1,10 +1,7 @@
-"""The parts of a render: what is asked, where it is made, what comes out; with a tiny scene."""
+"""A whole render of a tiny scene, in every format, decoded again."""
 
-import errno
-import os
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import av
@@ -12,16 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.parameters import ParameterError
-from scenes.rendering import settings
-from scenes.rendering.faults import RenderError, system_fault
+from scenes.rendering.faults import RenderError
 from scenes.rendering.options import RenderOptions
 from scenes.rendering.progress import Silence
 from scenes.rendering.session import render
-from scenes.rendering.subtitles import Cue, to_srt, to_webvtt
-from scenes.rendering.workspace import workspace
+from scenes.rendering.settings import import_manim
 
-settings.import_manim()
+import_manim()
 
 from manim import RIGHT, Create, FadeOut, Scene, Square  # noqa: E402
 
@@ -66,54 +60,6 @@ def here(tmp_path, monkeypatch):
 def decoded(path):
     with av.open(str(path)) as container:
         return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
-
-
-# What is asked
-
-
-@pytest.mark.parametrize(
-    ("given", "file_format", "target"),
-    [
-        ({}, "mp4", "x.mp4"),
-        ({"format": "gif"}, "gif", "x.gif"),
-        ({"format": "png-sequence"}, "png-sequence", "x-frames"),
-        ({"output": "a/b.WEBM"}, "webm", "a/b.WEBM"),
-        ({"output": "a.mov", "format": "mov"}, "mov", "a.mov"),
-        ({"output": "frames", "format": "png-sequence"}, "png-sequence", "frames"),
-    ],
-)
-def test_format_and_target(here, given, file_format, target):
-    options = RenderOptions.from_mapping(given)
-    assert options.file_format == file_format
-    assert options.target("x") == here / target
-
-
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ({"output": "a.mp4", "format": "gif"}, "end it in .gif, or ask for another --format"),
-        ({"output": "a.avi"}, "'a.avi' does not end in one of .mp4"),
-        ({"output": "a.mp"}, "did you mean .mp4?"),
-        ({"output": "a"}, "'a' does not end in one of .mp4"),
-        ({"output": "a.png", "format": "png-sequence"}, "is a folder for png-sequence"),
-        ({"output": "a\0.mp4"}, "a path has no zero character"),
-        ({"fps": "1000"}, "1000 is out of range: from 1 to 120"),
-        ({"quality": "hgih"}, "did you mean high?"),
-    ],
-)
-def test_what_cannot_be_made_is_refused(given, message):
-    with pytest.raises(ParameterError) as caught:
-        RenderOptions.from_mapping(given)
-    assert message in str(caught.value)
-
-
-def test_quality_gives_size_and_rate():
-    assert RenderOptions(quality="medium").resolution.fps == 30
-    assert RenderOptions(quality="4k", fps=24.0).resolution.fps == 24
-    assert RenderOptions(quality="4k").resolution.height == 2160
-
-
-# What comes out
 
 
 @pytest.fixture(scope="module")
@@ -219,15 +165,6 @@ def test_two_renders_are_the_same_file(here):
     assert (here / "a.mp4").read_bytes() == (here / "b.mp4").read_bytes()
 
 
-def test_subtitle_formats():
-    cue = Cue("1 < 2 & 가", timedelta(hours=1, seconds=1.0005), timedelta(hours=1, seconds=2))
-    assert to_srt([cue, cue]).startswith("1\n01:00:01,000 --> 01:00:02,000\n1 < 2 & 가\n\n2\n")
-    assert to_webvtt([cue]) == "WEBVTT\n\n01:00:01.000 --> 01:00:02.000\n1 &lt; 2 &amp; 가\n"
-
-
-# What may go wrong
-
-
 class Broken(Tiny):
     def construct(self):
         super().construct()
@@ -242,22 +179,6 @@ def test_a_failed_render_leaves_the_older_file_and_nothing_else(here):
     assert (here / "t.mp4").read_bytes() == b"older"
 
 
-def test_manims_configuration_is_as_it_was(here):
-    from manim import config
-
-    before = dict(config)
-    render(Tiny, "t", RenderOptions(quality="low", format="png"), Silence())
-    assert dict(config) == before
-
-
-def test_another_manim_is_refused(monkeypatch):
-    monkeypatch.setattr(settings, "version", lambda _: "0.23.1")
-    with pytest.raises(
-        RenderError, match=r"Manim 0\.23\.1 is installed.*pip install 'manim==0\.22"
-    ):
-        settings.check_manim()
-
-
 def test_a_folder_of_frames_is_replaced_and_any_other_folder_is_not(here):
     frames = here / "frames"
     frames.mkdir()
@@ -269,82 +190,3 @@ def test_a_folder_of_frames_is_replaced_and_any_other_folder_is_not(here):
     with pytest.raises(RenderError, match=r"holds other things than frames \(thesis\.tex\)"):
         render(Tiny, "t", options, Silence())
     assert [path.name for path in here.iterdir()] == ["frames"]
-
-
-def test_places_that_cannot_be_written(here):
-    (here / "file").touch()
-    (here / "folder.mp4").mkdir()
-    for target, message in [
-        (here / "no" / "x.mp4", "there is no folder"),
-        (here / "file" / "x.mp4", "there is no folder"),
-        (here / "folder.mp4", "is a folder, not a file"),
-        (Path(os.devnull), "is not a file that can be replaced"),
-    ]:
-        with pytest.raises(RenderError, match=message), workspace(target):
-            pass
-    assert sorted(path.name for path in here.iterdir()) == ["file", "folder.mp4"]
-
-
-def test_a_link_leads_to_what_is_replaced(here):
-    (here / "real").mkdir()
-    (here / "real" / "x.mp4").write_text("older")
-    (here / "x.mp4").symlink_to("real/x.mp4")
-    with workspace(here / "x.mp4") as space:
-        assert space.folder.parent == here / "real"
-        (space.folder / "made").write_text("newer")
-        space.publish(space.folder / "made", space.target)
-    assert (here / "x.mp4").is_symlink()
-    assert (here / "real" / "x.mp4").read_text() == "newer"
-
-
-def test_a_workspace_in_use_is_left_alone_and_an_abandoned_one_removed(here):
-    with workspace(here / "a.mp4") as used:
-        (here / ".rendering-abandoned").mkdir()
-        (here / ".rendering-abandoned" / "lock").touch()
-        with workspace(here / "b.mp4") as other:
-            assert sorted(here.iterdir()) == sorted([used.folder, other.folder])
-    assert list(here.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("number", "explanation"),
-    [
-        (errno.ENOSPC, "the disk is full"),
-        (errno.EDQUOT, "the disk quota is used up"),
-        (errno.EACCES, "the permission to write is missing"),
-    ],
-)
-def test_what_the_system_refused_is_found_under_other_errors(here, number, explanation):
-    wrapped = RuntimeError("Failed to encode video segment")
-    wrapped.__cause__ = OSError(number, os.strerror(number))
-    message = f"cannot write .*a.mp4: {explanation}"
-    with pytest.raises(RenderError, match=message), workspace(here / "a.mp4"):
-        raise wrapped
-    assert list(here.iterdir()) == []
-    assert system_fault(RuntimeError("something else")) is None
-
-
-def test_a_signal_waits_for_what_must_not_be_cut_short(here):
-    code = (
-        "import os, signal\n"
-        "from scenes.rendering.interruption import *\n"
-        "end_on_signals()\n"
-        "with undone_by_signals(lambda: print('undone', flush=True)):\n"
-        "    with not_now():\n"
-        "        os.kill(os.getpid(), signal.SIGTERM)\n"
-        "        print('whole', flush=True)\n"
-        "    print('never')\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (143, "whole\nundone\n")
-
-
-def test_what_was_ignored_stays_ignored():
-    code = (
-        "import os, signal\n"
-        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "from scenes.rendering.interruption import end_on_signals\n"
-        "end_on_signals()\n"
-        "os.kill(os.getpid(), signal.SIGHUP)\n"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,43 @@
+"""Manim as it is configured for a render, and as it was before."""
+
+import pytest
+
+from scenes.rendering import settings
+from scenes.rendering.faults import RenderError
+from scenes.rendering.options import RenderOptions
+from scenes.rendering.settings import import_manim, manim_settings
+
+
+def test_a_render_has_its_own_settings_and_leaves_the_others(tmp_path):
+    import_manim()
+    from manim import config
+
+    before = dict(config)
+    config.background_color = "#123456"
+    try:
+        with manim_settings(RenderOptions(quality="low", fps=24.0), tmp_path):
+            assert (config.pixel_width, config.pixel_height, config.frame_rate) == (854, 480, 24)
+            assert config.frame_height == 8
+            assert config.background_color.to_hex() == "#000000"
+            assert config.media_dir == str(tmp_path)
+        assert config.background_color.to_hex() == "#123456"
+    finally:
+        config.background_color = before["background_color"]
+    assert dict(config) == before
+
+
+def test_another_manim_is_refused(monkeypatch):
+    monkeypatch.setattr(settings, "version", lambda _: "0.23.1")
+    with pytest.raises(
+        RenderError, match=r"Manim 0\.23\.1 is installed.*pip install 'manim==0\.22"
+    ):
+        settings.check_manim()
+
+
+def test_a_missing_manim_is_named(monkeypatch):
+    def version(name):
+        raise settings.PackageNotFoundError(name)
+
+    monkeypatch.setattr(settings, "version", version)
+    with pytest.raises(RenderError, match=r"Manim is missing: pip install 'manim==0\.22"):
+        settings.check_manim()

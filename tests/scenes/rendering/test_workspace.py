@@ -1,0 +1,63 @@
+"""The private folder of a render: where it may be, what comes out of it, that nothing stays."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from scenes.rendering.faults import RenderError, system_fault
+from scenes.rendering.workspace import workspace
+
+
+def test_places_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "folder.mp4").mkdir()
+    for target, message in [
+        (tmp_path / "no" / "x.mp4", "there is no folder"),
+        (tmp_path / "file" / "x.mp4", "there is no folder"),
+        (tmp_path / "folder.mp4", "is a folder, not a file"),
+        (Path(os.devnull), "is not a file that can be replaced"),
+    ]:
+        with pytest.raises(RenderError, match=message), workspace(target):
+            pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder.mp4"]
+
+
+def test_a_link_leads_to_what_is_replaced(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "x.mp4").write_text("older")
+    (tmp_path / "x.mp4").symlink_to("real/x.mp4")
+    with workspace(tmp_path / "x.mp4") as space:
+        assert space.folder.parent == tmp_path / "real"
+        (space.folder / "made").write_text("newer")
+        space.publish(space.folder / "made", space.target)
+    assert (tmp_path / "x.mp4").is_symlink()
+    assert (tmp_path / "real" / "x.mp4").read_text() == "newer"
+
+
+def test_a_workspace_in_use_is_left_alone_and_an_abandoned_one_removed(tmp_path):
+    with workspace(tmp_path / "a.mp4") as used:
+        (tmp_path / ".rendering-abandoned").mkdir()
+        (tmp_path / ".rendering-abandoned" / "lock").touch()
+        with workspace(tmp_path / "b.mp4") as other:
+            assert sorted(tmp_path.iterdir()) == sorted([used.folder, other.folder])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "explanation"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "the disk quota is used up"),
+        (errno.EACCES, "the permission to write is missing"),
+    ],
+)
+def test_what_the_system_refused_is_found_under_other_errors(tmp_path, number, explanation):
+    wrapped = RuntimeError("Failed to encode video segment")
+    wrapped.__cause__ = OSError(number, os.strerror(number))
+    message = f"cannot write .*a.mp4: {explanation}"
+    with pytest.raises(RenderError, match=message), workspace(tmp_path / "a.mp4"):
+        raise wrapped
+    assert list(tmp_path.iterdir()) == []
+    assert system_fault(RuntimeError("something else")) is None
