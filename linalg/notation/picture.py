@@ -59,13 +59,13 @@ def beside(*pictures: Picture) -> Picture:
     """
     level = max((p.level for p in pictures), default=0)
     below = max((len(p.lines) - p.level for p in pictures), default=1)
-    rows: list[Line] = [()] * (level + below)
+    rows: list[list[Span]] = [[] for _ in range(level + below)]
     for picture in pictures:
-        for i in range(level + below):
-            own = i - level + picture.level
-            part = picture.lines[own] if 0 <= own < len(picture.lines) else ()
-            rows[i] += (*part, Span(" " * (picture.width - _line_width(part))))
-    return Picture(tuple(tuple(s for s in row if s.text) for row in rows), level)
+        width, first = picture.width, level - picture.level
+        for i, row in enumerate(rows):
+            own = picture.lines[i - first] if 0 <= i - first < len(picture.lines) else ()
+            row += (*own, Span(" " * (width - _line_width(own))))
+    return Picture(tuple(tuple(span for span in row if span.text) for row in rows), level)
 
 
 def stack(pictures: Iterable[Picture], level: int = 0) -> Picture:
@@ -75,7 +75,7 @@ def stack(pictures: Iterable[Picture], level: int = 0) -> Picture:
 
 def text_width(text: str) -> int:
     """The columns of a terminal a text takes: wide characters two, combining ones none."""
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def _line_width(line: Line) -> int:

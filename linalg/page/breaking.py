@@ -92,18 +92,25 @@ def _column_groups(
     matrix: Brackets, width: float, measure: Measure
 ) -> Iterator[tuple[Formula, ...]]:
     """A matrix in groups of columns that fit, each named; remarks stand beside the last."""
-    start, columns = 0, len(matrix.rows[0])
-    while start < columns:
-        stop = start + 1
-        while stop < columns and measure(Row(_named(matrix, start, stop + 1))) <= width:
-            stop += 1
-        yield _named(matrix, start, stop)
-        start = stop
+    # Side by side, columns take as much as each by itself in brackets, and one more at the bar.
+    columns = [measure(_columns(matrix, j, j + 1)) for j in range(len(matrix.rows[0]))]
+    room = width - measure(_label(0, len(columns))) - 1
+    start, taken = 0, 0.0
+    for stop, column in enumerate(columns):
+        if taken + column > room and stop > start:
+            yield _named(matrix, start, stop)
+            start, taken = stop, 0.0
+        taken += column
+    yield _named(matrix, start, len(columns))
 
 
 def _named(matrix: Brackets, start: int, stop: int) -> tuple[Formula, ...]:
+    return _columns(matrix, start, stop), _label(start, stop)
+
+
+def _label(start: int, stop: int) -> Words:
     columns = f"columns {start + 1} to {stop}" if stop > start + 1 else f"column {stop}"
-    return _columns(matrix, start, stop), Words(f"   {columns}")
+    return Words(f"   {columns}")
 
 
 def _columns(matrix: Brackets, start: int, stop: int) -> Brackets:
