@@ -1,5 +1,6 @@
 """The command line as a user runs it: a process of its own, in a folder that was empty."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -65,10 +66,26 @@ def optviz(tmp_path):
     return Optviz(folder)
 
 
+@dataclass(frozen=True)
+class Film:
+    """A film, and what the command printed when it made it."""
+
+    path: Path
+    printed: str
+
+
 @pytest.fixture(scope="session")
 def film(tmp_path_factory):
-    """One low-quality video that several tests look at, and the process that made it."""
-    folder = tmp_path_factory.mktemp("film")
-    run = Optviz(folder)
-    done = run("render", "elimination", *SYSTEM, "--quality", "low", "--captions", "both")
-    return folder / "elimination.mp4", done
+    """One low-quality film that several tests look at, made once for all processes of a run."""
+    run_folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run_folder = run_folder.parent
+    with (run_folder / "film.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder, printed = run_folder / "film", run_folder / "film.printed"
+        if not printed.exists():
+            folder.mkdir()
+            words = ["--quality", "low", "--captions", "both"]
+            done = Optviz(folder)("render", "elimination", *SYSTEM, *words)
+            printed.write_text(done.stdout + done.stderr)
+    return Film(folder / "elimination.mp4", printed.read_text())
