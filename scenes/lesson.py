@@ -8,7 +8,18 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from manim import Animation, FadeIn, FadeOut, Scene, VGroup, Wait, config
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    Scene,
+    VGroup,
+    VMobject,
+    Wait,
+    config,
+    smooth,
+    squish_rate_func,
+)
 
 from linalg.notation import to_typst
 from linalg.record import Record
@@ -27,7 +38,7 @@ PACE: Mapping[str, float] = MappingProxyType({"slow": 1.3, "normal": 1.0, "fast"
 _READING = MappingProxyType({"slow": 1.4, "normal": 1.15, "fast": 1.0})
 SHORTEST_MOTION, LONGEST_MOTION = 0.5, 3.0
 SHORTEST_HOLD = 1.0
-_CAPTION_FADE = 0.5
+_CAPTION_FADE = 0.6
 _FORMULA_SIZE = 52
 _LINE_PITCH = 1.4  # of caption lines, in ems
 
@@ -138,8 +149,7 @@ class Lesson(Scene):
         size, which nobody would read either.
         """
         leaving, self.formula_text = self.formula_text, self._fitting(parts) if parts else None
-        fades = [FadeOut(leaving)] if leaving is not None else []
-        return fades + ([FadeIn(self.formula_text)] if self.formula_text is not None else [])
+        return _in_place_of(leaving, self.formula_text)
 
     def _fitting(self, parts: tuple[object, ...]) -> Text | None:
         region = self.formula_region
@@ -189,7 +199,7 @@ class Lesson(Scene):
         if not self.presentation.burns_captions:
             return [Wait()]
         self._lines = self._typeset_caption(caption)
-        return [FadeOut(old)] * bool(old) + [FadeIn(self._lines)]
+        return _in_place_of(old, self._lines)
 
     def _typeset_caption(self, caption: Caption) -> VGroup:
         colours = self.theme.colours
@@ -227,3 +237,13 @@ class Lesson(Scene):
     def _motion(self, seconds: float) -> float:
         paced = seconds * PACE[self.presentation.pace]
         return min(max(paced, SHORTEST_MOTION), LONGEST_MOTION)
+
+
+def _in_place_of(old: VMobject | None, new: VMobject | None) -> list[Animation]:
+    """Return the fades that replace one text by another without letting them shine through."""
+    fades: list[Animation] = []
+    if old:
+        fades.append(FadeOut(old, rate_func=squish_rate_func(smooth, 0, 0.5)))
+    if new:
+        fades.append(FadeIn(new, rate_func=squish_rate_func(smooth, 0.5 if old else 0, 1)))
+    return fades

@@ -14,6 +14,8 @@ __all__ = ["LINE_LENGTH", "Caption", "CaptionTooLongError", "Piece"]
 
 LINE_LENGTH = 42
 _LINES = 2
+_STOPS = (".", ":", ",", ";", "?")
+_STOP_BONUS = 10  # so many characters longer may a line be to end with one of them
 
 
 class CaptionTooLongError(ValueError):
@@ -102,7 +104,7 @@ class Caption:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The caption on one line, or on two as even as the words allow.
+        """The caption on one line, or on two: even ones, broken after a stop where there is one.
 
         Raises
         ------
@@ -111,11 +113,12 @@ class Caption:
         words = self._words()
         if _length(words) <= LINE_LENGTH:
             return (_joined(words),)
-        breaks = [(max(_length(words[:i]), _length(words[i:])), -i) for i in range(1, len(words))]
-        longest, negative = min(breaks, default=(LINE_LENGTH + 1, 0))
-        if longest > LINE_LENGTH:
+        breaks = [(words[:i], words[i:]) for i in range(1, len(words))]
+        fitting = [lines for lines in breaks if max(map(_length, lines)) <= LINE_LENGTH]
+        if not fitting:
             raise CaptionTooLongError(self.key, self.text)
-        return (_joined(words[:-negative]), _joined(words[-negative:]))
+        first, second = min(fitting, key=_unevenness)
+        return (_joined(first), _joined(second))
 
     @property
     def subtitle(self) -> str:
@@ -134,6 +137,12 @@ class Caption:
             words[-1].append(Piece(first, True))
             words += [[Piece(other, True)] for other in others]
         return [tuple(p for p in word if p.text) for word in words if any(p.text for p in word)]
+
+
+def _unevenness(lines: tuple[list[Line], list[Line]]) -> int:
+    first, second = lines
+    at_a_stop = first[-1][-1].text.endswith(_STOPS)
+    return max(_length(first), _length(second)) - _STOP_BONUS * at_a_stop
 
 
 def _length(words: list[Line]) -> int:

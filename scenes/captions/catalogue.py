@@ -49,7 +49,7 @@ class Catalogue:
             Chooses between singular and plural, and fills ``{count}``.
         **values
             What stands for the names in braces: another caption, or a part in the sense of
-            ``linalg.notation``.
+            ``linalg.notation``. A name of one letter, as in ``{A}``, is the symbol itself.
 
         Raises
         ------
@@ -62,7 +62,8 @@ class Catalogue:
         pieces: list[Piece] = []
         for words, name, _, _ in string.Formatter().parse(template):
             pieces += [Piece(words, True)] if words else []
-            pieces += _pieces(values[name]) if name else []
+            if name:
+                pieces += _pieces(name if len(name) == 1 and name not in values else values[name])
         return Caption(key, self.language, tuple(pieces))
 
     def _template(self, key: str, count: int | None) -> str:

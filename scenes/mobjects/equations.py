@@ -18,7 +18,7 @@ __all__ = ["EquationSystem", "Gather", "known_form", "linear_form", "unknown_nam
 
 _LARGEST = 60
 _ROW_PITCH = 1.7  # of rows without fractions, in ems
-_SPACE, _TIGHT = 0.28, 0.08  # around a sign, and between digits and unknown, in ems
+_SPACE, _TIGHT = 0.3, 0.05  # around a sign, and between digits and unknown, in ems
 
 
 def unknown_names(n: int) -> tuple[str, ...]:

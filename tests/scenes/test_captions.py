@@ -87,10 +87,10 @@ def test_korean_is_korean(domain):
 
 @DOMAIN
 def test_no_particle_hangs_on_a_value_whose_last_sound_is_unknown(domain):
-    """After a value only a particle or ending that never changes: 의, 에서, 배, 행, 이다 …"""
+    """After a value only what never changes: 의, 에서, 배, 행, 이다 …; letters have known names."""
     for key, message in keys(catalogue("ko", domain)).items():
         for template in templates(message):
-            assert not re.search(r"\}(은|는|이|가|을|를|과|와|로)(\s|$|,|\.)", template), key
+            assert not re.search(r"\w\w\}(은|는|이|가|을|를|과|와|로)(\s|$|,|\.)", template), key
 
 
 @DOMAIN
@@ -110,7 +110,8 @@ def test_every_caption_can_be_drawn_and_fits_its_lines(language, domain):
     captions = Catalogue(language, domain)
     for key, message in keys(catalogue(language, domain)).items():
         counted = isinstance(message.id, tuple)
-        values = dict.fromkeys(set().union(*map(names, templates(message))), 12)
+        asked = set().union(*map(names, templates(message)))
+        values = {name: 12 for name in asked if len(name) > 1}
         values.pop("count", None)
         caption = captions.caption(key, count=2 if counted else None, **values)
         assert len(caption.lines) <= 2
@@ -128,6 +129,11 @@ def test_a_key_that_is_not_there_is_an_error():
 def test_a_name_without_a_value_is_an_error():
     with pytest.raises(KeyError, match="column"):
         Catalogue("en", "elimination").caption("pivot", pivot=3)
+
+
+def test_a_name_of_one_letter_is_the_symbol_itself():
+    said = Catalogue("en", "elimination").caption("matrix.augmented")
+    assert [piece.value for piece in said.pieces if not piece.is_words] == ["A", "b"]
 
 
 def test_a_lesson_falls_back_on_what_lessons_share():
@@ -174,10 +180,17 @@ def test_a_short_caption_is_one_line():
 
 
 def test_a_long_caption_is_two_even_lines():
-    words = "Row 3 has a 0 there already: its multiplier is 0."
+    words = "The largest entry is the safest pivot so exchange the two rows."
     lines = caption(words).subtitle.splitlines()
     assert " ".join(lines) == words
     assert abs(len(lines[0]) - len(lines[1])) <= 8
+
+
+def test_a_line_ends_at_a_stop_where_that_costs_little():
+    assert caption("Upper triangular: below the pivots everything is 0.").subtitle.splitlines() == [
+        "Upper triangular:",
+        "below the pivots everything is 0.",
+    ]
 
 
 def test_a_value_is_never_broken():
