@@ -1,0 +1,268 @@
+"""Classifiers of points in the plane, and the regions that they cut it into.
+
+Softmax regression has straight boundaries; each hidden unit adds a bend; weight decay takes the
+freedom away again, and is the better knob than the number of units (CS231n, "Setting up the
+architecture").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linalg.page import Figure, Page, Paragraph, Table
+from linalg.record import Record
+from optviz.figures import new_axes
+from optviz.network.activations import Tanh
+from optviz.network.data import Data
+from optviz.network.layer import Layer
+from optviz.network.linear import Linear
+from optviz.network.losses import BinaryCrossEntropy, Loss, SoftmaxCrossEntropy
+from optviz.network.regions import classify, regions
+from optviz.network.sequential import Sequential
+from optviz.network.training import train
+from optviz.rules import Adam
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "Capacities",
+    "DecisionPicture",
+    "capacities",
+    "decision_picture",
+    "one_for_each_and_one_for_all",
+]
+
+Array = NDArray[Any]
+
+_COLOURS = ("#0A6EA8", "#B34700", "#00754F", "#A0407A", "#7A6400", "#222222")
+_MARKERS = "os^Dvx"
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionPicture(Record):
+    """What a trained classifier makes of the plane.
+
+    Attributes
+    ----------
+    title : str
+    data : Data
+    low, high : (float, float)
+        Corners of the picture.
+    regions : integer array of shape (points, points)
+        The class at each point of a grid, the first row at the bottom.
+    accuracy, held_out_accuracy : float
+    """
+
+    title: str
+    data: Data
+    low: tuple[float, float]
+    high: tuple[float, float]
+    regions: Array
+    accuracy: float
+    held_out_accuracy: float
+
+    def page(self) -> Page:
+        """The accuracies and the figure."""
+        text = f"Right: {self.accuracy:.1%} in training, {self.held_out_accuracy:.1%} held out."
+        figure = Figure(lambda ax: self.plot(ax), "Decision regions and training data.")
+        return Page(self.title, [Paragraph(text), figure])
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "record": "DecisionPicture",
+            "title": self.title,
+            "low": list(self.low),
+            "high": list(self.high),
+            "regions": self.regions.tolist(),
+            "accuracy": self.accuracy,
+            "held_out_accuracy": self.held_out_accuracy,
+        }
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw regions and data, each class with its colour and its marker."""
+        ax = new_axes(ax, (4.5, 4.2))
+        classes = self.data.number_of_classes
+        extent = (self.low[0], self.high[0], self.low[1], self.high[1])
+        ax.contourf(
+            self.regions,
+            levels=np.arange(classes + 1) - 0.5,
+            colors=[_COLOURS[k % len(_COLOURS)] for k in range(classes)],
+            alpha=0.25,
+            extent=extent,
+        )
+        for k in range(classes):
+            of_class = self.data.x[self.data.y == k]
+            look = _MARKERS[k % len(_MARKERS)]
+            ax.plot(*of_class.T, look, color=_COLOURS[k % len(_COLOURS)], markersize=4)
+        ax.set(title=f"{self.title}: {self.held_out_accuracy:.0%}", aspect="equal")
+        return ax
+
+
+def decision_picture(
+    data: Data,
+    *,
+    hidden: Sequence[int] = (),
+    weight_decay: float = 0.0,
+    epochs: int = 200,
+    learning_rate: float = 0.02,
+    points: int = 120,
+    seed: int = 0,
+) -> DecisionPicture:
+    """Train a classifier of points in the plane and look at its regions.
+
+    Parameters
+    ----------
+    data : Data
+        Examples of shape (2,).
+    hidden : sequence of int
+        Widths of hidden tanh layers; none for softmax regression.
+    weight_decay : float
+
+    Examples
+    --------
+    >>> from optviz.network.data import spirals
+    >>> linear = decision_picture(spirals(), epochs=100)
+    >>> bent = decision_picture(spirals(), hidden=(32,), epochs=100)
+    >>> linear.held_out_accuracy < 0.7 < bent.held_out_accuracy
+    True
+    """
+    widths = [2, *hidden, data.number_of_classes]
+    layers: list[Layer] = [Linear(widths[0], widths[1])]
+    for inputs, outputs in pairwise(widths[1:]):
+        layers += [Tanh(), Linear(inputs, outputs)]
+    title = f"{' + '.join(map(str, hidden))} hidden" if hidden else "softmax regression"
+    title += f", λ = {weight_decay:g}" if weight_decay else ""
+    return _picture(
+        title,
+        Sequential(*layers),
+        SoftmaxCrossEntropy(),
+        data,
+        points=points,
+        weight_decay=weight_decay,
+        epochs=epochs,
+        learning_rate=learning_rate,
+        seed=seed,
+    )
+
+
+def one_for_each_and_one_for_all(
+    data: Data, *, epochs: int = 300, learning_rate: float = 0.05, points: int = 120, seed: int = 0
+) -> tuple[DecisionPicture, DecisionPicture]:
+    """One linear classifier a class, each trained alone, against one that learns them together.
+
+    The first asks C yes-or-no questions and takes the surest yes; a class that lies between others
+    has no line of its own, and wins only where all others are surer of their no. The softmax learns
+    scores that compete.
+
+    Returns
+    -------
+    for each, for all : DecisionPicture
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> y = np.arange(400) % 5
+    >>> x = rng.normal(0, 0.3, (400, 2)) + np.stack([2 * y, 0 * y], axis=1)  # five in a row
+    >>> each, together = one_for_each_and_one_for_all(Data.split(x, y))
+    >>> each.held_out_accuracy < 0.95, together.held_out_accuracy > 0.98
+    (True, True)
+    """
+    network, classes = Linear(2, data.number_of_classes), data.number_of_classes
+    options: dict[str, Any] = {"epochs": epochs, "learning_rate": learning_rate, "seed": seed}
+    # The losses of the C questions add up, and no weight takes part in two: they train alone.
+    each = _picture("one for each", network, _OneForEach(classes), data, points=points, **options)
+    loss = SoftmaxCrossEntropy()
+    return each, _picture("one for all", network, loss, data, points=points, **options)
+
+
+class _OneForEach(BinaryCrossEntropy):
+    """C yes-or-no questions about labels 0 … C - 1."""
+
+    def __init__(self, classes: int) -> None:
+        self.classes = classes
+
+    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
+        return super().forward(scores, np.eye(self.classes, dtype=scores.dtype)[targets])
+
+
+def _picture(
+    title: str, network: Layer, loss: Loss, data: Data, *, points: int, **options: Any
+) -> DecisionPicture:
+    history = train(network, loss, Adam(), data, dtype=np.float64, **options)
+    margin = 0.15 * np.ptp(data.x, axis=0)
+    low, high = data.x.min(axis=0) - margin, data.x.max(axis=0) + margin
+    corners = tuple(map(float, low)), tuple(map(float, high))
+    cut = regions(network, history.parameters, *corners, points)  # type: ignore[arg-type]
+
+    def right(x: Array, y: Array) -> float:
+        return float((classify(network.forward(history.parameters, x)[0]) == y).mean())
+
+    held = right(data.x_held_out, data.y_held_out) if data.held_out else float("nan")
+    return DecisionPicture(title, data, *corners, cut, right(data.x, data.y), held)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, eq=False)
+class Capacities(Record):
+    """Decision pictures for several numbers of hidden units and strengths of weight decay.
+
+    Attributes
+    ----------
+    hidden : tuple of int
+    weight_decay : tuple of float
+    pictures : tuple of tuples of DecisionPicture
+        A row for each strength, a column for each number of units.
+    """
+
+    hidden: tuple[int, ...]
+    weight_decay: tuple[float, ...]
+    pictures: tuple[tuple[DecisionPicture, ...], ...]
+
+    def page(self) -> Page:
+        """Accuracies, training and held out."""
+        rows = [
+            (f"λ = {decay:g}", *(f"{p.accuracy:.0%} / {p.held_out_accuracy:.0%}" for p in row))
+            for decay, row in zip(self.weight_decay, self.pictures, strict=True)
+        ]
+        header = ("", *(f"{units} hidden" for units in self.hidden))
+        text = "Accuracy in training / held out."
+        return Page("Capacity and regularisation", [Paragraph(text), Table(header, rows)])
+
+    def plot(self, figure: Any = None) -> Any:
+        """Draw all pictures side by side on a matplotlib figure, which is returned."""
+        rows, columns = len(self.weight_decay), len(self.hidden)
+        if figure is None:
+            from matplotlib import pyplot
+
+            figure = pyplot.figure(figsize=(3 * columns, 3 * rows), layout="constrained")
+        axes = figure.subplots(rows, columns, squeeze=False)
+        for row, drawn in zip(axes, self.pictures, strict=True):
+            for ax, picture in zip(row, drawn, strict=True):
+                picture.plot(ax)
+                ax.set(xticks=[], yticks=[])
+        return figure
+
+
+def capacities(
+    data: Data,
+    *,
+    hidden: Sequence[int] = (1, 2, 3, 20),
+    weight_decay: Sequence[float] = (0.0, 0.001, 0.01),
+    epochs: int = 200,
+    seed: int = 0,
+) -> Capacities:
+    """Train one hidden layer for each number of units and each strength of weight decay."""
+    pictures = tuple(
+        tuple(
+            decision_picture(data, hidden=(units,), weight_decay=decay, epochs=epochs, seed=seed)
+            for units in hidden
+        )
+        for decay in weight_decay
+    )
+    return Capacities(tuple(hidden), tuple(weight_decay), pictures)
