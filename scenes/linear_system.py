@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from scenes.kinds import Columns, Matrix, Rows
-from scenes.parameters import ParameterError, Parameters, parameter
+from scenes.parameters import ParameterError, Parameters, declared, parameter
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
@@ -43,6 +43,13 @@ class LinearSystem(Parameters):
             entries = "1 entry" if len(self.rhs) == 1 else f"{len(self.rhs)} entries"
             rows = "1 row" if len(self.A) == 1 else f"{len(self.A)} rows"
             raise ParameterError("rhs", f"has {entries}, but the matrix has {rows}")
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the lecture's own system, its right-hand side included."""
+        return cls.from_mapping(
+            {d.name: d.example for d in declared(cls) if d.name in {"matrix", "rhs"}}
+        )
 
     @property
     def A(self) -> Rows:

@@ -29,7 +29,8 @@ def options_of(parameters: type[Parameters]) -> list[click.Option]:
 def parameters_from(parameters: type[P], typed: Mapping[str, str | None]) -> P:
     """Read those of the typed texts that belong to `parameters`.
 
-    A matrix may be ``@file.csv``, and ``-`` for what comes in through a pipe.
+    A matrix may be ``@file.csv``, and ``-`` for what comes in through a pipe. Where nothing is
+    typed, it is the example, such as the lecture's own.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def parameters_from(parameters: type[P], typed: Mapping[str, str | None]) -> P:
         text = typed.get(declaration.name)
         if text is not None:
             given[declaration.name] = _source(declaration, text)
-    return parameters.from_mapping(given)
+    return parameters.from_mapping(given) if given else parameters.example()
 
 
 def example_line(command: str, *sets: type[Parameters], **extra: str) -> str:

@@ -1,4 +1,4 @@
-"""Explanations of linear algebra."""
+"""Explanations of linear systems: the pictures, elimination, the solutions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scenes.explanations.topics import Explanation
-from scenes.kinds import Choice
+from scenes.kinds import Choice, Columns, Matrix, Rows
 from scenes.linear_system import LinearSystem
 from scenes.parameters import parameter
 
 if TYPE_CHECKING:
-    from linalg.elimination import Elimination as EliminationRecord
+    from linalg import Elimination as EliminationRecord
+    from linalg import Solution
+    from linalg.pictures import ColumnPicture as ColumnPictureRecord
+    from linalg.pictures import RowPicture as RowPictureRecord
+    from linalg.reading import ReadMatrix
 
-__all__ = ["Elimination"]
+__all__ = ["ColumnPicture", "Elimination", "RowPicture", "Solve"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,58 @@ class Elimination(LinearSystem, Explanation):
         example="max",
         default=None,
     )
+    form: Literal["echelon", "reduced"] = parameter(
+        Choice("echelon", "reduced"),
+        help="stop at U, or go on to the reduced echelon form",
+        example="reduced",
+        default="echelon",
+    )
 
     def record(self) -> EliminationRecord:
         from linalg import eliminate
 
-        return eliminate(self.A, self.b, pivoting=self.pivoting)
+        return eliminate(self.A, self.b, pivoting=self.pivoting, form=self.form)
+
+
+@dataclass(frozen=True)
+class Solve(LinearSystem, Explanation):
+    """All solutions of a system: one, a family, or none with the reason."""
+
+    def record(self) -> Solution:
+        from linalg import solve
+
+        return solve(self.A, self.b)
+
+
+@dataclass(frozen=True)
+class PicturedSystem(LinearSystem, Explanation):
+    """A system of two or three unknowns, which can be drawn."""
+
+    matrix: ReadMatrix = parameter(
+        Matrix(),
+        help="the matrix A, rows apart by semicolons, or [A b] with a bar",
+        example="2 -1; -1 2",
+    )
+    rhs: Rows | None = parameter(
+        Columns(), help="the right-hand side b", example="0 3", default=None
+    )
+
+
+@dataclass(frozen=True)
+class RowPicture(PicturedSystem):
+    """The row picture: lines or planes, where they meet, or how they fail to."""
+
+    def record(self) -> RowPictureRecord:
+        from linalg.pictures import row_picture
+
+        return row_picture(self.A, self.b)
+
+
+@dataclass(frozen=True)
+class ColumnPicture(PicturedSystem):
+    """The column picture: the combination of the columns that reaches b."""
+
+    def record(self) -> ColumnPictureRecord:
+        from linalg.pictures import column_picture
+
+        return column_picture(self.A, self.b)

@@ -20,7 +20,24 @@ if TYPE_CHECKING:
 __all__ = ["TOPICS", "Explanation", "UnknownTopicError", "topic"]
 
 TOPICS = {
+    "column-picture": "scenes.explanations.linear_algebra:ColumnPicture",
+    "cost": "scenes.explanations.factorisations:Cost",
+    "definiteness": "scenes.explanations.factorisations:Definiteness",
     "elimination": "scenes.explanations.linear_algebra:Elimination",
+    "elimination-matrices": "scenes.explanations.factorisations:EliminationMatrices",
+    "exercise": "scenes.explanations.products:Exercise",
+    "inverse": "scenes.explanations.factorisations:Inverse",
+    "ldlt": "scenes.explanations.factorisations:FactorLDLT",
+    "ldu": "scenes.explanations.factorisations:FactorLDU",
+    "lu": "scenes.explanations.factorisations:FactorLU",
+    "multiply": "scenes.explanations.products:Multiply",
+    "permutation": "scenes.explanations.products:Permutation",
+    "permutations": "scenes.explanations.products:Permutations",
+    "plu": "scenes.explanations.factorisations:FactorPLU",
+    "row-picture": "scenes.explanations.linear_algebra:RowPicture",
+    "rref": "scenes.explanations.factorisations:Reduced",
+    "solve": "scenes.explanations.linear_algebra:Solve",
+    "subspaces": "scenes.explanations.factorisations:Subspaces",
 }
 
 

@@ -132,7 +132,7 @@ def test_the_installed_command_is_the_same(tmp_path):
         ),
         (["render", "zzz"], "optviz: no lesson is called 'zzz'; 'optviz lessons' lists them"),
         (["explain", "zzz"], "optviz: there is no topic 'zzz'; 'optviz explain' lists them"),
-        (["render", "elimination"], "optviz: --matrix: is missing; for example '1 2 1; 3 8 1"),
+        (["render", "elimination", "--rhs", "1"], "optviz: --matrix: is missing; for example '1 2 1; 3 8 1"),
         (["render", "elimination", "--matrix"], "optviz: Option '--matrix' requires an argument."),
         (["render", "elimination", "--qualty", "low"], "optviz: No such option"),
         (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
 
 from scenes.linear_system import LinearSystem
 from scenes.parameters import ParameterError
@@ -29,7 +28,3 @@ class EliminationParameters(LinearSystem):
             raise ParameterError(
                 "rhs", f"has {len(self.b[0])} columns; the lesson solves for one at a time"
             )
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls.from_mapping({"matrix": "1 2 1; 3 8 1; 0 4 1", "rhs": "2 12 2"})

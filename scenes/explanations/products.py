@@ -1,0 +1,87 @@
+"""Explanations of products: five ways to multiply, permutations, exercises to hand out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from scenes.explanations.topics import Explanation
+from scenes.kinds import Choice, Integer, Matrix
+from scenes.parameters import ParameterError, parameter
+
+if TYPE_CHECKING:
+    from linalg.exercises import Exercise as ExerciseRecord
+    from linalg.multiplication import Product
+    from linalg.permutations import Permutation as PermutationRecord
+    from linalg.permutations import Permutations as PermutationsRecord
+    from linalg.reading import ReadMatrix
+
+__all__ = ["Exercise", "Multiply", "Permutation", "Permutations"]
+
+
+@dataclass(frozen=True)
+class Multiply(Explanation):
+    """The product AB in five ways: entries, columns, rows, columns times rows, blocks."""
+
+    left: ReadMatrix = parameter(Matrix(), help="the matrix A", example="2 7; 3 8; 4 9")
+    right: ReadMatrix = parameter(Matrix(), help="the matrix B", example="1 6; 0 0")
+
+    def __post_init__(self) -> None:
+        for name, matrix in (("left", self.left), ("right", self.right)):
+            if matrix.right_hand_side is not None:
+                raise ParameterError(name, "has a bar; a factor has none")
+
+    def record(self) -> Product:
+        from linalg import multiply
+
+        return multiply(self.left.rows, self.right.rows)
+
+
+@dataclass(frozen=True)
+class Permutation(Explanation):
+    """One permutation: its cycles, order, sign and inverse."""
+
+    matrix: ReadMatrix = parameter(
+        Matrix(), help="the permutation matrix", example="0 1 0; 0 0 1; 1 0 0"
+    )
+
+    def record(self) -> PermutationRecord:
+        from linalg import permutation
+
+        return permutation(self.matrix.rows)
+
+
+@dataclass(frozen=True)
+class Permutations(Explanation):
+    """All n! permutations of n rows with their product table."""
+
+    n: int = parameter(Integer(1, 6), help="how many rows", example="3")
+
+    def record(self) -> PermutationsRecord:
+        from linalg import all_permutations
+
+        return all_permutations(self.n)
+
+
+@dataclass(frozen=True)
+class Exercise(Explanation):
+    """An exercise with its answer: a matrix whose elimination stays in small numbers."""
+
+    n: int = parameter(Integer(1, 12), help="how many rows", example="3", default=3)
+    kind: Literal["lu", "inverse", "exchange", "rank", "condition"] = parameter(
+        Choice("lu", "inverse", "exchange", "rank", "condition"),
+        help="what is to be found in integers",
+        example="inverse",
+        default="lu",
+    )
+    seed: int | None = parameter(
+        Integer(0, 2**32 - 1),
+        help="the same seed gives the same exercise",
+        example="7",
+        default=None,
+    )
+
+    def record(self) -> ExerciseRecord:
+        from linalg import generate
+
+        return generate(self.n, self.kind, seed=self.seed)

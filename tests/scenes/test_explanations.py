@@ -1,0 +1,34 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from scenes.explanations.topics import TOPICS, topic
+from scenes.parameters import declared
+from scenes.writing import written
+
+
+@pytest.mark.parametrize("name", sorted(TOPICS))
+def test_every_topic_explains_its_example_in_every_format(name):
+    explanation = topic(name)
+    assert explanation.summary()
+    record = explanation.example().record()
+    check = getattr(record, "check", None)
+    assert check is None or check()
+    texts = {f: written(record, f).decode() for f in ("text", "latex", "markdown", "typst", "html")}
+    assert all(len(text) > 100 for text in texts.values())
+    assert "\\begin{document}" in texts["latex"]
+    assert "<html" in texts["html"]
+    assert json.loads(written(record, "json"))["record"] == type(record).__name__
+
+
+@pytest.mark.parametrize("name", sorted(TOPICS))
+def test_every_parameter_has_an_example_that_its_kind_reads(name):
+    for declaration in declared(topic(name)):
+        declaration.kind.read(declaration.example)
+
+
+def test_topics_are_declared_where_the_table_says():
+    for place in TOPICS.values():
+        module, _, _ = place.partition(":")
+        assert Path(*module.split(".")).with_suffix(".py").exists()
