@@ -1,0 +1,1 @@
+"""Objectives, optimisers, regularisation, search and networks that record every step."""
