@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from manim import RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
+from manim import UL, UR, Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.assumptions import Assumption
@@ -20,7 +20,7 @@ from scenes.mobjects.grid_layout import GridLayout, Room
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import ExchangeRows, MatrixGrid, Rewrite
 from scenes.mobjects.row_card import RowCard
-from scenes.mobjects.text import Text
+from scenes.mobjects.text import Text, region_of
 from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
 from scenes.theme import Role
 
@@ -64,7 +64,7 @@ class RowReduction(Lesson):
         self.settled = VGroup()  # the boxes around the pivots found so far
         self.notes = VGroup()  # what must not be zero
         self.done = 0
-        self.add(self.settled)
+        self.add(self.settled, self.notes)
 
     def labels(self) -> Iterable[Text]:
         """Return what will stand to the right of the rows, to be measured beforehand."""
@@ -103,9 +103,11 @@ class RowReduction(Lesson):
 
     def _rooms(self) -> Iterator[Room]:
         """Yield where the matrix may stand, the best place first: in the middle, if it can."""
-        self.lane = right = max((text.width + LANE_GAP for text in self.labels()), default=0.0)
+        left, right = 0.0, max((text.width + LANE_GAP for text in self.labels()), default=0.0)
         if not self.by_column:
             left = max((self._tag(s).width + LANE_GAP for s in self._subtractions), default=0.0)
+        self.lanes = (left, right)
+        if not self.by_column:
             widest = max(left, right)
             yield Room(MAIN, widest, widest, row_below=True)
             yield Room(MAIN, left, right, row_below=True)
@@ -141,7 +143,8 @@ class RowReduction(Lesson):
             box = self.box(rest, Role.MUTED)
             self.say("pivot.none", FadeIn(box), column=c + 1)
             self.hold()
-            self.show(FadeOut(box), seconds=0.5)
+            mute = [self.grid.colour(i, c, Role.MUTED) for i in range(r, self.m)]
+            self.show(FadeOut(box), *mute, seconds=0.5)
 
     def clear_column(self, r: int, c: int, steps: Sequence[Any]) -> None:
         """Find the pivot of a column and clear what stands below it."""
@@ -175,15 +178,28 @@ class RowReduction(Lesson):
         self.hold()
 
     def note(self, assumption: Assumption) -> None:
-        """Say what must not be zero, and keep it in sight in the corner if there is room."""
+        """Say what must not be zero, and keep it in sight in a corner if there is room."""
         condition = (assumption.expression, "≠", 0)
-        note = self.label(*condition, size=self.label_size)
-        ceiling = self.notes.get_bottom()[1] - 0.25 if len(self.notes) else MAIN.top
-        note.move_to((MAIN.right, ceiling, 0), UP + RIGHT)
-        room = note.get_left()[0] - self.layout.box.right > self.lane + LANE_GAP
-        self.notes.add(note)
-        self.say("assumption", *([FadeIn(note)] if room else []), condition=condition)
+        note = self._in_a_corner(condition)
+        if note is not None:
+            self.notes.add(note)
+        shown = [] if note is None else [FadeIn(note)]
+        self.say("assumption", *shown, condition=condition)
         self.hold()
+
+    def _in_a_corner(self, condition: tuple[object, ...]) -> Text | None:
+        ceiling = region_of(self.notes).bottom - 0.25 if len(self.notes) else MAIN.top
+        left, right = self.lanes
+        corners = (
+            (UR, MAIN.right, MAIN.right - self.layout.box.right - right),
+            (UL, MAIN.left, self.layout.box.left - MAIN.left - left),
+        )
+        for size in LABEL_SIZES:
+            note = self.label(*condition, size=size)
+            for corner, x, room in corners:
+                if note.width + LANE_GAP <= room:
+                    return note.move_to((x, ceiling, 0), corner)
+        return None
 
     def exchange(self, step: Swap, r: int, c: int) -> None:
         """A row from below takes the place of one that has a worse pivot to offer, or none."""

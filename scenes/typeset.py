@@ -223,7 +223,7 @@ def _read(body: str, page: bytes) -> Typeset:
         if colour != _MARK
     )
     points = np.concatenate([o.curves for o in outlines] or [np.zeros((1, 2))])
-    (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
+    (left, bottom), (right, top) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     return Typeset(body, outlines, left, right, bottom, top)
 
 

@@ -206,7 +206,8 @@ class EliminationLesson(RowReduction):
         self.beat("beat.answer")
         i = next(i for i in range(self.elimination.rank, self.m) if self.entry(i, self.n) != 0)
         box = self.box(self.layout.row(i), Role.ELIMINATED, padding=0.1)
-        self.say("none", FadeIn(box), row=i + 1, value=self.entry(i, self.n))
+        value = self.entry(i, self.n)
+        self.say("none", FadeIn(box), *self.formula(0, "=", value), row=i + 1, value=value)
         self.hold(2.0)
         self._show_null_vector(self.solution.null_vectors)
 
