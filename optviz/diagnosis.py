@@ -291,7 +291,7 @@ def _measured_rate(size: FloatArray) -> float | None:
 
 def _measured_order(size: FloatArray) -> float | None:
     """Order q of |g|ₖ₊₁ ∝ |g|ₖ^q, from the last three norms above rounding."""
-    above = size[size > 1e-13 * size[0]] if size[0] > 0 else size[:0]
+    above = size[size > 1e-11 * size[0]] if size[0] > 0 else size[:0]
     if len(above) < 3:
         return None
     a, b, c = np.log(above[-3:])

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import LimitError, ShapeError
-from optviz.first_order import walk, walk_many, walk_one
+from optviz.loops import plan_rule, walk_many, walk_one, walk_rule
 from optviz.objective import Function, Objective
 from optviz.rules import Rule
 from optviz.schedules import Schedule, as_schedule
@@ -137,9 +137,8 @@ def _walk(
     objective: Function, rule: Rule, starts: FloatArray, rates: FloatArray, tolerance: float | None
 ) -> Walk:
     """The fastest walk that can take this objective and rule, from starts (n, B)."""
-    if isinstance(objective, Objective) and rule.elementwise:
-        uniform = starts.shape[1] == 1 and rates.ndim == 1
-        if uniform and not rule.batch_sizes:
-            return walk_one(objective, rule, starts, rates, tolerance)
-        return walk_many(objective, rule, starts, rates, tolerance)
-    return walk(objective, rule, starts, rates, tolerance)
+    if not (isinstance(objective, Objective) and rule.elementwise):
+        return walk_rule(objective, rule, starts, rates, tolerance)
+    plan = plan_rule(rule, starts)
+    alone = starts.shape[1] == 1 and rates.ndim == 1 and not rule.batch_sizes
+    return (walk_one if alone else walk_many)(objective, plan, starts, rates, tolerance)

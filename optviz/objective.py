@@ -52,6 +52,10 @@ class Function(Record, ABC):
     def hessians(self, points: FloatArray) -> FloatArray:
         """∇²f, shape (n, n, ...)."""
 
+    def evaluate(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """F and ∇f together."""
+        return self.values(points), self.gradients(points)
+
     def gradients_at_step(self, points: FloatArray, k: int) -> FloatArray:
         """Gradient that step k sees; functions that sample their data differ from step to step."""
         return self.gradients(points)
@@ -175,6 +179,11 @@ class Objective(Function):
     def gradients(self, points: FloatArray) -> FloatArray:
         """∇f, shape (n, ...), at points (n, ...)."""
         return self.gradient_kernel(points)
+
+    def evaluate(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """F and ∇f together, from one pass."""
+        values = self.kernel(points)
+        return values[0], values[1:]
 
     def hessians(self, points: FloatArray) -> FloatArray:
         """∇²f, shape (n, n, ...), at points (n, ...)."""

@@ -49,18 +49,24 @@ class Walk:
     terms: Mapping[str, FloatArray]
 
     def cut(self, last: NDArray[np.int64]) -> Walk:
-        """The walk up to each start's last step; a start that ended keeps its last values."""
-        terms = {name: _cut(term, last - 1) for name, term in self.terms.items()}
-        return Walk(_cut(self.x, last), _cut(self.f, last), _cut(self.g, last), terms)
+        """The walk up to each start's last step.
+
+        A start that ended stays at its last point, and has no terms (NaN) from there on.
+        """
+        made = int(last.max(initial=0))
+        terms = {name: term[:made] for name, term in self.terms.items()}
+        x, f, g = self.x[: made + 1], self.f[: made + 1], self.g[: made + 1]
+        if (last == made).all():
+            return Walk(x, f, g, terms)
+        ended = np.arange(made)[:, None] >= last
+        blank = {name: np.where(_spread(ended, term), np.nan, term) for name, term in terms.items()}
+        index = np.minimum(np.arange(made + 1)[:, None], last)
+        return Walk(*(np.take_along_axis(a, _spread(index, a), axis=0) for a in (x, f, g)), blank)
 
 
-def _cut(record: FloatArray, last: NDArray[np.int64]) -> FloatArray:
-    record = record[: int(last.max(initial=-1)) + 1]
-    if (last >= len(record) - 1).all():
-        return record
-    index = np.minimum(np.arange(len(record))[:, None], np.maximum(last, 0))
-    middle = (1,) * (record.ndim - 2)
-    return np.take_along_axis(record, index.reshape(len(record), *middle, -1), axis=0)
+def _spread(mask: NDArray[Any], record: FloatArray) -> NDArray[Any]:
+    """A (T, B) array with axes of length 1 in between, to go with a (T, ..., B) record."""
+    return mask.reshape(len(mask), *(1,) * (record.ndim - 2), -1)
 
 
 def last_steps(walk: Walk, tolerance: float | None) -> NDArray[np.int64]:

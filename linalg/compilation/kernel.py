@@ -147,6 +147,9 @@ class Kernel:
         count = points.shape[1]
         work = np.empty((buffers, min(count, BLOCK)), dtype=values.dtype)
         with np.errstate(all="ignore"):
+            if count <= BLOCK:
+                program(*points, *values, *work)
+                return
             for low in range(0, count, BLOCK):
                 block = slice(low, min(low + BLOCK, count))
                 size = block.stop - low

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linalg.compilation import ArraySource, Node, ScalarSource, in_order
-from optviz.first_order.tracing import Step
+from optviz.loops.plan import Step
 
 
 def _names(nodes: Sequence[Node]) -> list[str]:
@@ -18,10 +18,11 @@ def _function(head: str, *blocks: tuple[int, Sequence[str]]) -> str:
 
 
 def scalar_loop(step: Step, *, stops: bool) -> str:
-    """Loop on floats: ``loop(out, rates, tolerance, *hyperparameters, *x, *state)``.
+    """Loop on floats: ``loop(out, rates, tolerance, *parameters, *x, *state)``.
 
-    Each step appends the point, the gradient and the new state to `out`. A gradient within the
-    tolerance (if it `stops`) and a value that does not exist end the loop. Returns the last point.
+    Each step appends the point, the gradient and the new state to `out`; a gradient within the
+    tolerance ends the loop, if it `stops`. Returns the last point. Where a value does not exist,
+    it raises as Python's arithmetic does.
     """
     n, m = len(step.x), len(step.state)
     # The new state is recorded and carried on: asked for twice, it gets a name.
@@ -34,22 +35,21 @@ def scalar_loop(step: Step, *, stops: bool) -> str:
     body.append(f"out += ({', '.join([*x, *gradient, *state])},)")
     moved = zip([*x, *_names(step.state)], [*code.results[n + 2 * m :], *state], strict=True)
     body += [f"{name} = {formula}" for name, formula in moved]
-    arguments = ["out", "rates", "tolerance", *_names(step.hyperparameters)]
+    arguments = ["out", "rates", "tolerance", *_names(step.parameters)]
     return _function(
         f"def loop({', '.join([*arguments, *x, *_names(step.state)])}):",
-        (1, [*code.lines.get(0, []), "try:"]),
-        (2, ["for k, r in enumerate(rates):"]),
-        (3, body),
-        (1, ["except (ArithmeticError, ValueError):", "    pass", f"return [{', '.join(x)}]"]),
+        (1, [*code.lines.get(0, []), "for k, r in enumerate(rates):"]),
+        (2, body),
+        (1, [f"return [{', '.join(x)}]"]),
     )
 
 
 def array_loop(step: Step, spread: Sequence[Node]) -> tuple[str, ArraySource]:
-    """Loop on rows of the record: ``loop(first, rates, rows, *hyperparameters, *buffers)``.
+    """Loop on rows of the record: ``loop(first, rates, rows, *parameters, *buffers)``.
 
     A row holds the point, the state before the step, the gradient and the value; the loop reads
     point and state from one row, completes it, and writes the next row's. `spread` are the
-    hyperparameters, and the rate, that differ from start to start. Returns the source and the
+    parameters, and the rate, that differ from start to start. Returns the source and the
     calls in it, with their buffers and constants.
     """
     n, m = len(step.x), len(step.state)
@@ -74,7 +74,7 @@ def array_loop(step: Step, spread: Sequence[Node]) -> tuple[str, ArraySource]:
     lines = {level: list(code.lines.get(level, [])) for level in (0, 1)}
     for node, formula in zip(narrow, code.results, strict=True):
         lines[code.level[node]].append(f"{names[node]} = {formula}")
-    arguments = ["first", "rates", "rows", *_names(step.hyperparameters), *calls.buffers]
+    arguments = ["first", "rates", "rows", *_names(step.parameters), *calls.buffers]
     rows = f"({', '.join(here)}), ({', '.join(there)}, *_)"
     source = _function(
         f"def loop({', '.join(arguments)}):",

@@ -1,0 +1,98 @@
+"""Newton's method with a fixed step in few variables, by a generated loop.
+
+Gradient, Hessian and the solution of Hp = -g, written out by Cramer's rule, become one
+straight-line body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linalg.compilation import Node, lower
+from optviz.loops import Plan, Step, walk_many, walk_one
+from optviz.objective import Objective
+from optviz.walk import Walk
+
+FloatArray = NDArray[np.float64]
+
+MOST_VARIABLES = 3
+"""Cramer's rule grows too fast, and loses too much, beyond."""
+
+
+def newton_walk(
+    objective: Objective, start: FloatArray, steps: int, tolerance: float | None, length: float
+) -> Walk:
+    """Walk from starts (n, B); the Hessian and the predicted decrease are recorded."""
+    n, count = start.shape
+    entries = n * (n + 1) // 2
+    state = np.zeros((entries, count))
+    plan = Plan(("newton",), trace_newton, state, [], {"lower": slice(0, entries)})
+    rates = np.full(steps, length)
+    walk = (walk_one if count == 1 else walk_many)(objective, plan, start, rates, tolerance)
+    lower_half = walk.terms["lower"]
+    hessian = np.empty((len(lower_half), n, n, count))
+    for place, (i, j) in enumerate(_lower(n)):
+        hessian[:, i, j] = hessian[:, j, i] = lower_half[:, place]
+    step = np.diff(walk.x, axis=0)
+    with np.errstate(all="ignore"):
+        bent = walk.g[:-1] + 0.5 * (hessian * step[:, None]).sum(axis=2)
+        predicted = -(bent * step).sum(axis=1)
+    terms = {
+        "hessian": hessian,
+        "direction": step / length,
+        "step_length": np.full(step.shape[::2], length),
+        "predicted_decrease": predicted,
+    }
+    return Walk(walk.x, walk.f, walk.g, terms)
+
+
+def _lower(n: int) -> list[tuple[int, int]]:
+    return [(i, j) for i in range(n) for j in range(i + 1)]
+
+
+def trace_newton(objective: Objective) -> Step:
+    """One step of Newton's method; its "state" is the lower half of the Hessian, to record it."""
+    kernel = objective.kernel
+    graph, x, n = kernel.graph, kernel.inputs, objective.n
+    value, *gradient = kernel.outputs
+    known = dict(zip(objective.variables, x, strict=True))
+    expressions = objective.hessian_expressions
+    nodes = lower(list(expressions.values()), graph, known)
+    present = dict(zip(expressions, nodes, strict=True))
+    entries = {place: present.get(place, graph.constant(0.0)) for place in _lower(n)}
+    matrix = [[entries[max(i, j), min(i, j)] for j in range(n)] for i in range(n)]
+    rate = graph.input("r")
+    direction = _cramer(matrix, gradient)
+    return Step(
+        x,
+        [graph.input(f"s0_{i}") for i in range(len(entries))],
+        [],
+        graph.input("k"),
+        rate,
+        value,
+        gradient,
+        [here - rate * d for here, d in zip(x, direction, strict=True)],
+        list(entries.values()),
+    )
+
+
+def _cramer(matrix: Sequence[Sequence[Node]], right: Sequence[Node]) -> list[Node]:
+    """Solution of a system of up to 3 equations."""
+    whole = _determinant(matrix)
+    columns = list(zip(*matrix, strict=True))
+    swapped = [[*columns[:i], tuple(right), *columns[i + 1 :]] for i in range(len(right))]
+    return [_determinant(other) / whole for other in swapped]
+
+
+def _determinant(matrix: Sequence[Sequence[Node]]) -> Node:
+    if len(matrix) == 1:
+        return matrix[0][0]
+    if len(matrix) == 2:
+        (a, b), (c, d) = matrix
+        return a * d - b * c
+    first, *rest = matrix
+    minors = [_determinant([[*row[:j], *row[j + 1 :]] for row in rest]) for j in range(3)]
+    return first[0] * minors[0] - first[1] * minors[1] + first[2] * minors[2]
