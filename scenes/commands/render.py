@@ -93,5 +93,5 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
     if sys.stderr.isatty():
         seconds = time.monotonic() - began
         click.echo(f"{rendered.duration:.1f} s to watch, made in {seconds:.1f} s", err=True)
-    if open_after:
-        click.launch(str(rendered.path))
+    if open_after and click.launch(str(rendered.path)):
+        click.echo("optviz: found no program here that opens it", err=True)

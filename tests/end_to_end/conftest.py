@@ -19,11 +19,11 @@ class Optviz:
 
     folder: Path
 
-    def __call__(self, *words, status=0, stdin=None, command=COMMAND, **options):
+    def __call__(self, *words, status=0, stdin=None, command=COMMAND, path=None, **options):
         done = subprocess.run(
             [*command, *map(str, words)],
             cwd=self.folder,
-            env=self.environment(),
+            env=self.environment() if path is None else {**self.environment(), "PATH": str(path)},
             input=stdin,
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,

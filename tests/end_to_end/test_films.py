@@ -4,6 +4,7 @@ import itertools
 import re
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -158,3 +159,21 @@ def test_plain_manim_renders_the_lesson_too(optviz):
     assert done.returncode == 0, done.stderr
     (picture,) = optviz.folder.glob("m/images/**/*.png")
     assert 0.002 < ink(np.asarray(Image.open(picture).convert("RGB"))) < 0.3
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="macOS has another opener")
+def test_it_is_opened_when_it_is_made(optviz):
+    opener = optviz.folder.parent / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text('#!/bin/sh\nprintf %s "$1" > opened\n')
+    opener.chmod(0o755)
+    words = ["render", "elimination", "--matrix", "1 2", "--quality", "low", "--format", "png"]
+    optviz(*words, "--open", path=opener.parent)
+    for _ in range(100):
+        if (optviz.folder / "opened").exists():
+            break
+        time.sleep(0.05)
+    assert (optviz.folder / "opened").read_text() == str(optviz.folder / "elimination.png")
+    done = optviz(*words, "--open", path="")
+    assert done.stdout == "elimination.png\n"
+    assert done.stderr == "optviz: found no program here that opens it\n"

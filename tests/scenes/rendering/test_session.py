@@ -17,20 +17,26 @@ from scenes.rendering.settings import import_manim
 
 import_manim()
 
-from manim import RIGHT, Create, FadeOut, Scene, Square  # noqa: E402
+from manim import LEFT, RIGHT, Create, FadeOut, Scene, Square  # noqa: E402
+
+from scenes.rendering import writer  # noqa: E402
 
 
 class Tiny(Scene):
-    """Four steps, 2.4 s, two named sections after one without a name."""
+    """Steps of 8, 15, 8, 8 and 7 frames, 15 a second; the first section has no name.
+
+    Where 8 frames meet others, Manim's own files are off their beat.
+    """
 
     def construct(self):
         square = Square(color="#FF0000", fill_opacity=1)
-        self.play(Create(square), run_time=0.6)
+        self.play(Create(square), run_time=8 / 15)
         self.next_section("Standing")
         self.wait(1.0)
         self.next_section("Moving")
-        self.play(square.animate.shift(RIGHT), run_time=0.4, subcaption="to the right")
-        self.play(FadeOut(square), run_time=0.4)
+        self.play(square.animate.shift(RIGHT), run_time=8 / 15, subcaption="to the right")
+        self.play(square.animate.shift(LEFT), run_time=8 / 15)
+        self.play(FadeOut(square), run_time=7 / 15)
 
 
 class Heard(Silence):
@@ -78,20 +84,20 @@ def tiny(tmp_path_factory):
 @pytest.mark.parametrize("file_format", ["mp4", "webm", "mov"])
 def test_a_video_has_every_frame_on_its_beat(tiny, file_format):
     rendered, listener = tiny[file_format]
-    assert rendered.frames == listener.drawn == 36
-    assert rendered.duration == pytest.approx(2.4)
-    assert len(decoded(rendered.path)) == 36
+    assert rendered.frames == listener.drawn == 46
+    assert rendered.duration == pytest.approx(46 / 15)
+    assert len(decoded(rendered.path)) == 46
     with av.open(str(rendered.path)) as container:
         stream = container.streams.video[0]
         moments = sorted(packet.pts for packet in container.demux(stream) if packet.dts is not None)
         beats = [float(moment * stream.time_base * 15) for moment in moments]
-        assert beats == pytest.approx(range(36), abs=0.02)
+        assert beats == pytest.approx(range(46), abs=0.01 if file_format == "webm" else 1e-6)
         assert container.metadata["title"] == "Tiny"
         chapters = [
             (entry["metadata"]["title"], round(float(entry["end"] * entry["time_base"]), 2))
             for entry in container.chapters()
         ]
-    assert chapters == [("Tiny", 0.6), ("Standing", 1.6), ("Moving", 2.4)]
+    assert chapters == [("Tiny", 0.53), ("Standing", 1.53), ("Moving", 3.07)]
 
 
 @pytest.mark.parametrize("file_format", ["mp4", "webm", "mov"])
@@ -105,11 +111,12 @@ def test_a_video_says_how_its_colours_are_meant(tiny, file_format):
 def test_a_listener_hears_of_every_step(tiny):
     _, listener = tiny["mp4"]
     assert listener.events == [
-        ("plan", 4),
+        ("plan", 5),
         "step",
         ("section", "Standing"),
         "step",
         ("section", "Moving"),
+        "step",
         "step",
         "step",
     ]
@@ -117,7 +124,7 @@ def test_a_listener_hears_of_every_step(tiny):
 
 def test_a_sequence_holds_as_long_as_a_video(tiny):
     pictures = sorted(tiny["png-sequence"][0].path.iterdir())
-    assert [path.name for path in pictures] == [f"{n:05}.png" for n in range(36)]
+    assert [path.name for path in pictures] == [f"{n:05}.png" for n in range(46)]
     arrays = [np.asarray(Image.open(path)) for path in pictures]
     for picture, frame in zip(arrays, decoded(tiny["mp4"][0].path), strict=True):
         assert picture.shape == frame.shape
@@ -126,7 +133,7 @@ def test_a_sequence_holds_as_long_as_a_video(tiny):
 
 def test_a_gif_has_every_frame(tiny):
     frames = decoded(tiny["gif"][0].path)
-    assert len(frames) == 36
+    assert len(frames) == 46
     for a, b in zip(frames, decoded(tiny["mp4"][0].path), strict=True):
         assert np.abs(a.astype(int) - b).mean() < 2
 
@@ -136,6 +143,14 @@ def test_a_picture_is_the_last_frame(tiny):
     last = decoded(tiny["mp4"][0].path)[-1]
     assert rendered.frames == 1
     assert np.abs(np.asarray(Image.open(rendered.path)).astype(int) - last).mean() < 3
+
+
+def test_a_render_makes_its_gif_that_way(here, monkeypatch):
+    written = []
+    monkeypatch.setattr(writer, "write_gif", lambda segments, target: written.append(target))
+    with pytest.raises(FileNotFoundError):
+        render(Tiny, "t", RenderOptions(quality="low", format="gif"), Silence())
+    assert [path.suffix for path in written] == [".gif"]
 
 
 def test_a_gif_keeps_few_frames_in_memory(tiny, tmp_path):
@@ -156,7 +171,7 @@ def test_a_gif_keeps_few_frames_in_memory(tiny, tmp_path):
 def test_subtitles_of_a_scene_lie_beside_it(here):
     rendered = render(Tiny, "t", RenderOptions(quality="low"), Silence(), subtitles=True)
     assert rendered.subtitles == (here / "t.srt", here / "t.vtt")
-    assert "00:00:01,600 --> 00:00:02,000\nto the right" in (here / "t.srt").read_text()
+    assert "00:00:01,533 --> 00:00:02,067\nto the right" in (here / "t.srt").read_text()
 
 
 def test_two_renders_are_the_same_file(here):
@@ -185,7 +200,7 @@ def test_a_folder_of_frames_is_replaced_and_any_other_folder_is_not(here):
     (frames / "00099.png").touch()
     options = RenderOptions(quality="low", format="png-sequence", output=Path("frames"))
     render(Tiny, "t", options, Silence())
-    assert len(list(frames.iterdir())) == 36
+    assert len(list(frames.iterdir())) == 46
     (frames / "thesis.tex").touch()
     with pytest.raises(RenderError, match=r"holds other things than frames \(thesis\.tex\)"):
         render(Tiny, "t", options, Silence())

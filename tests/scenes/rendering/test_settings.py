@@ -18,6 +18,7 @@ def test_a_render_has_its_own_settings_and_leaves_the_others(tmp_path):
         with manim_settings(RenderOptions(quality="low", fps=24.0), tmp_path):
             assert (config.pixel_width, config.pixel_height, config.frame_rate) == (854, 480, 24)
             assert config.frame_height == 8
+            assert config.video_encoder_options["threads"] == "1"
             assert config.background_color.to_hex() == "#000000"
             assert config.media_dir == str(tmp_path)
         assert config.background_color.to_hex() == "#123456"
