@@ -1,15 +1,15 @@
-"""How hyperparameters print: those without a default, and those that differ from it."""
+"""How layers and losses print: their name, and hyperparameters that differ from the default."""
 
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = ["Concise"]
 
 
 class Concise:
-    """Gives a dataclass (made with ``repr=False``) a short repr.
+    """Gives a dataclass (made with ``repr=False``) a short repr, and every class its name.
 
     Examples
     --------
@@ -17,6 +17,12 @@ class Concise:
     >>> Linear(64, 128), Linear(64, 128, bias=None)
     (Linear(64, 128), Linear(64, 128, bias=None))
     """
+
+    name: ClassVar[str]
+    """The name that a drawn graph shows."""
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.__name__
 
     def __repr__(self) -> str:
         shown = []

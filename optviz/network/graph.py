@@ -154,8 +154,18 @@ class Tape(list[Node]):
         Backward
             When a node hands on, everything that reaches it has arrived.
         """
-        arrived: dict[int, Any] = {start % len(self): upstream}
-        for index in range(start % len(self), -1, -1):
+        return map(Backward._make, self._back({start % len(self): upstream}))
+
+    def gradients(self, upstream: Any = 1.0) -> dict[int, Any]:
+        """The whole gradient at each node that one reaches, by its place."""
+        arrived = {len(self) - 1: upstream}
+        for _ in self._back(arrived):
+            pass
+        return arrived
+
+    def _back(self, arrived: dict[int, Any]) -> Iterator[tuple[int, int, Any, Any, Any]]:
+        """The one backward pass: yields the parts of its events and adds up what has arrived."""
+        for index in range(max(arrived), -1, -1):
             _, operation, inputs, _, cache = self[index]
             if operation is None or index not in arrived:
                 continue
@@ -169,7 +179,7 @@ class Tape(list[Node]):
                     continue
                 total = add(arrived[to], gradient) if to in arrived else gradient
                 arrived[to] = total
-                yield Backward(index, to, upstream, gradient, total)
+                yield index, to, upstream, gradient, total
 
 
 def add(a: Any, b: Any) -> Any:

@@ -37,11 +37,6 @@ class Layer(Concise, ABC):
     Shapes: x is (N, …), N examples along the first axis.
     """
 
-    @property
-    def name(self) -> str:
-        """The name that a drawn graph shows."""
-        return type(self).__name__
-
     @abstractmethod
     def forward(
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None

@@ -29,11 +29,6 @@ Array = NDArray[Any]
 class Loss(Concise, ABC):
     """A loss over a mini-batch: ``loss(scores, targets)`` is the mean over its examples."""
 
-    @property
-    def name(self) -> str:
-        """The name that a drawn graph shows."""
-        return type(self).__name__
-
     @abstractmethod
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
         """The loss of each example, shape (N,)."""
@@ -353,7 +348,7 @@ def _exponentials(scores: Array) -> tuple[Array, Array, Array]:
     The examples stand in columns, (C, N): NumPy reduces down columns several times faster than
     along short rows.
     """
-    columns = scores.T.copy()
-    shifted = columns - columns.max(axis=0)
+    shifted = scores.T.copy()
+    shifted -= shifted.max(axis=0)
     exponentials = np.exp(shifted)
     return exponentials, exponentials.sum(axis=0), shifted

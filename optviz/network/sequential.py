@@ -47,7 +47,7 @@ class Composition(Layer):
         return tape[y].value, tape
 
     def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        arrived = {event.to: event.total for event in cache.backward(dy)}
+        arrived = cache.gradients(dy)
         leaves = {
             cache[place].name: total for place, total in arrived.items() if _leaf(cache, place)
         }

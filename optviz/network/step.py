@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from optviz.network.graph import Tape
 from optviz.network.layer import Array, Layer, Mode, Rng
 from optviz.network.losses import Loss
@@ -31,8 +29,7 @@ def run(
 
 def collect(tape: Tape, gradient: Parameters) -> None:
     """Go back along a tape and write the gradients of the parameters into `gradient`."""
-    arrived: dict[int, Any] = {event.to: event.total for event in tape.backward()}
-    for place, total in arrived.items():
+    for place, total in tape.gradients().items():
         node = tape[place]
         if node.operation is None:
             views = gradient.layers[node.name]
