@@ -1,0 +1,196 @@
+"""Races: several methods from one start, each with a learning rate chosen in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from linalg.record import Record
+from optviz.entrants import Entrant, read_entrants
+from optviz.minimize import minimize
+from optviz.objective import Function
+from optviz.trajectory import Trajectory
+from optviz.walk import DIVERGED, NOT_FINITE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from linalg.page import Page
+
+FloatArray = NDArray[np.float64]
+
+RATES = tuple(float(f"{rate:.2g}") for rate in np.geomspace(1e-4, 10, 16))
+"""Three learning rates a decade, tried for every rule that was given none."""
+REACHED = 1e-6
+"""A method has arrived where the value's distance to the minimum has shrunk by this factor."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison(Record):
+    """Several methods on one objective from one start.
+
+    Attributes
+    ----------
+    trajectories : mapping of str to Trajectory
+        By label.
+    grids : mapping of str to tuple of float
+        The learning rates that were tried for a label; empty for one that was given or needs none.
+    tuned : bool
+        False: rules without a rate ran at their default, which favours none on purpose.
+    """
+
+    trajectories: Mapping[str, Trajectory]
+    grids: Mapping[str, tuple[float, ...]]
+    tuned: bool
+
+    @property
+    def labels(self) -> list[str]:
+        """Names of those that took part."""
+        return list(self.trajectories)
+
+    @property
+    def lowest(self) -> float:
+        """Value of the known minimum, else the lowest that anyone reached."""
+        from optviz.pictures import lowest_value
+
+        return lowest_value(list(self.trajectories.values()))
+
+    def steps_to(self, factor: float = REACHED) -> dict[str, int | None]:
+        """Steps after which the value was within `factor` of its first distance to the lowest."""
+        steps = {}
+        for label, trajectory in self.trajectories.items():
+            above = trajectory.f - self.lowest
+            there = np.flatnonzero(above <= factor * above[0])
+            steps[label] = int(there[0]) if len(there) else None
+        return steps
+
+    @property
+    def winner(self) -> str:
+        """Who arrived in the fewest steps, or, if none did, who got lowest."""
+        steps = {label: k for label, k in self.steps_to().items() if k is not None}
+        if steps:
+            return min(steps, key=steps.__getitem__)
+        return min(self.labels, key=lambda label: float(self.trajectories[label].f[-1]))
+
+    def page(self) -> Page:
+        """Return the page: how the rates were chosen, and the table of results."""
+        from optviz.compare_page import comparison_page
+
+        return comparison_page(self)
+
+    def to_csv(self) -> str:
+        """The trajectories one after the other, the method's label in the first column."""
+        tables = {label: t.to_csv().splitlines() for label, t in self.trajectories.items()}
+        wide = max((lines[0] for lines in tables.values()), key=len).split(",")
+        common = [c for c in wide if all(c in lines[0].split(",") for lines in tables.values())]
+        out = [",".join(["method", *common])]
+        for label, lines in tables.items():
+            places = [lines[0].split(",").index(column) for column in common]
+            out += [
+                ",".join([f'"{label}"', *(row.split(",")[i] for i in places)]) for row in lines[1:]
+            ]
+        return "\n".join(out) + "\n"
+
+    def to_npz(self, path: Any) -> None:
+        """Write the arrays of all trajectories, as ``"label/name"``."""
+        arrays = {
+            f"{label}/{name}": array
+            for label, trajectory in self.trajectories.items()
+            for name, array in trajectory.arrays().items()
+        }
+        np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the paths on the level sets (two variables)."""
+        from optviz.pictures import plot_paths
+
+        return plot_paths(list(self.trajectories.values()), ax, labels=self.labels)
+
+    def plot_loss(self, ax: Axes | None = None, *, log: bool = True) -> Axes:
+        """Draw the values against the step."""
+        from optviz.pictures import plot_losses
+
+        return plot_losses(list(self.trajectories.values()), ax, labels=self.labels, log=log)
+
+
+def compare(
+    objective: Function,
+    entrants: str | Sequence[Entrant] | Mapping[str, Any],
+    x0: ArrayLike,
+    *,
+    steps: int = 100,
+    tolerance: float | None = None,
+    tune: bool = True,
+    rates: Sequence[float] = RATES,
+) -> Comparison:
+    """Race methods from one start.
+
+    Parameters
+    ----------
+    objective : Function
+    entrants : str, sequence of Entrant, or mapping of str to method
+        Text as `read_entrants` takes it, or methods by label.
+    x0 : array_like, shape (n,)
+    steps : int
+        For each.
+    tolerance : float, optional
+    tune : bool
+        Try every rate of `rates` for each rule that was given none, and keep the one that ends
+        lowest. Otherwise such a rule runs at its default rate, and the result says so.
+    rates : sequence of float
+
+    Examples
+    --------
+    >>> from optviz.gallery import quadratic
+    >>> race = compare(quadratic(10), "gd, momentum, newton", [4, 1], steps=100)
+    >>> race.winner, race.steps_to()["newton"]
+    ('newton', 1)
+    >>> len(race.grids["gd"]), len(race.grids["newton"])
+    (16, 0)
+    """
+    chosen = _entrants(entrants)
+    trajectories: dict[str, Trajectory] = {}
+    grids: dict[str, tuple[float, ...]] = {}
+    for entrant in chosen:
+        rate = entrant.learning_rate
+        grids[entrant.label] = tuple(rates) if tune and entrant.needs_rate else ()
+        if grids[entrant.label]:
+            rate = best_rate(objective, entrant.method, x0, steps=steps, rates=rates)
+        trajectories[entrant.label] = minimize(
+            objective, entrant.method, x0, steps=steps, learning_rate=rate, tolerance=tolerance
+        )
+    return Comparison(trajectories, grids, tune)
+
+
+def _entrants(given: str | Sequence[Entrant] | Mapping[str, Any]) -> list[Entrant]:
+    if isinstance(given, str):
+        given = read_entrants(given)
+    if isinstance(given, Mapping):
+        given = [Entrant(label, method) for label, method in given.items()]
+    labels = [entrant.label for entrant in given]
+    if len(set(labels)) < len(labels):
+        raise ValueError(f"each method needs a label of its own, got {', '.join(labels)}")
+    return list(given)
+
+
+def best_rate(
+    objective: Function, rule: Any, x0: ArrayLike, *, steps: int, rates: Sequence[float] = RATES
+) -> float:
+    """Constant learning rate with which a rule ends lowest.
+
+    Raises
+    ------
+    ValueError
+        If the rule diverges with every one.
+    """
+    grid = np.array(rates, dtype=float)
+    tried = minimize(objective, rule, x0, steps=steps, learning_rate=grid)
+    lost = np.isin(tried.ending.astype(str), [DIVERGED, NOT_FINITE])
+    last = np.where(lost, np.inf, tried.f[-1])
+    if not np.isfinite(last).any():
+        raise ValueError(f"{rule.name} diverges with every rate from {grid.min()} to {grid.max()}")
+    return float(grid[last.argmin()])

@@ -1,0 +1,50 @@
+"""The page of a comparison."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from linalg.page import Block, Figure, Page, Paragraph, Table, symbol
+from optviz.compare import REACHED, Comparison
+from optviz.objective import Objective
+from optviz.objective_page import function_equation, shown
+
+
+def comparison_page(race: Comparison) -> Page:
+    """Write a comparison: how rates were chosen, who got how far, the figures."""
+    objective = next(iter(race.trajectories.values())).objective
+    blocks: list[Block] = [function_equation(objective)] if isinstance(objective, Objective) else []
+    blocks += [Paragraph(_fairness(race)), _table(race)]
+    blocks.append(Paragraph(f"First to arrive: {race.winner}."))
+    if objective.n == 2:
+        blocks.append(Figure(race.plot, "Level sets and the paths"))
+    blocks.append(Figure(partial(race.plot_loss), "The value against the step"))
+    return Page(f"A race on {objective.name}", blocks)
+
+
+def _fairness(race: Comparison) -> str:
+    tuned = [(label, grid) for label, grid in race.grids.items() if grid]
+    if not race.tuned:
+        return "Untuned: each rule without a given learning rate ran at its default one."
+    if not tuned:
+        return "Every learning rate was given."
+    grid = tuned[0][1]
+    names = ", ".join(label for label, _ in tuned)
+    return (
+        f"Tuned: for {names}, each of {len(grid)} learning rates from {min(grid):g} to "
+        f"{max(grid):g} was tried and the one that ended lowest kept."
+    )
+
+
+def _table(race: Comparison) -> Table:
+    steps = race.steps_to()
+    rows = []
+    for label, trajectory in race.trajectories.items():
+        rates = trajectory.learning_rate
+        constant = len(rates) > 0 and rates.min() == rates.max()
+        rate = shown(float(rates[0])) if constant else "its own"
+        arrived = "-" if steps[label] is None else steps[label]
+        value = shown(float(trajectory.f[-1]))
+        rows.append([label, rate, value, arrived, str(trajectory.status)])
+    header = ["method", "learning rate", symbol("f"), f"steps to {REACHED:g}", "status"]
+    return Table(header, rows)

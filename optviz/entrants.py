@@ -1,0 +1,159 @@
+"""Methods by name: what takes part in a comparison, and the text that names it.
+
+>>> [e.label for e in read_entrants("gd(lr=0.05), adam(beta1=0.5), newton")]
+['gd(lr=0.05)', 'adam(beta1=0.5)', 'newton']
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from linalg.errors import ParseError
+from optviz import rules, schedules, second_order
+from optviz.rules import Rule
+from optviz.schedules import Schedule
+
+METHODS: dict[str, Callable[..., Any]] = {
+    "gd": rules.GradientDescent,
+    "momentum": rules.Momentum,
+    "nesterov": rules.Nesterov,
+    "adagrad": rules.AdaGrad,
+    "adadelta": rules.Adadelta,
+    "rmsprop": rules.RMSProp,
+    "adam": rules.Adam,
+    "adamw": rules.AdamW,
+    "amsgrad": rules.AMSGrad,
+    "adamax": rules.Adamax,
+    "nadam": rules.NAdam,
+    "lion": rules.Lion,
+    "newton": second_order.newton,
+    "damped_newton": second_order.damped_newton,
+    "modified_newton": second_order.modified_newton,
+    "trust_region": second_order.trust_region,
+    "gauss_newton": second_order.gauss_newton,
+    "levenberg_marquardt": second_order.levenberg_marquardt,
+    "bfgs": second_order.bfgs,
+    "lbfgs": second_order.lbfgs,
+    "cg": second_order.conjugate_gradient,
+}
+"""Every method by the name that a person types."""
+
+SCHEDULES: dict[str, Callable[..., Schedule]] = {
+    "constant": schedules.Constant,
+    "step": schedules.StepDecay,
+    "exponential": schedules.Exponential,
+    "cosine": schedules.Cosine,
+    "cosine_restarts": schedules.CosineRestarts,
+    "linear": schedules.Linear,
+    "polynomial": schedules.Polynomial,
+    "inverse_sqrt": schedules.InverseSquareRoot,
+    "inverse_time": schedules.InverseTime,
+    "warm_up": schedules.WarmUp,
+    "lecture": schedules.lecture_piecewise,
+}
+"""Schedules that ``lr=`` takes."""
+
+MOST_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class Entrant:
+    """A method with the learning rate it was given, if any, and the label to show."""
+
+    label: str
+    method: Any
+    learning_rate: Schedule | float | None = None
+
+    @property
+    def needs_rate(self) -> bool:
+        """Whether its learning rate is still to be chosen."""
+        return isinstance(self.method, Rule) and self.learning_rate is None
+
+
+def read_entrants(text: str) -> list[Entrant]:
+    """Read methods as a person types them: names, with hyperparameters in parentheses.
+
+    ``"gd(lr=0.05), momentum(momentum=0.9, lr=cosine(0.1, 100)), newton"``; nothing is run. A label
+    is the text itself.
+
+    Raises
+    ------
+    ParseError
+        With the position: an unknown name (and the nearest known one), an unknown or impossible
+        hyperparameter.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise ParseError(f"more than {MOST_CHARACTERS} characters", text[:40], 0)
+    try:
+        tree = ast.parse(f"[{text}]", mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        place = max((getattr(error, "offset", None) or 2) - 2, 0)
+        raise ParseError("methods are written like gd(lr=0.05), newton", text, place) from error
+    if not isinstance(tree, ast.List) or not tree.elts:
+        raise ParseError("no method is named", text, 0, "write gd(lr=0.05), newton")
+    return [_Reader(text).entrant(node) for node in tree.elts]
+
+
+class _Reader:
+    """Turns the syntax tree of one text into entrants, by whitelist."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def entrant(self, node: ast.expr) -> Entrant:
+        make, positional, named = self.call(node, METHODS, "method")
+        rate = named.pop("lr", None)
+        method = self.made(node, make, positional, named)
+        if rate is not None and not isinstance(method, Rule):
+            raise self.error(node, f"{method.name} chooses its own step lengths: leave lr out")
+        if rate is not None and not isinstance(rate, Schedule):
+            rate = self.made(node, schedules.positive_rate, [rate], {})
+        label = ast.get_source_segment(f"[{self.text}]", node) or method.name
+        return Entrant(label, method, rate)
+
+    def call(
+        self, node: ast.expr, known: Mapping[str, Callable[..., Any]], kind: str
+    ) -> tuple[Callable[..., Any], list[Any], dict[str, Any]]:
+        head = node.func if isinstance(node, ast.Call) else node
+        if not isinstance(head, ast.Name):
+            raise self.error(node, f"here a {kind} is named, such as {next(iter(known))}")
+        if head.id not in known:
+            near = difflib.get_close_matches(head.id, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+            raise self.error(node, f"there is no {kind} {head.id}", hint)
+        if not isinstance(node, ast.Call):
+            return known[head.id], [], {}
+        if any(keyword.arg is None for keyword in node.keywords):
+            raise self.error(node, "write each hyperparameter as name=value")
+        positional = [self.value(argument) for argument in node.args]
+        named = {str(keyword.arg): self.value(keyword.value) for keyword in node.keywords}
+        return known[head.id], positional, named
+
+    def value(self, node: ast.expr) -> Any:
+        sign = 1
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            sign, node = -1, node.operand
+        if isinstance(node, ast.Constant) and isinstance(node.value, bool | int | float | str):
+            return -node.value if sign < 0 and not isinstance(node.value, str) else node.value
+        if isinstance(node, ast.Call) and sign > 0:
+            return self.made(node, *self.call(node, SCHEDULES, "schedule"))
+        raise self.error(node, "a value is a number, True, False, a quoted word or a schedule")
+
+    def made(
+        self, node: ast.expr, make: Callable[..., Any], positional: list[Any], named: dict[str, Any]
+    ) -> Any:
+        try:
+            inspect.signature(make).bind(*positional, **named)
+            return make(*positional, **named)
+        except (TypeError, ValueError) as error:
+            allowed = ", ".join(inspect.signature(make).parameters)
+            hint = f"it takes {allowed}" if isinstance(error, TypeError) and allowed else None
+            raise self.error(node, str(error), hint) from error
+
+    def error(self, node: ast.expr, reason: str, hint: str | None = None) -> ParseError:
+        return ParseError(reason, self.text, max(node.col_offset - 1, 0), hint)

@@ -1,0 +1,141 @@
+"""Races: fair rates, stated; arrivals counted; methods read from text without running it."""
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+
+from linalg.errors import ParseError
+from optviz.compare import RATES, best_rate, compare
+from optviz.diagnosis import best_fixed_rate
+from optviz.entrants import METHODS, read_entrants
+from optviz.gallery import quadratic, rosenbrock
+from optviz.minimize import minimize
+from optviz.objective import Objective
+from optviz.rules import Adam, GradientDescent, Momentum
+from optviz.schedules import Cosine
+from optviz.second_order import newton
+
+RACE = compare(
+    quadratic(20), "gd(lr=0.05), momentum, adam(beta1=0.5), newton", [20, 1], steps=150,
+)  # fmt: skip
+
+
+def test_tuned_rate_is_the_grid_s_best():
+    rates = np.linspace(0.01, 0.12, 34)
+    f = quadratic(20, rotation=0.5)
+    found = best_rate(f, GradientDescent(), [3, 2], steps=400, rates=rates)
+    assert found == pytest.approx(best_fixed_rate([1, 20]), abs=0.005)
+    ends = [minimize(f, GradientDescent(), [3, 2], steps=400, learning_rate=r).f[-1] for r in rates]
+    assert found == rates[int(np.argmin(ends))]
+
+
+def test_grids_are_stated_only_for_those_that_were_tuned():
+    assert RACE.labels == ["gd(lr=0.05)", "momentum", "adam(beta1=0.5)", "newton"]
+    assert {label: len(grid) for label, grid in RACE.grids.items()} == {
+        "gd(lr=0.05)": 0,
+        "momentum": len(RATES),
+        "adam(beta1=0.5)": len(RATES),
+        "newton": 0,
+    }
+    assert "momentum, adam(beta1=0.5), each of 16 learning rates from 0.0001 to 10" in " ".join(
+        str(RACE).split()
+    )
+    assert np.all(RACE.trajectories["gd(lr=0.05)"].learning_rate == 0.05)
+
+
+def test_untuned_says_so_and_uses_the_defaults():
+    race = compare(quadratic(20), "gd, adam", [20, 1], tune=False)
+    assert "Untuned" in str(race)
+    assert np.all(race.trajectories["adam"].learning_rate == Adam.default_rate)
+
+
+def test_arrivals():
+    steps = RACE.steps_to()
+    assert steps["newton"] == 1
+    gd = RACE.trajectories["gd(lr=0.05)"].f
+    k = steps["gd(lr=0.05)"]
+    assert gd[k] <= 1e-6 * gd[0] < gd[k - 1]
+    assert RACE.winner == "newton"
+    nobody = compare(rosenbrock(), "gd(lr=1e-5), gd(lr=1e-4)", [-1.2, 1], steps=5)
+    assert nobody.steps_to() == {"gd(lr=1e-5)": None, "gd(lr=1e-4)": None}
+    assert nobody.winner == "gd(lr=1e-4)"
+
+
+def test_every_method_that_needs_no_residuals_takes_part():
+    names = sorted(set(METHODS) - {"gauss_newton", "levenberg_marquardt"})
+    race = compare(rosenbrock(), ", ".join(names), [-1.2, 1], steps=60)
+    assert set(race.labels) == set(names)
+    for label, trajectory in race.trajectories.items():
+        assert np.isfinite(trajectory.x).all(), label
+        assert trajectory.f[-1] < trajectory.f[0], label
+
+
+def test_a_rule_that_always_diverges_is_an_error():
+    with pytest.raises(ValueError, match="momentum diverges with every rate"):
+        best_rate(Objective("-x**2"), Momentum(), [1.0], steps=2000, rates=[1.0, 2.0])
+
+
+def test_faces():
+    rows = list(csv.DictReader(io.StringIO(RACE.to_csv())))
+    assert {row["method"] for row in rows} == set(RACE.labels)
+    newton_rows = [row for row in rows if row["method"] == "newton"]
+    assert [float(row["x"]) for row in newton_rows] == RACE.trajectories["newton"].x[:, 0].tolist()
+    data = json.loads(json.dumps(RACE.to_dict()))
+    assert set(data["trajectories"]) == set(RACE.labels)
+    for target in ("latex", "markdown", "typst", "html"):
+        assert getattr(RACE, f"to_{target}")()
+
+
+def test_archive(tmp_path):
+    RACE.to_npz(tmp_path / "race.npz")
+    stored = np.load(tmp_path / "race.npz")
+    np.testing.assert_array_equal(stored["newton/x"], RACE.trajectories["newton"].x)
+
+
+def test_text_gives_methods_and_rates():
+    gd, momentum, method = read_entrants(
+        "gd(lr=5e-2), momentum(momentum=.5, lr=cosine(0.1, 9)), newton"
+    )
+    assert gd.learning_rate == 0.05
+    assert isinstance(momentum.learning_rate, Cosine)
+    assert momentum.method.momentum == 0.5
+    assert method.method == newton()
+    assert not method.needs_rate
+    assert read_entrants('adam(convention="keras")')[0].method.epsilon == 1e-7
+    assert read_entrants("newton(length=0.5)")[0].method.globalisation.length == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "position"),
+    [
+        ("gd, gdd", "there is no method gdd: did you mean gd", 4),
+        ("gd(lr=-1)", "a learning rate must be a positive number", 0),
+        ("gd(lr=0)", "a learning rate must be a positive number", 0),
+        ("gd(speed=3)", "unexpected keyword argument 'speed'", 0),
+        ("newton(lr=1)", "newton chooses its own step lengths", 0),
+        ("adam(beta1=2)", "beta1 must lie in", 0),
+        ("__import__('os')", "there is no method __import__", 0),
+        ("gd(lr=open('x'))", "there is no schedule open", 6),
+        ("gd(lr=[1])", "a value is a number", 6),
+        ("gd(**{})", "name=value", 0),
+        ("(lambda: 1)()", "here a method is named", 0),
+        ("", "no method is named", 0),
+        ("gd(", "methods are written like", None),
+        ("gd; adam", "methods are written like", None),
+        ("gd(" * 600, "more than 2000 characters|methods are written like", None),
+        ("x" * 3000, "more than 2000 characters", 0),
+    ],
+)
+def test_text_that_is_no_list_of_methods(text, message, position):
+    with pytest.raises(ParseError, match=message) as caught:
+        read_entrants(text)
+    if position is not None:
+        assert caught.value.position == position
+
+
+def test_two_of_the_same_label_are_refused():
+    with pytest.raises(ValueError, match="a label of its own"):
+        compare(quadratic(), "gd, gd", [1, 1])
