@@ -32,7 +32,11 @@ def subspace_page(space: Subspace) -> Page:
     caption = f"The {space.name} with its basis."
     return Page(
         space.name.capitalize(),
-        [*_blocks(space), *_figure(space.plot, space.ambient, caption), verdict(space.check())],
+        [
+            *basis_blocks(space),
+            *_figure(space.plot, space.ambient, caption),
+            verdict(space.check()),
+        ],
     )
 
 
@@ -62,7 +66,7 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
         (space.name, (letter, fenced(of)), symbol("R", sup=space.ambient), space.dimension)
         for space, (letter, of) in zip(four, names, strict=True)
     ]
-    sections = [[Heading(space.name.capitalize()), *_blocks(space)] for space in four]
+    sections = [[Heading(space.name.capitalize()), *basis_blocks(space)] for space in four]
     (m, n), perpendicular = four.A.shape, "are perpendicular."
     return Page(
         "The four fundamental subspaces",
@@ -78,7 +82,8 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
     )
 
 
-def _blocks(space: Subspace) -> Iterator[Block]:
+def basis_blocks(space: Subspace) -> Iterator[Block]:
+    """Yield what a subspace looks like, a basis, and its equations."""
     yield Paragraph(f"It is {space.shape}.")
     if space.basis:
         yield Paragraph(f"A basis, {space.origin}:")

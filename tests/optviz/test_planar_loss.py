@@ -14,7 +14,7 @@ y = [1, 1, 2]
 def test_it_is_half_the_squared_residual_of_its_data():
     loss = PlanarLoss.from_data(X, y)
     for w in ((0, 0), (3, -2), (Fraction(1, 2), Fraction(2, 3))):
-        residual = [sum(a * b for a, b in zip(row, w, strict=True)) - t for row, t in zip(X, y)]  # noqa: B905
+        residual = [a * w[0] + b * w[1] - t for (a, b), t in zip(X, y, strict=True)]
         assert loss(w) == Fraction(1, 2) * sum(r * r for r in residual)
     assert loss.exact
     assert loss.pull == (4, 3)
