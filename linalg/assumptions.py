@@ -32,12 +32,19 @@ class Assumption:
 
 def assumptions_of(factors: ExactFactors) -> tuple[Assumption, ...]:
     """Return one assumption for each pivot that depends on a symbol."""
-    ring = factors.matrix.ring
     found: dict[Any, Assumption] = {}
     for r, c in factors.pivots:
-        expression = ring.to_sympy(factors.rows[r][c])
-        if expression.free_symbols:
-            numerator = sp.fraction(sp.together(expression))[0]
-            condition = sp.factor_terms(sp.primitive(sp.expand(numerator))[1])
+        condition = _condition(factors.matrix.ring, factors.rows[r][c])
+        if condition.free_symbols:
             found.setdefault(condition, Assumption(condition, r, c))
     return tuple(found.values())
+
+
+def _condition(ring: Any, pivot: Any) -> sp.Expr:
+    """Write a pivot without what cannot make it zero: constant factors and denominators."""
+    if ring.is_Poly:
+        return ring.to_sympy(pivot.primitive()[1])
+    expression = ring.to_sympy(pivot)
+    if not expression.free_symbols:
+        return expression
+    return sp.primitive(sp.expand(sp.fraction(sp.together(expression))[0]))[1]

@@ -1,9 +1,10 @@
 """Quotients of polynomials in lowest terms, without a greatest common divisor where none is.
 
 The leading minors that symbolic elimination divides by each other have no common factor as a
-rule, and a multivariate gcd takes seconds to find that out. An evaluation modulo a prime proves
-it in milliseconds: a common factor that contains x survives in the image where all variables
-but x have values, as long as the leading coefficient does.
+rule, and a multivariate gcd takes long to find that out. A look along one line proves it: put
+xᵢ = aᵢ + bᵢt, modulo a prime. A common factor h leaves a factor of degree deg h there, as long as
+neither polynomial loses degree; so if the two polynomials in t have no common factor, h is a
+number.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ import random
 from typing import Any
 
 import sympy as sp
-from sympy.polys.galoistools import gf_degree, gf_from_dict, gf_gcd
+from sympy.polys.galoistools import gf_degree, gf_gcd, gf_strip
 
 PRIME = 2_147_483_647
-WORTH_PROVING = 24
-"""Terms from which on the proof is tried first; below, the gcd itself is quick."""
 
 
 def quotient(field: Any, top: Any, bottom: Any) -> Any:
@@ -28,7 +27,7 @@ def quotient(field: Any, top: Any, bottom: Any) -> Any:
     top, bottom : PolyElement
         Polynomials with integer coefficients, `bottom` not zero.
     """
-    if min(len(top), len(bottom)) < WORTH_PROVING or not _coprime(top, bottom):
+    if not top or not _coprime(top, bottom):
         return field.new(top, bottom)
     factor = sp.ZZ.gcd(top.content(), bottom.content())
     if bottom.LC < 0:
@@ -37,31 +36,31 @@ def quotient(field: Any, top: Any, bottom: Any) -> Any:
 
 
 def _coprime(top: Any, bottom: Any) -> bool:
-    """Return True only if it is proved that no variable is in a common factor."""
-    degrees = zip(top.degrees(), bottom.degrees(), strict=True)
-    shared = [i for i, (a, b) in enumerate(degrees) if a > 0 and b > 0]
-    points = random.Random(0)
-    values = [points.randrange(1, PRIME) for _ in top.ring.gens]
-    return all(_free_of(i, values, top, bottom) for i in shared)
-
-
-def _free_of(i: int, values: list[int], top: Any, bottom: Any) -> bool:
+    """Return True only if it is proved that a common factor is a number."""
+    draw = random.Random(0)
+    line = [(draw.randrange(1, PRIME), draw.randrange(1, PRIME)) for _ in top.ring.gens]
     images = []
     for polynomial in (top, bottom):
-        image = _image(polynomial, i, values)
-        if gf_degree(image) < polynomial.degree(i):
+        image = _on_line(polynomial, line)
+        if gf_degree(image) < max(map(sum, polynomial.itermonoms())):
             return False
         images.append(image)
     return bool(gf_degree(gf_gcd(*images, PRIME, sp.ZZ)) == 0)
 
 
-def _image(polynomial: Any, i: int, values: list[int]) -> Any:
-    """Put values into all variables but the i-th, modulo the prime."""
-    coefficients: dict[int, int] = {}
-    for monomial, coefficient in polynomial.terms():
-        term = int(coefficient)
-        for j, exponent in enumerate(monomial):
-            if exponent and j != i:
-                term = term * pow(values[j], exponent, PRIME) % PRIME
-        coefficients[monomial[i]] = (coefficients.get(monomial[i], 0) + term) % PRIME
-    return gf_from_dict({e: sp.ZZ(c) for e, c in coefficients.items()}, PRIME, sp.ZZ)
+def _on_line(polynomial: Any, line: list[tuple[int, int]]) -> list[Any]:
+    """Put xᵢ = aᵢ + bᵢt into a polynomial; coefficients modulo the prime, the highest first."""
+    total = [0]
+    for monomial, coefficient in polynomial.iterterms():
+        product = [int(coefficient)]
+        for (a, b), exponent in zip(line, monomial, strict=True):
+            for _ in range(exponent):
+                shifted = [x * b for x in product] + [0]
+                for k, x in enumerate(product, start=1):
+                    shifted[k] += x * a
+                product = [x % PRIME for x in shifted]
+        if len(product) > len(total):
+            product, total = total, product
+        for k in range(1, len(product) + 1):
+            total[-k] += product[-k]
+    return gf_strip([sp.ZZ(x % PRIME) for x in total])  # type: ignore[no-any-return]

@@ -377,6 +377,8 @@ def _domain(flat: list[Any]) -> tuple[Any, list[Any]]:
 
 def _cleared(rows: list[list[Any]], shape: tuple[int, int], domain: Any) -> ExactMatrix:
     """Clear the denominators of polynomials or rational functions, row by row."""
+    if domain.is_Poly and domain.domain.is_ZZ:
+        return ExactMatrix(rows, [domain.one] * shape[0], shape, domain, canonical=True)
     field = domain.get_field()
     ring = sp.ZZ[domain.symbols]
     cleared, scale = [], []
