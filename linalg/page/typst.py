@@ -40,7 +40,7 @@ _PREAMBLE = """\
 #set par(justify: true, leading: 0.7em, spacing: 0.95em)
 #set math.mat(gap: 0.45em, column-gap: 0.9em)
 #show heading: set block(above: 1.3em, below: 0.8em)
-#let fit(body) = block(breakable: false, inset: (left: 1.5em, y: 0.2em), layout(line => {{
+#let fit(body) = block(inset: (left: 1.5em, y: 0.2em), layout(line => {{
   let size = measure(body)
   let ratio = calc.min(1, line.width / calc.max(size.width, 1pt), 24cm / calc.max(size.height, 1pt))
   scale(ratio * 100%, origin: left + top, reflow: true, body)

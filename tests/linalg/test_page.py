@@ -308,6 +308,10 @@ def test_wide_matrices_lose_no_column(n, m, width, bar):
     for i in range(m):
         assert [entry for group in groups for entry in group.rows[i]] == list(matrix.rows[i])
     assert all(text_columns(line) <= width for line in lines)
+    if len(groups) > 1:
+        edges = np.cumsum([0, *(len(group.rows[0]) for group in groups)])
+        drawn = [edge + group.bar for edge, group in zip(edges, groups, strict=False) if group.bar]
+        assert drawn == ([matrix.bar] if matrix.bar not in (None, *edges) else [])
 
 
 def test_a_wide_equation_is_cut_at_its_relations():
