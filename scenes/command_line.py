@@ -69,6 +69,9 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "optviz") -> NoR
             words, prog_name=name, standalone_mode=False, complete_var=COMPLETION_VARIABLE
         )
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(_USAGE)
     except click.UsageError as error:
         _fail([error.format_message(), *_usage(error)], _USAGE)
     except click.ClickException as error:

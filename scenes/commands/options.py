@@ -88,10 +88,10 @@ def _help(declaration: Parameter) -> str:
     """Return what a parameter is, an example where it needs one, and its default."""
     notes = []
     if declaration.required:
-        notes.append("required")
+        notes.append(f"if nothing is given: {shlex.quote(declaration.example)}")
     elif declaration.default is not None:
         notes.append(f"default: {declaration.default}")
-    if not isinstance(declaration.kind, Choice):
+    if not declaration.required and not isinstance(declaration.kind, Choice):
         notes.append(f"e.g. {shlex.quote(declaration.example)}")
     return f"{declaration.help}  [{'; '.join(notes)}]" if notes else declaration.help
 

@@ -48,7 +48,7 @@ def _entries(chapters: Sequence[Chapter], title: str, fps: Fraction) -> list[Any
     ]
 
 
-def _put_on_beat(packet: av.Packet, fps: Fraction) -> None:
+def _put_on_beat(packet: Any, fps: Fraction) -> None:
     """Round the times of a packet to whole frames."""
     frames = packet.time_base * fps
     packet.pts, packet.dts = round(packet.pts * frames), round(packet.dts * frames)

@@ -57,13 +57,20 @@ def test_every_command_has_help_with_an_example(tmp_path, words):
     assert "  optviz " in shown or 'eval "$(optviz' in shown
 
 
+@pytest.mark.parametrize("words", [[], ["render"]])
+def test_a_command_alone_says_what_it_needs(tmp_path, words):
+    done = optviz(*words, folder=tmp_path, status=2)
+    assert done.stderr.startswith("Usage: ")
+    assert "elimination" in done.stderr
+
+
 def test_help_is_made_from_the_declarations():
     for parameters in (Presentation, RenderOptions, WritingOptions, LinearSystem):
         for declaration, option in zip(declared(parameters), options_of(parameters), strict=True):
             assert declaration.option in option.opts
             assert option.help.startswith(declaration.help)
             assert option.metavar == declaration.kind.metavar
-            assert ("required" in option.help) == declaration.required
+            assert ("if nothing is given" in option.help) == declaration.required
 
 
 @pytest.mark.parametrize("words", LEAVES[:-3])
@@ -132,7 +139,10 @@ def test_the_installed_command_is_the_same(tmp_path):
         ),
         (["render", "zzz"], "optviz: no lesson is called 'zzz'; 'optviz lessons' lists them"),
         (["explain", "zzz"], "optviz: there is no topic 'zzz'; 'optviz explain' lists them"),
-        (["render", "elimination", "--rhs", "1"], "optviz: --matrix: is missing; for example '1 2 1; 3 8 1"),
+        (
+            ["render", "elimination", "--rhs", "1"],
+            "optviz: --matrix: is missing; for example '1 2 1; 3 8 1",
+        ),
         (["render", "elimination", "--matrix"], "optviz: Option '--matrix' requires an argument."),
         (["render", "elimination", "--qualty", "low"], "optviz: No such option"),
         (
