@@ -1,1 +1,223 @@
-"""A neural network whose inside can be seen."""
+"""A neural network whose inside can be seen: layers, losses, one backward pass, training."""
+
+from optviz.network.activation_race import ActivationRace, activation_race
+from optviz.network.activation_statistics import LECTURE, LayerStatistics, layer_statistics
+from optviz.network.activations import (
+    ELU,
+    GELU,
+    SELU,
+    LeakyReLU,
+    Maxout,
+    PReLU,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Tanh,
+)
+from optviz.network.augmentation import (
+    ColourJitter,
+    Compose,
+    Crop,
+    Cutout,
+    Flip,
+    Mixup,
+    ScaledCrop,
+    ten_crops,
+)
+from optviz.network.backpropagation import Backpropagation, backpropagate, backpropagate_network
+from optviz.network.batch_normalisation import BatchNorm, BatchRenorm
+from optviz.network.boltzmann import Boltzmann, autoencoder, boltzmann, pretrain_autoencoder
+from optviz.network.convolution import Convolution
+from optviz.network.data import Data, breast_cancer, digits, iris, moons, spirals, wine
+from optviz.network.decision_picture import (
+    DecisionPicture,
+    capacities,
+    decision_picture,
+    one_for_each_and_one_for_all,
+)
+from optviz.network.diagnosis import Diagnosis, diagnose
+from optviz.network.dimensions import emptiness
+from optviz.network.dropout import DropConnect, Dropout
+from optviz.network.evaluation import accuracy, evaluate
+from optviz.network.feature_comparison import compare_features, picture_patches
+from optviz.network.features import (
+    bag_of_words,
+    hue_histogram,
+    oriented_gradients,
+    patch_descriptors,
+    sift_descriptors,
+)
+from optviz.network.graph import Backward, Forward, Node, Tape
+from optviz.network.history import TrainingHistory
+from optviz.network.image_files import cifar10, mnist, read_idx
+from optviz.network.initialisation import (
+    Constant,
+    He,
+    LeCun,
+    Normal,
+    Orthogonal,
+    Xavier,
+    Zeros,
+)
+from optviz.network.layer import Layer
+from optviz.network.linear import Flatten, Linear
+from optviz.network.losses import (
+    BinaryCrossEntropy,
+    MulticlassHinge,
+    SoftmaxCrossEntropy,
+    SquaredError,
+)
+from optviz.network.madaline import madaline
+from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm
+from optviz.network.parameters import Parameters
+from optviz.network.perceptron import XOR, adaline, perceptron
+from optviz.network.polynomial import capacity_curve, polynomial_fit
+from optviz.network.pooling import AveragePool, FractionalMaxPool, MaxPool
+from optviz.network.preprocessing import (
+    centre,
+    mean_image,
+    normalise,
+    pca,
+    per_channel,
+    whiten,
+)
+from optviz.network.probes import (
+    ActivationStatistics,
+    DeadUnits,
+    DecisionRegions,
+    GradientNorms,
+    Saturation,
+    UpdateRatio,
+)
+from optviz.network.sanity import check_gradients, first_loss, overfit_small_sample
+from optviz.network.scalars import Scalar, apply, variables
+from optviz.network.sensitivity import loss_sensitivity
+from optviz.network.sequential import Residual, Sequential, StochasticDepth
+from optviz.network.step import collect, loss_and_gradient, run
+from optviz.network.stopping import EarlyStopping
+from optviz.network.summary import summarise
+from optviz.network.training import train
+
+__all__ = [
+    "ELU",
+    "GELU",
+    "LECTURE",
+    "SELU",
+    "XOR",
+    "ActivationRace",
+    "ActivationStatistics",
+    "AveragePool",
+    "Backpropagation",
+    "Backward",
+    "BatchNorm",
+    "BatchRenorm",
+    "BinaryCrossEntropy",
+    "Boltzmann",
+    "ColourJitter",
+    "Compose",
+    "Constant",
+    "Convolution",
+    "Crop",
+    "Cutout",
+    "Data",
+    "DeadUnits",
+    "DecisionPicture",
+    "DecisionRegions",
+    "Diagnosis",
+    "DropConnect",
+    "Dropout",
+    "EarlyStopping",
+    "Flatten",
+    "Flip",
+    "Forward",
+    "FractionalMaxPool",
+    "GradientNorms",
+    "GroupNorm",
+    "He",
+    "InstanceNorm",
+    "Layer",
+    "LayerNorm",
+    "LayerStatistics",
+    "LeCun",
+    "LeakyReLU",
+    "Linear",
+    "MaxPool",
+    "Maxout",
+    "Mixup",
+    "MulticlassHinge",
+    "Node",
+    "Normal",
+    "Orthogonal",
+    "PReLU",
+    "Parameters",
+    "ReLU",
+    "Residual",
+    "Saturation",
+    "Scalar",
+    "ScaledCrop",
+    "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "SoftmaxCrossEntropy",
+    "SquaredError",
+    "StochasticDepth",
+    "Tanh",
+    "Tape",
+    "TrainingHistory",
+    "UpdateRatio",
+    "Xavier",
+    "Zeros",
+    "accuracy",
+    "activation_race",
+    "adaline",
+    "apply",
+    "autoencoder",
+    "backpropagate",
+    "backpropagate_network",
+    "bag_of_words",
+    "boltzmann",
+    "breast_cancer",
+    "capacities",
+    "capacity_curve",
+    "centre",
+    "check_gradients",
+    "cifar10",
+    "collect",
+    "compare_features",
+    "decision_picture",
+    "diagnose",
+    "digits",
+    "emptiness",
+    "evaluate",
+    "first_loss",
+    "hue_histogram",
+    "iris",
+    "layer_statistics",
+    "loss_and_gradient",
+    "loss_sensitivity",
+    "madaline",
+    "mean_image",
+    "mnist",
+    "moons",
+    "normalise",
+    "one_for_each_and_one_for_all",
+    "oriented_gradients",
+    "overfit_small_sample",
+    "patch_descriptors",
+    "pca",
+    "per_channel",
+    "perceptron",
+    "picture_patches",
+    "polynomial_fit",
+    "pretrain_autoencoder",
+    "read_idx",
+    "run",
+    "sift_descriptors",
+    "spirals",
+    "summarise",
+    "ten_crops",
+    "train",
+    "variables",
+    "whiten",
+    "wine",
+]
