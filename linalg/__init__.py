@@ -1,8 +1,22 @@
 """Exact and floating-point linear algebra that records how each answer came about."""
 
 from linalg.block_multiplication import Partition
+from linalg.calculus import (
+    DirectionalDerivative,
+    Gradient,
+    Hessian,
+    Jacobian,
+    Taylor,
+    directional_derivative,
+    gradient,
+    hessian,
+    jacobian,
+    taylor,
+)
 from linalg.cases import Case, cases
+from linalg.closure import Closure, is_subspace
 from linalg.costs import Cost, cost
+from linalg.differences import Difference, difference
 from linalg.elimination import Elimination, eliminate
 from linalg.elimination_matrices import EliminationMatrices, elimination_matrices
 from linalg.errors import (
@@ -19,9 +33,11 @@ from linalg.factorisations import LDLT, LDU, LU, PLU, ldlt, ldu, lu, plu
 from linalg.gauss_jordan import Inverse, ReducedForm, inverse, rref
 from linalg.multiplication import Product, multiply
 from linalg.permutations import Permutation, Permutations, all_permutations, permutation
+from linalg.pictures import ColumnPicture, RowPicture, column_picture, row_picture
 from linalg.reading import read_csv, read_expression, read_matrix, read_vector
 from linalg.solving import Solution, determinant, null_space, rank, solve
 from linalg.steps import Scale, Subtract, Swap
+from linalg.subspaces import FourSubspaces, Membership, Subspace, contains, four_subspaces, span
 from linalg.symmetry import (
     Identity,
     Inertia,
@@ -41,42 +57,63 @@ __all__ = [
     "LU",
     "PLU",
     "Case",
+    "Closure",
+    "ColumnPicture",
     "Cost",
+    "Difference",
+    "DirectionalDerivative",
     "Elimination",
     "EliminationMatrices",
     "Exercise",
+    "FourSubspaces",
+    "Gradient",
+    "Hessian",
     "Identity",
     "Inertia",
     "Inverse",
+    "Jacobian",
     "LimitError",
     "LinalgError",
+    "Membership",
     "ParseError",
     "Partition",
     "Permutation",
     "Permutations",
     "Product",
     "ReducedForm",
+    "RowPicture",
     "Scale",
     "ShapeError",
     "SingularError",
     "Solution",
+    "Subspace",
     "Subtract",
     "Swap",
+    "Taylor",
     "UndecidedZeroError",
     "ZeroPivotError",
     "all_permutations",
     "cases",
+    "column_picture",
+    "contains",
     "cost",
     "determinant",
+    "difference",
+    "directional_derivative",
     "eliminate",
     "elimination_matrices",
+    "four_subspaces",
     "generate",
+    "gradient",
     "gram",
+    "hessian",
     "inertia",
     "inverse",
     "inverse_of_product",
     "inverse_of_transpose",
+    "is_subspace",
     "is_symmetric",
+    "jacobian",
     "ldlt",
     "ldu",
     "lu",
@@ -89,9 +126,12 @@ __all__ = [
     "read_expression",
     "read_matrix",
     "read_vector",
+    "row_picture",
     "rref",
     "solve",
+    "span",
     "symmetric_part",
+    "taylor",
     "transpose",
     "transpose_of_product",
 ]

@@ -1,0 +1,163 @@
+"""Derivatives against the course's numbers, closed forms, and differences."""
+
+import json
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from linalg.calculus import directional_derivative, gradient, hessian, jacobian, taylor
+from linalg.errors import LinalgError, ShapeError
+
+x, y, z = sp.symbols("x y z")
+MESSY = "exp(x*y)*sin(z) + log(1 + x^2)/(2 + y^2)"
+
+
+def test_the_lecture_s_example():
+    """COURSE A10: f = (x + y) z at (-2, 5, -4) is -12, its gradient (-4, -4, 3)."""
+    g = gradient("(x + y)*z")
+    at = [-2, 5, -4]
+    assert g.f.subs(dict(zip((x, y, z), at, strict=True))) == -12
+    assert list(g.at(at)) == [-4, -4, 3]
+    assert list(g.at({"z": -4, "x": -2, "y": 5})) == [-4, -4, 3]
+    np.testing.assert_array_equal(g.at([-2.0, 5.0, -4.0])[:, 0], [-4, -4, 3])
+    np.testing.assert_allclose(g.numeric([-2, 5, -4], "complex").value, [-4, -4, 3])
+    assert taylor("(x + y)*z", at, order=1).polynomial.expand() == -4 * x - 4 * y + 3 * z + 12
+
+
+def test_softmax_jacobian_is_diag_p_minus_ppt():
+    """COURSE A10."""
+    scores = sp.symbols("s1:4")
+    total = sum(sp.exp(s) for s in scores)
+    p = sp.Matrix([sp.exp(s) / total for s in scores])
+    J = jacobian(list(p), scores)
+    assert sp.simplify(J.matrix - (sp.diag(*p) - p * p.T)) == sp.zeros(3, 3)
+    assert sp.simplify(J.determinant) == 0
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        gradient(MESSY),
+        hessian(MESSY),
+        jacobian([MESSY, "x*y*z", "cos(x) - y"]),
+        directional_derivative(MESSY, [1, -2, 2]),
+        hessian("abs(x)*y + max(x, y)"),
+        gradient("sqrt(x)*y"),
+    ],
+    ids=lambda r: type(r).__name__,
+)
+def test_each_agrees_with_differences(record):
+    check = record.check()
+    assert check
+    assert check.worst_ratio < 1
+
+
+def test_a_wrong_derivative_fails_its_check():
+    g = gradient("x^2*y")
+    object.__setattr__(g, "matrix", sp.ImmutableMatrix([2 * x * y, x]))
+    assert not g.check()
+    t = taylor("exp(x)", [0])
+    object.__setattr__(t, "gradient", sp.ImmutableMatrix([2]))
+    assert not t.check()
+
+
+def test_hessian_is_symmetric_and_skips_what_is_absent():
+    H = hessian("x^2*y + z", "xyz")
+    assert H.matrix == H.matrix.T
+    assert set(H.lower) == {(0, 0), (1, 0)}
+    assert H.at([Fraction(1, 2), 3, 0])[1, 0] == 1
+
+
+def test_polar_coordinates_grow_area_by_r():
+    J = jacobian(["r*cos(t)", "r*sin(t)"])
+    assert sp.simplify(J.determinant - sp.Symbol("r")) == 0
+    curved, straight = J.images([1.0, 0.5], 1e-4)
+    np.testing.assert_allclose(curved, straight, atol=2e-8)
+    edge = straight[:, 1:] - straight[:, :-1]
+    area = 0.5 * np.sum(straight[0, :-1] * edge[1] - straight[1, :-1] * edge[0])
+    assert area == pytest.approx(1.0 * 1e-8, rel=1e-4)
+
+
+def test_slope_is_steepest_along_the_gradient():
+    f = "x^2*y + y^2"
+    steepest = directional_derivative(f, list(gradient(f).at([1, 2]))).at([1, 2])[0]
+    assert steepest == sp.sqrt(4**2 + 5**2)
+    level = directional_derivative(f, [5, -4]).at([1, 2])[0]
+    assert level == 0
+    assert directional_derivative(f, [3, 4], unit=False).at([1, 2])[0] == 3 * 4 + 4 * 5
+
+
+def test_taylor_of_a_quadratic_is_itself():
+    t = taylor("3*x^2 - 2*x*y + y^2 + 4*x - 1", [5, -7])
+    assert sp.expand(t.polynomial - t.f) == 0
+    assert t.check()
+
+
+def test_taylor_orders():
+    for order in (1, 2):
+        t = taylor(MESSY, [1, 0, 2], order=order)
+        assert t.check()
+        assert (t.hessian is None) == (order == 1)
+
+
+def test_compiled_entries():
+    H = hessian(MESSY)
+    points = np.random.default_rng(0).normal(size=(3, 6))
+    values = H.compile()(points).reshape(3, 3, 6)
+    for b in range(6):
+        np.testing.assert_allclose(values[..., b], H.at(points[:, b].tolist()), rtol=1e-14)
+
+
+@pytest.mark.parametrize("target", ["text", "latex", "markdown", "typst", "html"])
+def test_pages(target):
+    for record in (
+        gradient("(x + y)*z"),
+        jacobian(["x*y", "x - y"]),
+        jacobian(["x*y"]),
+        hessian("x^2*y"),
+        directional_derivative("x^2", [1]),
+        taylor("exp(x)", [0]),
+    ):
+        assert getattr(record, f"to_{target}")()
+
+
+def test_json():
+    data = json.loads(json.dumps(gradient("x^2/3").to_dict()))
+    assert data["matrix"] == [["2*x/3"]]
+
+
+def test_figures():
+    pytest.importorskip("matplotlib").use("Agg")
+    from matplotlib import pyplot as plt
+
+    assert "0.0625" in jacobian(["r*cos(t)", "r*sin(t)"]).plot().get_title()
+    line = directional_derivative("x^2 + y^2", [3, 4]).plot(at=[1.0, 2.0]).lines[1]
+    slope = np.diff(line.get_ydata()) / np.diff(line.get_xdata())
+    np.testing.assert_allclose(slope, 22 / 5)
+    assert len(taylor("sin(x)", [1]).plot().lines) == 2
+    assert taylor("x*y", [0, 0]).plot().collections
+    with pytest.raises(ValueError, match="one or two variables, not 3"):
+        taylor("x*y*z", [0, 0, 0]).plot()
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: gradient("x*y").at([1]), ShapeError, "the 2 coordinates x, y; got 1"),
+        (lambda: gradient("x*y").at({"x": 1}), ShapeError, "the variables are x, y"),
+        (lambda: jacobian(["x*y"]).determinant, ShapeError, "square"),
+        (lambda: jacobian("x*y"), ShapeError, "a list of components"),
+        (lambda: jacobian([]), ShapeError, "a list of components"),
+        (lambda: directional_derivative("x*y", [0, 0]), ShapeError, "no direction"),
+        (lambda: directional_derivative("x*y", [1]), ShapeError, "2 coordinates"),
+        (lambda: taylor("x", [0], order=3), LinalgError, "1 or 2, not 3"),
+        (lambda: gradient("log(-1 - x^2)").check(), LinalgError, "no random point"),
+        (lambda: jacobian(["x"]).images([0, 0], 1), ShapeError, "two variables"),
+    ],
+)
+def test_bad_questions(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
