@@ -1,6 +1,7 @@
 """The command line without a render: help, listings, completion, and what is said of mistakes."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -254,7 +255,8 @@ def test_only_matrices_stand_in_files():
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path):
-    words = f"{sys.executable} -m scenes render elimination --help | true; echo ${{PIPESTATUS[0]}}"
+    python = shlex.quote(sys.executable)
+    words = f"{python} -m scenes render elimination --help | true; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", words], capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert done.stdout.strip() in ("0", "1")
