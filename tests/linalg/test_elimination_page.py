@@ -140,6 +140,9 @@ def test_singular_systems_say_why():
     family = eliminate("1 3; 2 6", "1 2").to_text()
     assert "The unknown x₂ is free. All solutions:" in family
     assert "x = ⎡1⎤ + x₂ ⎡-3⎤" in family
+    two = solve("1 3 2 1; 2 6 1 0", "1 3").to_text()
+    assert "with the free unknowns x₂ = 0 and x₄ = 0:" in two
+    assert "    x₁ = 1 - 2 · (-1/3) = 5/3" in two.splitlines()
 
 
 def test_exchanges_are_explained_and_recorded_in_P():
