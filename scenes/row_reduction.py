@@ -1,122 +1,62 @@
-"""The beats that every lesson on row operations shares: pivots, exchanges, subtractions.
-
-They show an `Elimination` on a matrix grid. Up to four rows and columns a beat is a row, and once
-an entry; from five on it is a column, so that the length stays bearable.
-"""
+"""The beats that every lesson on row operations shares: pivots, exchanges, subtractions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from manim import UL, UR, Animation, FadeIn, FadeOut, VGroup
+from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.assumptions import Assumption
 from linalg.notation import marked, over, words
-from scenes.lesson import Lesson
-from scenes.mobjects.grid_layout import GridLayout, Room
+from scenes.matrix_lesson import MatrixLesson
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrix_grid import ExchangeRows, MatrixGrid, Rewrite
+from scenes.mobjects.matrix_grid import ExchangeRows, Rewrite
 from scenes.mobjects.row_card import RowCard
-from scenes.mobjects.text import Text, region_of
-from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
+from scenes.mobjects.text import Text
 from scenes.theme import Role
 
 __all__ = ["RowReduction"]
 
-BY_COLUMN_FROM = 5
-LANE_GAP = 0.45  # between the brackets and what stands beside them
-LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
-TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
+WIDE = 0.32  # the padding, in ems, of a box that leaves room for an underline
 
 
-class RowReduction(Lesson):
-    """A lesson in which row operations change one matrix.
+class RowReduction(MatrixLesson):
+    """A lesson that shows an elimination of A, or of [A b].
 
-    A subclass gives the record as `elimination`, and may name further texts that will stand beside
-    the rows in `labels`.
+    A subclass gives the record as `elimination`, and calls `reduce` in its story.
 
     Attributes
     ----------
-    grid : MatrixGrid
-    states : list of matrices
-        [A b] before, between and after the steps.
+    m, n : int
+        The shape of A.
     done : int
-        How many steps the grid has seen.
-    by_column : bool
-        Whether a beat is a column.
+        How many steps of the elimination the matrix has seen.
     """
 
     elimination: Elimination
 
-    # The place of everything.
-
     def setup(self) -> None:
-        super().setup()
         self.m, self.n = self.elimination.shape
         self.states = list(self.elimination.states)
-        self.by_column = max(self.m, self.n) >= BY_COLUMN_FROM
-        self.layout = self._find_places()
-        self.formula_region = FORMULA if self.layout.box.bottom > FORMULA.top else None
-        self.grid = MatrixGrid(self.states[0], self.layout, self.theme)
+        self.bar = None if self.elimination.b is None else self.n
+        super().setup()
         self.settled = VGroup()  # the boxes around the pivots found so far
         self.notes = VGroup()  # what must not be zero
-        self.done = 0
         self.add(self.settled, self.notes)
+        self.done = 0
+
+    def tags(self) -> Iterable[Text]:
+        return () if self.by_column else map(self._tag, self._subtractions)
 
     def labels(self) -> Iterable[Text]:
-        """Return what will stand to the right of the rows, to be measured beforehand."""
         return map(self._multiple, self._subtractions) if self.by_column else ()
-
-    @property
-    def needs_formula(self) -> bool:
-        """Whether a large matrix has to leave room for a formula below it."""
-        return False
-
-    def beside(self, label: Text, i: int) -> Text:
-        """Put a label to the right of row i."""
-        return label.stand_at(self.layout.box.right + LANE_GAP, self.layout.rows[i], "left")
-
-    def box(self, region: Region, role: Role, padding: float = 0.2) -> Box:
-        """Return a box with a padding in ems of the matrix."""
-        return Box(region, role, self.theme, padding=padding * self.layout.em)
 
     def entry(self, i: int, j: int) -> Any:
         """Return an entry of the matrix as it is now."""
         return self.states[self.done][i, j]
-
-    def _find_places(self) -> GridLayout:
-        bar = None if self.elimination.b is None else self.n
-        for self.label_size in LABEL_SIZES:
-            try:
-                layout = GridLayout.measure(self.states, *self._rooms(), bar=bar)
-            except DoesNotFitError:
-                if self.by_column:
-                    raise
-                self.by_column = True
-                return self._find_places()
-            if layout.size >= self.label_size:
-                break
-        return layout
-
-    def _rooms(self) -> Iterator[Room]:
-        """Yield where the matrix may stand, the best place first: in the middle, if it can."""
-        left, right = 0.0, max((text.width + LANE_GAP for text in self.labels()), default=0.0)
-        if not self.by_column:
-            left = max((self._tag(s).width + LANE_GAP for s in self._subtractions), default=0.0)
-        self.lanes = (left, right)
-        if not self.by_column:
-            widest = max(left, right)
-            yield Room(MAIN, widest, widest, row_below=True)
-            yield Room(MAIN, left, right, row_below=True)
-            return
-        if self.needs_formula:
-            yield Room(MAIN, right, right)
-            yield Room(MAIN, 0.0, right)
-        yield Room(TALL, right, right)
-        yield Room(TALL, 0.0, right)
 
     @cached_property
     def _subtractions(self) -> list[Subtract]:
@@ -180,31 +120,17 @@ class RowReduction(Lesson):
     def note(self, assumption: Assumption) -> None:
         """Say what must not be zero, and keep it in sight in a corner if there is room."""
         condition = (assumption.expression, "≠", 0)
-        note = self._in_a_corner(condition)
+        note = self.in_a_corner(condition, below=self.notes)
         if note is not None:
             self.notes.add(note)
         shown = [] if note is None else [FadeIn(note)]
         self.say("assumption", *shown, condition=condition)
         self.hold()
 
-    def _in_a_corner(self, condition: tuple[object, ...]) -> Text | None:
-        ceiling = region_of(self.notes).bottom - 0.25 if len(self.notes) else MAIN.top
-        left, right = self.lanes
-        corners = (
-            (UR, MAIN.right, MAIN.right - self.layout.box.right - right),
-            (UL, MAIN.left, self.layout.box.left - MAIN.left - left),
-        )
-        for size in LABEL_SIZES:
-            note = self.label(*condition, size=size)
-            for corner, x, room in corners:
-                if note.width + LANE_GAP <= room:
-                    return note.move_to((x, ceiling, 0), corner)
-        return None
-
     def exchange(self, step: Swap, r: int, c: int) -> None:
         """A row from below takes the place of one that has a worse pivot to offer, or none."""
         other = max(step.i, step.j)
-        offer = Underline(self.grid.around(other, c), Role.PIVOT, self.theme)
+        offer = self.underline(self.grid.around(other, c), Role.PIVOT)
         marks, key = (FadeIn(self.pivot_box), FadeIn(offer)), "largest"
         if self.entry(r, c) == 0:
             self.say("zero", marks[0])
@@ -266,7 +192,7 @@ class RowReduction(Lesson):
     def name_multiplier(self, step: Subtract, c: int) -> Underline:
         """Show what the multiplier is made of, and return the line under what it will clear."""
         entry, pivot = self.entry(step.target, c), self.entry(step.source, c)
-        line = Underline(self.grid.around(step.target, c), Role.ELIMINATED, self.theme)
+        line = self.underline(self.grid.around(step.target, c), Role.ELIMINATED)
         quotient = over(marked(entry, "eliminated"), marked(pivot, "pivot"))
         self.say(
             "multiplier",
@@ -285,7 +211,7 @@ class RowReduction(Lesson):
     ) -> None:
         """Show the arithmetic of the first row operation, once and slowly."""
         self.say("entries", *self.formula())
-        box = self.box(self.grid.around(step.target, c), Role.TARGET)
+        box = self.box(self.grid.around(step.target, c), Role.TARGET, WIDE)
         quiet = (self.pivot_box.animate.quieten(), line.animate.quieten())
         self.show(FadeIn(box), *quiet, seconds=0.5)
         for j in range(c, len(self.layout.columns)):
@@ -303,7 +229,7 @@ class RowReduction(Lesson):
         result = marked(after, "eliminated") if j == c else after
         around = self.grid.around(*place).joined(self.grid.around(*place, entry.new[place]))
         self.show(
-            box.animate.become(self.box(around, Role.TARGET)),
+            box.animate.become(self.box(around, Role.TARGET, WIDE)),
             *self.formula(self.entry(*place), "-", *multiple, source, "=", result),
             seconds=0.7,
         )
@@ -319,7 +245,7 @@ class RowReduction(Lesson):
     def _follow(self, line: Underline, rewrite: Rewrite, place: tuple[int, int]) -> Animation:
         """Keep an underline close to an entry that becomes lower or higher."""
         region = self.grid.around(*place, rewrite.new[place])
-        return line.animate.become(Underline(region, line.role, self.theme, strong=line.strong))
+        return line.animate.become(self.underline(region, line.role, strong=line.strong))
 
     # Large matrices: a beat is a column.
 

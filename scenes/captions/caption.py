@@ -55,10 +55,8 @@ class Piece:
 
     @property
     def text(self) -> str:
-        """The piece as plain text; a value is never broken over two lines."""
-        if self.is_words:
-            return str(self.value)
-        return to_text(self.value).replace(" ", "\u00a0")
+        """The piece as plain text."""
+        return str(self.value) if self.is_words else to_text(self.value)
 
     def markup(self, colours: Mapping[str, str]) -> str:
         """Return the piece as Typst markup."""
@@ -90,7 +88,7 @@ class Caption:
     @cached_property
     def text(self) -> str:
         """The whole caption as plain text, on one line."""
-        return "".join(piece.text for piece in self.pieces).replace("\u00a0", " ")
+        return "".join(piece.text for piece in self.pieces)
 
     @property
     def reading_time(self) -> float:
@@ -123,11 +121,10 @@ class Caption:
     @property
     def subtitle(self) -> str:
         """The caption as plain text, broken like the burnt-in lines."""
-        lines = ("".join(piece.text for piece in line) for line in self.lines)
-        return "\n".join(lines).replace("\u00a0", " ")
+        return "\n".join("".join(piece.text for piece in line) for line in self.lines)
 
     def _words(self) -> list[Line]:
-        """Return the pieces regrouped between the blanks."""
+        """Return the pieces regrouped between the blanks; no value is broken at one of its own."""
         words: list[list[Piece]] = [[]]
         for piece in self.pieces:
             if not piece.is_words:

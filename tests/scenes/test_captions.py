@@ -194,7 +194,8 @@ def test_a_line_ends_at_a_stop_where_that_costs_little():
 
 
 def test_a_value_is_never_broken():
-    pieces = (Piece("x " * 14, True), Piece((a, "≠", 0), False), Piece(" y" * 8, True))
+    """The most even break would fall within the condition."""
+    pieces = (Piece("x " * 10, True), Piece((a, "≠", 0), False), Piece(" y" * 10, True))
     lines = Caption("key", "en", pieces).subtitle.splitlines()
     assert len(lines) == 2
     assert sum("a ≠ 0" in line for line in lines) == 1

@@ -194,6 +194,18 @@ def test_from_five_on_a_beat_is_a_column():
     assert sum("these multiples" in text for text in said(large)) == 4
 
 
+def test_the_story_of_the_example_is_told_in_order():
+    keys = [item.caption.key for item in rehearsed("example").timeline.captions]
+    assert keys == [
+        *("system", "augmented"),
+        *("pivot", "multiplier", "subtract", "entries", "already"),
+        *("pivot", "multiplier", "subtract"),
+        *("pivot.last", "triangular"),
+        *("back.start", "back.alone", "back.row", "back.row"),
+        "solution",
+    ]
+
+
 def test_sections_are_the_chapters_of_the_lecture():
     titles = [beat.title for beat in rehearsed("example").timeline.beats]
     columns = ["Column 1", "Column 2", "Column 3"]

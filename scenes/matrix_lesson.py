@@ -1,0 +1,140 @@
+"""The base of every lesson about one matrix: its place, and the places beside it.
+
+Up to four rows and columns a beat is a row, and once an entry; from five on it is a column, so that
+the length stays bearable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from manim import UL, UR, VGroup
+
+from scenes.lesson import Lesson
+from scenes.mobjects.grid_layout import GridLayout, Room
+from scenes.mobjects.marks import Box, Underline
+from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.text import Text, region_of
+from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
+from scenes.theme import Role
+
+__all__ = ["MatrixLesson"]
+
+BY_COLUMN_FROM = 5
+LANE_GAP = 0.45  # between the brackets and what stands beside them
+LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
+TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
+
+
+class MatrixLesson(Lesson):
+    """A lesson in which one matrix changes and keeps its place.
+
+    A subclass sets `states` and `bar` before it calls this class's `setup`, and names what will
+    stand beside the rows in `tags` and `labels`.
+
+    Attributes
+    ----------
+    states : sequence of matrices
+        Everything that the matrix will be, the first state first.
+    bar : int or None
+        Where the line of an augmented matrix is drawn.
+    by_column : bool
+        Whether a beat is a column.
+    layout : GridLayout
+    grid : MatrixGrid
+    label_size : float
+        The font size of what stands beside the rows.
+    lanes : tuple of float
+        The room that is kept free to the left and the right of the brackets.
+    """
+
+    states: Sequence[Any]
+    bar: int | None = None
+
+    def setup(self) -> None:
+        super().setup()
+        m, n = self.states[0].shape
+        self.by_column = max(m, n if self.bar is None else self.bar) >= BY_COLUMN_FROM
+        self.layout = self._find_places()
+        self.formula_region = FORMULA if self.layout.box.bottom > FORMULA.top else None
+        self.grid = MatrixGrid(self.states[0], self.layout, self.theme)
+
+    # What a subclass may say.
+
+    def tags(self) -> Iterable[Text]:
+        """Return what will stand to the left of rows that are moved, to be measured beforehand."""
+        return ()
+
+    def labels(self) -> Iterable[Text]:
+        """Return what will stand to the right of the rows, to be measured beforehand."""
+        return ()
+
+    @property
+    def needs_formula(self) -> bool:
+        """Whether a large matrix has to leave room for a formula below it."""
+        return False
+
+    # Places beside the matrix.
+
+    def beside(self, label: Text, i: int) -> Text:
+        """Put a label to the right of row i."""
+        return label.stand_at(self.layout.box.right + LANE_GAP, self.layout.rows[i], "left")
+
+    def box(self, region: Region, role: Role, padding: float = 0.2) -> Box:
+        """Return a box with a padding in ems of the matrix."""
+        return Box(region, role, self.theme, padding=padding * self.layout.em)
+
+    def underline(self, region: Region, role: Role, *, strong: bool = True) -> Underline:
+        """Return a line as far below a region as suits the matrix."""
+        return Underline(region, role, self.theme, gap=0.12 * self.layout.em, strong=strong)
+
+    def in_a_corner(self, parts: tuple[object, ...], below: VGroup) -> Text | None:
+        """Return a formula in an upper corner, below others there, or None without room for it."""
+        ceiling = region_of(below).bottom - 0.25 if len(below) else MAIN.top
+        left, right = self.lanes
+        corners = (
+            (UR, MAIN.right, MAIN.right - self.layout.box.right - right),
+            (UL, MAIN.left, self.layout.box.left - MAIN.left - left),
+        )
+        for size in LABEL_SIZES:
+            text = self.label(*parts, size=size)
+            for corner, x, room in corners:
+                if text.width + LANE_GAP <= room:
+                    return text.move_to((x, ceiling, 0), corner)
+        return None
+
+    # The place of the matrix.
+
+    def _find_places(self) -> GridLayout:
+        """Measure everything that will stand beside the matrix, then the matrix itself."""
+        for self.label_size in LABEL_SIZES:
+            try:
+                layout = GridLayout.measure(self.states, *self._rooms(), bar=self.bar)
+            except DoesNotFitError:
+                if self.by_column:
+                    raise
+                self.by_column = True
+                return self._find_places()
+            if layout.size >= self.label_size:
+                break
+        return layout
+
+    def _rooms(self) -> Iterator[Room]:
+        """Yield where the matrix may stand, the best place first: in the middle, if it can."""
+        self.lanes = left, right = _lane(self.tags()), _lane(self.labels())
+        widest = max(left, right)
+        if not self.by_column:
+            yield Room(MAIN, widest, widest, row_below=True)
+            yield Room(MAIN, left, right, row_below=True)
+            return
+        if self.needs_formula:
+            yield Room(MAIN, widest, widest)
+            yield Room(MAIN, left, right)
+        yield Room(TALL, widest, widest)
+        yield Room(TALL, left, right)
+
+
+def _lane(texts: Iterable[Text]) -> float:
+    """Return the width of the lane that holds any of some texts."""
+    return max((text.width + LANE_GAP for text in texts), default=0.0)
