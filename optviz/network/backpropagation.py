@@ -18,9 +18,10 @@ from linalg.record import Record, as_json
 from optviz.network.expressions import read_graph
 from optviz.network.graph import Backward, Forward, Node, Tape
 from optviz.network.layer import Array, Layer, Mode
-from optviz.network.losses import Loss
-from optviz.network.parameters import Parameters, Tree
+from optviz.network.loss import Loss
+from optviz.network.parameters import Parameters
 from optviz.network.scalars import Scalar, ScalarOperation
+from optviz.network.trees import direction_like, dot, in_double, moved, replaced
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,8 +95,8 @@ class Backpropagation(Record):
         for place, gradient in self.arrived.items():
             if self.nodes[place].operation is not None:
                 continue
-            direction = _direction(gradient, rng)
-            slope = _dot(gradient, direction)
+            direction = direction_like(gradient, rng)
+            slope = dot(gradient, direction)
             left, right = (self._slope(place, direction, side) for side in (-1, 1))
             residuals.append(max(min(left, right) - slope, slope - max(left, right), 0.0))
             scale = 1 + abs(slope) + abs(float(self.value))
@@ -106,7 +107,7 @@ class Backpropagation(Record):
     def _slope(self, place: int, direction: Any, side: int, step: float = 1e-5) -> float:
         """The slope on one side, to second order in the step."""
         values = [
-            self._replay(place, _moved(self.nodes[place].value, direction, side * k * step))
+            self._replay(place, moved(self.nodes[place].value, direction, side * k * step))
             for k in range(3)
         ]
         return side * (-3 * values[0] + 4 * values[1] - values[2]) / (2 * step)
@@ -245,10 +246,10 @@ def backpropagate_network(
     def run(leaf: str = "", value: Any = None) -> Tape:
         """Run again, in double precision and with another value for one leaf."""
         tape = Tape(mode, np.random.default_rng(seed))
-        given = _in_double(x) if leaf else x
+        given = in_double(x) if leaf else x
         start = tape.leaf("x", value if leaf == "x" else given)
-        tree = _in_double(parameters) if leaf else parameters
-        end = network.trace(tape, start, _replaced(tree, leaf, value))
+        tree = in_double(parameters) if leaf else parameters
+        end = network.trace(tape, start, replaced(tree, leaf, value))
         loss.trace(tape, end, targets)
         return tape
 
@@ -259,39 +260,6 @@ def backpropagate_network(
         tuple(tape.backward()),
         lambda place, value: float(run(tape[place].name, value)[-1].value),
     )
-
-
-def _replaced(tree: Tree, path: str, value: Any) -> Tree:
-    """The tree with another value at a path such as "2.branch.0"."""
-    name, _, below = path.partition(".")
-    if not path or name not in tree:  # of a network without parts, the path is ""
-        return tree if path == "x" or value is None else value
-    return {**tree, name: _replaced(tree[name], below, value) if below else value}
-
-
-def _in_double(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _in_double(part) for name, part in value.items()}
-    return np.asarray(value, np.float64)
-
-
-def _direction(gradient: Any, rng: np.random.Generator) -> Any:
-    if isinstance(gradient, Mapping):
-        return {name: _direction(part, rng) for name, part in gradient.items()}
-    return rng.normal(size=np.shape(gradient)) if np.ndim(gradient) else 1.0
-
-
-def _moved(value: Any, direction: Any, step: float) -> Any:
-    if isinstance(direction, Mapping):
-        moved = {name: _moved(value[name], part, step) for name, part in direction.items()}
-        return {**_in_double(value), **moved}
-    return _in_double(value) + step * direction
-
-
-def _dot(gradient: Any, direction: Any) -> float:
-    if isinstance(gradient, Mapping):
-        return sum(_dot(part, direction[name]) for name, part in gradient.items())
-    return float(np.sum(gradient * np.asarray(direction)))
 
 
 def _precision(gradient: Any) -> float:

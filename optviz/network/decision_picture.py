@@ -22,7 +22,8 @@ from optviz.network.activations import Tanh
 from optviz.network.data import Data
 from optviz.network.layer import Layer
 from optviz.network.linear import Linear
-from optviz.network.losses import BinaryCrossEntropy, Loss, SoftmaxCrossEntropy
+from optviz.network.loss import Loss
+from optviz.network.losses import BinaryCrossEntropy, SoftmaxCrossEntropy
 from optviz.network.regions import classify, regions
 from optviz.network.sequential import Sequential
 from optviz.network.training import train

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.network.layer import Layer
-from optviz.network.losses import Loss
+from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
 from optviz.network.regions import classify
 

@@ -15,10 +15,12 @@ Nothing on the tape changes on the way back, so going back twice gives the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
+
+from optviz.network.trees import add
 
 __all__ = ["Backward", "Forward", "Node", "Operation", "Tape"]
 
@@ -180,10 +182,3 @@ class Tape(list[Node]):
                 total = add(arrived[to], gradient) if to in arrived else gradient
                 arrived[to] = total
                 yield index, to, upstream, gradient, total
-
-
-def add(a: Any, b: Any) -> Any:
-    """The sum of two gradients: of numbers, arrays, or mappings of them."""
-    if isinstance(a, Mapping):
-        return {name: add(a[name], b[name]) for name in a}
-    return a + b

@@ -9,62 +9,16 @@ three images of three classes gets the same number by accident).
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit
 
-from linalg.errors import ShapeError
-from optviz.network.concise import Concise
-from optviz.network.graph import Tape
+from optviz.network.loss import Array, Loss, as_floats, checked_labels, checked_targets
 
-__all__ = ["BinaryCrossEntropy", "Loss", "MulticlassHinge", "SoftmaxCrossEntropy", "SquaredError"]
-
-Array = NDArray[Any]
-
-
-class Loss(Concise, ABC):
-    """A loss over a mini-batch: ``loss(scores, targets)`` is the mean over its examples."""
-
-    @abstractmethod
-    def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
-        """The loss of each example, shape (N,)."""
-
-    def chance(self, classes: int) -> float | None:
-        """The loss of scores that are all 0: what training should start at, where it is known."""
-        return None
-
-    @abstractmethod
-    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
-        """The mean loss, and the cache for :meth:`backward`."""
-
-    @abstractmethod
-    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
-        """The gradient with respect to the scores, of their shape, times `upstream`."""
-
-    def __call__(self, scores: ArrayLike, targets: ArrayLike) -> float:
-        return self.forward(_scores(scores), np.asarray(targets))[0]
-
-    def value_and_gradient(self, scores: ArrayLike, targets: ArrayLike) -> tuple[float, Array]:
-        """The mean loss and its gradient with respect to the scores.
-
-        Examples
-        --------
-        >>> z = [[5, 2, -1, 3]]
-        >>> loss, dz = SoftmaxCrossEntropy().value_and_gradient(z, [1])
-        >>> round(loss, 3), dz.round(3)  # dz = p - y
-        (3.172, array([[ 0.842, -0.958,  0.002,  0.114]]))
-        """
-        value, cache = self.forward(_scores(scores), np.asarray(targets))
-        return value, self.backward(1.0, cache)[0]
-
-    def trace(self, tape: Tape, scores: int, targets: Array) -> int:
-        """Write the loss of the node `scores` on a tape; its place there."""
-        value, cache = self.forward(tape[scores].value, targets)
-        return tape.node(self, (scores,), value, cache)
+__all__ = ["BinaryCrossEntropy", "MulticlassHinge", "SoftmaxCrossEntropy", "SquaredError"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,7 +78,7 @@ class MulticlassHinge(Loss):
         return 1.0 if self.classes == "sum" else 1.0 / terms
 
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
-        scores = _scores(scores)
+        scores = as_floats(scores)
         terms = self.violations(scores, checked_labels(targets, scores))
         per_class = terms**2 if self.squared else terms
         return np.asarray(per_class.sum(axis=1) * self._share(scores))
@@ -187,13 +141,15 @@ class SoftmaxCrossEntropy(Loss):
 
     def probabilities(self, scores: ArrayLike) -> Array:
         """The softmax of each row, shape (N, C)."""
-        exponentials, totals, _ = _exponentials(_scores(scores))
+        exponentials, totals, _ = _exponentials(as_floats(scores))
         return np.asarray((exponentials / totals).T)
 
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
-        scores = _scores(scores)
+        scores = as_floats(scores)
         _, totals, shifted = _exponentials(scores)
-        return np.asarray(np.log(totals) - self._wanted(shifted, _targets(targets, scores)))
+        return np.asarray(
+            np.log(totals) - self._wanted(shifted, _labels_or_probabilities(targets, scores))
+        )
 
     def _wanted(self, shifted: Array, targets: Array) -> Array:
         """The scores weighted with the target probabilities, shape (N,)."""
@@ -208,7 +164,7 @@ class SoftmaxCrossEntropy(Loss):
         return (1 - self.smoothing) * right + self.smoothing * everywhere
 
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
-        targets = _targets(targets, scores)
+        targets = _labels_or_probabilities(targets, scores)
         exponentials, totals, shifted = _exponentials(scores)
         losses = np.log(totals) - self._wanted(shifted, targets)
         return float(losses.sum()) / len(targets), (exponentials, totals, targets)
@@ -247,8 +203,8 @@ class BinaryCrossEntropy(Loss):
     """
 
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
-        s = _scores(scores)
-        t = _same_shape(targets, s)
+        s = as_floats(scores)
+        t = checked_targets(targets, s)
         if t.size and (t.min() < 0 or t.max() > 1):
             raise ValueError(f"binary targets lie in [0, 1], not in [{t.min():g}, {t.max():g}]")
         losses = np.maximum(s, 0) - s * t + np.log1p(np.exp(-np.abs(s)))
@@ -256,7 +212,7 @@ class BinaryCrossEntropy(Loss):
 
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
         losses = self.examples(scores, targets)
-        return float(losses.sum()) / len(losses), (scores, _same_shape(targets, scores))
+        return float(losses.sum()) / len(losses), (scores, checked_targets(targets, scores))
 
     def backward(self, upstream: float, cache: Any) -> tuple[Array]:
         scores, targets = cache
@@ -276,69 +232,25 @@ class SquaredError(Loss):
     """
 
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
-        scores = _scores(scores)
-        difference = scores - _same_shape(targets, scores)
+        scores = as_floats(scores)
+        difference = scores - checked_targets(targets, scores)
         return np.asarray((difference**2).reshape(len(scores), -1).sum(axis=1))
 
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
-        difference = scores - _same_shape(targets, scores)
+        difference = scores - checked_targets(targets, scores)
         return float((difference**2).sum()) / len(scores), difference
 
     def backward(self, upstream: float, cache: Any) -> tuple[Array]:
         return (cache * cache.dtype.type(2 * upstream / len(cache)),)
 
 
-def checked_labels(labels: ArrayLike, scores: Array) -> NDArray[np.intp]:
-    """The labels as an integer array of shape (N,), each naming a column of `scores`.
-
-    Raises
-    ------
-    ShapeError
-        When `scores` is not (N, C) or `labels` is not (N,).
-    ValueError
-        When a label is not an integer in 0 … C - 1.
-    """
-    labels = np.asarray(labels)
-    if scores.ndim != 2 or labels.shape != scores.shape[:1]:
-        raise ShapeError(
-            f"scores of shape (N, C) need labels of shape (N,): "
-            f"got {scores.shape} and {labels.shape}; one label an example, not one-hot rows"
-        )
-    if labels.dtype.kind not in "iu":
-        raise ValueError(f"labels are integers, not {labels.dtype}: labels.astype(int) if meant so")
-    classes = scores.shape[1]
-    if not labels.size:
-        raise ShapeError("a mini-batch has at least one example")
-    if labels.astype(np.uintp).max() >= classes:  # as unsigned, a negative one is huge
-        raise ValueError(
-            f"labels run from {labels.min()} to {labels.max()}, but {classes} scores an example "
-            f"allow 0 … {classes - 1}: relabel, or give the last layer more outputs"
-        )
-    return labels
-
-
-def _targets(targets: ArrayLike, scores: Array) -> Array:
+def _labels_or_probabilities(targets: ArrayLike, scores: Array) -> Array:
     """Labels (N,), or probabilities (N, C) that add up to 1 for each example."""
     targets = np.asarray(targets)
     if targets.ndim == 1 or targets.shape != scores.shape or targets.dtype.kind != "f":
         return checked_labels(targets, scores)
     if targets.min() < 0 or not np.allclose(targets.sum(axis=1), 1, atol=1e-4):
         raise ValueError("target probabilities are at least 0 and add up to 1 for each example")
-    return targets.astype(scores.dtype, copy=False)
-
-
-def _scores(scores: ArrayLike) -> Array:
-    scores = np.asarray(scores)
-    return scores if scores.dtype.kind == "f" else scores.astype(np.float64)
-
-
-def _same_shape(targets: ArrayLike, scores: Array) -> Array:
-    targets = np.asarray(targets)
-    if targets.shape != scores.shape:
-        raise ShapeError(
-            f"this loss compares number with number: scores {scores.shape}, "
-            f"targets {targets.shape}; reshape one of them"
-        )
     return targets.astype(scores.dtype, copy=False)
 
 

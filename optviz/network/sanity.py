@@ -18,7 +18,7 @@ from optviz.network.data import Data
 from optviz.network.history import TrainingHistory
 from optviz.network.initialisation import Initialisation, Normal
 from optviz.network.layer import Layer
-from optviz.network.losses import Loss
+from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
 from optviz.network.step import loss_and_gradient, run
 from optviz.network.training import train

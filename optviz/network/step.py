@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optviz.network.graph import Tape
 from optviz.network.layer import Array, Layer, Mode, Rng
-from optviz.network.losses import Loss
+from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
 
 __all__ = ["collect", "loss_and_gradient", "run"]
