@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw_rows(picture: RowPicture, ax: Axes | None = None) -> Axes:
+_ELEVATION = 25.0
+_SLANT = 0.45
+"""The cosine at which a plane is seen best: neither as a line nor as a wall before the others."""
+
+
+def draw_rows(picture: RowPicture, ax: Any = None) -> Axes:
     """Draw the lines or planes of the equations, where they cross, and the solution."""
     space = picture.dimension == 3
     ax = new_axes(ax, projection="3d" if space else None)
@@ -37,6 +42,8 @@ def draw_rows(picture: RowPicture, ax: Axes | None = None) -> Axes:
         point = floats(picture.solution.x)[:, 0]
         draw_line(ax, [point], marker="o", color=ON_PAPER["result"], linestyle="", label="solution")
     frame(ax, low, high)
+    if space:
+        ax.view_init(elev=_ELEVATION, azim=_azimuth(picture))
     return ax
 
 
@@ -118,7 +125,20 @@ def frame(ax: Any, low: FloatArray, high: FloatArray) -> None:
         ax.axhline(0.0, color=FOREGROUND, linewidth=0.6)
         ax.axvline(0.0, color=FOREGROUND, linewidth=0.6)
     if ax.get_legend_handles_labels()[0]:
-        ax.legend(fontsize="small", loc="upper left")
+        ax.legend(fontsize="small", loc="upper left" if len(low) == 3 else "best")
+
+
+def _azimuth(picture: RowPicture) -> float:
+    """Return the angle, in degrees, from which the planes are seen best."""
+    azimuths, up = np.arange(-90.0, 90.0, 15.0), np.radians(_ELEVATION)
+    level = np.cos(up) * np.column_stack(
+        [np.cos(np.radians(azimuths)), np.sin(np.radians(azimuths))]
+    )
+    views = np.column_stack([level, np.full(len(azimuths), np.sin(up))])
+    normals = [floats(h.normal) for h in picture.hyperplanes if not h.is_degenerate]
+    slants = [np.abs(views @ normal) / np.linalg.norm(normal) for normal in normals]
+    misfit = sum(((slant - _SLANT) ** 2 for slant in slants), np.zeros(len(azimuths)))
+    return float(azimuths[np.argmin(misfit)])
 
 
 def _draw_span(ax: Any, columns: FloatArray, span: int, low: FloatArray, high: FloatArray) -> None:
@@ -134,5 +154,5 @@ def _draw_span(ax: Any, columns: FloatArray, span: int, low: FloatArray, high: F
 
 def _cube(points: list[FloatArray]) -> tuple[FloatArray, FloatArray]:
     low, high = np.min(points, axis=0), np.max(points, axis=0)
-    half = 0.6 * max(1.0, float((high - low).max()))
+    half = 0.75 * max(1.0, float((high - low).max()))
     return (low + high) / 2 - half, (low + high) / 2 + half
