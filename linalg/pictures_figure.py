@@ -23,7 +23,7 @@ _SLANT = 0.45
 """The cosine at which a plane is seen best: neither as a line nor as a wall before the others."""
 
 
-def draw_rows(picture: RowPicture, ax: Any = None) -> Axes:
+def draw_rows(picture: RowPicture, ax: Axes | None = None) -> Axes:
     """Draw the lines or planes of the equations, where they cross, and the solution."""
     space = picture.dimension == 3
     ax = new_axes(ax, projection="3d" if space else None)
@@ -37,13 +37,17 @@ def draw_rows(picture: RowPicture, ax: Any = None) -> Axes:
     if space:
         for crossing in picture.crossings:
             point, direction = floats(crossing.solution.x)[:, 0], floats(crossing.solution.N)[:, 0]
-            draw_line(ax, line_in_box(point, direction, low, high), color=FOREGROUND, linewidth=1.2)
+            draw_line(
+                axes, line_in_box(point, direction, low, high), color=FOREGROUND, linewidth=1.2
+            )
     if picture.arrangement == "point":
         point = floats(picture.solution.x)[:, 0]
-        draw_line(ax, [point], marker="o", color=ON_PAPER["result"], linestyle="", label="solution")
+        draw_line(
+            axes, [point], marker="o", color=ON_PAPER["result"], linestyle="", label="solution"
+        )
     frame(ax, low, high)
     if space:
-        ax.view_init(elev=_ELEVATION, azim=_azimuth(picture))
+        _look_at(ax, picture)
     return ax
 
 
@@ -128,8 +132,8 @@ def frame(ax: Any, low: FloatArray, high: FloatArray) -> None:
         ax.legend(fontsize="small", loc="upper left" if len(low) == 3 else "best")
 
 
-def _azimuth(picture: RowPicture) -> float:
-    """Return the angle, in degrees, from which the planes are seen best."""
+def _look_at(ax: Any, picture: RowPicture) -> None:
+    """Turn the view to where the planes are seen best."""
     azimuths, up = np.arange(-90.0, 90.0, 15.0), np.radians(_ELEVATION)
     level = np.cos(up) * np.column_stack(
         [np.cos(np.radians(azimuths)), np.sin(np.radians(azimuths))]
@@ -138,7 +142,7 @@ def _azimuth(picture: RowPicture) -> float:
     normals = [floats(h.normal) for h in picture.hyperplanes if not h.is_degenerate]
     slants = [np.abs(views @ normal) / np.linalg.norm(normal) for normal in normals]
     misfit = sum(((slant - _SLANT) ** 2 for slant in slants), np.zeros(len(azimuths)))
-    return float(azimuths[np.argmin(misfit)])
+    ax.view_init(elev=_ELEVATION, azim=float(azimuths[np.argmin(misfit)]))
 
 
 def _draw_span(ax: Any, columns: FloatArray, span: int, low: FloatArray, high: FloatArray) -> None:
