@@ -67,6 +67,7 @@ def _style() -> str:
         "mtable.beside mtd { padding: 0.25em 0; text-align: left; text-align: -webkit-left; }",
         "mtable.aligned mtd { padding: 0.2em 0; text-align: left; }",
         "mtable.aligned mtd:first-child { text-align: right; text-align: -webkit-right; }",
+        ".table { overflow-x: auto; }",
         "table { border-collapse: collapse; }",
         "th, td { padding: 0.25em 0.9em; border-bottom: 1px solid #8886; text-align: left; }",
         "td.formula { text-align: right; }",
@@ -103,7 +104,8 @@ def _block(block: Block) -> str:
         case Table(header, rows):
             head = "".join(f"<th>{_inline([cell])}</th>" for cell in header)
             body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-            return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+            return f'<div class="table"><table>{table}</table></div>'
         case Figure(_, caption):
             data = base64.b64encode(svg(block).encode()).decode()
             image = f'<img alt="{escape_html(caption)}" src="data:image/svg+xml;base64,{data}">'

@@ -118,9 +118,14 @@ def _block(block: Block) -> str:
 
 
 def _display(body: str, width: float) -> str:
-    size = next((size for limit, size in _SIZES if width > limit), None)
+    size = _size(width)
     equation = f"\\[\n{body}\n\\]"
     return f"{{{size}\n{equation}\n}}" if size else equation
+
+
+def _size(width: float) -> str:
+    """The command for the size in which so many digits fit on a line; none for the usual one."""
+    return next((size for limit, size in _SIZES if width > limit), "")
 
 
 def _inline(parts: Sequence[Inline]) -> str:
@@ -132,7 +137,13 @@ def _table(table: Table) -> str:
     header, *body = [rf"{row} \\" for row in rows]
     columns = "".join(side[0] for side in table.alignment)
     inside = "\n".join([r"\hline", header, r"\hline", *body, r"\hline"])
+    cells = zip(table.header, *table.rows, strict=True)
+    size = _size(sum(max(map(_cell_width, column)) + 2 for column in cells))
     return (
-        "{\\renewcommand{\\arraystretch}{1.3}\n"
+        f"{{{size}\\renewcommand{{\\arraystretch}}{{1.3}}\n"
         f"\\begin{{tabular}}{{{columns}}}\n{inside}\n\\end{{tabular}}}}"
     )
+
+
+def _cell_width(cell: Inline) -> float:
+    return len(cell) if isinstance(cell, str) else typeset_width(cell)

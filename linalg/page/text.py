@@ -20,6 +20,7 @@ from linalg.page.model import (
     Paragraph,
     Table,
 )
+from linalg.page.text_table import table_picture
 
 _INDENT = line("    ")
 _BLANK = line("")
@@ -53,14 +54,14 @@ def _block(block: Block, width: int) -> Picture:
         case Heading(text, level):
             return _underlined(text, "-" if level == 2 else "·")
         case Paragraph(inline):
-            return _filled(inline, width)
+            return filled(inline, width)
         case Equation(formula):
             return beside(_INDENT, _equation(formula, width - _INDENT.width))
         case Aligned(lines):
             fitting = continued(lines, width - _INDENT.width, text_columns)
             return beside(_INDENT, _aligned(list(fitting)))
         case Table():
-            return beside(_INDENT, _table(block))
+            return beside(_INDENT, table_picture(block, width - _INDENT.width, filled))
         case Figure(_, caption):
             return line(f"[Figure: {caption}]")
     raise TypeError(f"a {type(block).__name__} is no block of a page")
@@ -70,7 +71,7 @@ def _underlined(text: str, rule: str) -> Picture:
     return stack([line(text), line(rule * text_width(text))])
 
 
-def _filled(inline: Sequence[Inline], width: int) -> Picture:
+def filled(inline: Sequence[Inline], width: int) -> Picture:
     """Prose filled to the width; a formula is one word, glued to the punctuation around it."""
     words: list[Picture] = [_BLANK]
     for part in inline:
@@ -111,29 +112,10 @@ def _spaced(drawn: Sequence[Picture]) -> Picture:
 def _aligned(lines: Sequence[tuple[Row, Row]]) -> Picture:
     left = [picture(before) for before, _ in lines]
     right = [picture(after) for _, after in lines]
-    indent = max(drawn.width for drawn in left)
+    indent = max((drawn.width for drawn in left), default=0)
     return _spaced(
         [
             beside(line(" " * (indent - before.width)), before, after)
             for before, after in zip(left, right, strict=True)
         ]
     )
-
-
-def _table(table: Table) -> Picture:
-    cells_of = zip(table.header, *table.rows, strict=True)
-    columns = [_column(*column) for column in zip(cells_of, table.alignment, strict=True)]
-    rows = [
-        beside(*[piece for cell in cells for piece in (line("  "), cell)][1:])
-        for cells in zip(*columns, strict=True)
-    ]
-    rule = line("  ".join("─" * column[0].width for column in columns))
-    return stack([rows[0], rule, *rows[1:]])
-
-
-def _column(cells: Sequence[Inline], side: str) -> list[Picture]:
-    """The cells of a column padded to one width."""
-    drawn = [line(cell) if isinstance(cell, str) else picture(cell) for cell in cells]
-    width = max(cell.width for cell in drawn)
-    padded = [(cell, line(" " * (width - cell.width))) for cell in drawn]
-    return [beside(*pair) if side == "left" else beside(*reversed(pair)) for pair in padded]

@@ -45,6 +45,11 @@ _PREAMBLE = """\
   let ratio = calc.min(1, line.width / calc.max(size.width, 1pt), 24cm / calc.max(size.height, 1pt))
   scale(ratio * 100%, origin: left + top, reflow: true, body)
 }}))
+#let fit-table(least: 40%, body) = layout(line => {{
+  let ratio = calc.max(least, calc.min(100%, line.width / measure(body).width * 100%))
+  set text(size: ratio * 1em)
+  body
+}})
 """
 _LIST_ITEM = re.compile(r" |-|\d+\.")
 _MARKUP = re.compile(r"--|\.\.\.|http|[^\w ,;:()%?!.'’“”–-]|_")
@@ -87,11 +92,12 @@ def _table(table: Table) -> str:
     rows = [" ".join(f"[{_inline([cell])}]," for cell in row) for row in table.rows]
     return "\n".join(
         [
-            f"#table(columns: {len(table.header)}, align: ({alignment},), stroke: none,",
+            f"#fit-table(least: {85 if 'left' in table.alignment else 40}%, table(",
+            f"  columns: {len(table.header)}, align: ({alignment},), stroke: none,",
             "  inset: (x: 0.8em, y: 0.6em),",
             f"  table.hline(), table.header({header[:-1]}), table.hline(stroke: 0.5pt),",
             *(f"  {row}" for row in rows),
-            "  table.hline())",
+            "  table.hline()))",
         ]
     )
 

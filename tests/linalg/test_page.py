@@ -293,6 +293,23 @@ def test_paragraphs_are_filled_with_formulas_as_words():
     assert " ".join(lines).endswith("word (x₁ = 2), [1 2; 3 4].")
 
 
+def test_wide_tables_are_printed_in_groups_with_their_first_column():
+    table = Table(["k", *(f"column {j}" for j in range(14))], [[7, *range(100, 114)]])
+    lines = to_text(Page("t", [table])).splitlines()
+    assert max(map(len, lines)) <= 80
+    rows = [line.split() for line in lines if line.strip().startswith("7")]
+    assert len(rows) > 1
+    assert [int(cell) for row in rows for cell in row[1:]] == list(range(100, 114))
+
+
+def test_long_prose_in_a_table_is_filled():
+    table = Table(["k", "note"], [[1, "word " * 40], [2, "short"]])
+    lines = to_text(Page("t", [table])).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum(line.count("word") for line in lines) == 40
+    assert sum(line.count("short") for line in lines) == 1
+
+
 def test_wide_characters_count_twice():
     assert text_width("행렬 A\u0302") == 6
     assert "=====\n" not in to_text(Page("행렬", []))

@@ -62,6 +62,17 @@ def test_nothing_leaves_the_page(name):
         assert right < 21 - 2.2
 
 
+def test_tables_stay_on_the_page():
+    numbers = Table([f"column {k}" for k in range(14)], [[k / 7 for k in range(14)]] * 60)
+    prose = Table(["k", "note"], [[k, "some words " * 20] for k in range(9)])
+    several = pages(Page("t", [numbers, prose]))
+    assert len(several) > 1
+    for image in several:
+        top, bottom, left, right = ink(image)
+        assert 1.8 < top < bottom < 29.7 - 1.0
+        assert 2.2 < left < right < 21 - 2.2
+
+
 def test_a_small_system_is_one_page():
     assert len(pages(RECORDS["2x2"]().page())) == 1
     assert len(pages(RECORDS["course"]().page())) == 1
