@@ -37,14 +37,10 @@ def draw_rows(picture: RowPicture, ax: Axes | None = None) -> Axes:
     if space:
         for crossing in picture.crossings:
             point, direction = floats(crossing.solution.x)[:, 0], floats(crossing.solution.N)[:, 0]
-            draw_line(
-                axes, line_in_box(point, direction, low, high), color=FOREGROUND, linewidth=1.2
-            )
+            draw_line(ax, line_in_box(point, direction, low, high), color=FOREGROUND, linewidth=1.2)
     if picture.arrangement == "point":
         point = floats(picture.solution.x)[:, 0]
-        draw_line(
-            axes, [point], marker="o", color=ON_PAPER["result"], linestyle="", label="solution"
-        )
+        draw_line(ax, [point], marker="o", color=ON_PAPER["result"], linestyle="", label="solution")
     frame(ax, low, high)
     if space:
         _look_at(ax, picture)

@@ -16,7 +16,8 @@ from linalg.errors import ShapeError
 from linalg.page import Figure, Page, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
-from optviz.network.losses import Loss, SoftmaxCrossEntropy
+from optviz.network.loss import Loss
+from optviz.network.losses import SoftmaxCrossEntropy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
