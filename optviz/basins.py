@@ -1,0 +1,145 @@
+"""Basins: from which start a method reaches which minimum, and in how many steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linalg.record import Record
+from optviz.contours import Window
+from optviz.minimize import minimize
+from optviz.objective import Function
+from optviz.schedules import Schedule
+from optviz.walk import CONVERGED
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from linalg.page import Page
+
+FloatArray = NDArray[np.float64]
+
+SAME = 1e-3
+"""Ends within this share of the window are one minimum."""
+
+
+@dataclass(frozen=True, eq=False)
+class Basins(Record):
+    """A grid of starts, and where each came to.
+
+    Attributes
+    ----------
+    name : str
+        Of the method.
+    x, y : ndarray, shape (m,) and (k,)
+        Coordinates of the starts.
+    minima : ndarray, shape (r, 2)
+        Minima that were reached, the lowest first.
+    which : ndarray of int, shape (k, m)
+        Index of the minimum that the start at (x[j], y[i]) reached; -1 for none.
+    steps : ndarray of int, shape (k, m)
+    """
+
+    name: str
+    x: FloatArray
+    y: FloatArray
+    minima: FloatArray
+    which: NDArray[np.int64]
+    steps: NDArray[np.int64]
+
+    @property
+    def shares(self) -> FloatArray:
+        """Share of the starts that reached each minimum, shape (r,)."""
+        return np.array([(self.which == i).mean() for i in range(len(self.minima))])
+
+    def page(self) -> Page:
+        """Return the page: each minimum with its share of the starts, and the map."""
+        from linalg.page import Figure, Page, Paragraph, Table, point
+
+        rows = [
+            [
+                point(*(float(f"{c:.6g}") for c in minimum)),
+                f"{100 * share:.1f} %",
+                int(np.median(self.steps[self.which == i])),
+            ]
+            for i, (minimum, share) in enumerate(zip(self.minima, self.shares, strict=True))
+        ]
+        none = f"{100 * (self.which < 0).mean():.1f} % of the starts reached none."
+        return Page(
+            f"Basins of {self.name}",
+            [
+                Table(["minimum", "share of starts", "median steps"], rows),
+                Paragraph(none),
+                Figure(self.plot, "The basins; the paler, the more steps"),
+            ],
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the map: a colour a minimum, paler for more steps, grey where none was reached."""
+        from matplotlib.colors import to_rgb
+
+        from optviz.figures import FOREGROUND, line_style, new_axes
+
+        ax = new_axes(ax)
+        colours = np.array([to_rgb(line_style(i)["color"]) for i in range(len(self.minima))])
+        image = np.full((*self.which.shape, 3), 0.85)
+        reached = self.which >= 0
+        if reached.any():
+            pale = 0.75 * self.steps[reached] / max(int(self.steps[reached].max()), 1)
+            image[reached] = (1 - pale[:, None]) * colours[self.which[reached]] + pale[:, None]
+        extent = (self.x[0], self.x[-1], self.y[0], self.y[-1])
+        ax.imshow(image, origin="lower", extent=extent, aspect="auto", interpolation="nearest")
+        ax.plot(*self.minima.T, "*", color="white", markeredgecolor=FOREGROUND, markersize=12)
+        return ax
+
+
+def basins(
+    objective: Function,
+    method: Any,
+    window: Window,
+    *,
+    resolution: int = 100,
+    steps: int = 500,
+    learning_rate: Schedule | float | None = None,
+    tolerance: float = 1e-6,
+) -> Basins:
+    """Start a method at every point of a grid in one call.
+
+    Examples
+    --------
+    >>> from optviz.gallery import himmelblau
+    >>> from optviz.second_order import newton, trust_region
+    >>> window = ((-5, 5), (-5, 5))
+    >>> found = basins(himmelblau(), trust_region(), window, resolution=20, steps=60)
+    >>> len(found.minima), float(found.shares.sum())
+    (4, 1.0)
+    """
+    (left, right), (low, high) = window
+    x, y = np.linspace(left, right, resolution), np.linspace(low, high, resolution)
+    starts = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    path = minimize(
+        objective, method, starts, steps=steps, learning_rate=learning_rate, tolerance=tolerance
+    )
+    arrived = path.ending.astype(str) == CONVERGED
+    reach = SAME * max(right - left, high - low)
+    which = np.full(len(starts), -1)
+    minima = _clusters(path.x[-1, arrived], path.f[-1, arrived], reach)
+    if len(minima):
+        away = np.linalg.norm(path.x[-1, arrived, None] - minima, axis=-1)
+        which[arrived] = away.argmin(axis=1)
+    shape = (resolution, resolution)
+    return Basins(method.name, x, y, minima, which.reshape(shape), path.steps.reshape(shape))
+
+
+def _clusters(ends: FloatArray, values: FloatArray, reach: float) -> FloatArray:
+    """Ends that are apart by more than `reach`, the lowest first, then from left to right."""
+    found: list[list[float]] = []
+    order = np.argsort(values)
+    while len(order):
+        here = ends[order[0]]
+        found.append([round(float(values[order[0]]), 6), *here])
+        order = order[np.linalg.norm(ends[order] - here, axis=1) > reach]
+    return np.array([point for _, *point in sorted(found)]).reshape(-1, ends.shape[-1])

@@ -1,0 +1,132 @@
+"""Where two conventions of one rule part: PyTorch's, Keras's, CS231n's, the paper's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from linalg.record import Record
+from optviz.minimize import minimize
+from optviz.objective import Function
+from optviz.rules import Rule
+from optviz.schedules import Schedule
+from optviz.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from linalg.page import Page
+
+ROUNDING = 1e-9
+"""Distances below this share of the path's size are rounding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Conventions(Record):
+    """One rule under several conventions, from one start with one learning rate.
+
+    Attributes
+    ----------
+    rule : type
+    trajectories : mapping of str to Trajectory
+        By convention.
+    """
+
+    rule: type[Rule]
+    trajectories: Mapping[str, Trajectory]
+
+    def parting(self, first: str, second: str) -> int | None:
+        """Number of the first step after which two conventions are apart; None if never."""
+        gap = self.distance(first, second)
+        size = max(float(np.abs(t.x).max()) for t in self.trajectories.values())
+        apart = np.flatnonzero(gap > ROUNDING * size)
+        return int(apart[0]) if len(apart) else None
+
+    def distance(self, first: str, second: str) -> Any:
+        """Distance of two paths at every step that both made, shape (T + 1,)."""
+        a, b = self.trajectories[first].x, self.trajectories[second].x
+        count = min(len(a), len(b))
+        return np.linalg.norm(a[:count] - b[:count], axis=1)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the trajectories as data that `json.dumps` takes."""
+        paths = {name: t.to_dict() for name, t in self.trajectories.items()}
+        return {"record": "Conventions", "rule": self.rule.name, "trajectories": paths}
+
+    def page(self) -> Page:
+        """Return the page: for each pair, where they part and how far they get."""
+        from linalg.page import Figure, Page, Paragraph, Table
+
+        rows = []
+        for first, second in combinations(self.trajectories, 2):
+            step = self.parting(first, second)
+            far = float(f"{self.distance(first, second).max():.3g}")
+            rows.append([first, second, "never" if step is None else step, far])
+        header = ["convention", "and", "part at step", "largest distance"]
+        return Page(
+            f"Conventions of {self.rule.name}",
+            [
+                Paragraph("The same start, learning rate and hyperparameters where they agree."),
+                Table(header, rows),
+                Figure(self.plot, "Level sets and the paths"),
+            ],
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the paths on the level sets (two variables), else the distances of the pairs."""
+        from optviz.figures import line_style, new_axes
+        from optviz.pictures import plot_paths
+
+        paths = list(self.trajectories.values())
+        if paths[0].objective.n == 2:
+            return plot_paths(paths, ax, labels=list(self.trajectories))
+        ax = new_axes(ax)
+        for place, (first, second) in enumerate(combinations(self.trajectories, 2)):
+            ax.plot(self.distance(first, second), label=f"{first} - {second}", **line_style(place))
+        ax.set(xlabel="step", ylabel="distance")
+        ax.legend()
+        return ax
+
+
+def compare_conventions(
+    objective: Function,
+    rule: type[Rule],
+    x0: ArrayLike,
+    *,
+    steps: int = 50,
+    learning_rate: Schedule | float | None = None,
+    **hyperparameters: Any,
+) -> Conventions:
+    """Run a rule under each of its conventions.
+
+    Examples
+    --------
+    >>> from optviz.gallery import quadratic
+    >>> from optviz.rules import Momentum
+    >>> from optviz.schedules import StepDecay
+    >>> f = quadratic(10)
+    >>> same = compare_conventions(f, Momentum, [4, 1], learning_rate=0.05)
+    >>> same.parting("torch", "cs231n") is None
+    True
+    >>> rate = StepDecay(0.05, every=10)
+    >>> compare_conventions(f, Momentum, [4, 1], learning_rate=rate).parting("torch", "cs231n")
+    11
+    """
+    return Conventions(
+        rule,
+        {
+            convention: minimize(
+                objective,
+                rule(convention=convention, **hyperparameters),
+                x0,
+                steps=steps,
+                learning_rate=learning_rate,
+            )
+            for convention in rule.conventions
+        },
+    )

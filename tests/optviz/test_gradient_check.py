@@ -1,0 +1,70 @@
+"""Gradient checks: right, wrong, kinked, and the error against the step."""
+
+import numpy as np
+import pytest
+
+from linalg.errors import ShapeError
+from optviz.gallery import GALLERY, rosenbrock
+from optviz.gradient_check import gradient_check
+from optviz.objective import Objective
+
+
+@pytest.mark.parametrize("name", sorted(GALLERY))
+def test_the_gallery_s_gradients_are_right(name):
+    f = GALLERY[name]()
+    low, high = np.array(f.domain or [(-1, 1)] * f.n).T
+    x = np.random.default_rng(0).uniform(low, high)
+    for formula in ("central", "complex"):
+        record = gradient_check(f, x, formula=formula)
+        assert record.verdict == "right"
+        assert record.check()
+
+
+def test_a_wrong_sign_a_wrong_factor_and_a_small_mistake():
+    f = rosenbrock()
+    x = np.array([-1.2, 1.0])
+    true = f.gradient(x)
+    assert gradient_check(f, x, -true).verdict == "wrong"
+    assert gradient_check(f, x, true * [1, 2]).verdicts == ("right", "wrong")
+    assert gradient_check(f, x, true * [1, 1 + 1e-3]).verdicts == ("right", "doubtful")
+    assert not gradient_check(f, x, true * [1, 1 + 1e-3]).check()
+
+
+def test_kink_is_told_from_a_mistake():
+    f = Objective("abs(x) + y**2", ["x", "y"])
+    record = gradient_check(f, [1e-7, 3.0])
+    assert record.verdicts == ("kink", "right")
+    assert record.check()
+    assert "There is a kink" in str(record)
+    assert gradient_check(f, [1e-7, 3.0], [1.5, 6.0]).verdicts[0] == "wrong"
+    hinge = Objective("max(0, 1 - x)", ["x"])
+    assert gradient_check(hinge, [1.0 - 1e-8]).verdict == "kink"
+    assert gradient_check(hinge, [0.5]).verdict == "right"
+
+
+def test_curvature_is_not_a_kink():
+    steep = Objective("1e6*x**2", ["x"])
+    assert gradient_check(steep, [1e-3]).verdict == "right"
+
+
+def test_curve_shows_rounding_and_truncation():
+    record = gradient_check(rosenbrock(), [-1.2, 1.0], formula="forward")
+    assert 1e-11 < record.curve.best < 1e-7
+    ax = record.plot()
+    assert ax.get_xscale() == ax.get_yscale() == "log"
+    assert len(ax.lines) == 3
+
+
+def test_plain_functions():
+    record = gradient_check(lambda x: np.sum(x**3), [1.0, -2.0, 0.5], lambda x: 3 * x**2)
+    assert record.verdict == "right"
+    np.testing.assert_allclose(record.numeric, record.analytic, rtol=1e-8)
+    with pytest.raises(ValueError, match="needs its gradient"):
+        gradient_check(lambda x: x[0], [1.0])
+    with pytest.raises(ShapeError, match=r"shape \(1,\), the point \(2,\)"):
+        gradient_check(lambda x: x[0], [1.0, 2.0], [1.0])
+
+
+@pytest.mark.parametrize("target", ["text", "latex", "markdown", "typst", "html"])
+def test_pages(target):
+    assert getattr(gradient_check(rosenbrock(), [0.0, 0.0]), f"to_{target}")()

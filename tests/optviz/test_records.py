@@ -1,0 +1,111 @@
+"""Smaller records: conventions, basins, the price of Newton, contours."""
+
+import json
+
+import numpy as np
+import pytest
+
+from optviz.basins import basins
+from optviz.contours import contour_levels, contours, window_around
+from optviz.conventions import compare_conventions
+from optviz.gallery import himmelblau, quadratic, rosenbrock
+from optviz.newton_cost import gradient_step_flops, newton_cost, newton_step_flops
+from optviz.rules import AdaGrad, Adam, AdamW, GradientDescent, Momentum
+from optviz.schedules import StepDecay
+from optviz.second_order import trust_region
+
+
+def test_momentum_s_conventions_part_at_the_first_change_of_rate():
+    f = quadratic(10)
+    rate = StepDecay(0.05, every=10)
+    record = compare_conventions(f, Momentum, [4, 1], learning_rate=rate)
+    assert record.parting("torch", "cs231n") == 11
+    assert record.parting("keras", "cs231n") is None
+    assert record.parting("torch", "torch") is None
+    assert "never" in str(record)
+    assert json.loads(json.dumps(record.to_dict()))["rule"] == "momentum"
+
+
+def test_epsilon_and_decay_part_from_the_first_step():
+    f = quadratic(10)
+    assert compare_conventions(f, AdaGrad, [4, 1], learning_rate=0.5).parting("torch", "keras") == 1
+    adamw = compare_conventions(f, AdamW, [4, 1], learning_rate=0.1, weight_decay=0.1)
+    assert adamw.parting("torch", "paper") == 1
+    assert compare_conventions(f, Adam, [4, 1]).parting("torch", "paper") is None
+
+
+def test_basins_of_himmelblau():
+    window = ((-5, 5), (-5, 5))
+    found = basins(himmelblau(), trust_region(), window, resolution=16, steps=60)
+    np.testing.assert_allclose(
+        sorted(map(tuple, found.minima)), sorted(himmelblau().minima), atol=1e-5
+    )
+    assert found.shares.sum() == 1
+    j, i = np.abs(found.x - 3).argmin(), np.abs(found.y - 2).argmin()
+    np.testing.assert_allclose(found.minima[found.which[i, j]], [3, 2], atol=1e-5)
+    assert "100" not in str(found).split("%")[0]
+
+
+def test_basins_without_any_minimum():
+    f = himmelblau()
+    found = basins(
+        f, GradientDescent(), ((-5, 5), (-5, 5)), resolution=4, steps=3, learning_rate=1e-6
+    )
+    assert len(found.minima) == 0
+    assert np.all(found.which == -1)
+    assert "100.0 % of the starts reached none" in str(found)
+    pytest.importorskip("matplotlib").use("Agg")
+    found.plot()
+
+
+def test_counts_of_a_newton_step():
+    assert newton_step_flops(1) == 1 + 2 + 1
+    assert newton_step_flops(100) == pytest.approx(100**3 / 3, rel=0.1)
+    assert gradient_step_flops(100) == 200
+
+
+def test_price_of_newton_grows():
+    record = newton_cost([40, 160, 640], repetitions=3)
+    assert record.newton_seconds[-1] > 5 * record.newton_seconds[0]
+    assert list(record.hessian_bytes) == [8 * n * n for n in (40, 160, 640)]
+    assert "grew as n to the power" in str(record)
+
+
+def test_levels_crowd_to_the_floor_of_the_valley():
+    shown = contours(rosenbrock(), ((-2, 2), (-1, 3)))
+    gaps = np.diff(shown.levels)
+    assert np.all(gaps[1:] > gaps[:-1])
+    below = [(shown.values < level).mean() for level in shown.levels]
+    assert below[0] == pytest.approx(0.01, abs=0.002)
+    assert below[-1] == pytest.approx(0.95, abs=0.002)
+
+
+def test_levels_of_odd_grids():
+    assert len(contour_levels(np.ones((3, 3)))) == 1
+    assert np.isfinite(contour_levels(np.array([[1.0, np.nan], [np.inf, 4.0]]))).all()
+    with pytest.raises(ValueError, match="no finite value"):
+        contour_levels(np.full((2, 2), np.nan))
+
+
+def test_window_holds_the_path_but_not_a_runaway():
+    f = rosenbrock()
+    path = np.array([[-1.2, 1.0], [0.0, 0.5], [0.5, 0.2], [1e8, 1e9], [np.nan, 0]])
+    (left, right), (low, high) = window_around(f, [path])
+    assert left < -1.2
+    assert 1 < right < 10
+    assert low < 0.2
+    assert 1 < high < 10
+    (left, right), _ = window_around(f, [np.array([[1.0, 1.0]])])
+    assert left < 1 < right
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: contours(rosenbrock(3), ((0, 1), (0, 1))), "two variables, not 3"),
+        (lambda: contours(rosenbrock(), ((1, 0), (0, 1))), "is empty"),
+    ],
+)
+def test_impossible_pictures(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
