@@ -186,7 +186,10 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
 
     def _print_Add(self, expr: Any) -> Formula:
         items: list[Formula] = []
-        for term in map(self._print, expr.as_ordered_terms()):
+        terms = [self._print(term) for term in expr.as_ordered_terms()]
+        # y - x², not -x² + y
+        first = next((i for i, term in enumerate(terms) if not is_negative(term)), 0)
+        for term in [terms[first], *terms[:first], *terms[first + 1 :]]:
             if is_negative(term):
                 items += term.items
             else:

@@ -69,8 +69,9 @@ def _style() -> str:
         "mtable.aligned mtd:first-child { text-align: right; text-align: -webkit-right; }",
         ".table { overflow-x: auto; }",
         "table { border-collapse: collapse; }",
-        "th, td { padding: 0.25em 0.9em; border-bottom: 1px solid #8886; text-align: left; }",
-        "td.formula { text-align: right; }",
+        "th, td { padding: 0.25em 0.9em; border-bottom: 1px solid #8886; }",
+        ".left { text-align: left; }",
+        ".right { text-align: right; }",
         "img { max-width: 100%; background: white; }",
         *(
             f".{_class(role)} {{ border: 1.5px solid; border-radius: 3px; padding: 0.1em 0.2em; }}"
@@ -102,8 +103,8 @@ def _block(block: Block) -> str:
         case Aligned():
             return f'<div class="equation">{_aligned(block)}</div>'
         case Table(header, rows):
-            head = "".join(f"<th>{_inline([cell])}</th>" for cell in header)
-            body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+            head = _cells("th", header, block.alignment)
+            body = "".join(f"<tr>{_cells('td', row, block.alignment)}</tr>" for row in rows)
             table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
             return f'<div class="table"><table>{table}</table></div>'
         case Figure(_, caption):
@@ -117,9 +118,11 @@ def _inline(parts: Sequence[Inline]) -> str:
     return "".join(escape_html(p) if isinstance(p, str) else to_mathml(p) for p in parts)
 
 
-def _cell(cell: Inline) -> str:
-    kind = "" if isinstance(cell, str) else ' class="formula"'
-    return f"<td{kind}>{_inline([cell])}</td>"
+def _cells(tag: str, cells: Sequence[Inline], alignment: Sequence[str]) -> str:
+    return "".join(
+        f'<{tag} class="{side}">{_inline([cell])}</{tag}>'
+        for cell, side in zip(cells, alignment, strict=True)
+    )
 
 
 def _aligned(block: Aligned) -> str:

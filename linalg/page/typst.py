@@ -45,11 +45,11 @@ _PREAMBLE = """\
   let ratio = calc.min(1, line.width / calc.max(size.width, 1pt), 24cm / calc.max(size.height, 1pt))
   scale(ratio * 100%, origin: left + top, reflow: true, body)
 }}))
-#let fit-table(least: 40%, body) = layout(line => {{
+#let fit-table(least: 40%, body) = block(above: 1.1em, below: 1.3em, layout(line => {{
   let ratio = calc.max(least, calc.min(100%, line.width / measure(body).width * 100%))
   set text(size: ratio * 1em)
   body
-}})
+}}))
 """
 _LIST_ITEM = re.compile(r" |-|\d+\.")
 _MARKUP = re.compile(r"--|\.\.\.|http|[^\w ,;:()%?!.'’“”–-]|_")

@@ -59,6 +59,8 @@ SPELLINGS = [
     (-a / 2, "-a/2", r"-\frac{a}{2}", "-frac(a, 2)"),
     (sp.Mul(sp.Rational(1, 2), a + b, evaluate=False), "(a + b)/2", None, "frac(a + b, 2)"),
     (sp.Mul(a, sp.Mul(-1, b, evaluate=False), evaluate=False), "a*(-b)", None, None),
+    (b - a**2, "b - a^2", "b - a^{2}", "b - a^(2)"),
+    (-a - b, "-a - b", "-a - b", "-a - b"),
     (a - b, "a - b", "a - b", "a - b"),
     (1 / (a - b), "1/(a - b)", r"\frac{1}{a - b}", "frac(1, a - b)"),
     (a / (b * x), "a/(b*x)", r"\frac{a}{b x}", "frac(a, b x)"),
