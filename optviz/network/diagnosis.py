@@ -52,7 +52,11 @@ class Diagnosis(Record):
     def page(self) -> Page:
         """A table of findings."""
         if not self.findings:
-            return Page("Diagnosis", [Paragraph("Nothing stands out in these curves.")])
+            text = (
+                "Nothing stands out: no sign of divergence, of a learning rate that is too high or "
+                "too low, of a bad start, dead or saturated units, over- or underfitting."
+            )
+            return Page("Diagnosis", [Paragraph(text)])
         rows = [(finding.name, finding.evidence, finding.remedy) for finding in self.findings]
         return Page("Diagnosis", [Table(("finding", "evidence", "try"), rows)])
 

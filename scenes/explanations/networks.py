@@ -1,0 +1,252 @@
+"""Explanations of networks: one backward pass, one loss, one start, one training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from scenes.explanations.topics import Explanation
+from scenes.kinds import Choice, Columns, Integer, Number, Rows
+from scenes.parameters import ParameterError, parameter
+
+if TYPE_CHECKING:
+    from optviz.network import Backpropagation as BackpropagationRecord
+    from optviz.network import Data, LayerStatistics, TrainingHistory
+    from optviz.network import Diagnosis as DiagnosisRecord
+    from optviz.network.activation_race import ActivationRace as ActivationRaceRecord
+    from optviz.network.loss_explanation import LossExplanation
+    from optviz.network.preprocessing import Preprocessing as PreprocessingRecord
+
+__all__ = [
+    "ActivationRace",
+    "Activations",
+    "Backpropagation",
+    "Diagnosis",
+    "Expression",
+    "Loss",
+    "Preprocessing",
+    "Training",
+    "Values",
+]
+
+STARTS = {
+    "tanh-small": "tanh, small",
+    "tanh-large": "tanh, large",
+    "tanh-xavier": "tanh, Xavier",
+    "relu-xavier": "ReLU, Xavier",
+    "relu-he": "ReLU, He",
+    "selu-lecun": "SELU, LeCun",
+}
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression, read when its values are known."""
+
+    metavar: str = "EXPRESSION"
+
+    def read(self, text: str) -> str:
+        return text.strip()
+
+
+@dataclass(frozen=True)
+class Values:
+    """A number for each name.
+
+    Examples
+    --------
+    >>> Values().read("x = -2, y = 1/2")
+    {'x': -2.0, 'y': 0.5}
+    >>> Values().read("x -2")
+    Traceback (most recent call last):
+    ValueError: 'x -2' is no value; for example x = -2, y = 5
+    """
+
+    metavar: str = "VALUES"
+    number: Number = field(default=Number(-1e9, 1e9))
+
+    def read(self, text: str) -> dict[str, float]:
+        values = {}
+        for part in text.split(","):
+            name, sign, value = part.partition("=")
+            if not sign or not name.strip().isidentifier():
+                raise ValueError(f"{part.strip()!r} is no value; for example x = -2, y = 5")
+            values[name.strip()] = self.number.read(value.strip())
+        return values
+
+
+@dataclass(frozen=True)
+class Backpropagation(Explanation):
+    """Forward and backward through a computational graph, every gradient with its two factors."""
+
+    expression: str = parameter(
+        Expression(),
+        help="of + - * / ^, exp, log, sqrt, sigmoid, tanh, relu, max, min, abs",
+        example="(x + y)*z",
+    )
+    values: dict[str, float] = parameter(
+        Values(), help="a number for each name", example="x = -2, y = 5, z = -4"
+    )
+
+    def record(self) -> BackpropagationRecord:
+        from linalg.errors import ParseError
+        from optviz.network import backpropagate
+
+        try:
+            return backpropagate(self.expression, **self.values)
+        except ParseError as error:
+            raise ParameterError(
+                "expression", str(error), self.expression, error.position
+            ) from error
+
+
+@dataclass(frozen=True)
+class Loss(Explanation):
+    """The loss of one example, term by term: multiclass hinge or softmax cross-entropy."""
+
+    scores: Rows = parameter(Columns(), help="the score of each class", example="3.2, 5.1, -1.7")
+    right: int = parameter(Integer(1, 1000), help="the right class, from 1", example="1")
+    kind: Literal["hinge", "softmax"] = parameter(
+        Choice("hinge", "softmax"), help="the loss", example="softmax", default="hinge"
+    )
+
+    def __post_init__(self) -> None:
+        if self.right > len(self.scores):
+            raise ParameterError("right", f"there are {len(self.scores)} classes")
+
+    def record(self) -> LossExplanation:
+        from optviz.network import MulticlassHinge, SoftmaxCrossEntropy
+        from optviz.network.loss_explanation import explain_loss
+
+        loss = MulticlassHinge() if self.kind == "hinge" else SoftmaxCrossEntropy()
+        return explain_loss(loss, [float(row[0]) for row in self.scores], self.right - 1)
+
+
+@dataclass(frozen=True)
+class Activations(Explanation):
+    """What a deep stack of random layers makes of its input: dies out, saturates, or holds."""
+
+    start: str = parameter(
+        Choice(*STARTS),
+        help="the activation and how the weights are drawn",
+        example="relu-he",
+        default="tanh-small",
+    )
+    depth: int = parameter(Integer(2, 100), help="layers", example="5", default=10)
+    width: int = parameter(Integer(10, 1000), help="units in each", example="50", default=500)
+
+    def record(self) -> LayerStatistics:
+        from optviz.network import LECTURE, layer_statistics
+
+        return layer_statistics(*LECTURE[STARTS[self.start]], depth=self.depth, width=self.width)
+
+
+@dataclass(frozen=True)
+class Trained(Explanation):
+    """A network with one hidden layer of ReLUs, trained by Adam.
+
+    Examples
+    --------
+    >>> Training.example().hidden
+    64
+    """
+
+    data: Literal["digits", "moons", "spirals", "iris", "wine"] = parameter(
+        Choice("digits", "moons", "spirals", "iris", "wine"),
+        help="what to learn",
+        example="moons",
+        default="digits",
+    )
+    hidden: int = parameter(Integer(1, 1000), help="hidden units", example="16", default=64)
+    learning_rate: float = parameter(
+        Number(1e-8, 1e3), help="the learning rate", example="0.02", default=0.003
+    )
+    epochs: int = parameter(
+        Integer(1, 1000), help="how often to go through the data", example="20", default=20
+    )
+
+    def loaded(self) -> Data:
+        """The data set."""
+        import optviz.network
+
+        data: Data = getattr(optviz.network, self.data)()
+        return data
+
+    def history(self) -> TrainingHistory:
+        """Train, and look inside."""
+        from optviz.network import (
+            DeadUnits,
+            Linear,
+            ReLU,
+            Sequential,
+            SoftmaxCrossEntropy,
+            UpdateRatio,
+            train,
+        )
+        from optviz.rules import Adam
+
+        data = self.loaded()
+        outputs = Linear(self.hidden, data.number_of_classes)
+        network = Sequential(Linear(data.x.shape[1], self.hidden), ReLU(), outputs)
+        return train(
+            network,
+            SoftmaxCrossEntropy(),
+            Adam(),
+            data,
+            epochs=self.epochs,
+            learning_rate=self.learning_rate,
+            probes=[DeadUnits(), UpdateRatio()],
+        )
+
+
+@dataclass(frozen=True)
+class Training(Trained):
+    """Training a small network: loss and accuracy, on training and held-out data."""
+
+    def record(self) -> TrainingHistory:
+        return self.history()
+
+
+@dataclass(frozen=True)
+class Diagnosis(Trained):
+    """What the curves of a training run say: learning rate, overfitting, dead units."""
+
+    def record(self) -> DiagnosisRecord:
+        from optviz.network import diagnose
+
+        return diagnose(self.history())
+
+
+@dataclass(frozen=True)
+class Preprocessing(Explanation):
+    """What is done to data before training: centred, normalised, decorrelated, whitened."""
+
+    kind: Literal["centre", "normalise", "pca", "whiten"] = parameter(
+        Choice("centre", "normalise", "pca", "whiten"),
+        help="what to do",
+        example="pca",
+        default="whiten",
+    )
+    data: Literal["wine", "digits", "iris"] = parameter(
+        Choice("wine", "digits", "iris"), help="to which data", example="iris", default="wine"
+    )
+
+    def record(self) -> PreprocessingRecord:
+        import optviz.network
+
+        x = getattr(optviz.network, self.data)().x
+        fitted: PreprocessingRecord = getattr(optviz.network, self.kind)(x)
+        return fitted
+
+
+@dataclass(frozen=True)
+class ActivationRace(Explanation):
+    """Which activation reaches a training loss first: ReLU, tanh, sigmoid, measured on digits."""
+
+    depth: int = parameter(Integer(1, 20), help="hidden layers", example="2", default=4)
+    epochs: int = parameter(Integer(2, 100), help="epochs for each", example="2", default=6)
+
+    def record(self) -> ActivationRaceRecord:
+        from optviz.network import activation_race, digits
+
+        return activation_race(digits(), depth=self.depth, epochs=self.epochs)
