@@ -193,10 +193,12 @@ class EliminationLesson(RowReduction):
         x = [self.solution.x[j, 0] for j in range(self.n)]
         parts: list[object] = [point(*self.names), "=", marked(point(*x), "result")]
         for vector, j in zip(self.solution.null_vectors, self.solution.free_columns, strict=True):
-            parts += ["+", self.names[j], point(*vector)]
+            parts += ["+", self.names[j], "·", point(*vector)]
         shown = self.formula(*parts)
-        answer = self.results if self.formula_text is None else self.formula_text
-        box = self.box(region_of(answer), Role.RESULT, padding=0.18)
+        if self.formula_text is None:
+            box = self.box(region_of(self.results), Role.RESULT, padding=0.18)
+        else:
+            box = self.box(region_of(self.formula_text), Role.RESULT, padding=0.3)
         key = "solution" if self.solution.kind == "unique" else "family"
         self.say(key, *shown, FadeIn(box))
         self.hold(2.0)
