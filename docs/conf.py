@@ -34,6 +34,7 @@ autodoc_default_options = {"members": True, "show-inheritance": True}
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 napoleon_google_docstring = False
+napoleon_use_ivar = True  # or each field of a dataclass would be described twice
 
 logging.getLogger("manim").setLevel(logging.WARNING)  # not the configuration files that it reads
 

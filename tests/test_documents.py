@@ -1,7 +1,9 @@
-"""Every example in the README and in docs/ runs, and every link between them leads somewhere."""
+"""The documentation builds; its examples and the README's run; links lead somewhere."""
 
 import doctest
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,11 @@ def test_links_lead_somewhere(page):
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
     local = [target for target in targets if "://" not in target]
     assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+def test_the_documentation_builds_without_warnings(tmp_path):
+    sphinx = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
+    command = [*sphinx, "--doctree-dir", tmp_path / "trees", ROOT / "docs", tmp_path / "html"]
+    build = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert build.returncode == 0, build.stderr
+    assert (tmp_path / "html" / "index.html").exists()
