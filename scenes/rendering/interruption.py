@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,7 +16,7 @@ __all__ = ["end_on_signals", "not_now", "undone_by_signals"]
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-_PATIENCE = 5.0
+_PATIENCE = 10
 
 _undo: list[Callable[[], None]] = []
 _deferring = 0
@@ -63,14 +62,7 @@ def _end(number: int, frame: FrameType | None) -> None:
         return
     for other in _SIGNALS:
         signal.signal(other, signal.SIG_IGN)
-    _leave_anyway(128 + number)
+    signal.alarm(_PATIENCE)  # the system ends the process, should the undoing get stuck
     for undo in reversed(_undo):
         undo()
     os._exit(128 + number)
-
-
-def _leave_anyway(status: int) -> None:
-    """Leave a little later, should the undoing get stuck."""
-    watchdog = threading.Timer(_PATIENCE, os._exit, [status])
-    watchdog.daemon = True
-    watchdog.start()

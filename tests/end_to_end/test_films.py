@@ -15,6 +15,7 @@ from PIL import Image
 
 import scenes.lessons
 
+# The same lesson with --format png and without captions in files; look at it before it is renewed.
 STORED = Path(__file__).parent / "pictures" / "last-frame.png"
 
 # Measured at 854 × 480: a pixel's largest difference in grey levels, beyond the 4 by which 8-bit

@@ -38,13 +38,14 @@ def test_a_signal_ends_a_render_at_once_and_without_trace(optviz, number, status
     began = time.monotonic()
     process.send_signal(number)
     output, errors = process.communicate(timeout=30)
-    assert time.monotonic() - began < 3
+    seconds = time.monotonic() - began
     assert process.returncode == status
     assert (output, errors) == ("", "")
     assert optviz.left() == ["elimination.mp4"]
     assert (optviz.folder / "elimination.mp4").read_bytes() == OLDER
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+    assert seconds < 8  # 0.3 with three processes for each core; waiting for the encoder takes 20
 
 
 def test_what_a_killed_render_left_is_removed_by_the_next(optviz):
