@@ -90,6 +90,8 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
         )
     for path in (rendered.path, *rendered.subtitles):
         click.echo(shown_path(path))
+    for line in rendered.left_to_manim:
+        click.echo(line, err=True)
     if sys.stderr.isatty():
         seconds = time.monotonic() - began
         click.echo(f"{rendered.duration:.1f} s to watch, made in {seconds:.1f} s", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ class Rendered:
     frames: int
     fps: float
     subtitles: tuple[Path, ...]
+    left_to_manim: tuple[str, ...] = ()
+    """What the engine left to Manim's own drawing, frame by frame, if anything."""
 
     @property
     def duration(self) -> float:
@@ -70,14 +73,28 @@ def render(
     with (
         workspace(options.target(title)) as space,
         manim_settings(options, space.folder / "media"),
+        _faster_manim(),
     ):
         if rehearse:
             listener.plan(_rehearse(make_scene))
-        writer = _play(make_scene(), listener)
+        scene = make_scene()
+        writer = _play(scene, listener)
         made = _finished(writer, title, space)
         beside = _write_subtitles(writer, space) if subtitles else ()
         space.publish(made, space.target)
-        return Rendered(space.target, max(1, writer.frames_written), options.resolution.fps, beside)
+        return Rendered(
+            space.target,
+            max(1, writer.frames_written),
+            options.resolution.fps,
+            beside,
+            getattr(scene.renderer, "summary", ()),
+        )
+
+
+def _faster_manim() -> AbstractContextManager[None]:
+    from scenes.rendering.engine.substitutes import substitutes
+
+    return substitutes()
 
 
 def _rehearse(make_scene: Callable[..., Scene]) -> int:
@@ -109,10 +126,12 @@ class _Counter:
 
 
 def _play(scene: Scene, listener: Listener) -> ListenedWriter:
-    """Play a scene into the file of a writer that is listened to."""
-    from scenes.rendering.writer import ListenedWriter
+    """Play a scene, drawn by the engine, into the file of a writer that is listened to."""
+    from scenes.rendering.engine.renderer import EngineRenderer
+    from scenes.rendering.engine.writer import EngineWriter
 
-    writer = ListenedWriter(scene.file_writer_settings, listener)
+    writer = EngineWriter(scene.file_writer_settings, listener)
+    scene.renderer = EngineRenderer(scene.renderer)
     scene.renderer.file_writer = writer
     scene.render()
     return writer

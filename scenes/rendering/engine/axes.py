@@ -1,0 +1,49 @@
+"""The point of one pair of coordinates, by plain numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import Axes, NumberLine
+from manim.mobject.graphing.scale import LinearBase
+
+__all__ = ["point_of"]
+
+_general = Axes.coords_to_point
+_NUMBERS = frozenset((int, float, np.float64))
+
+
+def point_of(self: Axes, *coords: Any) -> np.ndarray:
+    """Return the point with the given coordinates.
+
+    In place of ``Axes.coords_to_point`` (manim/mobject/graphing/coordinate_systems.py), which makes
+    arrays of each number. The arithmetic is the same, in the same order.
+    """
+    lines = self.axes.submobjects
+    if not all(type(c) in _NUMBERS for c in coords) or not all(_is_plain(x) for x in lines):
+        return _general(self, *coords)
+    horizontal = self.x_axis
+    if horizontal is not lines[0]:
+        return _general(self, *coords)
+    origin = _on_line(horizontal, self._origin_shift([horizontal.x_min, horizontal.x_max]))
+    point = _on_line(horizontal, coords[0])
+    for line, number in zip(lines[1:], coords[1:], strict=False):
+        point += _on_line(line, number) - origin
+    return point
+
+
+def _is_plain(line: NumberLine) -> bool:
+    """Whether a line maps numbers to points as ``NumberLine`` does, on a linear scale."""
+    return (
+        type(line).number_to_point is NumberLine.number_to_point
+        and type(line.scaling) is LinearBase
+    )
+
+
+def _on_line(line: NumberLine, number: float) -> np.ndarray:
+    """Return the point of a number on a line, as ``NumberLine.number_to_point``."""
+    low, high = line.x_range[0], line.x_range[1]
+    alpha = float((number / line.scaling.scale_factor - low) / (high - low))
+    point: np.ndarray = (1 - alpha) * line.get_start() + alpha * line.get_end()
+    return point

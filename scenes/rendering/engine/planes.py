@@ -1,0 +1,116 @@
+"""Pictures as an encoder wants them: luma and halved chroma, converted only where they change.
+
+Stands in for ``VideoSegmentEncoder.write_frame``, which copies a whole picture into a new frame
+and has it converted, for every frame. The conversion is FFmpeg's own in both; of a part it is the
+same as of the whole when a few pixels around the part go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import numpy as np
+from manim._config.video_encoder import VideoEncoderSpec
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+from scenes.rendering.engine.rectangles import Rectangle, merged
+
+__all__ = ["HANDLED", "Change", "PlanesEncoder", "changes"]
+
+HANDLED = "yuv420p"
+"""The pixel format that is filled in parts."""
+
+_AROUND = 4
+"""Pixels around a changed one whose chroma it may touch; even, and more than the filter reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New pixels of a picture.
+
+    Attributes
+    ----------
+    pixels : array of uint8, shape (h, w, 4)
+        A part of the picture, a copy.
+    left, top : int
+        Where the part begins.
+    place : Rectangle
+        What of it is to be put into the picture.
+    """
+
+    pixels: np.ndarray
+    left: int
+    top: int
+    place: Rectangle
+
+
+def changes(pixels: np.ndarray, rectangles: Sequence[Rectangle]) -> list[Change]:
+    """Copy what changed in a picture, with as much around it as its conversion needs."""
+    height, width = pixels.shape[:2]
+    if sum(r.area for r in rectangles) > 0.6 * height * width:
+        return [Change(pixels.copy(), 0, 0, Rectangle(0, 0, width, height))]
+    result = []
+    for place in merged(_even(r.wider(_AROUND), width, height) for r in rectangles):
+        source = _even(place.wider(_AROUND), width, height)
+        result.append(
+            Change(np.ascontiguousarray(pixels[source.slices]), source.left, source.top, place)
+        )
+    return result
+
+
+def _even(rectangle: Rectangle, width: int, height: int) -> Rectangle:
+    """Return the smallest rectangle on the picture that holds this one and whole chroma samples."""
+    return Rectangle(
+        max(rectangle.left - rectangle.left % 2, 0),
+        max(rectangle.top - rectangle.top % 2, 0),
+        min(rectangle.right + rectangle.right % 2, width),
+        min(rectangle.bottom + rectangle.bottom % 2, height),
+    )
+
+
+class PlanesEncoder(VideoSegmentEncoder):
+    """Encodes one segment from the changes of its pictures; the first has to be whole."""
+
+    def __init__(self, *, target: object, spec: VideoEncoderSpec) -> None:
+        super().__init__(target=target, spec=spec)
+        self._frame = av.VideoFrame(spec.width, spec.height, HANDLED)
+        self._planes = _planes(self._frame)
+        self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
+
+    def write_frame(self, pixels: Sequence[Change], *, repeat: int = 1) -> None:
+        """Apply the changes and encode the picture `repeat` times."""
+        try:
+            for change in pixels:
+                self._apply(change)
+            for _ in range(repeat):
+                self._frame.pts = self._next_pts
+                self._frame.time_base = self._time_base
+                self._next_pts += 1
+                for packet in self._stream.encode(self._frame):
+                    self._container.mux(packet)
+        except BaseException as error:
+            raise self._operation_error("encode", error) from error
+
+    def _apply(self, change: Change) -> None:
+        frame = av.VideoFrame.from_ndarray(change.pixels, format="rgba")
+        place = change.place
+        converted = _planes(frame.reformat(format=HANDLED))
+        for k, (to, part) in enumerate(zip(self._planes, converted, strict=True)):
+            size = 1 if k == 0 else 2
+            rows = slice(place.top // size, -(-place.bottom // size))
+            columns = slice(place.left // size, -(-place.right // size))
+            top, left = rows.start - change.top // size, columns.start - change.left // size
+            to[rows, columns] = part[
+                top : top + rows.stop - rows.start, left : left + columns.stop - columns.start
+            ]
+
+
+def _planes(frame: av.VideoFrame) -> list[np.ndarray]:
+    """Return the planes of a frame as arrays that share its memory."""
+    return [
+        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
+        for plane in frame.planes
+    ]
