@@ -20,10 +20,10 @@ def on_one_line(part: object) -> Formula:
 
     Examples
     --------
-    >>> from sympy.abc import a, b
+    >>> from sympy.abc import a, b, c
     >>> from linalg.notation import to_typst
-    >>> to_typst(on_one_line((a + b) / 2)), to_typst(on_one_line(-a / 2))
-    ('lr(paren.l a + b paren.r) slash 2', '-a slash 2')
+    >>> to_typst(on_one_line((a + b) / c)), to_typst(on_one_line(-a / 2))
+    ('lr(paren.l a + b paren.r) slash c', '-a slash 2')
     """
     return _levelled(formula(part))
 
