@@ -19,6 +19,7 @@ import numpy as np
 import sympy as sp
 
 from optviz.objective import Objective
+from optviz.residuals import SumOfSquares
 
 SURJANOVIC = "Surjanovic and Bingham, Virtual Library of Simulation Experiments"
 JAMIL = "Jamil and Yang 2013, A literature survey of benchmark functions"
@@ -261,3 +262,26 @@ GALLERY: dict[str, Callable[[], Objective]] = {
     "branin": branin,
 }
 """Makers by the name that the command line takes."""
+
+
+def read_objective(text: str) -> Objective:
+    """Objective from text: a name of the gallery, an expression, or residuals apart by ``;``.
+
+    Raises
+    ------
+    ParseError
+        With the position.
+
+    Examples
+    --------
+    >>> read_objective("rosenbrock").name, read_objective("x^2 + 10*y^2")([4, 1])
+    ('Rosenbrock', 26.0)
+    >>> round(read_objective("10*(y - x^2); 1 - x")([-1.2, 1]), 9)
+    12.1
+    """
+    name = text.strip().lower()
+    if name in GALLERY:
+        return GALLERY[name]()
+    if ";" in text:
+        return SumOfSquares(text.split(";"))
+    return Objective(text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.kinds import Choice, FilePath
-from scenes.parameters import Parameters, parameter
+from scenes.parameters import ParameterError, Parameters, parameter
 
 if TYPE_CHECKING:
     from linalg.record import Record
@@ -22,6 +23,8 @@ _ENDINGS = {
     "typst": ".typ",
     "html": ".html",
     "json": ".json",
+    "csv": ".csv",
+    "npz": ".npz",
     "pdf": ".pdf",
 }
 
@@ -67,11 +70,19 @@ class WritingOptions(Parameters):
 
 
 def written(record: Record, target_format: str) -> bytes:
-    """Return a record's page in one of the formats, ending with a line break where it is text."""
+    """Return a record in one of the formats, ending with a line break where it is text.
+
+    Raises
+    ------
+    ParameterError
+        For a table or arrays (csv, npz) of a record that has none.
+    """
     if target_format == "pdf":
         from scenes.handout import compile_pdf
 
         return compile_pdf(record.page())
+    if target_format in ("csv", "npz"):
+        return _data(record, target_format)
     if target_format == "json":
         text = json.dumps(record.to_dict(), ensure_ascii=False, indent=2)
     else:
@@ -83,3 +94,15 @@ def written(record: Record, target_format: str) -> bytes:
             "html": record.to_html,
         }[target_format]()
     return (text.rstrip("\n") + "\n").encode()
+
+
+def _data(record: Record, target_format: str) -> bytes:
+    """The record's table or its arrays."""
+    method = getattr(record, f"to_{target_format}", None)
+    if method is None:
+        raise ParameterError("to", f"only a descent has {target_format}; take json")
+    if target_format == "csv":
+        return str(method()).encode()
+    buffer = io.BytesIO()
+    method(buffer)
+    return buffer.getvalue()

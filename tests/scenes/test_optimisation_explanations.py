@@ -1,0 +1,66 @@
+"""What the optimisation topics refuse, and the tables and arrays of a descent."""
+
+import io
+
+import numpy as np
+import pytest
+
+from scenes.explanations.optimisation import Basins, Descent, Gradient, GradientCheck
+from scenes.parameters import ParameterError
+from scenes.writing import WritingOptions, written
+
+RACE = {"objective": "x**2 + 10*y**2", "start": "4, 1", "rules": "gd(lr=0.05), newton"}
+
+
+def test_the_issue_s_example_is_a_race():
+    record = Descent.from_mapping(RACE).record()
+    assert record.labels == ["gd(lr=0.05)", "newton"]
+    assert record.winner == "newton"
+
+
+def test_one_method_is_shown_step_by_step():
+    record = Descent.from_mapping({**RACE, "rules": "gd(lr=0.05)", "steps": 3}).record()
+    lines = written(record, "csv").decode().splitlines()
+    assert lines[0].startswith("step,x,y,value")
+    assert len(lines) == 1 + 4
+    stored = np.load(io.BytesIO(written(record, "npz")))
+    np.testing.assert_array_equal(stored["x"], record.x)
+
+
+def test_the_name_of_the_output_chooses_the_format():
+    assert WritingOptions.from_mapping({"output": "path.npz"}).format == "npz"
+    assert WritingOptions.from_mapping({"output": "path.csv"}).format == "csv"
+
+
+def test_residuals_for_levenberg_marquardt():
+    given = {"objective": "10*(y - x^2); 1 - x", "start": "-1.2, 1"}
+    record = Descent.from_mapping({**given, "rules": "levenberg_marquardt"}).record()
+    assert record.ending == "converged"
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "reason"),
+    [
+        ({"start": "4"}, "start", "the 2 coordinates x, y"),
+        ({"start": "a, b"}, "start", "without letters"),
+        ({"objective": "log(x) + y", "start": "-1, 0"}, "start", "no finite value at the start"),
+        ({"rules": "gauss_newton"}, "rules", "needs residuals"),
+        ({"rules": "gdd"}, "rules", "did you mean gd"),
+        ({"objective": "x +"}, "objective", ""),
+    ],
+)
+def test_descent_refuses(change, name, reason):
+    with pytest.raises(ParameterError, match=name) as caught:
+        Descent.from_mapping({**RACE, **change}).record()
+    assert reason in caught.value.reason
+
+
+def test_others_refuse():
+    with pytest.raises(ParameterError, match="two variables"):
+        Basins.from_mapping({"objective": "x^2"}).record()
+    with pytest.raises(ParameterError, match="name one method"):
+        Basins.from_mapping({"objective": "himmelblau", "rule": "gd, newton"}).record()
+    with pytest.raises(ParameterError, match="coordinates"):
+        GradientCheck.from_mapping({"objective": "himmelblau", "at": "1"}).record()
+    with pytest.raises(ParameterError, match="only a descent has csv"):
+        written(Gradient.from_mapping({"function": "x*y"}).record(), "csv")
