@@ -24,13 +24,13 @@ from linalg.matrices import (
     Grid,
     Kind,
     Matrix,
-    exact_matrix,
     handed_out,
     read_only,
     sympy_matrix,
     system,
 )
 from linalg.record import Record, as_json
+from linalg.rings import exact_matrix
 from linalg.states import States
 from linalg.steps import Scale, Step, Subtract, Swap
 

@@ -23,7 +23,8 @@ from sympy.polys.polyerrors import ExactQuotientFailed
 from linalg.errors import LimitError, LinalgError, ZeroPivotError
 from linalg.exchanges import order_after, places_after, sign
 from linalg.lowest_terms import quotient
-from linalg.matrices import ExactMatrix, Matrix, sympy_matrix, undecided
+from linalg.matrices import Matrix, sympy_matrix
+from linalg.rings import ExactMatrix, undecided
 from linalg.zero import is_zero
 
 TERM_PRODUCTS = 300_000
