@@ -82,6 +82,8 @@ class PlanesEncoder(VideoSegmentEncoder):
 
     def write_frame(self, pixels: Sequence[Change], *, repeat: int = 1) -> None:
         """Apply the changes and encode the picture `repeat` times."""
+        if repeat < 1:
+            raise ValueError("Frame repeat must be a positive integer.")
         try:
             for change in pixels:
                 self._apply(change)

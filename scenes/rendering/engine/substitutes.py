@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 from unittest.mock import patch
 
 from manim import Axes, DecimalNumber, Mobject, SVGMobject, VMobject
+from manim.camera import camera
 
 from scenes.rendering.engine.axes import point_of
 from scenes.rendering.engine.colours import rgbas_of
 from scenes.rendering.engine.copying import copy_of_mobject
+from scenes.rendering.engine.images import Pictures
 from scenes.rendering.engine.numbers import set_value_if_new
 from scenes.rendering.engine.text import ReadTexts
 from scenes.rendering.settings import check_manim
@@ -19,7 +20,7 @@ from scenes.rendering.settings import check_manim
 __all__ = ["substitutes"]
 
 
-def _substitutes() -> list[tuple[type, str, Callable[..., Any]]]:
+def _substitutes() -> list[tuple[object, str, object]]:
     texts = ReadTexts()
     return [
         (Mobject, "__deepcopy__", copy_of_mobject),
@@ -27,6 +28,7 @@ def _substitutes() -> list[tuple[type, str, Callable[..., Any]]]:
         (DecimalNumber, "set_value", set_value_if_new),
         (Axes, "coords_to_point", point_of),
         (SVGMobject, "generate_mobject", lambda self: texts.generate_mobject(self)),
+        (camera, "Image", Pictures()),
     ]
 
 

@@ -1,0 +1,120 @@
+"""The engine's frames against Manim's, on the corpus."""
+
+from __future__ import annotations
+
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from scenes.rendering.settings import import_manim
+
+import_manim()
+
+from manim import tempconfig  # noqa: E402
+from manim.camera import camera  # noqa: E402
+
+from scenes.rendering.engine.images import Pictures  # noqa: E402
+from scenes.rendering.engine.renderer import EngineRenderer  # noqa: E402
+from scenes.rendering.engine.substitutes import substitutes  # noqa: E402
+from scenes.rendering.engine.writer import EngineWriter  # noqa: E402
+from scenes.rendering.progress import Silence  # noqa: E402
+from scenes.rendering.writer import ListenedWriter  # noqa: E402
+
+
+def _corpus():
+    """Load the scenes beside this file; Manim has to be imported before."""
+    found = spec_from_file_location("corpus", Path(__file__).with_name("corpus.py"))
+    corpus = module_from_spec(found)
+    found.loader.exec_module(corpus)
+    return corpus.CORPUS
+
+
+CORPUS = _corpus()
+
+LEFT_TO_MANIM = {"image", "moving_image", "point_cloud", "three_dimensions", "zoomed"}
+"""The scenes of which at least one frame is left to Manim; no others are."""
+
+
+class Frames(ListenedWriter):
+    """Keeps whole frames in memory."""
+
+    def __init__(self, settings):
+        self.kept = []
+        super().__init__(settings, Silence())
+
+    def write_frame(self, pixels, *, repeat=1):
+        self.kept += [pixels[:, :, :3].copy()] * repeat
+
+    def save_image(self, pixels):
+        self.kept.append(pixels[:, :, :3].copy())
+
+    def begin_animation(self, *_, **__):
+        pass
+
+    end_animation = finish = begin_animation
+
+
+class Changes(Frames, EngineWriter):
+    """Puts the changes together to frames."""
+
+    def write_frame(self, pixels, *, repeat=1):
+        if not self.kept:
+            encoder = self.video_encoder
+            self.picture = np.zeros((encoder.height, encoder.width, 4), np.uint8)
+        for change in pixels:
+            rows, columns = change.place.slices
+            top, left = rows.start - change.top, columns.start - change.left
+            height, width = rows.stop - rows.start, columns.stop - columns.start
+            self.picture[rows, columns] = change.pixels[top : top + height, left : left + width]
+        super().write_frame(self.picture, repeat=repeat)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    with tempconfig(
+        {
+            "pixel_width": 426,
+            "pixel_height": 240,
+            "frame_rate": 10,
+            "disable_caching": True,
+            "progress_bar": "none",
+            "verbosity": "CRITICAL",
+            "media_dir": str(tmp_path),
+            "seed": 0,
+        }
+    ):
+        yield
+
+
+def stock_frames(kind):
+    # Pillow 13 refuses a call of Manim's; without this there would be no image to compare with.
+    with patch.object(camera, "Image", Pictures()):
+        made = kind()
+        made.renderer.file_writer = Frames(made.file_writer_settings)
+        made.render()
+    return made.renderer
+
+
+def engine_frames(kind):
+    with substitutes():
+        made = kind()
+        made.renderer = EngineRenderer(made.renderer)
+        made.renderer.file_writer = Changes(made.file_writer_settings)
+        made.render()
+        return made.renderer
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_the_frames_are_those_of_manim(settings, name):
+    stock, engine = stock_frames(CORPUS[name]), engine_frames(CORPUS[name])
+    ours, theirs = engine.file_writer.kept, stock.file_writer.kept
+    assert len(ours) == len(theirs) > 0
+    assert engine.time == stock.time
+    assert engine.file_writer.subcaptions == stock.file_writer.subcaptions
+    for number, (a, b) in enumerate(zip(ours, theirs, strict=True)):
+        difference = np.abs(a.astype(int) - b)
+        assert difference.max() == 0, f"frame {number}: {(difference.max(axis=2) > 0).sum()} pixels"
+    assert bool(engine.left_to_manim) == (name in LEFT_TO_MANIM), engine.summary
