@@ -200,8 +200,7 @@ class RowReduction(MatrixLesson):
             self.grid.colour(step.target, c, Role.ELIMINATED),
             *self.formula(quotient, "=", marked(step.multiplier, "multiplier")),
             target=step.target + 1,
-            entry=entry,
-            pivot=pivot,
+            quotient=(entry, "÷", pivot),
         )
         self.hold(1.5)
         return line

@@ -30,6 +30,7 @@ from scenes.theme import Role
 __all__ = ["EliminationLesson"]
 
 TITLE_HEIGHT = 0.9
+QUAD = words("\u2003")  # between two formulas on a line
 EQUATIONS = Region(MAIN.left, MAIN.right, MAIN.bottom, MAIN.top - TITLE_HEIGHT)
 
 
@@ -224,7 +225,7 @@ class EliminationLesson(RowReduction):
     def _show_null_vector(self, vectors: Sequence[Any]) -> None:
         if not vectors:
             return
-        shown = self.formula("A", point(*vectors[0]), "=", point(*[0] * self.m))
+        shown = self.formula("x", "=", point(*vectors[0]), ",", QUAD, "A", "x", "=", 0)
         if self.formula_text is not None:
             self.say("singular" if self.m == self.n else "dependent", *shown)
             self.hold(2.0)
