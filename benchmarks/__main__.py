@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 import benchmarks
 
-FRAMEWORK = {"__main__", "machine", "measure"}
+FRAMEWORK = {"__main__", "machine", "measure", "scenes"}
 
 
 def main() -> None:
