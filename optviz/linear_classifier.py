@@ -143,7 +143,11 @@ def random_weights(classifier: LinearClassifier, trials: int = 1000, *, seed: in
 
 
 def follow_slope(
-    classifier: LinearClassifier, steps: int = 200, *, learning_rate: float = 1.0
+    classifier: LinearClassifier,
+    steps: int = 200,
+    *,
+    learning_rate: float = 1.0,
+    momentum: float = 0.0,
 ) -> Attempts:
     """Start with zero weights and go down the gradient.
 
@@ -151,14 +155,17 @@ def follow_slope(
     ----------
     classifier : LinearClassifier
     steps : int
-    learning_rate : float
+    learning_rate, momentum : float
+        A step is -learning_rate · v, where v is the gradient plus momentum times the v before.
     """
     W, outcomes = np.zeros(classifier.shape), []
+    velocity = np.zeros(classifier.shape)
     _check_positive(steps, "steps")
     for _ in range(steps):
         loss, accuracy, slope = classifier.evaluate(W)
         outcomes.append((loss, accuracy))
-        last, W = W, W - learning_rate * slope
+        velocity = momentum * velocity + slope
+        last, W = W, W - learning_rate * velocity
     losses, accuracies = np.array(outcomes).T
     return Attempts("following the slope", losses, accuracies, last)
 

@@ -11,13 +11,13 @@ from scenes.linear_system import LinearSystem
 from scenes.parameters import parameter
 
 if TYPE_CHECKING:
+    from linalg import Closure, Solution
     from linalg import Elimination as EliminationRecord
-    from linalg import Solution
     from linalg.pictures import ColumnPicture as ColumnPictureRecord
     from linalg.pictures import RowPicture as RowPictureRecord
     from linalg.reading import ReadMatrix
 
-__all__ = ["ColumnPicture", "Elimination", "RowPicture", "Solve"]
+__all__ = ["ColumnPicture", "Constraints", "Elimination", "IsSubspace", "RowPicture", "Solve"]
 
 
 @dataclass(frozen=True)
@@ -85,3 +85,36 @@ class ColumnPicture(PicturedSystem):
         from linalg.pictures import column_picture
 
         return column_picture(self.A, self.b)
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """Equations and inequalities that hold together.
+
+    Examples
+    --------
+    >>> Constraints().read("x >= 0, y >= 0")
+    'x >= 0, y >= 0'
+    """
+
+    metavar: str = "CONSTRAINTS"
+
+    def read(self, text: str) -> str:
+        from linalg.constraints import read_constraints
+
+        read_constraints(text)
+        return text
+
+
+@dataclass(frozen=True)
+class IsSubspace(Explanation):
+    """Is this set a subspace? A basis, or a counterexample to addition or scaling."""
+
+    constraints: str = parameter(
+        Constraints(), help="equations and inequalities in x, y and z", example="x*y >= 0"
+    )
+
+    def record(self) -> Closure:
+        from linalg import is_subspace
+
+        return is_subspace(self.constraints)

@@ -1,0 +1,72 @@
+"""A search to look at: learning rate and momentum of a linear classifier on the bundled digits."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optviz.cross_validation import CrossValidation, cross_validate
+from optviz.hyperparameters import LogUniform, LogUniformBelowOne, Space
+from optviz.linear_classifier import LinearClassifier, follow_slope
+
+__all__ = ["SPACE", "accuracy", "accuracy_within", "centred_digits", "validated"]
+
+SPACE = Space({"learning rate": LogUniform(1e-4, 1.0), "momentum": LogUniformBelowOne(0.9, 0.999)})
+"""The lecture's scales: α = 10ʳ, r from -4 to 0; 1 - β = 10ʳ, r from -1 to -3."""
+
+_STEPS = 30
+_TRAINING = 1200
+
+
+@cache
+def centred_digits() -> LinearClassifier:
+    """Return all 1797 digits, each pixel from 0 to 1 with its mean taken off."""
+    from optviz.network.data import digits
+
+    data = digits(held_out=0.0)
+    return LinearClassifier(data.x - data.x.mean(axis=0), data.y)
+
+
+def accuracy(setting: dict[str, Any], rng: np.random.Generator) -> float:
+    """Return the held-out accuracy after 30 steps, for `optviz.search`."""
+    return accuracy_within(setting, _STEPS, rng)
+
+
+def accuracy_within(setting: dict[str, Any], budget: int, rng: np.random.Generator) -> float:
+    """Return the held-out accuracy after a number of steps, for `optviz.successive_halving`.
+
+    Examples
+    --------
+    >>> setting = {"learning rate": 1.0, "momentum": 0.9}
+    >>> rng = np.random.default_rng(0)
+    >>> accuracy_within(setting, 1, rng) < accuracy_within(setting, 30, rng)
+    True
+    """
+    every = np.arange(len(centred_digits().labels))
+    return _held_out_accuracy(every[:_TRAINING], every[_TRAINING:], setting, budget)
+
+
+def validated(k: int = 5, *, seed: int = 0, workers: int | None = None) -> CrossValidation:
+    """Return the k-fold cross-validation of one good setting."""
+
+    def evaluate(
+        training: NDArray[np.intp], held_out: NDArray[np.intp], rng: np.random.Generator
+    ) -> float:
+        setting = {"learning rate": 1.0, "momentum": 0.9}
+        return _held_out_accuracy(training, held_out, setting, _STEPS)
+
+    labels = centred_digits().labels
+    return cross_validate(evaluate, len(labels), k, labels=labels, seed=seed, workers=workers)
+
+
+def _held_out_accuracy(
+    training: NDArray[np.intp], held_out: NDArray[np.intp], setting: dict[str, Any], steps: int
+) -> float:
+    X, labels = centred_digits().X, centred_digits().labels
+    rate, momentum = setting["learning rate"], setting["momentum"]
+    known = LinearClassifier(X[training], labels[training])
+    W = follow_slope(known, steps, learning_rate=rate, momentum=momentum).W
+    return LinearClassifier(X[held_out], labels[held_out]).evaluate(W)[1]

@@ -1,0 +1,122 @@
+"""Explanations of regularisation: where ellipse and ball touch, and paths of coefficients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from scenes.explanations.topics import Explanation
+from scenes.kinds import Matrix
+from scenes.parameters import ParameterError, parameter
+
+if TYPE_CHECKING:
+    from linalg.reading import ReadMatrix
+    from optviz.paths import CoefficientPath
+    from optviz.penalties import Penalty
+    from optviz.touch import Touch as TouchRecord
+
+__all__ = ["Exact", "PenaltyName", "RegularisationPath", "Touch"]
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A rational number, kept exact.
+
+    Examples
+    --------
+    >>> Exact().read("0.25")
+    Fraction(1, 4)
+    """
+
+    metavar: str = "NUMBER"
+
+    def read(self, text: str) -> int | Fraction:
+        from linalg.reading import read_expression
+
+        number = read_expression(text, ())
+        if not isinstance(number, int | Fraction):
+            raise ValueError(f"{text!r} is not a rational number")
+        return number
+
+
+@dataclass(frozen=True)
+class PenaltyName:
+    """A penalty by its name.
+
+    Examples
+    --------
+    >>> [PenaltyName().read(text) for text in ("l1", "elastic 1/2", "p 0.5")]
+    [L1(), ElasticNet(ratio=Fraction(1, 2)), PNorm(p=0.5)]
+    """
+
+    metavar: str = "PENALTY"
+
+    def read(self, text: str) -> Penalty:
+        from optviz.penalties import L1, L2, ElasticNet, MaxNorm, norm_penalty
+
+        plain: dict[str, Any] = {"l1": L1, "l2": L2, "max": MaxNorm}
+        name, _, number = text.strip().lower().partition(" ")
+        if name in plain and not number:
+            penalty: Penalty = plain[name]()
+            return penalty
+        if name == "elastic" and number:
+            return ElasticNet(Exact().read(number))
+        if name == "p" and number:
+            return norm_penalty(float(Exact().read(number)))
+        raise ValueError(f"{text!r} is not one of l1, l2, max, elastic RATIO, p NUMBER")
+
+
+@dataclass(frozen=True)
+class FittedData(Explanation):
+    """Least squares on data: the columns of X, and y after a bar."""
+
+    data: ReadMatrix = parameter(
+        Matrix(),
+        help="the data [X y] with a bar before y; centre the columns first",
+        example="2 0 | 1; 0 1 | 1; 1 1 | 2",
+    )
+    penalty: Penalty = parameter(
+        PenaltyName(), help="l1, l2, max, elastic RATIO or p NUMBER", example="l1"
+    )
+
+    def __post_init__(self) -> None:
+        right = self.data.right_hand_side
+        if right is None or len(right[0]) != 1:
+            raise ParameterError("data", "needs a bar and one column y after it: 2 0 | 1; 0 1 | 1")
+
+
+@dataclass(frozen=True)
+class Touch(FittedData):
+    """Where the ellipse of a loss of two weights touches the ball of a penalty, and how."""
+
+    strength: int | Fraction = parameter(
+        Exact(), help="the weight λ of the penalty", example="2", default=1
+    )
+
+    def record(self) -> TouchRecord:
+        from optviz.planar_fit import penalised
+        from optviz.planar_loss import PlanarLoss
+
+        loss = PlanarLoss.from_data(self.data.rows, self.data.right_hand_side)
+        return penalised(loss, self.penalty, self.strength)
+
+
+@dataclass(frozen=True)
+class RegularisationPath(FittedData):
+    """The coefficients of a linear fit as the penalty weakens: ridge, lasso, elastic net."""
+
+    def record(self) -> CoefficientPath:
+        from optviz.paths import elastic_net_path, lasso_path, ridge_path
+        from optviz.penalties import L1, L2, ElasticNet
+
+        X = [[float(entry) for entry in row] for row in self.data.rows]
+        y = [float(entry) for (entry,) in self.data.right_hand_side or ()]
+        match self.penalty:
+            case L1():
+                return lasso_path(X, y)
+            case L2():
+                return ridge_path(X, y)
+            case ElasticNet(ratio):
+                return elastic_net_path(X, y, float(ratio))
+        raise ParameterError("penalty", "a path is known for l1, l2 and elastic RATIO")

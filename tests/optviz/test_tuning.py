@@ -1,0 +1,34 @@
+"""The search on the digits: its scales, its scores, its cross-validation."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+from optviz.search import grid_search
+from optviz.tuning import SPACE, accuracy, accuracy_within, centred_digits, validated
+
+
+def test_pixels_are_centred():
+    np.testing.assert_allclose(centred_digits().X.mean(axis=0), 0, atol=1e-6)
+    assert centred_digits().X.shape == (1797, 64)
+
+
+def test_more_steps_and_a_sensible_rate_score_better():
+    rng = np.random.default_rng(0)
+    good, slow = {"learning rate": 1.0, "momentum": 0.9}, {"learning rate": 1e-4, "momentum": 0.9}
+    assert accuracy(good, rng) > 0.93
+    assert accuracy(slow, rng) < 0.9
+    assert accuracy_within(good, 2, rng) < accuracy_within(good, 20, rng)
+
+
+def test_the_learning_rate_is_the_important_one():
+    search = grid_search(accuracy, SPACE, 3)
+    scores = search.scores.reshape(3, 3)
+    assert scores.mean(axis=1).std() > 3 * scores.mean(axis=0).std()
+
+
+def test_cross_validation_of_a_good_setting():
+    result = validated(3)
+    assert 0.92 < result.mean < 0.97
+    assert sum(len(fold.validation) for fold in result.folds) == 1797
