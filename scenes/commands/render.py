@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +16,7 @@ from scenes.commands.terminal import shown_path
 from scenes.parameters import ParameterError
 from scenes.presentation import Presentation
 from scenes.rendering.options import RenderOptions
+from scenes.scene_files import scene_in
 
 __all__ = ["render"]
 
@@ -25,6 +28,8 @@ class _Lessons(click.Group):
         return lesson_names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        if cmd_name.endswith(".py"):
+            return _file_command(Path(cmd_name))
         try:
             return _command(lesson(cmd_name))
         except UnknownLessonError as error:
@@ -36,7 +41,8 @@ class _Lessons(click.Group):
     subcommand_metavar="LESSON …",
     short_help="Render a lesson as a video.",
     help=help_text(
-        "Render a lesson as a video. What each can be asked for: optviz render LESSON --help",
+        "Render a lesson as a video, or a scene of your own: optviz render FILE.py SCENE. What "
+        "each can be asked for: optviz render LESSON --help",
         "optviz render elimination --matrix '1 2 1; 3 8 1; 0 4 1' --rhs '2 12 2'",
     ),
 )
@@ -47,9 +53,6 @@ def render() -> None:
 def _command(entry: LessonEntry) -> click.Command:
     parameters = entry.parameters
     line = example_line(f"optviz render {entry.name}", parameters, quality="low")
-    open_after = click.Option(
-        ["--open", "open_after"], is_flag=True, help="open it when it is made"
-    )
 
     def callback(open_after: bool, **typed: Any) -> None:
         _render(entry, typed, open_after=open_after)
@@ -60,7 +63,7 @@ def _command(entry: LessonEntry) -> click.Command:
             *options_of(parameters),
             *options_of(Presentation),
             *options_of(RenderOptions),
-            open_after,
+            _open_option(),
         ],
         callback=callback,
         help=help_text(parameters.summary() + ".", line),
@@ -68,25 +71,70 @@ def _command(entry: LessonEntry) -> click.Command:
     )
 
 
+def _file_command(path: Path) -> click.Command:
+    """Return the command that renders a scene of a person's own file."""
+
+    def callback(scene: str | None, open_after: bool, **typed: Any) -> None:
+        options = parameters_from(RenderOptions, typed)
+
+        def make_scene(**keywords: Any) -> Any:
+            return scene_in(path, scene)(**keywords)
+
+        _make(make_scene, scene or path.stem, options, subtitles=True, open_after=open_after)
+
+    return click.Command(
+        path.name,
+        params=[
+            click.Argument(["scene"], required=False),
+            *options_of(RenderOptions),
+            _open_option(),
+        ],
+        callback=callback,
+        help=help_text(
+            "A scene for Manim, in a file of your own. SCENE is its name, if there are several.",
+            f"optviz render {path.name} --quality low",
+        ),
+    )
+
+
+def _open_option() -> click.Option:
+    return click.Option(["--open", "open_after"], is_flag=True, help="open it when it is made")
+
+
 def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: bool) -> None:
-    began = time.monotonic()
     options = parameters_from(RenderOptions, typed)
     presentation = parameters_from(Presentation, typed)
     if options.file_format == "png" and presentation.writes_captions:
         raise ParameterError("captions", "a single picture has no subtitles: burned or none")
     parameters = parameters_from(entry.parameters, typed)
+    _make(
+        lambda **scene: entry.storyboard()(parameters, presentation, **scene),
+        entry.name,
+        options,
+        subtitles=presentation.writes_captions,
+        rehearse=sys.stderr.isatty(),
+        open_after=open_after,
+    )
+
+
+def _make(
+    make_scene: Callable[..., Any],
+    name: str,
+    options: RenderOptions,
+    *,
+    subtitles: bool,
+    rehearse: bool = False,
+    open_after: bool,
+) -> None:
+    """Render a scene and say what came of it."""
+    began = time.monotonic()
 
     from scenes.rendering.progress import progress
     from scenes.rendering.session import render as render_scene
 
-    with progress(entry.name) as listener:
+    with progress(name) as listener:
         rendered = render_scene(
-            lambda **scene: entry.storyboard()(parameters, presentation, **scene),
-            entry.name,
-            options,
-            listener,
-            subtitles=presentation.writes_captions,
-            rehearse=sys.stderr.isatty(),
+            make_scene, name, options, listener, subtitles=subtitles, rehearse=rehearse
         )
     for path in (rendered.path, *rendered.subtitles):
         click.echo(shown_path(path))
