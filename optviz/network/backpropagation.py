@@ -83,7 +83,7 @@ class Backpropagation(Record):
     def local(self, event: Backward) -> Any:
         """The local gradient of an event's edge, for a scalar node: the gradient over upstream."""
         node = self.nodes[event.node]
-        return node.cache[node.inputs.index(event.to)] if _scalar(node) else None
+        return node.cache[event.slot] if _scalar(node) else None
 
     def check(self) -> Check:
         """Compare with difference quotients, each leaf along one random direction.

@@ -74,6 +74,8 @@ class Backward(NamedTuple):
     ----------
     node, to : int
         From where to where, places on the tape.
+    slot : int
+        Which of its inputs that is, from 0: in x·x both are the same node.
     upstream : Any
         The gradient that had arrived at `node`.
     gradient : Any
@@ -84,6 +86,7 @@ class Backward(NamedTuple):
 
     node: int
     to: int
+    slot: int
     upstream: Any
     gradient: Any
     total: Any
@@ -112,7 +115,7 @@ class Tape(list[Node]):
     >>> x = tape.leaf("x", 3.0)
     >>> y = tape.node(Double(), (x,), 6.0)
     >>> list(tape.backward(1.0))
-    [Backward(node=1, to=0, upstream=1.0, gradient=2.0, total=2.0)]
+    [Backward(node=1, to=0, slot=0, upstream=1.0, gradient=2.0, total=2.0)]
     """
 
     def __init__(
@@ -165,7 +168,7 @@ class Tape(list[Node]):
             pass
         return arrived
 
-    def _back(self, arrived: dict[int, Any]) -> Iterator[tuple[int, int, Any, Any, Any]]:
+    def _back(self, arrived: dict[int, Any]) -> Iterator[tuple[int, int, int, Any, Any, Any]]:
         """The one backward pass: yields the parts of its events and adds up what has arrived."""
         for index in range(max(arrived), -1, -1):
             _, operation, inputs, _, cache = self[index]
@@ -176,9 +179,9 @@ class Tape(list[Node]):
                 gradients = (None, operation.parameter_gradients(upstream, cache))  # type: ignore[attr-defined]
             else:
                 gradients = operation.backward(upstream, cache)
-            for to, gradient in zip(inputs, gradients, strict=False):
+            for slot, (to, gradient) in enumerate(zip(inputs, gradients, strict=False)):
                 if gradient is None:
                     continue
                 total = add(arrived[to], gradient) if to in arrived else gradient
                 arrived[to] = total
-                yield index, to, upstream, gradient, total
+                yield index, to, slot, upstream, gradient, total

@@ -13,6 +13,7 @@ import numpy as np
 
 from linalg.notation.roles import ON_PAPER
 from optviz.figures import FOREGROUND, new_axes
+from optviz.network.trees import add
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,9 +78,12 @@ def draw_graph(record: Backpropagation, ax: Axes | None = None) -> Axes:
     ax.set_xlim(left, right)
     ax.set_ylim(low, high)
     ax.set_axis_off()
-    shares = {(event.to, event.node): event.gradient for event in record.backward}
+    shares: dict[tuple[int, int], Any] = {}
+    for event in record.backward:
+        edge = event.to, event.node
+        shares[edge] = add(shares[edge], event.gradient) if edge in shares else event.gradient
     for place, node in enumerate(record.nodes):
-        for source in node.inputs:
+        for source in dict.fromkeys(node.inputs):
             value = record.nodes[source].value
             bow = _bow(stands[source], stands[place], stands.values())
             ends = _borders(stands[source], stands[place], record.nodes[source], node)

@@ -56,6 +56,14 @@ def test_a_tie_is_routed_to_one_input():
         assert record.check()
 
 
+def test_one_node_may_be_both_inputs():
+    record = backpropagate("x^x", x=2)
+    locals_ = [record.local(event) for event in record.backward]
+    assert locals_ == pytest.approx([2 * 2, 4 * np.log(2)])
+    assert record.gradient["x"] == pytest.approx(sum(locals_))
+    assert record.check()
+
+
 def test_branches_add_up():
     record = backpropagate("x*x + x", x=3)
     assert record.gradient == {"x": 7}
