@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
-from linalg.page import Figure, Page, Paragraph, Table, symbol
+from linalg.page import Figure, Page, Paragraph, Table, symbol, verdict
 from linalg.record import Record
 from optviz.figures import FOREGROUND, line_style, new_axes
 from optviz.penalties import L1, L2, ElasticNet, Penalty
@@ -100,7 +100,7 @@ class CoefficientPath(Record):
                 Paragraph(about, symbol("lambda"), "."),
                 Figure(self.plot, "Coefficients against λ; the penalty weakens to the right."),
                 Table((symbol("lambda"), *self.names, "loss"), rows),
-                Paragraph(str(self.check())),
+                verdict(self.check()),
             ],
         )
 

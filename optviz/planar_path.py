@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linalg.check import Check
 from linalg.notation.roles import ON_PAPER
-from linalg.page import Figure, Page, Paragraph, Table, point, symbol
+from linalg.page import Figure, Page, Table, point, symbol, verdict
 from linalg.record import Record
 from optviz.balls import Ball
 from optviz.figures import FOREGROUND, line_style, new_axes
@@ -91,7 +91,7 @@ class TouchPath(Record):
                 Figure(self.plot, "The touching point and the balls that it lies on."),
                 Figure(self.plot_weights, "The two weights against λ."),
                 Table((symbol("lambda"), "radius", "weights", "loss", "touch"), rows),
-                Paragraph(str(self.check())),
+                verdict(self.check()),
             ],
         )
 

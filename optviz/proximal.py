@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
-from linalg.page import Figure, Page, Paragraph, Table
+from linalg.page import Figure, Page, Paragraph, Table, verdict
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
 from optviz.penalties import Penalty, SeparablePenalty
@@ -160,7 +160,7 @@ class PenalisedFit(Record):
                 Table(("step", "objective", "zero weights"), rows),
                 Paragraph("The weights: ", ("w", "=", self.solution), "."),
                 Figure(self.plot, "The objective above its least value, against the step."),
-                Paragraph(str(self.check())),
+                verdict(self.check()),
             ],
         )
 

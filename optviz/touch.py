@@ -29,6 +29,7 @@ from linalg.page import (
     point,
     power,
     symbol,
+    verdict,
 )
 from linalg.record import Record
 from optviz.balls import Ball, Face
@@ -185,7 +186,7 @@ class Touch(Record):
                 ),
                 Paragraph(_SENTENCES[self.kind], *self._sparsity()),
                 Figure(self.plot, "The ball, the ellipses, and where they touch."),
-                Paragraph(str(self.check())),
+                verdict(self.check()),
             ],
         )
 

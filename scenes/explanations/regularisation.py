@@ -21,7 +21,7 @@ __all__ = ["Exact", "PenaltyName", "RegularisationPath", "Touch"]
 
 @dataclass(frozen=True)
 class Exact:
-    """A rational number, kept exact.
+    """A rational number that is not negative, kept exact.
 
     Examples
     --------
@@ -37,6 +37,8 @@ class Exact:
         number = read_expression(text, ())
         if not isinstance(number, int | Fraction):
             raise ValueError(f"{text!r} is not a rational number")
+        if number < 0:
+            raise ValueError(f"{text!r} is negative")
         return number
 
 
@@ -98,7 +100,10 @@ class Touch(FittedData):
         from optviz.planar_fit import penalised
         from optviz.planar_loss import PlanarLoss
 
-        loss = PlanarLoss.from_data(self.data.rows, self.data.right_hand_side)
+        try:
+            loss = PlanarLoss.from_data(self.data.rows, self.data.right_hand_side)
+        except (TypeError, ValueError) as error:
+            raise ParameterError("data", str(error)) from error
         return penalised(loss, self.penalty, self.strength)
 
 
@@ -110,13 +115,17 @@ class RegularisationPath(FittedData):
         from optviz.paths import elastic_net_path, lasso_path, ridge_path
         from optviz.penalties import L1, L2, ElasticNet
 
-        X = [[float(entry) for entry in row] for row in self.data.rows]
-        y = [float(entry) for (entry,) in self.data.right_hand_side or ()]
-        match self.penalty:
-            case L1():
-                return lasso_path(X, y)
-            case L2():
-                return ridge_path(X, y)
-            case ElasticNet(ratio):
-                return elastic_net_path(X, y, float(ratio))
-        raise ParameterError("penalty", "a path is known for l1, l2 and elastic RATIO")
+        if not isinstance(self.penalty, L1 | L2 | ElasticNet):
+            raise ParameterError("penalty", "a path is known for l1, l2 and elastic RATIO")
+        try:
+            X = [[float(entry) for entry in row] for row in self.data.rows]
+            y = [float(entry) for (entry,) in self.data.right_hand_side or ()]
+            match self.penalty:
+                case L1():
+                    return lasso_path(X, y)
+                case L2():
+                    return ridge_path(X, y)
+                case ElasticNet(ratio):
+                    return elastic_net_path(X, y, float(ratio))
+        except (TypeError, ValueError) as error:
+            raise ParameterError("data", str(error)) from error
