@@ -22,6 +22,7 @@ from scenes.theme import Role
 __all__ = ["MatrixLesson"]
 
 BY_COLUMN_FROM = 5
+ROWS_FOR_SURE, COLUMNS_FOR_SURE = 8, 9  # what fits if its entries are short
 LANE_GAP = 0.45  # between the brackets and what stands beside them
 LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
 TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
@@ -55,6 +56,10 @@ class MatrixLesson(Lesson):
     def setup(self) -> None:
         super().setup()
         m, n = self.states[0].shape
+        if m > ROWS_FOR_SURE or n > COLUMNS_FOR_SURE:
+            # What does not fit at the start never will: say so before all states are rebuilt.
+            GridLayout.measure(self.states[:1], Room(TALL), bar=self.bar)
+        self.states = list(self.states)
         self.by_column = max(m, n if self.bar is None else self.bar) >= BY_COLUMN_FROM
         self.layout = self._find_places()
         self.formula_region = FORMULA if self.layout.box.bottom > FORMULA.top else None

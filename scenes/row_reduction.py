@@ -40,7 +40,7 @@ class RowReduction(MatrixLesson):
 
     def setup(self) -> None:
         self.m, self.n = self.elimination.shape
-        self.states = list(self.elimination.states)
+        self.states = self.elimination.states
         self.bar = None if self.elimination.b is None else self.n
         super().setup()
         self.settled = VGroup()  # the boxes around the pivots found so far

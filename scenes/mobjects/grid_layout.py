@@ -259,20 +259,22 @@ def _is_negative_number(markup: str) -> bool:
 def _what_would_fit(ems: _Ems, shape: tuple[int, int], room: Room) -> str:
     """Say which size would be needed, and which matrices would fit at the smallest one."""
     (m, n), smallest = shape, SMALLEST[TextKind.ENTRY]
-    em = smallest * UNITS_PER_POINT
-    columns = [k for k in range(1, n + 1) if ems.width(k) * em <= room.width]
-    rows = [k for k in range(1, m + 1) if ems.height(k, room.row_below) * em <= room.region.height]
+    em, size = smallest * UNITS_PER_POINT, ems.fitting_size(m, room)
     message = (
-        f"this {m} × {n} matrix needs font size {ems.fitting_size(m, room):.1f} to fit the frame, "
+        f"this {m} × {n} matrix needs font size {size:.1f} to fit the frame, "
         f"and nothing below {smallest} is legible: "
     )
-    if len(rows) < m:
-        message += f"with entries as tall as these, {len(rows)} rows would fit"
-    if len(columns) < n:
-        one, two = typeset(mathematics("0"), mathematics("00"))
-        digit = two.width - one.width
-        digits = int((room.width / em - sum(ems.gaps) - 2 * PADDING) / n / digit)
-        message += "; " if len(rows) < m else ""
-        message += f"with entries as wide as these, {len(columns)} columns would fit"
-        message += f", or {n} columns of {digits} digits" if digits > 0 else ""
-    return message
+    if size < 1:  # what stands beside it takes the whole frame
+        message = f"the entries of this {m} × {n} matrix grow too long for the frame: "
+        room = Room(room.region)
+    rows = sum(ems.height(k, room.row_below) * em <= room.region.height for k in range(1, m + 1))
+    columns = sum(ems.width(k) * em <= room.width for k in range(1, n + 1))
+    one, two = typeset(mathematics("0"), mathematics("00"))
+    digits = int((room.width / em - sum(ems.gaps) - 2 * PADDING) / n / (two.width - one.width))
+    advice = {
+        f"with entries as tall as these, {rows} rows would fit": rows < m,
+        f"with entries as wide as these, {columns} columns would fit": 0 < columns < n,
+        f"{n} columns of {digits} digits would fit": columns < n and digits > 0,
+    }
+    applying = [text for text, applies in advice.items() if applies]
+    return message + ("; ".join(applying) or "shorter entries would leave room beside them")

@@ -12,6 +12,7 @@ from linalg import Solution
 from linalg.check import Check
 from linalg.notation import marked, point
 from linalg.reading.matrices import ReadMatrix
+from linalg.states import States
 from scenes.lesson import UnprovenRecordError
 from scenes.lessons.elimination import storyboard
 from scenes.lessons.elimination.parameters import EliminationParameters
@@ -219,6 +220,18 @@ def test_a_matrix_that_cannot_be_legible_is_refused_before_anything_is_drawn():
     matrix = "; ".join(" ".join(str(10**9 + i + j) for j in range(9)) for i in range(9))
     lesson = EliminationLesson(parameters(matrix))
     with pytest.raises(DoesNotFitError, match="columns would fit"):
+        lesson.setup()
+
+
+def test_a_matrix_far_too_large_is_refused_before_its_states_are_rebuilt(monkeypatch):
+    def rebuild(*_):
+        raise AssertionError("a state was rebuilt")
+
+    matrix = "; ".join(" ".join(str((i * j) % 7 - 3) for j in range(40)) for i in range(40))
+    lesson = EliminationLesson(parameters(matrix))
+    _ = lesson.elimination.states[0]
+    monkeypatch.setattr(States, "__iter__", rebuild)
+    with pytest.raises(DoesNotFitError, match="rows would fit"):
         lesson.setup()
 
 

@@ -167,6 +167,14 @@ def test_what_is_too_high_is_refused_and_the_rows_named_do_fit():
         shown([matrix[: rows + 1, :]])
 
 
+def test_no_size_is_named_where_the_lanes_take_the_whole_frame():
+    matrix = sp.ImmutableMatrix([[a * b * c * d * 10**40]])
+    with pytest.raises(DoesNotFitError, match="grow too long") as caught:
+        shown([matrix], Room(MAIN, left_of=8, right_of=8))
+    assert "-" not in str(caught.value)
+    assert str(caught.value).endswith("shorter entries would leave room beside them")
+
+
 @pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0)])
 def test_an_empty_matrix_has_nothing_to_show(shape):
     with pytest.raises(DoesNotFitError, match="nothing to show"):
