@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -88,7 +89,7 @@ def minimize(
     columns = np.ascontiguousarray(np.atleast_2d(starts).T)
     walked = _walk(objective, method, columns, rates, tolerance)
     last = last_steps(walked, tolerance)
-    words = ending_words(objective, walked, last, tolerance)
+    words = partial(ending_words, objective, walked, last, tolerance)
     return Trajectory.of_walk(
         objective, method, walked.cut(last), rates, last, words, single=starts.ndim == 1
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,10 +42,6 @@ class Trajectory(Record):
         What the method kept or computed in each step, by name.
     steps : int or ndarray of int, shape (B,)
         How many steps were made; a start that ended stays where it was.
-    ending : str or ndarray of str, shape (B,)
-        Why it ended: ``"converged"``, ``"saddle point"``, ``"maximum"``, ``"step limit"``,
-        ``"diverged"``, ``"not finite"`` (the next value would not be a number) or ``"stalled"``
-        (no step lowers the value).
     evaluations : mapping of str to int
         Calls, summed over the starts, of value, gradient and Hessian.
     """
@@ -58,8 +54,8 @@ class Trajectory(Record):
     learning_rate: FloatArray
     terms: Mapping[str, FloatArray]
     steps: Any
-    ending: Any
-    evaluations: Mapping[str, int] = field(default_factory=dict)
+    evaluations: Mapping[str, int]
+    _words: Callable[[], NDArray[Any]]
 
     @classmethod
     def of_walk(
@@ -69,7 +65,7 @@ class Trajectory(Record):
         walk: Walk,
         rates: FloatArray,
         last: NDArray[np.int64],
-        words: NDArray[Any],
+        words: Callable[[], NDArray[Any]],
         *,
         single: bool,
         evaluations: Mapping[str, int] | None = None,
@@ -88,8 +84,8 @@ class Trajectory(Record):
             rates[: len(walk.x) - 1],
             {name: turned(term) for name, term in walk.terms.items()},
             int(last[0]) if single else last,
-            str(words[0]) if single else words,
             evaluations or {"gradient": int(last.sum()) + len(last)},
+            words,
         )
 
     @property
@@ -121,6 +117,17 @@ class Trajectory(Record):
         return {name: np.moveaxis(value, 0, -1) for name, value in shown.items()}
 
     @cached_property
+    def ending(self) -> Any:
+        """Why it ended, a str, or an array of them of shape (B,).
+
+        ``"converged"``, ``"saddle point"``, ``"maximum"``, ``"step limit"``, ``"diverged"``,
+        ``"not finite"`` (the next value would not be a number) or ``"stalled"`` (no step lowers
+        the value).
+        """
+        words = self._words()
+        return str(words[0]) if self.n_starts is None else words
+
+    @cached_property
     def status(self) -> Any:
         """How it ended and what it went through, such as ``"step limit, zig-zag"``."""
         from optviz.diagnosis import status_words
@@ -142,8 +149,8 @@ class Trajectory(Record):
             rates[:, b] if rates.ndim > 1 else rates,
             {name: term[:t, b] for name, term in self.terms.items()},
             t,
-            str(self.ending[b]),
             {},
+            lambda: self.ending[b : b + 1],
         )
 
     def model(self, k: int, start: int | None = None) -> QuadraticModel:

@@ -18,7 +18,7 @@ from linalg.compilation.scalar_source import FUNCTIONS as SCALAR_FUNCTIONS
 from linalg.compilation.scalar_source import ScalarSource, compile_source
 from linalg.errors import ShapeError
 
-BLOCK = 4096
+BLOCK = 10_000
 """Points that are computed together: few enough for the work arrays to stay in the cache."""
 
 

@@ -51,8 +51,9 @@ def lower(
 ) -> list[Node]:
     """Nodes that compute `expressions` from `inputs`.
 
-    Common subexpressions are found first; then numeric factors are gathered
-    (2a·b + 2c·d is 2(ab + cd)), and whole powers become products.
+    Polynomials in one variable within a sum take Horner's form where that is shorter; common
+    subexpressions are found; numeric factors are gathered (2a·b + 2c·d is 2(ab + cd)); whole
+    powers become products.
 
     Raises
     ------
@@ -60,11 +61,37 @@ def lower(
         For a symbol that is not among the inputs, a function without a kernel, or a constant
         beyond the floats.
     """
-    shared, reduced = sp.cse(expressions, symbols=sp.numbered_symbols(cls=sp.Dummy))
+    shorter = [_in_horner_form(expression) for expression in expressions]
+    shared, reduced = sp.cse(shorter, symbols=sp.numbered_symbols(cls=sp.Dummy))
     lowering = _Lowering(graph, inputs)
     for symbol, part in shared:
         lowering.known[symbol] = lowering.term(part)
     return [lowering(expression) for expression in reduced]
+
+
+def _in_horner_form(expression: sp.Expr) -> sp.Expr:
+    """The sum with its terms in each single variable as one polynomial, where that is shorter."""
+    if not expression.is_Add:
+        return expression
+    groups: dict[Any, list[Any]] = {}
+    for term in expression.args:
+        symbols = frozenset(term.free_symbols)
+        groups.setdefault(symbols if len(symbols) == 1 else None, []).append(term)
+    parts = groups.pop(None, [])
+    for (variable,), terms in groups.items():
+        part = sp.Add(*terms)
+        if len(terms) > 1 and part.is_polynomial(variable):
+            nested = sp.horner(sp.expand(part), wrt=variable)
+            part = min(part, nested, key=_length)
+        parts.append(part)
+    return sp.Add(*parts)
+
+
+def _length(expression: sp.Expr) -> int:
+    """Operations, a whole power counted as its products."""
+    powers = [p.exp for p in expression.atoms(sp.Pow) if p.exp.is_Integer]
+    products = sum(abs(int(e)).bit_length() - 1 for e in powers)
+    return int(expression.count_ops()) + products
 
 
 class _Lowering:

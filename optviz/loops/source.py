@@ -36,9 +36,11 @@ def scalar_loop(step: Step, *, stops: bool) -> str:
     moved = zip([*x, *_names(step.state)], [*code.results[n + 2 * m :], *state], strict=True)
     body += [f"{name} = {formula}" for name, formula in moved]
     arguments = ["out", "rates", "tolerance", *_names(step.parameters)]
+    counted = step.k in in_order(outputs)
+    head = "for k, r in enumerate(rates):" if counted else "for r in rates:"
     return _function(
         f"def loop({', '.join([*arguments, *x, *_names(step.state)])}):",
-        (1, [*code.lines.get(0, []), "for k, r in enumerate(rates):"]),
+        (1, [*code.lines.get(0, []), head]),
         (2, body),
         (1, [f"return [{', '.join(x)}]"]),
     )

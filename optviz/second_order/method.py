@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -82,14 +84,16 @@ class Method:
         if self._is_plain_newton(function):
             walk = newton_walk(function, columns, steps, tolerance, self.globalisation.length)  # type: ignore[arg-type, attr-defined]
             last = last_steps(walk, tolerance)
-            words = ending_words(function, walk, last, tolerance)
+            words: Callable[[], NDArray[Any]] = partial(
+                ending_words, function, walk, last, tolerance
+            )
             made = int(last.sum())
             calls = {"gradient": made + len(last), "hessian": made}
             cut = walk.cut(last)
         else:
             run = _Run(self, function, columns, steps, tolerance)
             last, cut, calls = run.last, run.walk, run.calls
-            words = run.words()
+            words = run.words
         rates = np.full(len(cut.x) - 1, np.nan)
         return Trajectory.of_walk(
             function, self, cut, rates, last, words, single=single, evaluations=calls

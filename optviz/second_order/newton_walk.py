@@ -7,6 +7,7 @@ straight-line body.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,9 @@ def newton_walk(
     n, count = start.shape
     entries = n * (n + 1) // 2
     state = np.zeros((entries, count))
-    plan = Plan(("newton",), trace_newton, state, [], {"lower": slice(0, entries)})
+    full = length == 1
+    trace = partial(trace_newton, full=full)
+    plan = Plan(("newton", full), trace, state, [], {"lower": slice(0, entries)})
     rates = np.full(steps, length)
     walk = (walk_one if count == 1 else walk_many)(objective, plan, start, rates, tolerance)
     lower_half = walk.terms["lower"]
@@ -53,8 +56,11 @@ def _lower(n: int) -> list[tuple[int, int]]:
     return [(i, j) for i in range(n) for j in range(i + 1)]
 
 
-def trace_newton(objective: Objective) -> Step:
-    """One step of Newton's method; its "state" is the lower half of the Hessian, to record it."""
+def trace_newton(objective: Objective, *, full: bool) -> Step:
+    """One step of Newton's method, of length 1 if it is `full`.
+
+    Its "state" is the lower half of the Hessian, to record it.
+    """
     kernel = objective.kernel
     graph, x, n = kernel.graph, kernel.inputs, objective.n
     value, *gradient = kernel.outputs
@@ -74,7 +80,7 @@ def trace_newton(objective: Objective) -> Step:
         rate,
         value,
         gradient,
-        [here - rate * d for here, d in zip(x, direction, strict=True)],
+        [here - (d if full else rate * d) for here, d in zip(x, direction, strict=True)],
         list(entries.values()),
     )
 
