@@ -2,7 +2,7 @@
 
 A colour means a role, everywhere the same, and never stands alone: a box, an underline or a dash
 goes with it. The hues are Okabe and Ito's, which people with colour-blindness tell apart; on the
-light background each is darkened until text in it is readable.
+light background each is darkened until text in it is readable. Pages of notes use the same ones.
 
 Source: M. Okabe, K. Ito, Color Universal Design, 2008; contrast as in WCAG 2.2, criterion 1.4.3.
 """
@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from linalg.notation import Role as FormulaRole
+from linalg.notation.roles import ON_DARK, ON_PAPER
 
 __all__ = [
     "DARK",
@@ -112,62 +115,23 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _colours(foreground: str, muted: str, hues: Mapping[str, str]) -> Mapping[Role, str]:
-    """Give every role its hue; roles of linear algebra and of optimisation share the seven hues."""
-    return MappingProxyType(
-        {
-            Role.FOREGROUND: foreground,
-            Role.TARGET: foreground,
-            Role.MUTED: muted,
-            Role.LEVEL_SET: muted,
-            Role.PIVOT: hues["orange"],
-            Role.SOURCE: hues["sky"],
-            Role.NEWTON: hues["sky"],
-            Role.MULTIPLIER: hues["yellow"],
-            Role.MODEL: hues["yellow"],
-            Role.ELIMINATED: hues["purple"],
-            Role.CONSTRAINT: hues["purple"],
-            Role.RESULT: hues["green"],
-            Role.SOLUTION: hues["green"],
-            Role.GRADIENT: hues["vermilion"],
-        }
-    )
+def _colours(foreground: str, muted: str, roles: Mapping[FormulaRole, str]) -> Mapping[Role, str]:
+    plain = {Role.FOREGROUND: foreground, Role.MUTED: muted}
+    return MappingProxyType(plain | {Role(role): colour for role, colour in roles.items()})
 
 
 DARK = Theme(
     "dark",
     background="#111318",
     surface="#1B1F27",
-    colours=_colours(
-        foreground="#ECEDEE",
-        muted="#9AA3B2",
-        hues={
-            "orange": "#E69F00",
-            "sky": "#56B4E9",
-            "yellow": "#F0E442",
-            "purple": "#CC79A7",
-            "green": "#00B386",
-            "vermilion": "#E0671A",
-        },
-    ),
+    colours=_colours("#ECEDEE", "#9AA3B2", ON_DARK),
 )
 
 LIGHT = Theme(
     "light",
     background="#FBFAF7",
     surface="#F0EEE8",
-    colours=_colours(
-        foreground="#1B1E24",
-        muted="#596373",
-        hues={
-            "orange": "#A15200",
-            "sky": "#0F699C",
-            "yellow": "#6B6500",
-            "purple": "#A8397A",
-            "green": "#00704F",
-            "vermilion": "#B23A00",
-        },
-    ),
+    colours=_colours("#1B1E24", "#596373", ON_PAPER),
 )
 
 THEMES: Mapping[str, Theme] = MappingProxyType({"dark": DARK, "light": LIGHT})
