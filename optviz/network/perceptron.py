@@ -120,7 +120,7 @@ class ThresholdUnit(Record):
                     tuple(foot), tuple(end), linestyle=style, color="black" if last else "0.6"
                 )
         ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), title=self.rule)
-        ax.legend()
+        ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
         return ax
 
 
