@@ -11,6 +11,8 @@ import numpy.typing as npt
 import sympy as sp
 
 from linalg.matrices import FloatArray
+from linalg.notation import formula
+from linalg.notation.expressions import is_negative
 
 UNKNOWNS = sp.symbols("x y z")
 
@@ -37,9 +39,17 @@ class Hyperplane:
 
     @property
     def equation(self) -> tuple[object, ...]:
-        """The equation in x, y (and z) as parts of a formula."""
-        terms = [sp.sympify(a) * x for a, x in zip(self.normal, UNKNOWNS, strict=False)]
-        return sum(terms, sp.Integer(0)), "=", self.offset
+        """The equation as parts of a formula, its terms in the order x, y (and z)."""
+        parts: list[object] = []
+        for a, x in zip(self.normal, UNKNOWNS, strict=False):
+            if a == 0:
+                continue
+            term = sp.sympify(a) * x
+            if is_negative(formula(term)):
+                parts += ["-", -term]
+            else:
+                parts += ["+", term] if parts else [term]
+        return *(parts or [0]), "=", self.offset
 
     @property
     def nearest(self) -> FloatArray:

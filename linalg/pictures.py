@@ -258,7 +258,9 @@ def row_picture(A: object, b: object | None = None) -> RowPicture:
     """
     solution = _solved(A, b)
     if solution.A.shape[1] not in (2, 3):
-        raise ShapeError(f"{solution.A.shape[1]} unknowns; only lines and planes can be drawn")
+        raise ShapeError(
+            f"A has {solution.A.shape[1]} columns; lines take 2 unknowns, planes take 3"
+        )
     return RowPicture(solution)
 
 

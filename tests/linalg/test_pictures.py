@@ -168,9 +168,15 @@ def test_words_of_the_page():
 
 
 def test_what_cannot_be_drawn():
-    with pytest.raises(ValueError, match="4 unknowns"):
+    with pytest.raises(ValueError, match="A has 4 columns"):
         row_picture("1 2 3 4", "1")
     with pytest.raises(ValueError, match="1 entries"):
         column_picture("1 2 3 4", "1")
     with pytest.raises(ValueError, match="2 right-hand sides"):
         row_picture("1 2; 3 4", "1 2; 3 4")
+
+
+def test_equations_keep_the_order_of_the_unknowns():
+    text = str(row_picture(LECTURE_3, "0 -1 4"))
+    assert "-x + 2*y - z = -1\n" in text
+    assert "-3*y + 4*z = 4\n" in text
