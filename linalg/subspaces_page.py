@@ -34,7 +34,7 @@ def subspace_page(space: Subspace) -> Page:
         space.name.capitalize(),
         [
             *basis_blocks(space),
-            *_figure(space.plot, space.ambient, caption),
+            *_figure(space, space.plot, caption),
             verdict(space.check()),
         ],
     )
@@ -67,7 +67,7 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
         for space, (letter, of) in zip(four, names, strict=True)
     ]
     sections = [[Heading(space.name.capitalize()), *basis_blocks(space)] for space in four]
-    (m, n), perpendicular = four.A.shape, "are perpendicular."
+    perpendicular = "are perpendicular."
     return Page(
         "The four fundamental subspaces",
         [
@@ -75,8 +75,12 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
             Table(("subspace", "of A", "in", "dimension"), rows),
             *(block for section in sections for block in section),
             Heading("How they lie"),
-            *_figure(four.plot, n, f"Row space and null space {perpendicular}"),
-            *_figure(four.plot_left, m, f"Column space and left null space {perpendicular}"),
+            *_figure(four.row_space, four.plot, f"Row space and null space {perpendicular}"),
+            *_figure(
+                four.column_space,
+                four.plot_left,
+                f"Column space and left null space {perpendicular}",
+            ),
             verdict(four.check()),
         ],
     )
@@ -103,9 +107,14 @@ def _whole(normal: Matrix) -> tuple[Any, ...]:
     return tuple(common * entry for entry in entries)
 
 
-def _figure(draw: Callable[[Any], object], dimension: int, caption: str) -> Iterator[Block]:
-    if dimension in (2, 3):
-        yield Figure(draw, caption, "3d" if dimension == 3 else None)
+def _figure(space: Subspace, draw: Callable[[Any], object], caption: str) -> Iterator[Block]:
+    """Yield the figure where there is one: in the plane or in space, and of numbers."""
+    if space.ambient in (2, 3) and not _has_symbols(space):
+        yield Figure(draw, caption, "3d" if space.ambient == 3 else None)
+
+
+def _has_symbols(space: Subspace) -> bool:
+    return any(sp.sympify(entry).free_symbols for vector in space.basis for entry in vector[:, 0])
 
 
 def _combination(membership: Membership) -> list[object]:
