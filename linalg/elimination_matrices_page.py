@@ -16,6 +16,7 @@ def elimination_matrices_page(record: EliminationMatrices) -> Page:
         "Elimination matrices",
         [
             *system_blocks(record.elimination),
+            *_exchanges(record),
             Heading("One matrix for each step"),
             *_matrices(record),
             Heading("Their products"),
@@ -28,6 +29,16 @@ def elimination_matrices_page(record: EliminationMatrices) -> Page:
             verdict(record.check()),
         ],
     )
+
+
+def _exchanges(record: EliminationMatrices) -> Iterator[Block]:
+    P, A = record.elimination.P, record.elimination.A
+    if record.elimination.p == tuple(range(A.shape[0])):
+        return
+    yield Paragraph(
+        "With the exchanges of rows made beforehand, the matrices are those of ", ("P", "A"), ":"
+    )
+    yield from named_matrices({"P": P, "PA": P @ A})
 
 
 def _matrices(record: EliminationMatrices) -> Iterator[Block]:

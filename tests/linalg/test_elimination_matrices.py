@@ -45,3 +45,10 @@ def test_at_most_eight_rows():
 
 def test_page():
     assert "(-2)(-5)" in elimination_matrices([[1, 0, 0], [2, 1, 0], [0, 5, 1]]).to_text()
+
+
+def test_the_page_says_which_rows_were_exchanged():
+    text = str(elimination_matrices("0 1; 1 1"))
+    assert "those of PA" in text
+    assert "PA = ⎡1  1⎤" in text
+    assert "PA" not in str(elimination_matrices("1 0 0; 2 1 0; 0 5 1"))
