@@ -8,7 +8,7 @@ from typing import Any
 
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
-from linalg.notation import Formula, Role, brackets, formula, marked, quotient, symbol
+from linalg.notation import Formula, Role, brackets, formula, marked, quotient, symbol, to_text
 from linalg.notation.expressions import is_negative
 from linalg.page import Block, Equation, Heading, Paragraph
 from linalg.steps import Scale, Step, Subtract, Swap
@@ -98,7 +98,7 @@ def _sentence(beat: Beat, record: Elimination, places: Mapping[int, int]) -> tup
 def _division(entry: Any, pivot: Any, multiplier: Any) -> object:
     """The division that gives a multiplier, unless it would only be said twice."""
     division = quotient(entry, pivot)
-    if pivot == 1 or division == formula(multiplier):
+    if pivot == 1 or to_text(division) == to_text(multiplier):
         return multiplier
     return (division, "=", multiplier)
 

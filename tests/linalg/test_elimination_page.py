@@ -213,3 +213,8 @@ def test_the_other_records(record, expected):
 def test_every_formula_is_a_block_of_its_own():
     blocks = eliminate(*COURSE).page().blocks
     assert sum(isinstance(block, Equation) for block in blocks) == 1 + 2 + 1 + 1 + 1
+
+
+def test_a_negative_fraction_is_not_said_twice():
+    text = str(eliminate("2 -1; -1 2"))
+    assert "the multiplier for row 2 is -1/2." in text
