@@ -9,7 +9,7 @@ Source: CS231n lecture 4 and its notes on derivatives; MIT 18.02.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -72,12 +72,15 @@ class Derivative(Record):
         return sp.ImmutableMatrix(self.matrix.xreplace(where))
 
     def check(self, seed: int = 0) -> Check:
-        """Compare with central differences at random points where all values are finite."""
+        """Compare with central differences at random points where all values are finite.
+
+        The points are first sought near the origin, then farther and farther away.
+        """
         rng = np.random.default_rng(seed)
         kernel, numeric = self.compile(), self._function()
         residuals, bounds = [], []
-        for _ in range(20 * CHECKED_POINTS):
-            x = rng.normal(size=len(self.variables))
+        for scale in np.repeat([1.0, 1.0, 10.0, 100.0, 1000.0], 10 * CHECKED_POINTS):
+            x = scale * rng.normal(size=len(self.variables))
             with np.errstate(all="ignore"):
                 exact = kernel(x)
                 found = difference(numeric, x)
@@ -125,6 +128,11 @@ def coordinates(point: Point, variables: Sequence[sp.Symbol]) -> list[Any]:
     return [_number(value) for value in point]
 
 
+def _require_variables(symbols: Sequence[sp.Symbol]) -> None:
+    if not symbols:
+        raise ShapeError("a constant has no variables of its own: name some, as in ['x', 'y']")
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, float | np.floating):
         return float(value)
@@ -168,6 +176,8 @@ def gradient(f: Any, variables: Iterable[Any] | None = None) -> Gradient:
     ------
     LinalgError
         If `f` holds a symbol that is not among the variables.
+    ShapeError
+        If there are no variables.
 
     Examples
     --------
@@ -178,6 +188,7 @@ def gradient(f: Any, variables: Iterable[Any] | None = None) -> Gradient:
     [-4, -4, 3]
     """
     expression, symbols = read_function(f, variables)
+    _require_variables(symbols)
     entries = first_derivatives(expression, symbols)
     return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries))
 
@@ -282,6 +293,7 @@ def jacobian(components: Sequence[Any], variables: Iterable[Any] | None = None) 
         symbols = tuple(sorted(occurring, key=natural_order))
     else:
         symbols = read[0][1]
+    _require_variables(symbols)
     parts = tuple(expression for expression, _ in read)
     rows = [first_derivatives(part, symbols) for part in parts]
     return Jacobian(parts, symbols, sp.ImmutableMatrix(rows))
@@ -331,6 +343,7 @@ def hessian(f: Any, variables: Iterable[Any] | None = None) -> Hessian:
     [  0,   0, 0]])
     """
     expression, symbols = read_function(f, variables)
+    _require_variables(symbols)
     first, second = second_derivatives(expression, symbols)
     return Hessian(expression, symbols, tuple(first), second)
 
@@ -366,7 +379,7 @@ class DirectionalDerivative(Derivative):
         along = gradient(self.f.xreplace(moved), [t, *self.variables])
         at_start = along.matrix[0].xreplace({t: sp.S.Zero})
         if sp.simplify(at_start - self.slope) == 0:
-            return along.check(seed)
+            return replace(along.check(seed), relation=self.relation)
         return Check(self.relation, False)
 
     def plot(self, ax: Axes | None = None, *, at: Sequence[float] | None = None) -> Axes:

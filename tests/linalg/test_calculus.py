@@ -161,3 +161,17 @@ def test_figures():
 def test_bad_questions(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+@pytest.mark.parametrize("of", [gradient, hessian, lambda f: jacobian([f])])
+def test_a_constant_needs_named_variables(of):
+    with pytest.raises(ShapeError, match="name some"):
+        of("5")
+
+
+def test_points_for_the_check_are_sought_far_away_too():
+    assert gradient("log(x - 20)").check()
+
+
+def test_a_slope_names_its_own_relation():
+    assert "∇f · u" in str(directional_derivative("x**2 + y**2", [3, 4]).check())
