@@ -152,6 +152,6 @@ def test_bad_input():
 
 
 def test_symbols_have_no_figure_and_roots_have_one():
-    assert "<figure" not in four_subspaces("a 1; 1 a").to_html()
+    assert "Column space and left" not in four_subspaces("a 1; 1 a").to_html()
     assert "Figure" not in str(span(["a", 1]))
     assert "<figure" in span("sqrt(2) 1").to_html()
