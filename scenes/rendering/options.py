@@ -68,8 +68,16 @@ class RenderOptions(Parameters):
         example="week-2.mp4",
         default=None,
     )
+    encode: str = parameter(
+        Choice("small", "fast"),
+        help="a small file, or a larger one in less time (mp4)",
+        example="fast",
+        default="small",
+    )
 
     def __post_init__(self) -> None:
+        if self.encode == "fast" and self.file_format != "mp4":
+            raise ParameterError("encode", "fast is for mp4 only")
         if self.output is None:
             return
         ending = self.output.suffix.lower()

@@ -60,7 +60,7 @@ def render(
     listener : Listener
         Is told of sections, steps and frames.
     subtitles : bool, optional
-        Whether the scene's subcaptions are written beside the file.
+        Whether the scene's subcaptions, if it has any, are written beside the file.
     rehearse : bool, optional
         Whether the scene is first played without drawing it, so that `listener` knows how many
         steps will come.
@@ -80,7 +80,7 @@ def render(
         scene = make_scene()
         writer = _play(scene, listener)
         made = _finished(writer, title, space)
-        beside = _write_subtitles(writer, space) if subtitles else ()
+        beside = _write_subtitles(writer, space) if subtitles and writer.subcaptions else ()
         space.publish(made, space.target)
         return Rendered(
             space.target,

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.rendering.engine.holds import UnknownStreamError, held_packets
 from scenes.rendering.engine.rectangles import Rectangle, merged
 
 __all__ = ["HANDLED", "Change", "PlanesEncoder", "changes"]
@@ -72,29 +74,76 @@ def _even(rectangle: Rectangle, width: int, height: int) -> Rectangle:
 
 
 class PlanesEncoder(VideoSegmentEncoder):
-    """Encodes one segment from the changes of its pictures; the first has to be whole."""
+    """Encodes one segment from the changes of its pictures; the first has to be whole.
 
-    def __init__(self, *, target: object, spec: VideoEncoderSpec) -> None:
+    A segment that is one picture held is not given to the encoder frame by frame (see
+    :mod:`scenes.rendering.engine.holds`), where the file is of a kind that can do without.
+    """
+
+    def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
         super().__init__(target=target, spec=spec)
         self._frame = av.VideoFrame(spec.width, spec.height, HANDLED)
         self._planes = _planes(self._frame)
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
+        self._held = 0
 
     def write_frame(self, pixels: Sequence[Change], *, repeat: int = 1) -> None:
         """Apply the changes and encode the picture `repeat` times."""
         if repeat < 1:
             raise ValueError("Frame repeat must be a positive integer.")
         try:
+            if pixels and self._held:
+                self._encode_held()
             for change in pixels:
                 self._apply(change)
-            for _ in range(repeat):
-                self._frame.pts = self._next_pts
-                self._frame.time_base = self._time_base
-                self._next_pts += 1
-                for packet in self._stream.encode(self._frame):
-                    self._container.mux(packet)
+            if self._next_pts:
+                self._encode(repeat)
+            else:
+                self._held += repeat
         except BaseException as error:
             raise self._operation_error("encode", error) from error
+
+    def finish(self) -> None:
+        """Encode what is held, flush encoded packets and close the segment."""
+        try:
+            if self._held and not self._closed:
+                self._hold()
+        except Exception as error:
+            raise self._operation_error("finish", error) from error
+        super().finish()
+
+    def _hold(self) -> None:
+        """Write the segment's only picture as a hold, or as frames where that cannot be."""
+        self._container.start_encoding()
+        header = self._stream.codec_context.extradata or b""
+        try:
+            packets = list(held_packets(self._frame, self._held, self.spec, header))
+        except UnknownStreamError:
+            self._encode_held()
+            return
+        for number, data in enumerate(packets):
+            packet = av.Packet(data)
+            packet.stream = self._stream
+            packet.time_base = self._time_base
+            packet.pts = packet.dts = number
+            packet.duration = 1
+            packet.is_keyframe = number == 0
+            self._container.mux(packet)
+        self._next_pts = self._held
+        self._held = 0
+
+    def _encode_held(self) -> None:
+        count, self._held = self._held, 0
+        self._encode(count)
+
+    def _encode(self, count: int) -> None:
+        """Encode the picture as so many frames."""
+        for _ in range(count):
+            self._frame.pts = self._next_pts
+            self._frame.time_base = self._time_base
+            self._next_pts += 1
+            for packet in self._stream.encode(self._frame):
+                self._container.mux(packet)
 
     def _apply(self, change: Change) -> None:
         frame = av.VideoFrame.from_ndarray(change.pixels, format="rgba")
