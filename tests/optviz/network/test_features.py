@@ -27,6 +27,11 @@ def test_each_hue_has_its_bin():
         np.testing.assert_allclose(hue_histogram(plain(*colour), 6)[0], np.eye(6)[place])
 
 
+def test_bins_stand_around_their_colour():
+    for nearly_red in ((1, 0.3, 0), (1, 0, 0.3)):
+        assert hue_histogram(plain(*nearly_red), 6)[0].argmax() == 0
+
+
 def test_grey_and_black_have_no_hue():
     np.testing.assert_array_equal(hue_histogram(plain(0.5, 0.5, 0.5)), 0)
     np.testing.assert_array_equal(hue_histogram(plain(0, 0, 0)), 0)
@@ -88,6 +93,14 @@ def test_patches_of_training_and_held_out_data_come_from_different_parts():
     assert data.x.shape == (30, 3, 16, 16)
     assert data.x_held_out.shape == (18, 3, 16, 16)
     assert 0 <= data.x.min() <= data.x.max() <= 1
+    chelsea = data.classes.index("chelsea")
+    from skimage import data as pictures
+
+    rows = pictures.chelsea()[..., 0].astype(np.float32) / 255
+    left = np.lib.stride_tricks.sliding_window_view(rows[:, : int(0.65 * rows.shape[1])], 16, 1)
+    for half, found in ((data.x[data.y == chelsea], True), (data.x_held_out, False)):
+        for patch in half[(data.y_held_out == chelsea) if not found else slice(None)]:
+            assert np.isclose(left, patch[0, 0]).all(axis=2).any() == found
     grey = data.x[data.y == 0]
     np.testing.assert_array_equal(grey[:, 0], grey[:, 1])
 

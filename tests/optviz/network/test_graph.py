@@ -14,7 +14,7 @@ from optviz.network.linear import Flatten, Linear
 from optviz.network.losses import MulticlassHinge, SoftmaxCrossEntropy
 from optviz.network.pooling import MaxPool
 from optviz.network.scalars import OPERATIONS, apply, variables
-from optviz.network.sequential import Residual, Sequential
+from optviz.network.sequential import Residual, Sequential, StochasticDepth
 
 
 def test_the_lectures_first_example():
@@ -185,6 +185,17 @@ def test_a_whole_network_agrees_with_difference_quotients(name, loss):
     assert check, str(check)
     single = network.parameters(1, dtype=np.float32)
     record = backpropagate_network(network, single, x.astype(np.float32), loss, labels)
+    assert record.check()
+
+
+def test_a_block_that_is_left_out_now_and_then():
+    """At test time its branch counts by a part, and so does the gradient through it."""
+    network = Sequential(StochasticDepth(Linear(4, 4), rate=0.3), Linear(4, 3))
+    _, x = networks()["deep"]
+    labels = np.arange(len(x)) % 3
+    record = backpropagate_network(
+        network, network.parameters(1), x, SoftmaxCrossEntropy(), labels, mode="test"
+    )
     assert record.check()
 
 

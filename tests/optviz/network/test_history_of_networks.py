@@ -111,6 +111,24 @@ def test_layer_by_layer_pretraining_starts_a_deep_autoencoder_better():
     assert "layer by layer" in str(record)
 
 
+def test_the_stack_is_unrolled_down_and_up():
+    x = digits().x[:100]
+    record = pretrain_autoencoder(x, (64, 16, 8), machine_epochs=2, epochs=1, learning_rate=1e-12)
+    first, second = record.machines
+    p, down = record.pretrained.parameters, second.up(first.up(x))
+    for path, expected in {
+        "0.W": first.W,
+        "2.b": second.hidden,
+        "4.W": second.W.T,
+        "6.W": first.W.T,
+        "6.b": first.visible,
+    }.items():
+        np.testing.assert_allclose(p.at(path), expected, atol=1e-6)
+    scores, _ = record.pretrained.network.forward(p, x)
+    again = first.down(second.down(down))
+    np.testing.assert_allclose(1 / (1 + np.exp(-scores)), again, atol=1e-5)
+
+
 def test_an_autoencoder_is_mirrored():
     layers = [layer for layer in autoencoder((64, 32, 8)) if hasattr(layer, "inputs")]
     assert [(layer.inputs, layer.outputs) for layer in layers] == [

@@ -24,7 +24,7 @@ from optviz.network.dropout import DropConnect, Dropout
 from optviz.network.linear import Flatten, Linear
 from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm
 from optviz.network.parameters import Parameters
-from optviz.network.pooling import AveragePool, FractionalMaxPool, MaxPool
+from optviz.network.pooling import AveragePool, FractionalMaxPool, MaxPool, fractional_starts
 
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "layers.json").read_text())
 
@@ -234,6 +234,7 @@ def test_fractional_windows_cover_and_end_with_the_image():
     y, _ = layer.forward({}, x, mode="train", rng=np.random.default_rng(0))
     assert y.shape == (2, 3, 5, 6)
     assert y.max() == x.max()
+    np.testing.assert_array_equal(fractional_starts(10, 1, 2, 0.5), [8])
     again, _ = layer.forward({}, x)
     np.testing.assert_array_equal(again, layer.forward({}, x)[0])
 

@@ -69,6 +69,7 @@ def test_constant_pixels_are_not_blown_up():
     x = digits().x.astype(float)
     assert (x.std(axis=0) == 0).any()
     assert np.abs(normalise(x)(x)).max() < 100
+    assert np.abs(normalise(x)(x + 0.1)).max() < 100  # a corner that is not empty, for once
     whitened = whiten(x, epsilon=1e-3)(x)
     assert np.isfinite(whitened).all()
     variances = whitened.var(axis=0)
@@ -143,6 +144,11 @@ def test_scaled_crop_of_a_ramp_is_a_ramp():
     assert (slopes[:, 0, 0, 0] >= 0.5 * 20 / 8 - 1e-9).all()
     assert (slopes[:, 0, 0, 0] <= 20 / 8 + 1e-9).all()
     assert slopes[0, 0, 0, 0] != slopes[1, 0, 0, 0]
+
+
+def test_scaled_crop_of_the_whole_image_is_the_image():
+    whole, _ = ScaledCrop(8, smallest=1.0)(IMAGES[..., :8], LABELS, rng)
+    np.testing.assert_allclose(whole, IMAGES[..., :8], atol=1e-12)
 
 
 def test_colour_jitter():
