@@ -149,6 +149,9 @@ def test_scaled_crop_of_a_ramp_is_a_ramp():
 def test_scaled_crop_of_the_whole_image_is_the_image():
     whole, _ = ScaledCrop(8, smallest=1.0)(IMAGES[..., :8], LABELS, rng)
     np.testing.assert_allclose(whole, IMAGES[..., :8], atol=1e-12)
+    ramp = np.tile(np.arange(16.0), (1, 1, 16, 1)).reshape(1, 1, 16, 16)
+    halved, _ = ScaledCrop(8, smallest=1.0)(ramp, LABELS[:1], rng)
+    np.testing.assert_allclose(halved[0, 0], np.tile(2 * np.arange(8) + 0.5, (8, 1)))
 
 
 def test_colour_jitter():
