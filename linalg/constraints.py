@@ -161,10 +161,7 @@ def _signed_factors(p: sp.Poly) -> tuple[int, list[sp.Poly], list[sp.Poly]]:
     odd: list[sp.Poly] = []
     squares: list[sp.Poly] = []
     for factor, power in powers:
-        definite = _definite_sign(factor)
-        if definite:
-            sign *= definite**power
-        else:
+        if not _is_positive(factor):
             (odd if power % 2 else squares).append(factor)
     return sign, odd, squares
 
@@ -196,29 +193,29 @@ def _decided(p: sp.Poly, holds: bool) -> list[Constraint]:
     return [] if holds else [compared(0 * p, ">")]
 
 
-def _definite_sign(p: sp.Poly) -> int:
-    """Return 1 or -1 for a quadratic polynomial that is positive or negative everywhere, else 0.
+def _is_positive(p: sp.Poly) -> bool:
+    """Say whether a quadratic polynomial, a factor as SymPy returns it, has no zeros.
 
-    As a form in (x, 1) it is semidefinite, and none of its null vectors ends in 1.
+    As a form in (x, 1) it is semidefinite, and none of its null vectors ends in 1. Its leading
+    coefficient is positive, for SymPy puts signs into the constant factor.
     """
     if p.total_degree() != 2:
-        return 0
+        return False
     bends = _bends(p.homogenize(sp.Dummy()))
     vanishes = any(vector[-1, 0] != 0 for vector in null_space(bends))
-    return 0 if vanishes else _sign_of_form(bends)
+    return bool(bends.is_positive_semidefinite) and not vanishes
 
 
 def _semidefinite_sign(p: sp.Poly) -> int:
     """Return 1 or -1 for a quadratic form that is never negative or never positive, else 0."""
-    return _sign_of_form(_bends(p)) if p.total_degree() == 2 and p.is_homogeneous else 0
+    if p.total_degree() != 2 or not p.is_homogeneous:
+        return 0
+    bends = _bends(p)
+    return 1 if bends.is_positive_semidefinite else -1 if (-bends).is_positive_semidefinite else 0
 
 
 def _bends(form: sp.Poly) -> sp.Matrix:
     return sp.hessian(form.as_expr(), form.gens)
-
-
-def _sign_of_form(bends: sp.Matrix) -> int:
-    return 1 if bends.is_positive_semidefinite else -1 if (-bends).is_positive_semidefinite else 0
 
 
 def _variables(text: str, variables: Iterable[str] | None) -> tuple[str, ...]:

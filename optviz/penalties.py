@@ -166,13 +166,10 @@ class PNorm(SeparablePenalty):
     def shrink(self, u: Floats, step: float) -> Floats:
         """Solve v + step · p · vᵖ⁻¹ = u by bisection; where 0 is lower than the root, take 0.
 
-        For p < 1 the left side falls, then rises: the larger root lies beyond its lowest point.
+        For p < 1 the left side falls, then rises. Wherever the larger root is better than 0 it is
+        more than twice the smaller one, so that halving cannot step over the stretch between them.
         """
-        p = self.p
-        low = np.zeros_like(u)
-        if p < 1:
-            low = np.minimum(u, (step * p * (1 - p)) ** (1 / (2 - p)))
-        high = u.copy()
+        p, low, high = self.p, np.zeros_like(u), u.copy()
         for _ in range(_HALVINGS):
             middle = 0.5 * (low + high)
             with np.errstate(divide="ignore", invalid="ignore"):

@@ -289,8 +289,7 @@ def ranking(scores: Floats, goal: Goal) -> list[int]:
     [2, 0, 1]
     """
     signed = -scores if goal == "highest" else scores
-    order = np.argsort(np.where(np.isnan(signed), np.inf, signed), kind="stable")
-    return [int(place) for place in order]
+    return [int(place) for place in np.argsort(signed, kind="stable")]
 
 
 def check_goal(goal: str) -> None:

@@ -32,6 +32,16 @@ def test_the_proximal_operator_is_the_minimiser_of_its_definition(penalty, step)
         assert abs(point[0] - grid[cost.argmin()]) < 2e-5
 
 
+@pytest.mark.parametrize("p", [0.5, 0.8, 0.95])
+def test_below_p_1_the_minimiser_jumps_away_from_zero_at_its_threshold(p):
+    """Where the two minima cost the same, v = (2t(1 - p))^(1/(2 - p)), u = v + t p v^(p - 1)."""
+    step = 0.7
+    v = (2 * step * (1 - p)) ** (1 / (2 - p))
+    u = v + step * p * v ** (p - 1)
+    assert PNorm(p).prox([u * (1 - 1e-6)], step)[0] == 0
+    assert PNorm(p).prox([u * (1 + 1e-6)], step)[0] == pytest.approx(v, rel=1e-3)
+
+
 @pytest.mark.parametrize("step", [0.2, 1.0, 10.0])
 def test_the_proximal_operator_of_the_largest_magnitude(step):
     rng = np.random.default_rng(1)

@@ -69,7 +69,7 @@ def test_joblib_configuration_is_respected():
 
 def test_coarse_to_fine_closes_in():
     def bowl(setting, rng):
-        return (setting["x"] - 0.3) ** 2 + (setting["y"] - 0.9) ** 2
+        return (setting["x"] - 0.3) ** 2 + (setting["y"] - 1.0) ** 2
 
     square = {"x": Uniform(0, 1), "y": Uniform(0, 1)}
     search = coarse_to_fine(bowl, square, 20, rounds=4, goal="lowest", seed=1)
