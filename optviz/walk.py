@@ -61,7 +61,8 @@ class Walk:
         ended = np.arange(made)[:, None] >= last
         blank = {name: np.where(_spread(ended, term), np.nan, term) for name, term in terms.items()}
         index = np.minimum(np.arange(made + 1)[:, None], last)
-        return Walk(*(np.take_along_axis(a, _spread(index, a), axis=0) for a in (x, f, g)), blank)
+        x, f, g = (np.take_along_axis(a, _spread(index, a), axis=0) for a in (x, f, g))
+        return Walk(x, f, g, blank)
 
 
 def _spread(mask: NDArray[Any], record: FloatArray) -> NDArray[Any]:
