@@ -50,6 +50,7 @@ from linalg.symmetry import (
     transpose,
     transpose_of_product,
 )
+from linalg.transposes import SymmetricProducts, symmetric_products
 
 __all__ = [
     "LDLT",
@@ -89,6 +90,7 @@ __all__ = [
     "Subspace",
     "Subtract",
     "Swap",
+    "SymmetricProducts",
     "Taylor",
     "UndecidedZeroError",
     "ZeroPivotError",
@@ -131,6 +133,7 @@ __all__ = [
     "solve",
     "span",
     "symmetric_part",
+    "symmetric_products",
     "taylor",
     "transpose",
     "transpose_of_product",

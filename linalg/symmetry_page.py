@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linalg.page import Block, Equation, Heading, Page, Paragraph, verdict
+from linalg.page import Block, Equation, Heading, Page, Paragraph, symbol, verdict
 from linalg.solution_page import named_matrices
 from linalg.symmetry import Identity, Inertia
+from linalg.transposes import SymmetricProducts
 
 
 def inertia_page(record: Inertia) -> Page:
@@ -50,3 +51,31 @@ def identity_page(record: Identity) -> Page:
             verdict(record.check()),
         ],
     )
+
+
+def symmetric_products_page(record: SymmetricProducts) -> Page:
+    """Write the transpose, both products with it, and the symmetric part of a square matrix."""
+    R, transpose = symbol("R"), symbol("R", sup="T")
+    return Page(
+        "A matrix and its transpose",
+        [
+            *named_matrices({"R": record.R}),
+            Equation(transpose, "=", record.transpose),
+            Heading("Products"),
+            Paragraph("Rows of the transpose times columns: the inner products of the columns,"),
+            Equation(transpose, R, "=", record.columns),
+            Paragraph("and in the other order those of the rows:"),
+            Equation(R, transpose, "=", record.rows),
+            *_symmetric_part(record),
+            Heading("Check"),
+            Paragraph("Each S of these is its own transpose."),
+            verdict(record.check()),
+        ],
+    )
+
+
+def _symmetric_part(record: SymmetricProducts) -> Iterator[Block]:
+    if record.symmetric_part is not None:
+        yield Heading("Symmetric part")
+        yield Paragraph("The mean of the matrix and its transpose has the same quadratic form:")
+        yield Equation(record.symmetric_part)

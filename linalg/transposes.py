@@ -1,0 +1,93 @@
+"""What a matrix and its transpose make: RᵀR and RRᵀ, always symmetric, and the symmetric part.
+
+Source: G. Strang, MIT 18.06, lecture 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from linalg.check import Check
+from linalg.matrices import Matrix, grid, handed_out
+from linalg.record import Record, as_json
+from linalg.symmetry import is_symmetric
+
+if TYPE_CHECKING:
+    from linalg.page import Page
+
+
+@dataclass(frozen=True, eq=False)
+class SymmetricProducts(Record):
+    """The symmetric matrices that come from R.
+
+    Attributes
+    ----------
+    R : (m, n) matrix
+    """
+
+    R: Matrix
+
+    @property
+    def transpose(self) -> Matrix:
+        """Rᵀ, n × m."""
+        return self.R.T
+
+    @cached_property
+    def columns(self) -> Matrix:
+        """RᵀR, n × n: the inner products of the columns."""
+        return self.R.T @ self.R
+
+    @cached_property
+    def rows(self) -> Matrix:
+        """RRᵀ, m × m: the inner products of the rows."""
+        return self.R @ self.R.T
+
+    @cached_property
+    def symmetric_part(self) -> Matrix | None:
+        """(R + Rᵀ)/2, or None where R is not square."""
+        m, n = self.R.shape
+        return (self.R + self.R.T) / 2 if m == n else None
+
+    def check(self) -> Check:
+        """Say whether all of them are symmetric."""
+        made = [M for M in (self.columns, self.rows, self.symmetric_part) if M is not None]
+        return Check("S = Sᵀ", all(map(is_symmetric, made)))
+
+    def page(self) -> Page:
+        """Return the page: the transpose, both products, the symmetric part."""
+        from linalg.symmetry_page import symmetric_products_page
+
+        return symmetric_products_page(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the matrix, both products and the symmetric part as data."""
+        names = ["transpose", "columns", "rows", "symmetric_part"]
+        return super().to_dict() | {name: as_json(getattr(self, name)) for name in names}
+
+
+def symmetric_products(R: object) -> SymmetricProducts:
+    """Multiply R, (m, n), with its transpose from both sides.
+
+    Parameters
+    ----------
+    R : str, nested sequences, numpy.ndarray, sympy matrix
+
+    Raises
+    ------
+    LinalgError
+        For input that is no matrix.
+
+    Examples
+    --------
+    >>> record = symmetric_products("1 3; 2 3; 4 1")
+    >>> record.rows
+    Matrix([
+    [10, 11,  7],
+    [11, 13, 11],
+    [ 7, 11, 17]])
+    >>> print(record.check())
+    S = Sᵀ holds exactly
+    """
+    return SymmetricProducts(handed_out(grid(R)))
