@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scenes.explanations.topics import Explanation
-from scenes.kinds import Matrix, Rows
+from scenes.kinds import Columns, Matrix, Rows
 from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
-    from linalg import LDLT, LDU, LU, PLU, Inertia, ReducedForm
+    from linalg import LDLT, LDU, LU, PLU, Identity, Inertia, Membership, ReducedForm
     from linalg import Cost as CostRecord
     from linalg import EliminationMatrices as EliminationMatricesRecord
     from linalg import Inverse as InverseRecord
+    from linalg import SymmetricProducts as SymmetricProductsRecord
     from linalg.reading import ReadMatrix
     from linalg.subspaces import FourSubspaces
 
 __all__ = [
+    "Contains",
     "Cost",
     "Definiteness",
     "EliminationMatrices",
@@ -26,8 +28,10 @@ __all__ = [
     "FactorLU",
     "FactorPLU",
     "Inverse",
+    "InverseOfTranspose",
     "Reduced",
     "Subspaces",
+    "SymmetricProducts",
 ]
 
 
@@ -147,6 +151,52 @@ class Subspaces(Reduced):
         from linalg.subspaces import four_subspaces
 
         return four_subspaces(self.A)
+
+
+@dataclass(frozen=True)
+class Contains(OneMatrix):
+    """Is a vector in the column space? Its coefficients, or the reason why not."""
+
+    matrix: ReadMatrix = parameter(
+        Matrix(), help="the matrix, rows apart by semicolons", example="1 3; 2 3; 4 1"
+    )
+    vector: Rows = parameter(Columns(), help="the vector", example="4 5 5")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(self.vector[0]) != 1:
+            raise ParameterError("vector", f"is one column, not {len(self.vector[0])}")
+        if len(self.vector) != len(self.A):
+            raise ParameterError("vector", f"needs one entry for each of the {len(self.A)} rows")
+
+    def record(self) -> Membership:
+        from linalg import contains, four_subspaces
+
+        return contains(four_subspaces(self.A).column_space, [entry for (entry,) in self.vector])
+
+
+@dataclass(frozen=True)
+class SymmetricProducts(OneMatrix):
+    """RᵀR and RRᵀ, always symmetric, and the symmetric part of a square matrix."""
+
+    matrix: ReadMatrix = parameter(
+        Matrix(), help="the matrix, rows apart by semicolons", example="1 3; 2 3; 4 1"
+    )
+
+    def record(self) -> SymmetricProductsRecord:
+        from linalg import symmetric_products
+
+        return symmetric_products(self.A)
+
+
+@dataclass(frozen=True)
+class InverseOfTranspose(Inverse):
+    """The inverse of the transpose is the transpose of the inverse."""
+
+    def record(self) -> Identity:  # type: ignore[override]
+        from linalg import inverse_of_transpose
+
+        return inverse_of_transpose(self.A)
 
 
 @dataclass(frozen=True)

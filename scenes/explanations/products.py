@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from scenes.explanations.topics import Explanation
@@ -10,18 +10,26 @@ from scenes.kinds import Choice, Integer, Matrix
 from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
+    from linalg import Identity
     from linalg.exercises import Exercise as ExerciseRecord
     from linalg.multiplication import Product
     from linalg.permutations import Permutation as PermutationRecord
     from linalg.permutations import Permutations as PermutationsRecord
     from linalg.reading import ReadMatrix
 
-__all__ = ["Exercise", "Multiply", "Permutation", "Permutations"]
+__all__ = [
+    "Exercise",
+    "InverseOfProduct",
+    "Multiply",
+    "Permutation",
+    "Permutations",
+    "TransposeOfProduct",
+]
 
 
 @dataclass(frozen=True)
-class Multiply(Explanation):
-    """The product AB in five ways: entries, columns, rows, columns times rows, blocks."""
+class TwoFactors(Explanation):
+    """An explanation of a product AB."""
 
     left: ReadMatrix = parameter(Matrix(), help="the matrix A", example="2 7; 3 8; 4 9")
     right: ReadMatrix = parameter(Matrix(), help="the matrix B", example="1 6; 0 0")
@@ -31,10 +39,73 @@ class Multiply(Explanation):
             if matrix.right_hand_side is not None:
                 raise ParameterError(name, "has a bar; a factor has none")
 
-    def record(self) -> Product:
-        from linalg import multiply
 
-        return multiply(self.left.rows, self.right.rows)
+@dataclass(frozen=True)
+class Sizes:
+    """The sizes of blocks along one side, such as ``2 1``.
+
+    Examples
+    --------
+    >>> Sizes().read("2, 1")
+    (2, 1)
+    """
+
+    metavar: str = "SIZES"
+
+    def read(self, text: str) -> tuple[int, ...]:
+        size = Integer(1, 64)
+        return tuple(size.read(part) for part in text.replace(",", " ").split())
+
+
+@dataclass(frozen=True)
+class Multiply(TwoFactors):
+    """The product AB in five ways: entries, columns, rows, columns times rows, blocks."""
+
+    rows: tuple[int, ...] | None = parameter(
+        Sizes(), help="block sizes along the rows of A; else two halves", example="1 2",
+        default=None,
+    )  # fmt: skip
+    inner: tuple[int, ...] | None = parameter(
+        Sizes(), help="block sizes along the columns of A and the rows of B", example="1 1",
+        default=None,
+    )  # fmt: skip
+    columns: tuple[int, ...] | None = parameter(
+        Sizes(), help="block sizes along the columns of B", example="2", default=None
+    )
+
+    def record(self) -> Product:
+        from linalg import Partition, multiply
+
+        halves = multiply(self.left.rows, self.right.rows)
+        chosen = {"rows": self.rows, "inner": self.inner, "columns": self.columns}
+        given = {name: sizes for name, sizes in chosen.items() if sizes is not None}
+        if not given:
+            return halves
+        partition: Partition = replace(halves.partition, **given)
+        return multiply(self.left.rows, self.right.rows, partition=partition)
+
+
+@dataclass(frozen=True)
+class TransposeOfProduct(TwoFactors):
+    """The transpose of a product: (AB)ᵀ = BᵀAᵀ."""
+
+    def record(self) -> Identity:
+        from linalg import transpose_of_product
+
+        return transpose_of_product(self.left.rows, self.right.rows)
+
+
+@dataclass(frozen=True)
+class InverseOfProduct(TwoFactors):
+    """The inverse of a product: (AB)⁻¹ = B⁻¹A⁻¹."""
+
+    left: ReadMatrix = parameter(Matrix(), help="the square matrix A", example="1 3; 2 7")
+    right: ReadMatrix = parameter(Matrix(), help="the square matrix B", example="2 1; 8 7")
+
+    def record(self) -> Identity:
+        from linalg import inverse_of_product
+
+        return inverse_of_product(self.left.rows, self.right.rows)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ TOPICS = {
     "boltzmann": "scenes.explanations.network_models:Boltzmann",
     "capacity": "scenes.explanations.network_models:Capacity",
     "column-picture": "scenes.explanations.linear_algebra:ColumnPicture",
+    "contains": "scenes.explanations.factorisations:Contains",
     "conventions": "scenes.explanations.optimisation:Conventions",
     "cost": "scenes.explanations.factorisations:Cost",
     "cross-validation": "scenes.explanations.search:CrossValidation",
@@ -45,6 +46,8 @@ TOPICS = {
     "guessing": "scenes.explanations.search:Guessing",
     "hessian": "scenes.explanations.optimisation:Hessian",
     "inverse": "scenes.explanations.factorisations:Inverse",
+    "inverse-of-product": "scenes.explanations.products:InverseOfProduct",
+    "inverse-of-transpose": "scenes.explanations.factorisations:InverseOfTranspose",
     "is-subspace": "scenes.explanations.linear_algebra:IsSubspace",
     "jacobian": "scenes.explanations.optimisation:Jacobian",
     "ldlt": "scenes.explanations.factorisations:FactorLDLT",
@@ -68,9 +71,11 @@ TOPICS = {
     "solve": "scenes.explanations.linear_algebra:Solve",
     "subspaces": "scenes.explanations.factorisations:Subspaces",
     "successive-halving": "scenes.explanations.search:SuccessiveHalving",
+    "symmetric-products": "scenes.explanations.factorisations:SymmetricProducts",
     "taylor": "scenes.explanations.optimisation:Taylor",
     "touch": "scenes.explanations.regularisation:Touch",
     "training": "scenes.explanations.networks:Training",
+    "transpose-of-product": "scenes.explanations.products:TransposeOfProduct",
 }
 
 

@@ -1,0 +1,48 @@
+"""Every topic of the lectures on linear algebra is reached by name, and what topics refuse."""
+
+import pytest
+import sympy as sp
+
+from scenes.explanations.factorisations import Contains
+from scenes.explanations.products import Multiply
+from scenes.explanations.topics import TOPICS
+from scenes.parameters import ParameterError
+
+LECTURES = {
+    "A1": "row-picture column-picture",
+    "A2": "elimination elimination-matrices solve rref",
+    "A3": "multiply",
+    "A4": "inverse inverse-of-product inverse-of-transpose",
+    "A5": "lu ldu ldlt elimination-matrices",
+    "A6": "cost",
+    "A7": "permutation permutations plu",
+    "A8": "symmetric-products transpose-of-product definiteness",
+    "A9": "subspaces contains is-subspace",
+    "A10": "gradient jacobian hessian directional-derivative taylor",
+}
+
+
+@pytest.mark.parametrize("lecture", LECTURES)
+def test_every_topic_of_the_lectures_is_reached(lecture):
+    assert set(LECTURES[lecture].split()) <= set(TOPICS)
+
+
+def test_membership_in_the_column_space():
+    given = {"matrix": "1 3; 2 3; 4 1"}
+    assert Contains.from_mapping({**given, "vector": "4 5 5"}).record().coefficients == (1, 1)
+    assert not Contains.from_mapping({**given, "vector": "1 0 0"}).record()
+    for vector in ("1 0", "1 0; 0 1; 1 1"):
+        with pytest.raises(ParameterError, match="vector"):
+            Contains.from_mapping({**given, "vector": vector})
+
+
+def test_blocks_are_cut_where_they_are_asked_for():
+    given = {"left": "2 7; 3 8; 4 9", "right": "1 6; 0 0"}
+    record = Multiply.from_mapping({**given, "rows": "1, 2", "columns": "2"}).record()
+    assert record.partition.rows == (1, 2)
+    assert record.partition.inner == (1, 1)
+    assert record.views.block.parts[0].value == sp.Matrix([[2, 12]])
+    with pytest.raises(ParameterError, match="not a whole number"):
+        Multiply.from_mapping({**given, "rows": "x"})
+    with pytest.raises(ValueError, match="3"):
+        Multiply.from_mapping({**given, "rows": "1 1"}).record()
