@@ -9,15 +9,22 @@ somebody asks and it fits in a stated amount of memory.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.check import Check
 from linalg.errors import LimitError, ShapeError
+from linalg.record import Record
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from linalg.page import Page
 
 __all__ = [
     "DENSE_LIMIT",
@@ -36,7 +43,7 @@ DENSE_LIMIT = 2**28
 """The most bytes that :meth:`StructuredMatrix.dense` writes unless told otherwise: 256 MiB."""
 
 
-class StructuredMatrix(ABC):
+class StructuredMatrix(Record):
     """An m × n matrix known through its structure.
 
     ``J @ v`` takes v of shape (n,) or (n, k), ``u @ J`` takes u of shape (m,) or (k, m). Both run
@@ -59,6 +66,10 @@ class StructuredMatrix(ABC):
     @abstractmethod
     def T(self) -> StructuredMatrix:
         """The transpose, with the same structure."""
+
+    @abstractmethod
+    def __abs__(self) -> StructuredMatrix:
+        """A matrix of the same structure, no entry smaller than this one's in magnitude."""
 
     @abstractmethod
     def _times(self, v: Array) -> Array:
@@ -108,6 +119,27 @@ class StructuredMatrix(ABC):
     def _dense(self) -> Array:
         return self._times(np.eye(self.shape[1], dtype=self.dtype))
 
+    def check(self, seed: int = 0) -> Check:
+        """Say whether both products are of one matrix: u(Jv) = (uJ)v for random u and v."""
+        rng, (m, n) = np.random.default_rng(seed), self.shape
+        real = np.result_type(self.dtype, np.float32)
+        u, v = rng.normal(size=m).astype(real), rng.normal(size=n).astype(real)
+        residual = np.abs(u @ (self @ v) - (u @ self) @ v)
+        bound = 2 * (m + n) * float(np.finfo(real).eps) * (np.abs(u) @ (abs(self) @ np.abs(v)))
+        return Check("u(Jv) = (uJ)v", bool(residual <= bound), residual, bound)
+
+    def page(self) -> Page:
+        """Return the page: the structure, what it stores, and what dense storage would cost."""
+        from linalg.structured_page import structured_page
+
+        return structured_page(self)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw where the entries are that are not zero; for at most `DRAWN` rows and columns."""
+        from linalg.structured_page import draw_pattern
+
+        return draw_pattern(self, ax)
+
     def __repr__(self) -> str:
         m, n = self.shape
         return f"{type(self).__name__}({m} × {n}, {self.nbytes:,} of {self.dense_nbytes:,} bytes)"
@@ -148,6 +180,9 @@ class Diagonal(StructuredMatrix):
     def T(self) -> Diagonal:
         return self
 
+    def __abs__(self) -> Diagonal:
+        return Diagonal(np.abs(self.d))
+
     def __matmul__(self, v: ArrayLike) -> Array:
         v = np.asarray(v)
         return self.d * v if v.shape == self.d.shape else super().__matmul__(v)
@@ -180,6 +215,9 @@ class Dense(StructuredMatrix):
     @property
     def T(self) -> Dense:
         return Dense(self.A.T)
+
+    def __abs__(self) -> Dense:
+        return Dense(np.abs(self.A))
 
     def _times(self, v: Array) -> Array:
         return self.A @ v
@@ -222,6 +260,9 @@ class Permutation(StructuredMatrix):
     def T(self) -> Permutation:
         return Permutation(np.argsort(self.p))
 
+    def __abs__(self) -> Permutation:
+        return self
+
     def _times(self, v: Array) -> Array:
         return v[self.p]
 
@@ -261,6 +302,9 @@ class Kronecker(StructuredMatrix):
     def T(self) -> Kronecker:
         return Kronecker(self.A.T, self.B.T)
 
+    def __abs__(self) -> Kronecker:
+        return Kronecker(abs(self.A), abs(self.B))
+
     def _times(self, v: Array) -> Array:
         # (A ⊗ B) vec(V) with vec row by row: A V Bᵀ, for each of the k columns at once.
         q, s, k = self.A.shape[1], self.B.shape[1], v.shape[1]
@@ -296,6 +340,9 @@ class BlockDiagonal(StructuredMatrix):
     @property
     def T(self) -> BlockDiagonal:
         return BlockDiagonal(tuple(B.T for B in self.blocks))
+
+    def __abs__(self) -> BlockDiagonal:
+        return BlockDiagonal(tuple(map(abs, self.blocks)))
 
     def _times(self, v: Array) -> Array:
         ends = np.cumsum([B.shape[1] for B in self.blocks])[:-1]
@@ -347,6 +394,9 @@ class LowRankPlusDiagonal(StructuredMatrix):
     @property
     def T(self) -> LowRankPlusDiagonal:
         return LowRankPlusDiagonal(self.d, self.V, self.U)
+
+    def __abs__(self) -> LowRankPlusDiagonal:
+        return LowRankPlusDiagonal(np.abs(self.d), np.abs(self.U), np.abs(self.V))
 
     def _times(self, v: Array) -> Array:
         low_rank: Array = self.U @ (self.V.T @ v)

@@ -1,5 +1,7 @@
 """Structured matrices against the dense ones that they stand for."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -103,3 +105,40 @@ def test_nbytes_counts_what_is_stored():
 def test_wrong_shapes_are_named(wrong):
     with pytest.raises(ShapeError):
         wrong()
+
+
+@pytest.mark.parametrize(("structured", "dense"), CASES.values(), ids=CASES)
+def test_a_structure_proves_and_shows_itself(structured, dense):
+    assert structured.check()
+    assert np.all(abs(structured).dense() >= np.abs(dense) - 1e-15)
+    assert f"{structured.nbytes:,}" in str(structured)
+    json.dumps(structured.to_dict())
+
+
+def test_a_wrong_transpose_is_noticed():
+    class Wrong(Dense):
+        @property
+        def T(self):
+            return Dense(2 * self.A.T)
+
+    assert not Wrong(A).check()
+
+
+def test_the_lecture_s_layer_says_what_it_saves():
+    text = str(Diagonal(np.ones(4096, np.float32)))
+    assert "4,096 rows" in text
+    assert "67,108,864" in text
+    assert "4,096 times" in text
+
+
+def test_cancellation_is_within_rounding():
+    p = np.array([1 - 2e-12, 1e-12, 1e-12])
+    assert LowRankPlusDiagonal(p, -p[:, None], p[:, None]).check()
+    assert Diagonal(np.array([1, 0, 2])).check()
+
+
+def test_a_pattern_is_drawn_while_it_can_be_seen():
+    (line,) = BlockDiagonal((Dense(A), Diagonal(d))).plot().lines
+    assert len(line.get_xdata()) == A.size + d.size
+    with pytest.raises(LimitError, match="512"):
+        Diagonal(np.ones(600)).plot()
