@@ -50,6 +50,7 @@ TOPICS = {
     "inverse-of-transpose": "scenes.explanations.factorisations:InverseOfTranspose",
     "is-subspace": "scenes.explanations.linear_algebra:IsSubspace",
     "jacobian": "scenes.explanations.optimisation:Jacobian",
+    "layer-jacobian": "scenes.explanations.layer_jacobian:LayerJacobian",
     "ldlt": "scenes.explanations.factorisations:FactorLDLT",
     "ldu": "scenes.explanations.factorisations:FactorLDU",
     "loss": "scenes.explanations.networks:Loss",

@@ -3,7 +3,9 @@
 import pytest
 import sympy as sp
 
+from linalg import LimitError
 from scenes.explanations.factorisations import Contains
+from scenes.explanations.layer_jacobian import LayerJacobian
 from scenes.explanations.products import Multiply
 from scenes.explanations.topics import TOPICS
 from scenes.parameters import ParameterError
@@ -19,6 +21,7 @@ LECTURES = {
     "A8": "symmetric-products transpose-of-product definiteness",
     "A9": "subspaces contains is-subspace",
     "A10": "gradient jacobian hessian directional-derivative taylor",
+    "A11": "layer-jacobian",
 }
 
 
@@ -46,3 +49,23 @@ def test_blocks_are_cut_where_they_are_asked_for():
         Multiply.from_mapping({**given, "rows": "x"})
     with pytest.raises(ValueError, match="3"):
         Multiply.from_mapping({**given, "rows": "1 1"}).record()
+
+
+@pytest.mark.parametrize("layer", ["relu", "softmax", "linear", "layer-norm"])
+def test_a_layer_on_a_mini_batch(layer):
+    record = LayerJacobian.from_mapping({"layer": layer, "inputs": 20, "batch": 3}).record()
+    assert record.shape == (60, 60)
+    assert record.check()
+
+
+def test_the_lecture_s_mini_batch_is_never_written_out():
+    record = LayerJacobian.from_mapping({"layer": "relu", "inputs": 4096, "batch": 100}).record()
+    assert record.shape == (409_600, 409_600)
+    assert record.nbytes == 409_600 * 8
+    with pytest.raises(LimitError):
+        record.dense()
+
+
+def test_what_does_not_fit_into_memory_is_refused():
+    with pytest.raises(ParameterError, match="numbers"):
+        LayerJacobian.from_mapping({"layer": "linear", "inputs": 100_000, "batch": 1})
