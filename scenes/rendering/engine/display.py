@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, zip_longest
 from typing import Any
 
 import cairo
@@ -62,12 +62,17 @@ class Item:
         return max((_MITER_LIMIT * s.width / 2 for s in strokes), default=0.0)
 
 
+_Entry = tuple[VMobject, tuple[object, ...], Item | None]
+"""A mobject, what it looked like, and what is drawn for it."""
+
+
 class DisplayList:
     """Makes the items of frames, those that stay the same only once."""
 
     def __init__(self, camera: Camera) -> None:
         self.camera = camera
-        self._known: dict[int, tuple[VMobject, tuple[object, ...], Item | None]] = {}
+        self._known: dict[int, _Entry] = {}
+        self._last: list[_Entry] = []
 
     def items(self, mobjects: Iterable[Mobject]) -> list[Item]:
         """Return what is drawn for mobjects and their families, in order.
@@ -79,14 +84,17 @@ class DisplayList:
         """
         if type(self.camera) not in (Camera, MovingCamera):
             raise UnhandledError(type(self.camera).__name__)
-        known: dict[int, tuple[VMobject, tuple[object, ...], Item | None]] = {}
+        known: dict[int, _Entry] = {}
         changed: list[tuple[VMobject, tuple[object, ...]]] = []
         drawables = [m for m in _drawables(mobjects, self.camera.use_z_index) if _is_drawn(m)]
-        for vmobject in drawables:
+        for vmobject, in_place in zip_longest(drawables, self._last[: len(drawables)]):
             content = _content(vmobject)
             entry = self._known.get(id(vmobject))
             if entry is not None and entry[0] is vmobject and entry[1] == content:
                 known[id(vmobject)] = entry
+            elif in_place is not None and in_place[1] == content:
+                # Another that looks the same, as ``always_redraw`` makes them.
+                known[id(vmobject)] = (vmobject, content, in_place[2])
             else:
                 changed.append((vmobject, content))
         for (vmobject, content), item in zip(
@@ -94,8 +102,8 @@ class DisplayList:
         ):
             known[id(vmobject)] = (vmobject, content, item)
         self._known.update(known)
-        entries = (known[id(vmobject)][2] for vmobject in drawables)
-        return [item for item in entries if item is not None]
+        self._last = [known[id(vmobject)] for vmobject in drawables]
+        return [item for _, _, item in self._last if item is not None]
 
     def forget_all_but(self, mobjects: Iterable[Mobject]) -> None:
         """Keep only the items of these mobjects and their families."""
