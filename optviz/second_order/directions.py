@@ -18,6 +18,8 @@ from optviz.second_order.subproblem import dot, solve, times
 
 FloatArray = NDArray[np.float64]
 State: TypeAlias = dict[str, FloatArray]
+Steps: TypeAlias = NDArray[np.int64]
+"""Steps made so far, start by start."""
 
 
 class Direction(ABC):
@@ -44,7 +46,7 @@ class Direction(ABC):
         return state
 
     def first_length(
-        self, k: int, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
+        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
     ) -> FloatArray:
         """Length that a line search tries first; 1 is the natural one of Newton's family."""
         return np.ones_like(f)
@@ -67,7 +69,7 @@ class SteepestDescent(Direction):
         return -g
 
     def first_length(
-        self, k: int, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
+        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
     ) -> FloatArray:
         """From the last decrease."""
         return _expected_decrease(f, before, slope)
@@ -177,7 +179,7 @@ class BFGS(Direction):
         return {"inverse_hessian": corrected}
 
     def first_length(
-        self, k: int, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
+        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
     ) -> FloatArray:
         """From the last decrease, 1 near the end."""
         return _expected_decrease(f, before, slope)
@@ -198,8 +200,8 @@ class LBFGS(Direction):
             raise ValueError(f"the memory must hold at least 1 step, got {self.memory}")
 
     def start(self, x: FloatArray) -> State:
-        """No steps yet."""
-        empty = np.zeros((0, *x.shape))
+        """No steps yet: pairs of zeros count as nothing."""
+        empty = np.zeros((self.memory, *x.shape))
         return {"steps": empty, "changes": empty}
 
     def vector(self, g: FloatArray, matrix: FloatArray | None, state: State) -> FloatArray:
@@ -212,10 +214,9 @@ class LBFGS(Direction):
                 rho = _inverse(dot(s, y))
                 shares.append(rho * dot(s, q))
                 q -= shares[-1] * y
-            if pairs:
-                s, y = pairs[-1]
-                scale = dot(s, y) / dot(y, y)
-                q *= np.where(np.isfinite(scale) & (scale > 0), scale, 1.0)
+            s, y = pairs[-1]
+            scale = dot(s, y) / dot(y, y)
+            q *= np.where(np.isfinite(scale) & (scale > 0), scale, 1.0)
             for (s, y), share in zip(pairs, reversed(shares), strict=True):
                 q += (share - _inverse(dot(s, y)) * dot(y, q)) * s
         return -q
@@ -224,16 +225,13 @@ class LBFGS(Direction):
         """Remember the step, forget the oldest; one without curvature counts as nothing."""
         curved = dot(step, change) > np.finfo(float).eps * dot(change, change)
         pair = {"steps": np.where(curved, step, 0.0), "changes": np.where(curved, change, 0.0)}
-        return {
-            name: np.concatenate([state[name], new[None]])[-self.memory :]
-            for name, new in pair.items()
-        }
+        return {name: np.concatenate([state[name][1:], new[None]]) for name, new in pair.items()}
 
     def first_length(
-        self, k: int, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
+        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
     ) -> FloatArray:
         """One unit of distance in the first step, then 1."""
-        return _inverse(np.sqrt(dot(p, p))) if k == 0 else np.ones_like(f)
+        return np.where(k == 0, _inverse(np.sqrt(dot(p, p))), 1.0)
 
 
 def _inverse(number: FloatArray) -> FloatArray:
@@ -285,7 +283,7 @@ class ConjugateGradient(Direction):
         return {"last_direction": beta * state["direction"]}
 
     def first_length(
-        self, k: int, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
+        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
     ) -> FloatArray:
         """From the last decrease."""
         return _expected_decrease(f, before, slope)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.objective import Function
-from optviz.second_order.more_thuente import strong_wolfe
+from optviz.second_order import more_thuente
 from optviz.second_order.subproblem import dogleg, dot, exact, solve, times
 
 FloatArray = NDArray[np.float64]
@@ -42,6 +42,8 @@ class Move:
         The step that was tried last.
     failed : ndarray of bool, shape (A,)
         Where no step lowers the value: the method ends there.
+    pending : ndarray of bool, shape (A,), or None
+        Where the step is not found yet: the start stays, and the search goes on in the next call.
     terms, state : dict
         To record, and to remember.
     trials : int
@@ -53,6 +55,7 @@ class Move:
     g: FloatArray
     proposed: FloatArray
     failed: NDArray[np.bool_]
+    pending: NDArray[np.bool_] | None = None
     terms: State = field(default_factory=dict)
     state: State = field(default_factory=dict)
     trials: int = 0
@@ -92,7 +95,7 @@ class FixedStep(Globalisation):
         f, g = function.evaluate(x)
         failed = np.zeros(len(f), dtype=bool)
         terms = {"step_length": np.full(len(f), self.length)}
-        return Move(x, f, g, step, failed, terms, trials=len(f))
+        return Move(x, f, g, step, failed, terms=terms, trials=len(f))
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,8 @@ class Armijo(Globalisation):
             failed[done] = False
             going = going[~enough]
             length[going] *= self.shrink
-        return Move(x, f, g, length * p, failed, {"step_length": length}, trials=trials)
+        terms = {"step_length": length}
+        return Move(x, f, g, length * p, failed, terms=terms, trials=trials)
 
 
 @dataclass(frozen=True)
@@ -150,22 +154,37 @@ class StrongWolfe(Globalisation):
         if not 0 < self.c1 < self.c2 < 1:
             raise ValueError(f"0 < c1 < c2 < 1 is needed, got {self.c1} and {self.c2}")
 
+    def start(self, x: FloatArray) -> State:
+        """No search is under way: lengths are NaN."""
+        return {"search": np.full((more_thuente.ROWS, x.shape[1]), np.nan)}
+
     def move(self, function: Function, here: Here, p: Any, first: Any, state: State) -> Move:
-        """Search."""
-        found = strong_wolfe(
-            function,
-            here.x,
-            here.f,
-            here.g,
-            p,
-            first,
-            c1=self.c1,
-            c2=self.c2,
-            interval=self.interval,
+        """One trial of each search; those that are not over yet are pending."""
+        slope = dot(here.g, p)
+        search = state["search"]
+        fresh = np.isnan(search[more_thuente.LENGTH])
+        begun = more_thuente.begin(here.f, slope, first)
+        search = begun if fresh.all() else np.where(fresh, begun, search)
+        length = search[more_thuente.LENGTH]
+        step = length * p
+        x = here.x + step
+        f, g = function.evaluate(x)
+        trial = np.array([length, f, dot(g, p)])
+        enough, good, stuck = more_thuente.judge(
+            search, trial, here.f, slope, c1=self.c1, c2=self.c2, interval=self.interval
         )
-        terms = {"step_length": found.length}
-        step = found.length * p
-        return Move(found.x, found.f, found.g, step, found.failed, terms, trials=found.trials)
+        pending = ~(good | stuck)
+        on = np.flatnonzero(pending)
+        after = np.full_like(search, np.nan)
+        if len(on):
+            going = search[:, on]
+            tilt = self.c1 * slope[on]
+            more_thuente.narrow(going, trial[:, on], enough[on], tilt, self.interval)
+            after[:, on] = going
+            x, g = np.where(pending, here.x, x), np.where(pending, here.g, g)
+            f = np.where(pending, here.f, f)
+        terms = {"step_length": length}
+        return Move(x, f, g, step, stuck & ~good, pending, terms, {"search": after}, len(f))
 
 
 def model_decrease(here: Here, step: FloatArray) -> FloatArray:
@@ -238,6 +257,7 @@ class TrustRegion(Globalisation):
             np.where(accepted, gradient, here.g),
             step,
             failed,
+            None,
             {"radius": radius, "ratio": ratio, "shift": shift},
             {"radius": next_radius},
             len(trial),
@@ -287,6 +307,7 @@ class Damping(Globalisation):
             np.where(accepted, gradient, here.g),
             step,
             failed,
+            None,
             {"damping": damping, "ratio": ratio},
             {
                 "damping": np.where(accepted, eased, damping * state["growth"]),

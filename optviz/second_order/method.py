@@ -112,15 +112,16 @@ class _Run:
         self,
         method: Method,
         function: Function,
-        x: FloatArray,
+        start: FloatArray,
         steps: int,
         tolerance: float | None,
     ) -> None:
         self.function, self.tolerance = function, tolerance
-        n, count = x.shape
-        self.x = np.empty((steps + 1, n, count))
+        n, count = start.shape
+        # Steps, then starts: one index for each finds a row.
+        self.x = np.empty((steps + 1, count, n))
         self.f = np.empty((steps + 1, count))
-        self.g = np.empty((steps + 1, n, count))
+        self.g = np.empty((steps + 1, count, n))
         self.terms: dict[str, FloatArray] = {}
         self.last = np.zeros(count, dtype=int)
         self.stalled = np.zeros(count, dtype=bool)
@@ -128,10 +129,12 @@ class _Run:
         self.calls = {"value and gradient": count, "hessian": 0}
         self._steps = steps
         with np.errstate(all="ignore"):
-            self._go(method, x)
-        made = int(self.last.max(initial=0))
-        terms = {name: term[:made] for name, term in self.terms.items()}
-        self.walk = Walk(self.x[: made + 1], self.f[: made + 1], self.g[: made + 1], terms)
+            self._go(method, start)
+        x, f, g = (_starts_last(record) for record in (self.x, self.f, self.g))
+        points = Walk(x, f, g, {}).cut(self.last)
+        made = len(points.x) - 1
+        terms = {name: _starts_last(term[:made]) for name, term in self.terms.items()}
+        self.walk = Walk(points.x, points.f, points.g, terms)
 
     def _go(self, method: Method, x: FloatArray) -> None:
         direction, globalisation = method.direction, method.globalisation
@@ -140,10 +143,10 @@ class _Run:
         before = f + 0.5 * np.sqrt((g * g).sum(axis=0))
         remembered = {**direction.start(x), **globalisation.start(x)}
         bound = ESCAPE * (1 + np.abs(x).max(axis=0))
-        moved = np.ones(len(going), dtype=bool)
-        self._point(0, going, x, f, g)
-        for k in range(self._steps):
-            kept = moved & self._goes_on(x, g, bound)
+        alive = np.ones(len(going), dtype=bool)
+        self._point(going, x, f, g)
+        while True:
+            kept = alive & self._goes_on(x, g, bound) & (self.last[going] < self._steps)
             if not kept.all():
                 x, g, f, before, bound = x[:, kept], g[:, kept], f[kept], before[kept], bound[kept]
                 going = going[kept]
@@ -155,7 +158,7 @@ class _Run:
             p = first = None
             if globalisation.needs_direction:
                 p = remembered["direction"] = direction.vector(g, matrix, remembered)
-                first = direction.first_length(k, f, before, (g * p).sum(axis=0), p)
+                first = direction.first_length(self.last[going], f, before, (g * p).sum(axis=0), p)
             move = globalisation.move(self.function, here, p, first, remembered)
             self.calls["hessian"] += len(going) * (matrix is not None)
             self.calls["value and gradient"] += move.trials
@@ -163,11 +166,19 @@ class _Run:
                 terms["hessian"] = matrix
                 terms["predicted_decrease"] = model_decrease(here, move.proposed)
             shown = {name: remembered[name] for name in SHOWN if name in remembered}
-            moved = self._check(going, move)
-            self._record(k, going, moved, terms | shown | move.terms)
-            remembered = direction.after(remembered, move.x - x, move.g - g, move.g) | move.state
-            before, x, f, g = f, move.x, move.f, move.g
-            self._point(k + 1, going[moved], x[:, moved], f[moved], g[:, moved])
+            alive = self._check(going, move)
+            moved = alive if move.pending is None else alive & ~move.pending
+            self._record(going, moved, terms | shown | move.terms)
+            after = direction.after(remembered, move.x - x, move.g - g, move.g)
+            if move.pending is not None and move.pending.any():
+                before = np.where(moved, f, before)
+                after = {name: np.where(moved, after[name], remembered[name]) for name in after}
+            else:
+                before = f
+            remembered = after | move.state
+            x, f, g = move.x, move.f, move.g
+            self.last[going[moved]] += 1
+            self._point(going[moved], x[:, moved], f[moved], g[:, moved])
 
     def _goes_on(self, x: FloatArray, g: FloatArray, bound: FloatArray) -> NDArray[np.bool_]:
         """Which starts are neither done nor gone."""
@@ -177,34 +188,31 @@ class _Run:
         return np.asarray(near)
 
     def _check(self, going: NDArray[Any], move: Move) -> NDArray[np.bool_]:
-        """Which starts have moved; the others are marked as lost or stalled."""
+        """Which starts go on; the others are marked as lost or stalled."""
         finite = np.isfinite(move.f) & np.isfinite(move.x.sum(axis=0) + move.g.sum(axis=0))
-        moved: NDArray[np.bool_] = finite & ~move.failed
-        if not moved.all():
+        alive: NDArray[np.bool_] = finite & ~move.failed
+        if not alive.all():
             self.lost[going[~finite]] = True
             self.stalled[going[move.failed & finite]] = True
-        return moved
+        return alive
 
-    def _point(
-        self, k: int, going: NDArray[Any], x: FloatArray, f: FloatArray, g: FloatArray
-    ) -> None:
-        """Record where the starts are that go on; the others stay."""
-        if k:
-            self.x[k], self.f[k], self.g[k] = self.x[k - 1], self.f[k - 1], self.g[k - 1]
-        self.x[k][:, going], self.f[k][going], self.g[k][:, going] = x, f, g
-        self.last[going] = k
+    def _point(self, going: NDArray[Any], x: FloatArray, f: FloatArray, g: FloatArray) -> None:
+        """Record where the starts are after their last steps."""
+        k = self.last[going]
+        self.x[k, going], self.f[k, going], self.g[k, going] = x.T, f, g.T
 
     def _record(
-        self, k: int, going: NDArray[Any], moved: NDArray[np.bool_], terms: dict[str, FloatArray]
+        self, going: NDArray[Any], moved: NDArray[np.bool_], terms: dict[str, FloatArray]
     ) -> None:
-        if not moved.all():
-            going = going[moved]
-            terms = {name: value[..., moved] for name, value in terms.items()}
+        """Record what belongs to the steps that are being made."""
+        whole = bool(moved.all())
+        going = going if whole else going[moved]
+        k = self.last[going]
         for name, value in terms.items():
             if name not in self.terms:
-                shape = (self._steps, *value.shape[:-1], self.x.shape[-1])
+                shape = (self._steps, self.x.shape[1], *value.shape[:-1])
                 self.terms[name] = np.full(shape, np.nan)
-            self.terms[name][k][..., going] = value
+            self.terms[name][k, going] = np.moveaxis(value if whole else value[..., moved], -1, 0)
 
     def words(self) -> NDArray[Any]:
         """Why each start ended."""
@@ -212,6 +220,11 @@ class _Run:
         words[self.lost & (words == STEP_LIMIT)] = NOT_FINITE
         words[self.stalled & (words == STEP_LIMIT)] = STALLED
         return words
+
+
+def _starts_last(record: FloatArray) -> FloatArray:
+    """A record (T, B, ...) with the starts along the last axis."""
+    return np.moveaxis(record, 1, -1)
 
 
 def newton(length: float = 1.0) -> Method:

@@ -1,181 +1,129 @@
-"""Moré and Thuente's line search for the strong Wolfe conditions, for many searches at once.
+"""Moré and Thuente's line search for the strong Wolfe conditions, a trial at a time.
 
 Each search keeps an interval that holds an acceptable length and shrinks it by cubic and quadratic
 interpolation. The formulas, their order and their safeguards are MINPACK-2's `dcsrch` and `dcstep`
 (which SciPy's BFGS and L-BFGS use), so that the lengths are the same.
+
+A searches are the columns of one array; its rows are named below. An end of an interval is three
+rows: a length, the value of φ there, and its slope.
 
 Source: Moré and Thuente 1994, Line search algorithms with guaranteed sufficient decrease.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.objective import Function
-
 FloatArray = NDArray[Any]
 BoolArray = NDArray[np.bool_]
+
+LOW, HIGH = slice(0, 3), slice(3, 6)
+BOUNDS, WIDTHS = slice(6, 8), slice(8, 10)
+LENGTH, BRACKETED, LATE, TRIALS = 10, 11, 12, 13
+ROWS = 14
+AT, VALUE, SLOPE = 0, 1, 2
 
 MOST_TRIALS = 100
 SHORTEST, LONGEST = 1e-100, 1e100
 
 
-@dataclass
-class Found:
-    """Where the searches ended: lengths (A,), points and gradients (n, A), values (A,)."""
-
-    length: FloatArray
-    x: FloatArray
-    f: FloatArray
-    g: FloatArray
-    failed: BoolArray
-    trials: int
-
-
-AT, VALUE, SLOPE = 0, 1, 2
-"""Rows of the ends of intervals, shape (3, A): lengths, values of φ, slopes of φ."""
+def begin(value: FloatArray, slope: FloatArray, length: FloatArray) -> FloatArray:
+    """Searches, shape (14, A), that try `length` first, from values and slopes at 0."""
+    search = np.zeros((ROWS, len(value)))
+    search[VALUE], search[SLOPE] = value, slope
+    search[HIGH] = search[LOW]
+    search[BOUNDS.stop - 1] = 5 * length
+    search[WIDTHS] = [[LONGEST], [2 * LONGEST]]
+    search[LENGTH] = length
+    return search
 
 
-def strong_wolfe(
-    function: Function,
-    x: FloatArray,
-    f: FloatArray,
-    g: FloatArray,
-    p: FloatArray,
-    first: FloatArray,
+def judge(
+    search: FloatArray,
+    trial: FloatArray,
+    value: FloatArray,
+    slope: FloatArray,
     *,
     c1: float,
     c2: float,
     interval: float,
-) -> Found:
-    """Search along `p` from each of A points.
+) -> tuple[BoolArray, BoolArray, BoolArray]:
+    """Whether each trial has decreased enough, is accepted, and is the last one.
 
     Parameters
     ----------
-    x, g, p : ndarray, shape (n, A)
-    f, first : ndarray, shape (A,)
-        Values at x, and the lengths to try first.
-    c1, c2 : float
-        φ(a) ≤ φ(0) + c1 a φ'(0) and |φ'(a)| ≤ c2 |φ'(0)|.
-    interval : float
-        Relative width below which the interval is taken as a point.
+    search : ndarray, shape (14, A)
+    trial : ndarray, shape (3, A)
+    value, slope : ndarray, shape (A,)
+        At length 0.
     """
-    slope = (g * p).sum(axis=0)
-    found = Found(np.zeros_like(f), x.copy(), f.copy(), g.copy(), np.ones(f.shape, bool), 0)
-    going = np.flatnonzero((slope < 0) & (first > 0))
-    search = _Search(x, p, np.array([np.zeros_like(f), f, slope]), first, interval)
-    if len(going) < len(f):
-        search.keep(going)
-    for _ in range(MOST_TRIALS):
-        if not len(going):
-            break
-        there, value, gradient, trial = search.evaluate(function)
-        found.trials += len(going)
-        start = search.origin
-        enough = value <= start[VALUE] + c1 * search.length * start[SLOPE]
-        stuck = search.stuck
-        good = enough & (np.abs(trial[SLOPE]) <= -c2 * start[SLOPE])
-        if stuck.any():
-            good |= stuck & enough & (value < start[VALUE])
-        done = np.flatnonzero(good | stuck)
-        if len(done):
-            ended = going[done]
-            found.length[ended], found.f[ended] = search.length[done], value[done]
-            found.x[:, ended], found.g[:, ended] = there[:, done], gradient[:, done]
-            found.failed[ended] = ~good[done]
-            kept = np.flatnonzero(~(good | stuck))
-            going, trial, enough = going[kept], trial[:, kept], enough[kept]
-            search.keep(kept)
-        if len(going):
-            search.narrow(trial, enough, c1)
-    return found
+    enough = trial[VALUE] <= value + c1 * trial[AT] * slope
+    good = enough & (np.abs(trial[SLOPE]) <= -c2 * slope)
+    stuck = _stuck(search, interval) | (search[TRIALS] >= MOST_TRIALS) | ~(slope < 0)
+    if stuck.any():
+        good |= stuck & enough & (trial[VALUE] < value)
+    return enough, good, stuck
 
 
-class _Search:
-    """Intervals of the searches that go on, and the lengths that they try next."""
+def _stuck(search: FloatArray, interval: float) -> BoolArray:
+    """Where the interval has become a point, or the length is no number."""
+    length, (least, most) = search[LENGTH], search[BOUNDS]
+    outside = (length <= least) | (length >= most)
+    outside |= most - least <= interval * most
+    stuck: BoolArray = (search[BRACKETED] > 0) & outside | ~np.isfinite(length)
+    return stuck
 
-    def __init__(
-        self, x: FloatArray, p: FloatArray, origin: FloatArray, length: FloatArray, interval: float
-    ) -> None:
-        self.interval = interval
-        self.x, self.p, self.origin, self.length = x, p, origin, length
-        self.low = self.high = origin
-        self.bounds = np.array([np.zeros_like(length), 5 * length])
-        self.widths = np.repeat([[LONGEST], [2 * LONGEST]], len(length), axis=1)
-        self.bracketed = np.zeros(len(length), dtype=bool)
-        self.early = np.ones(len(length), dtype=bool)
 
-    def evaluate(self, function: Function) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Points at the lengths, values and gradients there, and the trial ends."""
-        there = self.x + self.length * self.p
-        value, gradient = function.evaluate(there)
-        return (
-            there,
-            value,
-            gradient,
-            np.array([self.length, value, (gradient * self.p).sum(axis=0)]),
-        )
+def narrow(
+    search: FloatArray, trial: FloatArray, enough: BoolArray, tilt: FloatArray, interval: float
+) -> None:
+    """Take the trials into the intervals and choose the next lengths, in place.
 
-    def keep(self, kept: NDArray[np.intp]) -> None:
-        """Forget the searches that ended."""
-        self.x, self.p = self.x[:, kept], self.p[:, kept]
-        self.length, self.bracketed = self.length[kept], self.bracketed[kept]
-        self.early, self.origin = self.early[kept], self.origin[:, kept]
-        self.low, self.high = self.low[:, kept], self.high[:, kept]
-        self.bounds, self.widths = self.bounds[:, kept], self.widths[:, kept]
+    Until a trial with enough decrease has a slope ≥ 0, the search is for φ(a) - tilt·a.
+    """
+    search[TRIALS] += 1
+    search[LATE] = np.maximum(search[LATE], enough & (trial[SLOPE] >= 0))
+    tilted = (search[LATE] == 0) & (trial[VALUE] <= search[VALUE]) & ~enough
+    length = _interpolate(search, trial, tilt * tilted if tilted.any() else None)
+    bracketed = search[BRACKETED] > 0
+    low, high = search[LOW.start], search[HIGH.start]
+    width = np.abs(high - low)
+    last, before = search[WIDTHS]
+    length = np.where(bracketed & (width >= 0.66 * before), low + 0.5 * (high - low), length)
+    search[WIDTHS] = np.where(bracketed, [width, last], search[WIDTHS])
+    inner = [np.minimum(low, high), np.maximum(low, high)]
+    outer = [length + 1.1 * (length - low), length + 4.0 * (length - low)]
+    search[BOUNDS] = np.where(bracketed, inner, outer)
+    search[LENGTH] = np.minimum(np.maximum(length, SHORTEST), LONGEST)
+    search[LENGTH] = np.where(_stuck(search, interval), low, search[LENGTH])
 
-    @property
-    def stuck(self) -> BoolArray:
-        """Where the interval has become a point, or the length is no number."""
-        least, most = self.bounds
-        outside = (self.length <= least) | (self.length >= most)
-        outside |= most - least <= self.interval * most
-        stuck: BoolArray = (self.bracketed & outside) | ~np.isfinite(self.length)
-        return stuck
 
-    def narrow(self, trial: FloatArray, enough: BoolArray, c1: float) -> None:
-        """Take the trial into the interval and choose the next length."""
-        self.early &= ~(enough & (trial[SLOPE] >= 0))
-        tilted = self.early & (trial[VALUE] <= self.low[VALUE]) & ~enough
-        tilt = np.where(tilted, c1 * self.origin[SLOPE], 0.0) if tilted.any() else None
-        self._interpolate(trial, tilt)
-        low, high = self.low[AT], self.high[AT]
-        width = np.abs(high - low)
-        halve = self.bracketed & (width >= 0.66 * self.widths[1])
-        length = np.where(halve, low + 0.5 * (high - low), self.length)
-        self.widths = np.where(self.bracketed, [width, self.widths[0]], self.widths)
-        inner = [np.minimum(low, high), np.maximum(low, high)]
-        outer = [length + 1.1 * (length - low), length + 4.0 * (length - low)]
-        self.bounds = np.where(self.bracketed, inner, outer)
-        self.length = np.minimum(np.maximum(length, SHORTEST), LONGEST)
-        self.length = np.where(self.stuck, low, self.length)
+def _interpolate(search: FloatArray, trial: FloatArray, tilt: FloatArray | None) -> FloatArray:
+    """New ends, in place, and the next lengths (`dcstep`).
 
-    def _interpolate(self, trial: FloatArray, tilt: FloatArray | None) -> None:
-        """New ends and the next length (`dcstep`).
-
-        The four cases: the value rose; the slope changed sign; the slope shrank; neither. `tilt`
-        is the slope of the line that is taken off φ first.
-        """
-        a, b, t = self.low, self.high, trial
-        if tilt is not None:
-            a, b, t = (_tilted(end, tilt) for end in (a, b, t))
-        rose = t[VALUE] > a[VALUE]
-        crossed = ~rose & (t[SLOPE] * a[SLOPE] < 0)
-        shrank = ~(rose | crossed) & (np.abs(t[SLOPE]) < np.abs(a[SLOPE]))
-        length = np.empty_like(self.length)
-        cases = ((rose, _rose), (crossed, _crossed), (shrank, _shrank))
-        for case, formula in (*cases, (~(rose | crossed | shrank), _neither)):
-            i = np.flatnonzero(case)
-            if len(i):
-                length[i] = formula(a[:, i], b[:, i], t[:, i], self.bracketed[i], self.bounds[:, i])
-        self.length = length
-        self.high = np.where(rose, trial, np.where(crossed, self.low, self.high))
-        self.low = np.where(rose, self.low, trial)
-        self.bracketed = self.bracketed | rose | crossed
+    The four cases: the value rose; the slope changed sign; the slope shrank; neither.
+    """
+    a, b, t = search[LOW], search[HIGH], trial
+    if tilt is not None:
+        a, b, t = (_tilted(end, tilt) for end in (a, b, t))
+    rose = t[VALUE] > a[VALUE]
+    crossed = ~rose & (t[SLOPE] * a[SLOPE] < 0)
+    shrank = ~(rose | crossed) & (np.abs(t[SLOPE]) < np.abs(a[SLOPE]))
+    bracketed, bounds = search[BRACKETED] > 0, search[BOUNDS]
+    length = np.empty(search.shape[1])
+    cases = ((rose, _rose), (crossed, _crossed), (shrank, _shrank))
+    for case, formula in (*cases, (~(rose | crossed | shrank), _neither)):
+        i = np.flatnonzero(case)
+        if len(i):
+            length[i] = formula(a[:, i], b[:, i], t[:, i], bracketed[i], bounds[:, i])
+    low = search[LOW].copy()
+    search[HIGH] = np.where(rose, trial, np.where(crossed, low, search[HIGH]))
+    search[LOW] = np.where(rose, low, trial)
+    search[BRACKETED] = bracketed | rose | crossed
+    return length
 
 
 def _tilted(end: FloatArray, tilt: FloatArray) -> FloatArray:
