@@ -52,13 +52,13 @@ def step(x: Any, y: Any) -> Callable[[], object]:
     network = Sequential(Linear(64, 128), ReLU(), Linear(128, 10))
     loss, rule = SoftmaxCrossEntropy(), GradientDescent()
     parameters = network.parameters(0, dtype=np.float32)
-    gradient = parameters.copy()
+    gradient, vector = parameters.copy(), parameters.vector
 
     def ours() -> object:
         tape = run(network, parameters, x, y, loss)
         collect(tape, gradient)
-        delta, _, _ = rule.update(gradient.vector, {}, 0, parameters.vector, RATE)
-        parameters.vector[...] += delta
+        delta, _, _ = rule.update(gradient.vector, {}, 0, vector, RATE)
+        np.add(vector, delta, out=vector)
         return tape
 
     return ours

@@ -128,10 +128,11 @@ class Tape(list[Node]):
 
     def leaf(self, name: str, value: Any, *, constant: bool = False) -> int:
         """Write down something given; nobody asks for the gradient of a constant one."""
+        place = len(self)
         self.append(Node(name, None, (), value, None))
         if constant:
-            self.constants.add(len(self) - 1)
-        return len(self) - 1
+            self.constants.add(place)
+        return place
 
     def node(
         self, operation: Operation, inputs: tuple[int, ...], value: Any, cache: Any = None
@@ -171,15 +172,18 @@ class Tape(list[Node]):
     def _back(self, arrived: dict[int, Any]) -> Iterator[tuple[int, int, int, Any, Any, Any]]:
         """The one backward pass: yields the parts of its events and adds up what has arrived."""
         for index in range(max(arrived), -1, -1):
+            if index not in arrived:
+                continue
             _, operation, inputs, _, cache = self[index]
-            if operation is None or index not in arrived:
+            if operation is None:
                 continue
             upstream = arrived[index]
             if inputs[0] in self.constants:
                 gradients = (None, operation.parameter_gradients(upstream, cache))  # type: ignore[attr-defined]
             else:
                 gradients = operation.backward(upstream, cache)
-            for slot, (to, gradient) in enumerate(zip(inputs, gradients, strict=False)):
+            for slot, to in enumerate(inputs):
+                gradient = gradients[slot]
                 if gradient is None:
                     continue
                 total = add(arrived[to], gradient) if to in arrived else gradient

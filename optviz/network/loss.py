@@ -80,7 +80,8 @@ def checked_labels(labels: ArrayLike, scores: Array) -> NDArray[np.intp]:
     classes = scores.shape[1]
     if not labels.size:
         raise ShapeError("a mini-batch has at least one example")
-    if labels.astype(np.uintp).max() >= classes:  # as unsigned, a negative one is huge
+    labels = labels.astype(np.intp, copy=False)
+    if labels.view(np.uintp).max() >= classes:  # as unsigned, a negative one is huge
         raise ValueError(
             f"labels run from {labels.min()} to {labels.max()}, but {classes} scores an example "
             f"allow 0 … {classes - 1}: relabel, or give the last layer more outputs"

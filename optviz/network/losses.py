@@ -147,38 +147,36 @@ class SoftmaxCrossEntropy(Loss):
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
         scores = as_floats(scores)
         _, totals, shifted = _exponentials(scores)
-        return np.asarray(
-            np.log(totals) - self._wanted(shifted, _labels_or_probabilities(targets, scores))
-        )
+        return np.asarray(np.log(totals) - self._wanted(shifted, _wanted_places(targets, scores)))
 
     def _wanted(self, shifted: Array, targets: Array) -> Array:
         """The scores weighted with the target probabilities, shape (N,)."""
         right: Array
         if targets.ndim == 1:
-            right = shifted[targets, np.arange(len(targets))]
+            right = shifted.reshape(-1)[targets]
         else:
-            right = (shifted * targets.T).sum(axis=0)
+            right = (shifted * targets).sum(axis=0)
         if not self.smoothing:
             return right
         everywhere: Array = shifted.mean(axis=0)
         return (1 - self.smoothing) * right + self.smoothing * everywhere
 
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
-        targets = _labels_or_probabilities(targets, scores)
+        targets = _wanted_places(targets, scores)
         exponentials, totals, shifted = _exponentials(scores)
         losses = np.log(totals) - self._wanted(shifted, targets)
-        return float(losses.sum()) / len(targets), (exponentials, totals, targets)
+        return float(losses.sum()) / len(losses), (exponentials, totals, targets)
 
     def backward(self, upstream: float, cache: Any) -> tuple[Array]:
         exponentials, totals, targets = cache
         slope = exponentials / totals
         if targets.ndim == 1:
-            slope[targets, np.arange(len(targets))] -= 1 - self.smoothing
+            slope.reshape(-1)[targets] -= 1 - self.smoothing
         else:
-            slope -= (1 - self.smoothing) * targets.T
+            slope -= (1 - self.smoothing) * targets
         if self.smoothing:
             slope -= self.smoothing / len(slope)
-        slope *= upstream / len(targets)
+        slope *= upstream / len(totals)
         return (slope.T,)
 
 
@@ -244,14 +242,15 @@ class SquaredError(Loss):
         return (cache * cache.dtype.type(2 * upstream / len(cache)),)
 
 
-def _labels_or_probabilities(targets: ArrayLike, scores: Array) -> Array:
-    """Labels (N,), or probabilities (N, C) that add up to 1 for each example."""
+def _wanted_places(targets: ArrayLike, scores: Array) -> Array:
+    """Where the right scores stand among the flattened (C, N), or target probabilities (C, N)."""
     targets = np.asarray(targets)
     if targets.ndim == 1 or targets.shape != scores.shape or targets.dtype.kind != "f":
-        return checked_labels(targets, scores)
+        labels = checked_labels(targets, scores)
+        return labels * len(labels) + np.arange(len(labels))
     if targets.min() < 0 or not np.allclose(targets.sum(axis=1), 1, atol=1e-4):
         raise ValueError("target probabilities are at least 0 and add up to 1 for each example")
-    return targets.astype(scores.dtype, copy=False)
+    return targets.astype(scores.dtype, copy=False).T
 
 
 def _exponentials(scores: Array) -> tuple[Array, Array, Array]:
