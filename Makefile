@@ -2,10 +2,10 @@
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs pins clean
+.PHONY: help setup demo test test-all check bench docs pins clean
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
 setup: ## install what is missing
 	@sh scripts/setup.sh
@@ -15,6 +15,9 @@ demo: setup ## render the elimination of the README to media/elimination.mp4
 
 test: setup ## run the whole test suite
 	@$(python) -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+test-all: setup ## the test suite with all that takes long: every scene in full size too
+	@OPTVIZ_TEST_ALL=1 $(python) -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 check: setup ## formatting, lint, types, layers
 	@$(python) -m ruff format --check .
