@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.check import Check
 from linalg.record import Record
 from optviz.entrants import Entrant, read_entrants
 from optviz.minimize import minimize
@@ -75,6 +76,15 @@ class Comparison(Record):
         if steps:
             return min(steps, key=steps.__getitem__)
         return min(self.labels, key=lambda label: float(self.trajectories[label].f[-1]))
+
+    def check(self) -> Check:
+        """Whether every trajectory is what it says."""
+        checks = [trajectory.check() for trajectory in self.trajectories.values()]
+        residual, bound = (
+            np.concatenate([getattr(check, side) for check in checks])
+            for side in ("residual", "bound")
+        )
+        return Check(checks[0].relation, all(checks), residual, bound)
 
     def page(self) -> Page:
         """Return the page: how the rates were chosen, and the table of results."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.check import Check
 from linalg.record import Record, as_json
 from optviz.model import QuadraticModel
 from optviz.objective import Function
@@ -163,6 +164,12 @@ class Trajectory(Record):
         use = recorded is not None and k < len(recorded)
         hessian = recorded[at] if recorded is not None and use else self.objective.hessian(x)
         return QuadraticModel(x, float(self.f[at]), self.g[at], hessian)
+
+    def check(self) -> Check:
+        """Whether values, gradients and steps are what objective and method give at each point."""
+        from optviz.trajectory_check import check_trajectory
+
+        return check_trajectory(self)
 
     def page(self) -> Page:
         """Return the page: the function, the table of steps, how it ended."""
