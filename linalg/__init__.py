@@ -1,22 +1,12 @@
 """Exact and floating-point linear algebra that records how each answer came about."""
 
 from linalg.block_multiplication import Partition
-from linalg.calculus import (
-    DirectionalDerivative,
-    Gradient,
-    Hessian,
-    Jacobian,
-    Taylor,
-    directional_derivative,
-    gradient,
-    hessian,
-    jacobian,
-    taylor,
-)
+from linalg.calculus import Gradient, Hessian, Jacobian, gradient, hessian, jacobian
 from linalg.cases import Case, cases
 from linalg.closure import Closure, is_subspace
 from linalg.costs import Cost, cost
 from linalg.differences import Difference, difference
+from linalg.directional import DirectionalDerivative, directional_derivative
 from linalg.elimination import Elimination, eliminate
 from linalg.elimination_matrices import EliminationMatrices, elimination_matrices
 from linalg.errors import (
@@ -50,6 +40,7 @@ from linalg.symmetry import (
     transpose,
     transpose_of_product,
 )
+from linalg.taylor import Taylor, taylor
 from linalg.transposes import SymmetricProducts, symmetric_products
 
 __all__ = [

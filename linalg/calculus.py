@@ -1,16 +1,12 @@
-"""Calculus of several variables: gradient, Jacobian, Hessian, directional derivative, Taylor.
-
-Each is exact, and each can be compared with differences at random points (`check`), evaluated at a
-point, compiled to kernels, and shown.
+"""Gradient, Jacobian and Hessian: exact, checked against differences, compiled, shown.
 
 Source: CS231n lecture 4 and its notes on derivatives; MIT 18.02.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,127 +14,20 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from linalg.check import Check
 from linalg.compilation import Kernel
-from linalg.differences import Difference, Formula, difference
+from linalg.derivative import Derivative, require_variables
 from linalg.differentiation import (
     first_derivatives,
     natural_order,
     read_function,
     second_derivatives,
 )
-from linalg.errors import LinalgError, ShapeError
-from linalg.record import Record
+from linalg.errors import ShapeError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 FloatArray = NDArray[np.float64]
-Point = Sequence[Any] | Mapping[Any, Any]
-
-CHECKED_POINTS = 5
-
-
-class Derivative(Record):
-    """What all derivatives share: variables, a matrix of expressions, evaluation, a check."""
-
-    variables: tuple[sp.Symbol, ...]
-    matrix: sp.ImmutableMatrix
-    relation: ClassVar[str]
-
-    def compile(self) -> Kernel:
-        """Kernel of the entries, row by row; see `linalg.compilation.Kernel`."""
-        return Kernel(list(self.matrix), self.variables)
-
-    def at(self, point: Point) -> Any:
-        """Matrix at a point: exact for exact coordinates, floats for floats.
-
-        Parameters
-        ----------
-        point : sequence, or mapping from variables or their names
-
-        Raises
-        ------
-        ShapeError
-            For a missing coordinate or one too many.
-        """
-        values = coordinates(point, self.variables)
-        if any(isinstance(v, float) for v in values):
-            entries = self.compile()(np.array([float(v) for v in values]))
-            return entries.reshape(self.matrix.shape)
-        where = dict(zip(self.variables, values, strict=True))
-        return sp.ImmutableMatrix(self.matrix.xreplace(where))
-
-    def check(self, seed: int = 0) -> Check:
-        """Compare with central differences at random points where all values are finite.
-
-        The points are first sought near the origin, then farther and farther away.
-        """
-        rng = np.random.default_rng(seed)
-        kernel, numeric = self.compile(), self._function()
-        residuals, bounds = [], []
-        for scale in np.repeat([1.0, 1.0, 10.0, 100.0, 1000.0], 10 * CHECKED_POINTS):
-            x = scale * rng.normal(size=len(self.variables))
-            with np.errstate(all="ignore"):
-                exact = kernel(x)
-                found = difference(numeric, x)
-            if np.isfinite(exact).all() and np.isfinite(found.value).all():
-                residuals.append(exact - found.value.reshape(-1))
-                size = np.maximum(1, np.abs(exact))
-                bounds.append(10 * found.error.reshape(-1) + 1e-9 * size)
-            if len(residuals) == CHECKED_POINTS:
-                break
-        if not residuals:
-            raise LinalgError("no random point was found where the function has a value")
-        residual, bound = np.abs(np.array(residuals)), np.array(bounds)
-        return Check(self.relation, bool((residual <= bound).all()), residual, bound)
-
-    def _function(self) -> Callable[[Any], Any]:
-        """The function whose differences approximate the matrix."""
-        raise NotImplementedError
-
-    def numeric(self, point: Sequence[float], formula: Formula = "central") -> Difference:
-        """The same derivative by differences, with an estimate of its error."""
-        return difference(self._function(), np.asarray(point, dtype=float), formula)
-
-    def page(self) -> Page:
-        """Return the page: the function, the derivative and the check."""
-        from linalg.calculus_page import derivative_page
-
-        return derivative_page(self)
-
-
-def coordinates(point: Point, variables: Sequence[sp.Symbol]) -> list[Any]:
-    """Coordinates of a point in the order of the variables; exact numbers as SymPy's."""
-    if isinstance(point, Mapping):
-        by_name = {str(name): value for name, value in point.items()}
-        if set(by_name) != {v.name for v in variables}:
-            raise ShapeError(
-                f"the point gives {', '.join(sorted(by_name))}, "
-                f"the variables are {', '.join(v.name for v in variables)}"
-            )
-        point = [by_name[v.name] for v in variables]
-    if len(point) != len(variables):
-        raise ShapeError(
-            f"a point has the {len(variables)} coordinates "
-            f"{', '.join(v.name for v in variables)}; got {len(point)}"
-        )
-    return [_number(value) for value in point]
-
-
-def _require_variables(symbols: Sequence[sp.Symbol]) -> None:
-    if not symbols:
-        raise ShapeError("a constant has no variables of its own: name some, as in ['x', 'y']")
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, float | np.floating):
-        return float(value)
-    if isinstance(value, Fraction):
-        return sp.Rational(value.numerator, value.denominator)
-    return sp.sympify(value, strict=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +77,7 @@ def gradient(f: Any, variables: Iterable[Any] | None = None) -> Gradient:
     [-4, -4, 3]
     """
     expression, symbols = read_function(f, variables)
-    _require_variables(symbols)
+    require_variables(symbols)
     entries = first_derivatives(expression, symbols)
     return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries))
 
@@ -293,7 +182,7 @@ def jacobian(components: Sequence[Any], variables: Iterable[Any] | None = None) 
         symbols = tuple(sorted(occurring, key=natural_order))
     else:
         symbols = read[0][1]
-    _require_variables(symbols)
+    require_variables(symbols)
     parts = tuple(expression for expression, _ in read)
     rows = [first_derivatives(part, symbols) for part in parts]
     return Jacobian(parts, symbols, sp.ImmutableMatrix(rows))
@@ -343,184 +232,6 @@ def hessian(f: Any, variables: Iterable[Any] | None = None) -> Hessian:
     [  0,   0, 0]])
     """
     expression, symbols = read_function(f, variables)
-    _require_variables(symbols)
+    require_variables(symbols)
     first, second = second_derivatives(expression, symbols)
     return Hessian(expression, symbols, tuple(first), second)
-
-
-@dataclass(frozen=True, eq=False)
-class DirectionalDerivative(Derivative):
-    """Slope of f along a direction: ∇f · u, 1 × 1.
-
-    Attributes
-    ----------
-    f : sympy.Expr
-    variables : tuple of sympy.Symbol
-    direction : sympy.ImmutableMatrix, n × 1
-        As it is used: of length 1 unless that was switched off.
-    matrix : sympy.ImmutableMatrix, 1 × 1
-    """
-
-    f: sp.Expr
-    variables: tuple[sp.Symbol, ...]
-    direction: sp.ImmutableMatrix
-    matrix: sp.ImmutableMatrix
-    relation: ClassVar[str] = "∇f · u = the central difference along u"
-
-    @property
-    def slope(self) -> sp.Expr:
-        """The only entry."""
-        return self.matrix[0]
-
-    def check(self, seed: int = 0) -> Check:
-        """Compare with central differences along the direction at random points."""
-        t = sp.Dummy("t")
-        moved = {v: v + t * u for v, u in zip(self.variables, self.direction, strict=True)}
-        along = gradient(self.f.xreplace(moved), [t, *self.variables])
-        at_start = along.matrix[0].xreplace({t: sp.S.Zero})
-        if sp.simplify(at_start - self.slope) == 0:
-            return replace(along.check(seed), relation=self.relation)
-        return Check(self.relation, False)
-
-    def plot(self, ax: Axes | None = None, *, at: Sequence[float] | None = None) -> Axes:
-        """Draw f along the direction, and the tangent there."""
-        from linalg.calculus_pictures import plot_slope
-
-        return plot_slope(self, ax, at or [1.0] * len(self.variables))
-
-
-def directional_derivative(
-    f: Any, direction: Sequence[Any], variables: Iterable[Any] | None = None, *, unit: bool = True
-) -> DirectionalDerivative:
-    """Slope of a function along a direction.
-
-    Parameters
-    ----------
-    f : str or sympy.Expr
-    direction : sequence of n exact numbers or expressions
-    variables : iterable, optional
-    unit : bool
-        Divide the direction by its length first, so that the result is a slope.
-
-    Raises
-    ------
-    ShapeError
-        For a direction of the wrong length, or of length zero.
-
-    Examples
-    --------
-    >>> d = directional_derivative("x**2 + y**2", [3, 4])
-    >>> d.slope
-    6*x/5 + 8*y/5
-    >>> d.at([1, 2])[0]
-    22/5
-    """
-    expression, symbols = read_function(f, variables)
-    vector = sp.Matrix(coordinates(direction, symbols))
-    length = sp.sqrt(sum(c**2 for c in vector))
-    if length == 0:
-        raise ShapeError("the zero vector has no direction")
-    if unit:
-        vector = vector / length
-    slopes = zip(vector, first_derivatives(expression, symbols), strict=True)
-    slope = sp.Add(*(c * partial for c, partial in slopes))
-    return DirectionalDerivative(
-        expression, symbols, sp.ImmutableMatrix(vector), sp.ImmutableMatrix([[slope]])
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Taylor(Record):
-    """Taylor polynomial of order 1 or 2 around a point.
-
-    Attributes
-    ----------
-    f : sympy.Expr
-    variables : tuple of sympy.Symbol
-    point : tuple of sympy numbers
-    order : int
-    value : sympy.Expr
-        f at the point.
-    gradient : sympy.ImmutableMatrix, n × 1
-        ∇f at the point.
-    hessian : sympy.ImmutableMatrix or None
-        n × n, for order 2.
-    """
-
-    f: sp.Expr
-    variables: tuple[sp.Symbol, ...]
-    point: tuple[Any, ...]
-    order: int
-    value: sp.Expr
-    gradient: sp.ImmutableMatrix
-    hessian: sp.ImmutableMatrix | None
-
-    @cached_property
-    def polynomial(self) -> sp.Expr:
-        """f(a) + ∇f(a)·(x - a) + ½ (x - a)ᵀH(a)(x - a)."""
-        d = sp.Matrix([v - a for v, a in zip(self.variables, self.point, strict=True)])
-        linear = self.value + sum(g * c for g, c in zip(self.gradient, d, strict=True))
-        if self.hessian is None:
-            return linear
-        return linear + (d.T * self.hessian * d)[0] / 2
-
-    def check(self, seed: int = 0) -> Check:
-        """Whether the error falls as the distance to the power order + 1, in random directions."""
-        rng = np.random.default_rng(seed)
-        kernel = Kernel([self.f, self.polynomial], self.variables)
-        a = np.array([float(c) for c in self.point])
-        ratios = []
-        for _ in range(CHECKED_POINTS):
-            u = rng.normal(size=len(a))
-            u /= np.linalg.norm(u)
-            h = np.geomspace(0.05, 0.0125, 3)
-            values = kernel(a[:, None] + u[:, None] * h)
-            error = np.abs(values[0] - values[1])
-            ratios.append(error / h**self.order)
-        # Over two halvings the share error / h^order must fall as h does, up to rounding.
-        shares = np.array(ratios)
-        noise = 1e-12 * max(1.0, abs(float(self.value))) / 0.0125**self.order
-        residual, bound = shares[:, 2], 0.6 * shares[:, 0] + noise
-        power = self.order + 1
-        relation = f"f - T = O(distance^{power})"
-        return Check(relation, bool((residual <= bound).all()), residual, bound)
-
-    def page(self) -> Page:
-        """Return the page: the polynomial and what it is made of."""
-        from linalg.calculus_page import taylor_page
-
-        return taylor_page(self)
-
-    def plot(self, ax: Axes | None = None, *, radius: float = 1.0) -> Axes:
-        """Draw f and the polynomial around the point (one or two variables)."""
-        from linalg.calculus_pictures import plot_taylor
-
-        return plot_taylor(self, ax, radius)
-
-
-def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = None) -> Taylor:
-    """Taylor polynomial of order 1 (the tangent plane) or 2 (the local parabola).
-
-    Examples
-    --------
-    >>> taylor("exp(x)*cos(y)", [0, 0]).polynomial
-    x**2/2 + x - y**2/2 + 1
-    >>> taylor("(x + y)*z", [-2, 5, -4], order=1).polynomial
-    -4*x - 4*y + 3*z + 12
-    """
-    if order not in (1, 2):
-        raise LinalgError(f"the order is 1 or 2, not {order}")
-    expression, symbols = read_function(f, variables)
-    point = tuple(coordinates(at, symbols))
-    where = dict(zip(symbols, point, strict=True))
-    slope = gradient(expression, symbols).matrix.xreplace(where)
-    bend = hessian(expression, symbols).matrix.xreplace(where) if order == 2 else None
-    return Taylor(
-        expression,
-        symbols,
-        point,
-        order,
-        expression.xreplace(where),
-        sp.ImmutableMatrix(slope),
-        None if bend is None else sp.ImmutableMatrix(bend),
-    )

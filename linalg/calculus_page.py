@@ -8,14 +8,9 @@ from typing import Any
 
 import sympy as sp
 
-from linalg.calculus import (
-    Derivative,
-    DirectionalDerivative,
-    Gradient,
-    Hessian,
-    Jacobian,
-    Taylor,
-)
+from linalg.calculus import Gradient, Hessian, Jacobian
+from linalg.derivative import Derivative
+from linalg.directional import DirectionalDerivative
 from linalg.page import (
     Block,
     Equation,
@@ -27,6 +22,7 @@ from linalg.page import (
     symbol,
     verdict,
 )
+from linalg.taylor import Taylor
 
 
 def derivative_page(record: Derivative) -> Page:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from linalg.calculus import DirectionalDerivative, Jacobian, Taylor
+from linalg.calculus import Jacobian
 from linalg.compilation import Kernel
+from linalg.directional import DirectionalDerivative
 from linalg.notation.roles import ON_PAPER
+from linalg.taylor import Taylor
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

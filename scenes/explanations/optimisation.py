@@ -10,12 +10,12 @@ from scenes.kinds import Choice, Integer, Number
 from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
-    from linalg.calculus import DirectionalDerivative as DirectionalDerivativeRecord
     from linalg.calculus import Gradient as GradientRecord
     from linalg.calculus import Hessian as HessianRecord
     from linalg.calculus import Jacobian as JacobianRecord
-    from linalg.calculus import Taylor as TaylorRecord
+    from linalg.directional import DirectionalDerivative as DirectionalDerivativeRecord
     from linalg.record import Record
+    from linalg.taylor import Taylor as TaylorRecord
     from optviz.basins import Basins as BasinsRecord
     from optviz.conventions import Conventions as ConventionsRecord
     from optviz.gradient_check import GradientCheck as GradientCheckRecord

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from linalg.calculus import directional_derivative, gradient, hessian, jacobian, taylor
+from linalg import directional_derivative, gradient, hessian, jacobian, taylor
 from linalg.errors import LinalgError, ShapeError
 
 x, y, z = sp.symbols("x y z")

@@ -1,0 +1,124 @@
+"""What all derivatives share: a matrix of expressions, its value at a point, its check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+import numpy as np
+import sympy as sp
+
+from linalg.check import Check
+from linalg.compilation import Kernel
+from linalg.differences import Difference, Formula, difference
+from linalg.errors import LinalgError, ShapeError
+from linalg.record import Record
+
+if TYPE_CHECKING:
+    from linalg.page import Page
+
+Point: TypeAlias = Sequence[Any] | Mapping[Any, Any]
+
+CHECKED_POINTS = 5
+
+
+class Derivative(Record):
+    """What all derivatives share: variables, a matrix of expressions, evaluation, a check."""
+
+    variables: tuple[sp.Symbol, ...]
+    matrix: sp.ImmutableMatrix
+    relation: ClassVar[str]
+
+    def compile(self) -> Kernel:
+        """Kernel of the entries, row by row; see `linalg.compilation.Kernel`."""
+        return Kernel(list(self.matrix), self.variables)
+
+    def at(self, point: Point) -> Any:
+        """Matrix at a point: exact for exact coordinates, floats for floats.
+
+        Parameters
+        ----------
+        point : sequence, or mapping from variables or their names
+
+        Raises
+        ------
+        ShapeError
+            For a missing coordinate or one too many.
+        """
+        values = coordinates(point, self.variables)
+        if any(isinstance(v, float) for v in values):
+            entries = self.compile()(np.array([float(v) for v in values]))
+            return entries.reshape(self.matrix.shape)
+        where = dict(zip(self.variables, values, strict=True))
+        return sp.ImmutableMatrix(self.matrix.xreplace(where))
+
+    def check(self, seed: int = 0) -> Check:
+        """Compare with central differences at random points where all values are finite.
+
+        The points are first sought near the origin, then farther and farther away.
+        """
+        rng = np.random.default_rng(seed)
+        kernel, numeric = self.compile(), self._function()
+        residuals, bounds = [], []
+        for scale in np.repeat([1.0, 1.0, 10.0, 100.0, 1000.0], 10 * CHECKED_POINTS):
+            x = scale * rng.normal(size=len(self.variables))
+            with np.errstate(all="ignore"):
+                exact = kernel(x)
+                found = difference(numeric, x)
+            if np.isfinite(exact).all() and np.isfinite(found.value).all():
+                residuals.append(exact - found.value.reshape(-1))
+                size = np.maximum(1, np.abs(exact))
+                bounds.append(10 * found.error.reshape(-1) + 1e-9 * size)
+            if len(residuals) == CHECKED_POINTS:
+                break
+        if not residuals:
+            raise LinalgError("no random point was found where the function has a value")
+        residual, bound = np.abs(np.array(residuals)), np.array(bounds)
+        return Check(self.relation, bool((residual <= bound).all()), residual, bound)
+
+    def _function(self) -> Callable[[Any], Any]:
+        """The function whose differences approximate the matrix."""
+        raise NotImplementedError
+
+    def numeric(self, point: Sequence[float], formula: Formula = "central") -> Difference:
+        """The same derivative by differences, with an estimate of its error."""
+        return difference(self._function(), np.asarray(point, dtype=float), formula)
+
+    def page(self) -> Page:
+        """Return the page: the function, the derivative and the check."""
+        from linalg.calculus_page import derivative_page
+
+        return derivative_page(self)
+
+
+def coordinates(point: Point, variables: Sequence[sp.Symbol]) -> list[Any]:
+    """Coordinates of a point in the order of the variables; exact numbers as SymPy's."""
+    if isinstance(point, Mapping):
+        by_name = {str(name): value for name, value in point.items()}
+        if set(by_name) != {v.name for v in variables}:
+            raise ShapeError(
+                f"the point gives {', '.join(sorted(by_name))}, "
+                f"the variables are {', '.join(v.name for v in variables)}"
+            )
+        point = [by_name[v.name] for v in variables]
+    if len(point) != len(variables):
+        raise ShapeError(
+            f"a point has the {len(variables)} coordinates "
+            f"{', '.join(v.name for v in variables)}; got {len(point)}"
+        )
+    return [_number(value) for value in point]
+
+
+def require_variables(symbols: Sequence[sp.Symbol]) -> None:
+    """Refuse a constant whose variables were not named."""
+    if not symbols:
+        raise ShapeError("a constant has no variables of its own: name some, as in ['x', 'y']")
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, float | np.floating):
+        return float(value)
+    if isinstance(value, Fraction):
+        return sp.Rational(value.numerator, value.denominator)
+    return sp.sympify(value, strict=True)
