@@ -50,6 +50,8 @@ class ZeroPivotError(LinalgError):
         The pivot place, from 0.
     exchange_with : int
         A row below whose entry in that column is not zero, from 0.
+    entry : float, optional
+        Of floats, what stands there: small enough to count as zero.
 
     Notes
     -----
@@ -61,16 +63,20 @@ class ZeroPivotError(LinalgError):
     zero in the pivot place of row 2, column 2: exchange row 2 with row 3, as PA = LU does
     """
 
-    def __init__(self, row: int, column: int, exchange_with: int) -> None:
-        super().__init__(row, column, exchange_with)
+    def __init__(
+        self, row: int, column: int, exchange_with: int, entry: float | None = None
+    ) -> None:
+        super().__init__(row, column, exchange_with, entry)
         self.row = row
         self.column = column
         self.exchange_with = exchange_with
+        self.entry = entry
 
     def __str__(self) -> str:
+        zero = f"{self.entry:.3g}, zero within rounding," if self.entry else "zero"
         row, column, other = self.row + 1, self.column + 1, self.exchange_with + 1
         return (
-            f"zero in the pivot place of row {row}, column {column}: "
+            f"{zero} in the pivot place of row {row}, column {column}: "
             f"exchange row {row} with row {other}, as PA = LU does"
         )
 
@@ -99,7 +105,10 @@ class SingularError(LinalgError):
         self.kind = kind
 
     def __str__(self) -> str:
-        message = f"the matrix is singular: x = {_vector(self.null_vector)} is not zero and Ax = 0"
+        entries = tuple(self.null_vector)
+        message = f"the matrix is singular: x = {_vector(entries)} is not zero and Ax = 0"
+        if any(isinstance(entry, float) for entry in entries):
+            message += " within rounding"
         if self.kind == "none":
             return message + "; Ax = b has no solution"
         if self.kind == "family":

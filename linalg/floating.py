@@ -152,7 +152,7 @@ def _column_by_column(
         i = k + int(usable[0] if usable.size else sizes.argmax())
         if i != k:
             if pivoting == "none":
-                raise ZeroPivotError(row=k, column=k, exchange_with=i)
+                raise ZeroPivotError(k, k, exchange_with=i, entry=float(packed[k, k]))
             packed[[k, i]] = packed[[i, k]]
         exchanges.append(i if i != k else None)
         if packed[k, k]:

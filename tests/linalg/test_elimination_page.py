@@ -218,3 +218,10 @@ def test_every_formula_is_a_block_of_its_own():
 def test_a_negative_fraction_is_not_said_twice():
     text = str(eliminate("2 -1; -1 2"))
     assert "the multiplier for row 2 is -1/2." in text
+
+
+def test_floats_say_why_they_are_dependent():
+    A = [[0.9, -0.1, -0.2], [-0.8, 0.9, -0.4], [-0.1, -0.8, 0.6]]
+    assert "count as zero" in " ".join(str(eliminate(A)).split())
+    assert "count as zero" not in str(eliminate([[1.0, 2.0], [3.0, 4.0]]))
+    assert "count as zero" not in str(eliminate("0.9 -0.1 -0.2; -0.8 0.9 -0.4; -0.1 -0.8 0.6"))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from linalg import errors
+from linalg import errors, inverse, lu
 
 INSTANCES = [
     errors.ShapeError("row 2 has 3 entries, row 1 has 2"),
@@ -82,3 +82,14 @@ def test_parse_error_names_line_and_character():
     error = errors.ParseError("unknown character", "1 2\n3 #", 6)
     assert str(error) == "line 2, character 3: unknown character"
     assert error.text[error.position] == "#"
+
+
+def test_floats_are_zero_or_singular_within_rounding():
+    with pytest.raises(
+        errors.ZeroPivotError, match="1e-20, zero within rounding, in the pivot place"
+    ):
+        lu([[1e-20, 1], [1, 1]])
+    with pytest.raises(errors.SingularError, match="within rounding"):
+        inverse([[0.9, -0.1, -0.2], [-0.8, 0.9, -0.4], [-0.1, -0.8, 0.6]])
+    with pytest.raises(errors.SingularError, match=r"Ax = 0$"):
+        inverse("0.9 -0.1 -0.2; -0.8 0.9 -0.4; -0.1 -0.8 0.6")
