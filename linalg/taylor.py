@@ -96,6 +96,22 @@ class Taylor(Record):
 def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = None) -> Taylor:
     """Taylor polynomial of order 1 (the tangent plane) or 2 (the local parabola).
 
+    Parameters
+    ----------
+    f : str or sympy.Expr
+    at : sequence, or mapping from variables or their names
+        The point.
+    order : {1, 2}
+    variables : iterable of str or sympy.Symbol, optional
+        By default the symbols that occur, by name.
+
+    Raises
+    ------
+    LinalgError
+        For another order, or where f or a derivative has no real value at the point.
+    ShapeError
+        For a missing coordinate or one too many.
+
     Examples
     --------
     >>> taylor("exp(x)*cos(y)", [0, 0]).polynomial
@@ -110,12 +126,18 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
     where = dict(zip(symbols, point, strict=True))
     slope = gradient(expression, symbols).matrix.xreplace(where)
     bend = hessian(expression, symbols).matrix.xreplace(where) if order == 2 else None
+    value = sp.sympify(expression.xreplace(where))
+    for entry in (value, *slope, *(() if bend is None else bend)):
+        if entry is sp.nan or entry.is_finite is False or entry.is_real is False:
+            raise LinalgError(
+                "the function or a derivative has no real value at the point: take another"
+            )
     return Taylor(
         expression,
         symbols,
         point,
         order,
-        expression.xreplace(where),
+        value,
         sp.ImmutableMatrix(slope),
         None if bend is None else sp.ImmutableMatrix(bend),
     )

@@ -175,3 +175,14 @@ def test_points_for_the_check_are_sought_far_away_too():
 
 def test_a_slope_names_its_own_relation():
     assert "∇f · u" in str(directional_derivative("x**2 + y**2", [3, 4]).check())
+
+
+@pytest.mark.parametrize(("f", "at"), [("log(x)", [0]), ("log(x)", [-1]), ("1/x", [0])])
+def test_no_polynomial_where_there_is_no_value(f, at):
+    with pytest.raises(LinalgError, match="no real value"):
+        taylor(f, at)
+
+
+def test_no_polynomial_where_there_is_no_slope():
+    with pytest.raises(LinalgError, match="no real value"):
+        taylor("sqrt(x)", [0], order=1)
