@@ -223,6 +223,17 @@ def hessian(f: Any, variables: Iterable[Any] | None = None) -> Hessian:
 
     Only the lower half is computed, and only where both variables occur together.
 
+    Parameters
+    ----------
+    f : str or sympy.Expr
+    variables : iterable of str or sympy.Symbol, optional
+        By default the symbols that occur, by name.
+
+    Raises
+    ------
+    ShapeError
+        If there are no variables.
+
     Examples
     --------
     >>> hessian("x**2*y + z").matrix

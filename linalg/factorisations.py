@@ -238,6 +238,10 @@ def plu(A: object, *, pivoting: Pivoting | None = None) -> PLU:
 def ldu(A: object) -> LDU:
     """Factor a square A = LDU, pivots in D, without exchanging rows.
 
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (n, n)
+
     Raises
     ------
     ShapeError
@@ -264,6 +268,10 @@ def ldu(A: object) -> LDU:
 
 def ldlt(A: object) -> LDLT:
     """Factor a symmetric A = LDLᵀ without exchanging rows.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (n, n)
 
     Raises
     ------

@@ -136,6 +136,10 @@ def rref(A: object) -> ReducedForm:
 def inverse(A: object) -> Inverse:
     """Invert a square matrix by Gauss-Jordan on [A I].
 
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (n, n)
+
     Raises
     ------
     ShapeError

@@ -147,6 +147,10 @@ def solution_of(elimination: Elimination) -> Solution:
 def null_space(A: object) -> tuple[Matrix, ...]:
     """Return the special solutions of Ax = 0, a basis of the null space.
 
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+
     Examples
     --------
     >>> null_space("1 3; 2 6")
@@ -160,6 +164,10 @@ def null_space(A: object) -> tuple[Matrix, ...]:
 def rank(A: object) -> int:
     """Return the rank: the number of pivots; of floats, of singular values above rounding.
 
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+
     Examples
     --------
     >>> rank("1 3; 2 6")
@@ -170,6 +178,15 @@ def rank(A: object) -> int:
 
 def determinant(A: object) -> Any:
     """Return the determinant of a square matrix: the product of its pivots, signed.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (n, n)
+
+    Raises
+    ------
+    LinalgError
+        If A is not square.
 
     Examples
     --------

@@ -38,6 +38,10 @@ Definiteness = Literal[
 def transpose(A: object) -> Matrix:
     """Return Aᵀ, (n, m): entry (i, j) is entry (j, i) of A.
 
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+
     Examples
     --------
     >>> transpose("1 3; 2 3; 4 1")
@@ -50,6 +54,15 @@ def transpose(A: object) -> Matrix:
 
 def symmetric_part(A: object) -> Matrix:
     """Return (A + Aᵀ)/2, which has the same quadratic form as the square A.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (n, n)
+
+    Raises
+    ------
+    ShapeError
+        If A is not square.
 
     Examples
     --------
@@ -66,6 +79,10 @@ def symmetric_part(A: object) -> Matrix:
 def gram(R: object) -> Matrix:
     """Return RᵀR, (n, n), always symmetric: the inner products of the columns.
 
+    Parameters
+    ----------
+    R : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+
     Examples
     --------
     >>> gram("1 2 4; 3 3 1")
@@ -80,6 +97,10 @@ def gram(R: object) -> Matrix:
 
 def is_symmetric(A: object) -> bool:
     """Say whether A = Aᵀ, exactly for each kind of number.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
 
     Examples
     --------
@@ -203,6 +224,15 @@ class Identity(Record):
 def transpose_of_product(A: object, B: object) -> Identity:
     """Check (AB)ᵀ = BᵀAᵀ on A, (m, n), and B, (n, k).
 
+    Parameters
+    ----------
+    A, B : matrices in any form, shapes (m, k) and (k, n)
+
+    Raises
+    ------
+    ShapeError
+        If the inner dimensions differ.
+
     Examples
     --------
     >>> bool(transpose_of_product("1 2; 3 4", "0 1; 1 1").check())
@@ -215,6 +245,15 @@ def transpose_of_product(A: object, B: object) -> Identity:
 def inverse_of_product(A: object, B: object) -> Identity:
     """Check (AB)⁻¹ = B⁻¹A⁻¹ on invertible matrices.
 
+    Parameters
+    ----------
+    A, B : matrices in any form, shapes (n, n) both
+
+    Raises
+    ------
+    SingularError
+        If a factor has no inverse.
+
     Examples
     --------
     >>> bool(inverse_of_product("1 3; 2 7", "2 1; 8 7").check())
@@ -226,6 +265,15 @@ def inverse_of_product(A: object, B: object) -> Identity:
 
 def inverse_of_transpose(A: object) -> Identity:
     """Check (Aᵀ)⁻¹ = (A⁻¹)ᵀ on an invertible matrix.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (n, n)
+
+    Raises
+    ------
+    SingularError
+        If A has no inverse.
 
     Examples
     --------
