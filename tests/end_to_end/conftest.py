@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,13 @@ import pytest
 
 COMMAND = [sys.executable, "-m", "scenes"]
 SYSTEM = ["--matrix", "2 1; 8 7", "--rhs", "3 15"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interrupts_are_heard():
+    """Undo what a shell does to tests in the background: they would all ignore Ctrl-C."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
