@@ -39,7 +39,8 @@ def report(subjects: list[str], samples: int) -> None:
     missed = 0
     for subject in subjects:
         print(f"\n{subject:34}{'ours':>10}{'peer':>10}{'ratio':>8}{'goal':>8}")
-        for case in import_module(f"benchmarks.{subject}").cases():
+        module = import_module(f"benchmarks.{subject}")
+        for case in module.cases():
             result = measure(case, samples)
             goal = "" if case.goal is None else f"≤ {case.goal:.3g}"
             verdict = {None: "", True: "reached", False: "MISSED"}[result.reached]
@@ -49,6 +50,8 @@ def report(subjects: list[str], samples: int) -> None:
                 f"{result.ratio:>8.3g}{goal:>8}  {verdict:8} {case.against}",
                 flush=True,
             )
+        for remark in getattr(module, "remarks", tuple)():
+            print(remark)
     print(f"\n{missed} goals missed" if missed else "\nevery goal reached")
 
 

@@ -5,6 +5,7 @@ Run with one BLAS thread. PyTorch and optax are measured where they are installe
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Any
@@ -274,3 +275,17 @@ def many_bfgs() -> Case:
         "a loop over scipy BFGS",
         1 / 100,
     )
+
+
+def remarks() -> Iterator[str]:
+    """Yield what a recorded trajectory takes in memory, against the arrays' own size."""
+    for name, rule in RULES.items():
+        minimize(beale(), rule, STARTS, steps=2, learning_rate=RATE)  # whatever is kept for later
+        tracemalloc.start()
+        run = minimize(beale(), rule, STARTS, steps=MANY_STEPS, learning_rate=RATE)
+        kept, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        yield (
+            f"memory, {name}, 10 000 starts, {MANY_STEPS} steps: arrays {run.nbytes / 2**20:.0f} MiB, "
+            f"kept {kept / run.nbytes:.2f} of that, at most {peak / run.nbytes:.2f} on the way"
+        )

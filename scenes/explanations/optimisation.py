@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from optviz.gradient_check import GradientCheck as GradientCheckRecord
     from optviz.newton_cost import NewtonCost as NewtonCostRecord
     from optviz.objective import Objective
+    from optviz.rate_curve import RateCurve
 
 __all__ = [
     "Basins",
@@ -32,6 +33,7 @@ __all__ = [
     "Hessian",
     "Jacobian",
     "NewtonCost",
+    "Schedule",
     "Taylor",
 ]
 
@@ -339,3 +341,33 @@ class NewtonCost(Explanation):
 
         sizes = [self.largest // 2**i for i in range(6) if self.largest // 2**i >= 10]
         return newton_cost(sizes[::-1])
+
+
+@dataclass(frozen=True)
+class Schedule(Explanation):
+    """A learning-rate schedule: the rate of each step."""
+
+    name: str = parameter(
+        Choice(
+            "constant",
+            "step",
+            "exponential",
+            "cosine",
+            "linear",
+            "inverse-sqrt",
+            "warm-up",
+            "lecture",
+        ),
+        help="which schedule",
+        example="cosine",
+        default="lecture",
+    )
+    steps: int = parameter(
+        Integer(10, 1_000_000), help="how many steps", example="1000", default=100
+    )
+    rate: float = parameter(Number(1e-12, 1e6), help="the largest rate", example="0.1", default=0.1)
+
+    def record(self) -> RateCurve:
+        from optviz.rate_curve import rate_curve
+
+        return rate_curve(self.name, self.steps, self.rate)  # type: ignore[arg-type]

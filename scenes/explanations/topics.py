@@ -68,6 +68,7 @@ TOPICS = {
     "regularisation-path": "scenes.explanations.regularisation:RegularisationPath",
     "row-picture": "scenes.explanations.linear_algebra:RowPicture",
     "rref": "scenes.explanations.factorisations:Reduced",
+    "schedule": "scenes.explanations.optimisation:Schedule",
     "search": "scenes.explanations.search:Search",
     "solve": "scenes.explanations.linear_algebra:Solve",
     "subspaces": "scenes.explanations.factorisations:Subspaces",
