@@ -286,6 +286,6 @@ def remarks() -> Iterator[str]:
         kept, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         yield (
-            f"memory, {name}, 10 000 starts, {MANY_STEPS} steps: arrays {run.nbytes / 2**20:.0f} MiB, "
-            f"kept {kept / run.nbytes:.2f} of that, at most {peak / run.nbytes:.2f} on the way"
+            f"memory, {name}, 10 000 starts, {MANY_STEPS} steps: {run.nbytes / 2**20:.0f} MiB of "
+            f"arrays, kept {kept / run.nbytes:.2f} of that, at most {peak / run.nbytes:.2f} on the way"
         )
