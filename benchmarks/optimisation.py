@@ -287,5 +287,5 @@ def remarks() -> Iterator[str]:
         tracemalloc.stop()
         yield (
             f"memory, {name}, 10 000 starts, {MANY_STEPS} steps: {run.nbytes / 2**20:.0f} MiB of "
-            f"arrays, kept {kept / run.nbytes:.2f} of that, at most {peak / run.nbytes:.2f} on the way"
+            f"arrays, {kept / run.nbytes:.2f} of that kept, {peak / run.nbytes:.2f} at the peak"
         )
