@@ -33,8 +33,11 @@ QUALITY = os.environ.get("OPTVIZ_BENCH_QUALITY", "high")
 
 def cases() -> Iterator[Case]:
     """Yield each scene against Manim, Manim with four encoders, and the encoder alone."""
-    folder = tempfile.TemporaryDirectory(prefix="optviz-bench-")
-    place = Path(folder.name)
+    with tempfile.TemporaryDirectory(prefix="optviz-bench-") as folder:
+        yield from _cases(Path(folder))
+
+
+def _cases(place: Path) -> Iterator[Case]:
     for (file, scene), (manim_goal, encoder_goal) in GOALS.items():
         ours = partial(_optviz, place, str(SCENES / file), scene)
         name = file.removesuffix(".py")
@@ -48,7 +51,6 @@ def cases() -> Iterator[Case]:
         yield Case(name, ours, partial(_encode, place / "ours.mp4"), "libx264", encoder_goal)
     lesson = partial(_optviz, place, "elimination")
     yield Case("lesson", lesson, partial(_encode, place / "ours.mp4"), "libx264", 1.3)
-    folder.cleanup()
 
 
 def _optviz(place: Path, *what: str) -> None:

@@ -34,10 +34,14 @@ def test_both_sides_are_measured_by_turns():
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_every_subject_yields_cases_whose_sides_run(subject):
-    case = next(import_module(f"benchmarks.{subject}").cases())
+def test_every_subject_yields_cases_whose_sides_run(subject, monkeypatch):
+    module = import_module(f"benchmarks.{subject}")
+    monkeypatch.setattr(module, "QUALITY", "low", raising=False)  # of the videos
+    cases = module.cases()
+    case = next(cases)
     case.ours()
     case.peer()
+    cases.close()
 
 
 def test_durations_are_read_easily():
