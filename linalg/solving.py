@@ -236,14 +236,15 @@ def _floating(elimination: Elimination) -> Solution:
         x = np.linalg.solve(A, b)
     elif chosen:
         x[chosen] = combination(A[:, chosen], b)
-    left_null_space = np.linalg.svd(A)[0][:, len(chosen) :]
-    outside = left_null_space @ (left_null_space.T @ b)
-    sizes = np.array([_norm(column) for column in outside.T])
-    limit = _growth(A.shape) * EPS * (_norm(A) * _norm(x) + _norm(b))
-    if (sizes > limit).any():
-        y = outside[:, [int(sizes.argmax())]]
-        evidence = read_only(y / np.abs(y).max())
-        return Solution("none", elimination, None, null_vectors, free, evidence, float(limit))
+    if len(chosen) < m:  # else every right-hand side is reached
+        left_null_space = np.linalg.svd(A)[0][:, len(chosen) :]
+        outside = left_null_space @ (left_null_space.T @ b)
+        sizes = np.array([_norm(column) for column in outside.T])
+        limit = _growth(A.shape) * EPS * (_norm(A) * _norm(x) + _norm(b))
+        if (sizes > limit).any():
+            y = outside[:, [int(sizes.argmax())]]
+            evidence = read_only(y / np.abs(y).max())
+            return Solution("none", elimination, None, null_vectors, free, evidence, limit)
     kind: SolutionKind = "family" if free else "unique"
     return Solution(kind, elimination, read_only(x), null_vectors, free, tolerance=tolerance)
 

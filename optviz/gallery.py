@@ -22,7 +22,6 @@ from optviz.objective import Objective
 from optviz.residuals import SumOfSquares
 
 SURJANOVIC = "Surjanovic and Bingham, Virtual Library of Simulation Experiments"
-JAMIL = "Jamil and Yang 2013, A literature survey of benchmark functions"
 MORE = "Moré, Garbow, Hillstrom 1981, Testing unconstrained optimization software"
 
 
