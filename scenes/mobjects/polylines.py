@@ -1,0 +1,149 @@
+"""Polylines on the frame: cut at a box, broken into dashes, made into curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from scenes.stage import Region
+
+__all__ = ["bezier_points", "clipped", "clipped_area", "dashed", "length"]
+
+
+def clipped(points: np.ndarray, box: Region) -> list[np.ndarray]:
+    """Return the pieces of a polyline that lie within a box.
+
+    Parameters
+    ----------
+    points : ndarray, (k, 2)
+        A point that is not finite breaks the line.
+    box : Region
+
+    Returns
+    -------
+    list of ndarray, (m, 2) with m ≥ 2
+
+    Notes
+    -----
+    Source: Liang and Barsky 1984, all segments at once.
+
+    Examples
+    --------
+    >>> unit = Region(0, 1, 0, 1)
+    >>> [piece.tolist() for piece in clipped(np.array([[-1, 0.5], [0.5, 0.5], [0.5, 3]]), unit)]
+    [[[0.0, 0.5], [0.5, 0.5], [0.5, 1.0]]]
+    """
+    start, end = np.asarray(points[:-1], dtype=float), np.asarray(points[1:], dtype=float)
+    entry, exit = _crossings(start, end, box)
+    with np.errstate(invalid="ignore"):
+        inside = (entry <= exit) & np.isfinite(start).all(axis=1) & np.isfinite(end).all(axis=1)
+    pieces: list[list[np.ndarray]] = []
+    joined = False
+    for k in np.flatnonzero(inside):
+        along = end[k] - start[k]
+        if not (joined and entry[k] == 0 and inside[k - 1]):
+            pieces.append([start[k] + entry[k] * along])
+        pieces[-1].append(start[k] + exit[k] * along)
+        joined = bool(exit[k] == 1)
+    return [np.array(piece) for piece in pieces]
+
+
+def _crossings(start: np.ndarray, end: np.ndarray, box: Region) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each segment enters and leaves the box, as shares of its length."""
+    low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
+    along = end - start
+    with np.errstate(all="ignore"):
+        first, second = (low - start) / along, (high - start) / along
+        near, far = np.minimum(first, second), np.maximum(first, second)
+        level = along == 0
+        within = (low <= start) & (start <= high)
+        near = np.where(level, np.where(within, -np.inf, np.inf), near)
+        far = np.where(level, np.where(within, np.inf, -np.inf), far)
+    return np.maximum(near.max(axis=1), 0), np.minimum(far.min(axis=1), 1)
+
+
+def clipped_area(corners: np.ndarray, box: Region) -> np.ndarray:
+    """Return the part of a polygon, (k, 2), that lies within a box, as a polygon.
+
+    Notes
+    -----
+    Source: Sutherland and Hodgman 1974.
+
+    Examples
+    --------
+    >>> square = np.array([[0, 0], [2, 0], [2, 2], [0, 2]])
+    >>> clipped_area(square, Region(1, 3, -1, 3)).tolist()
+    [[1.0, 0.0], [2.0, 0.0], [2.0, 2.0], [1.0, 2.0]]
+    """
+    left, right = np.array([1.0, 0.0]), np.array([-1.0, 0.0])
+    up, down = np.array([0.0, 1.0]), np.array([0.0, -1.0])
+    polygon = np.asarray(corners, dtype=float)
+    edges = ((left, box.left), (right, -box.right), (up, box.bottom), (down, -box.top))
+    for normal, bound in edges:
+        polygon = _half(polygon, normal, bound)
+    return polygon
+
+
+def _half(polygon: np.ndarray, normal: np.ndarray, bound: float) -> np.ndarray:
+    """Return the part of a polygon where normal · p ≥ bound."""
+    heights = polygon @ normal - bound
+    kept: list[np.ndarray] = []
+    for k in range(len(polygon)):
+        here, before = heights[k], heights[k - 1]
+        if (here >= 0) != (before >= 0):
+            share = before / (before - here)
+            kept.append(polygon[k - 1] + share * (polygon[k] - polygon[k - 1]))
+        if here >= 0:
+            kept.append(polygon[k])
+    return np.array(kept).reshape(-1, 2)
+
+
+def length(points: np.ndarray) -> float:
+    """Return the length of a polyline, (k, 2)."""
+    return float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum())
+
+
+def dashed(points: np.ndarray, pattern: Sequence[float]) -> list[np.ndarray]:
+    """Return the dashes of a polyline, (k, 2).
+
+    Parameters
+    ----------
+    points : ndarray
+    pattern : sequence of an even number of lengths
+        Drawn, left out, drawn, left out …; empty for a line without gaps.
+
+    Examples
+    --------
+    >>> [dash.tolist() for dash in dashed(np.array([[0, 0], [5, 0]]), (2, 1))]
+    [[[0.0, 0.0], [2.0, 0.0]], [[3.0, 0.0], [5.0, 0.0]]]
+    """
+    points = np.asarray(points, dtype=float)
+    if not len(pattern):
+        return [points]
+    along = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    rounds = int(np.ceil(along[-1] / sum(pattern)))
+    marks = np.concatenate([[0], np.cumsum(np.tile(pattern, rounds))])
+    dashes = []
+    for begin, end in zip(marks[:-1:2], marks[1::2], strict=True):
+        if begin >= along[-1]:
+            break
+        ends = _at(points, along, np.array([begin, min(end, along[-1])]))
+        between = points[(along > begin) & (along < end)]
+        dashes.append(np.concatenate([ends[:1], between, ends[1:]]))
+    return dashes
+
+
+def _at(points: np.ndarray, along: np.ndarray, places: np.ndarray) -> np.ndarray:
+    return np.stack([np.interp(places, along, points[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def bezier_points(pieces: Iterable[np.ndarray]) -> np.ndarray:
+    """Return polylines as the control points that a VMobject keeps, (4k, 3)."""
+    thirds = np.arange(4)[:, None] / 3
+    curves = [
+        (piece[:-1, None] + thirds * (piece[1:] - piece[:-1])[:, None]).reshape(-1, 2)
+        for piece in pieces
+    ]
+    flat = np.concatenate([np.zeros((0, 2)), *curves])
+    return np.column_stack([flat, np.zeros(len(flat))])
