@@ -11,6 +11,7 @@ from linalg.structured import Dense, Diagonal, Kronecker, Permutation
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, needs
 from optviz.network.parameters import Tree
+from optviz.network.sums import row_sum
 
 __all__ = ["Flatten", "Linear"]
 
@@ -75,7 +76,7 @@ class Linear(Layer):
     def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
         gradients = {"W": cache[0].T.dot(dy)}
         if self.bias is not None:
-            gradients["b"] = np.ones(len(dy), dy.dtype).dot(dy)  # the sum over examples, by BLAS
+            gradients["b"] = row_sum(dy)
         return gradients
 
     def jacobian(

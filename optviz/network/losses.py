@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit
 
 from optviz.network.loss import Array, Loss, as_floats, checked_labels, checked_targets
+from optviz.network.sums import row_sum
 
 __all__ = ["BinaryCrossEntropy", "MulticlassHinge", "SoftmaxCrossEntropy", "SquaredError"]
 
@@ -165,18 +166,18 @@ class SoftmaxCrossEntropy(Loss):
         targets = _wanted_places(targets, scores)
         exponentials, totals, shifted = _exponentials(scores)
         losses = np.log(totals) - self._wanted(shifted, targets)
-        return float(losses.sum()) / len(losses), (exponentials, totals, targets)
+        return float(row_sum(losses)) / len(losses), (exponentials, totals, targets)
 
     def backward(self, upstream: float, cache: Any) -> tuple[Array]:
         exponentials, totals, targets = cache
-        slope = exponentials / totals
+        share = totals.dtype.type(upstream / len(totals))  # of one example in the mean
+        slope = exponentials * (share / totals)
         if targets.ndim == 1:
-            slope.reshape(-1)[targets] -= 1 - self.smoothing
+            slope.reshape(-1)[targets] -= share * (1 - self.smoothing)
         else:
-            slope -= (1 - self.smoothing) * targets
+            slope -= share * (1 - self.smoothing) * targets
         if self.smoothing:
-            slope -= self.smoothing / len(slope)
-        slope *= upstream / len(totals)
+            slope -= share * self.smoothing / len(slope)
         return (slope.T,)
 
 
@@ -260,6 +261,6 @@ def _exponentials(scores: Array) -> tuple[Array, Array, Array]:
     along short rows.
     """
     shifted = scores.T.copy()
-    shifted -= shifted.max(axis=0)
+    shifted -= np.maximum.reduce(shifted)
     exponentials = np.exp(shifted)
-    return exponentials, exponentials.sum(axis=0), shifted
+    return exponentials, row_sum(exponentials), shifted
