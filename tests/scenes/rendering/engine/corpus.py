@@ -8,6 +8,9 @@ from collections.abc import Callable
 import numpy as np
 from manim import *
 
+from scenes.mobjects.live_number import GrowingCurve, LiveNumber
+from scenes.theme import DARK
+
 CORPUS: dict[str, type[Scene]] = {}
 RUN = {"run_time": 0.6}
 PICTURE = np.uint8([[[0, 100, 9, 255], [200, 5, 7, 255]], [[9, 9, 255, 255], [0, 0, 0, 255]]])
@@ -563,6 +566,22 @@ def camera_moves(self):
     self.play(self.camera.frame.animate.scale(0.5).shift(RIGHT), **RUN)
     self.wait(0.2)
     self.play(Restore(self.camera.frame.save_state()), **RUN)
+
+
+@scene
+def live_number_and_growing_curve(self):
+    number = LiveNumber(9.5, DARK, least=0.1, size=60).stand_at(2, 1, "right")
+    curve = GrowingCurve([[-4, 0], [-2, -1], [np.nan, np.nan], [0, 0], [2, -2]], color=BLUE)
+    self.play(FadeIn(number), **RUN)
+
+    def change(_, alpha):
+        number.show(9.5 - 9.5 * 2**alpha)
+        curve.reveal(alpha)
+
+    self.add(curve)
+    self.play(UpdateFromAlphaFunc(VGroup(number, curve), change), **RUN)
+    self.play(number.animate.shift(DOWN), **RUN)
+    self.wait(0.2)
 
 
 @moving_camera

@@ -1,0 +1,230 @@
+"""Numbers and curves that change from frame to frame, without mobjects being made anew.
+
+A number is set from glyphs that were typeset once; only those that change get new points. A curve
+is laid out once and revealed up to a moment.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+import numpy as np
+from manim import LineJointType, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.mobjects.text import UNITS_PER_POINT, Side, Text
+from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typeset import Outline, typeset
+
+__all__ = ["GrowingCurve", "LiveNumber", "written"]
+
+Floats = NDArray[np.float64]
+
+_MANTISSA_DIGITS = 2
+_SAME = 1e-9  # of Manim's units, far below what is seen, and above what rounding leaves
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def written(value: float, places: int, least: float = 0.0, most: float = 1e5) -> str:
+    """Return a number as it is shown: with so many places, or as a power of ten.
+
+    Parameters
+    ----------
+    value : float
+    places : int
+        Digits after the point.
+    least, most : float
+        What is nearer to zero than `least`, or at least as far from it as `most`, is written with
+        a power of ten; zero itself is not.
+
+    Examples
+    --------
+    >>> written(-2.5, 2), written(-1e-9, 2), written(1e-9, 2, least=1e-3), written(2.5e6, 2)
+    ('−2.50', '0.00', '1.00×10⁻⁹', '2.50×10⁶')
+    """
+    if not math.isfinite(value):
+        return "?" if math.isnan(value) else "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size >= most or 0 < size < least:
+        mantissa, _, exponent = f"{size:.{_MANTISSA_DIGITS}e}".partition("e")
+        digits = mantissa + "×10" + str(int(exponent)).translate(_RAISED)
+    else:
+        digits = f"{size:.{places}f}"
+        value = value if float(digits) else 0.0
+    return "−" + digits if value < 0 else digits
+
+
+class LiveNumber(Text):
+    """A number that keeps its right edge and its baseline while its value changes.
+
+    Its glyphs are its submobjects, the last one first, so that a digit keeps its mobject as long
+    as the number of places stays. Moved or scaled, it goes on from where it is then.
+
+    Parameters
+    ----------
+    value : float
+    theme : Theme
+    kind : TextKind
+    places, least, most : optional
+        As for `written`.
+    size : float, optional
+        Font size in Manim's units; the smallest of its kind if left out.
+    role : Role
+        Its colour.
+    """
+
+    def __init__(
+        self,
+        value: float,
+        theme: Theme,
+        kind: TextKind = TextKind.LABEL,
+        *,
+        places: int = 2,
+        least: float = 0.0,
+        most: float = 1e5,
+        size: float | None = None,
+        role: Role = Role.FOREGROUND,
+    ) -> None:
+        super().__init__("", theme, kind, size, role)
+        self.places, self.least, self.most = places, least, most
+        self.colour = theme[role]
+        scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
+        self._write(written(value, places, least, most), scale, np.zeros(3))
+
+    def show(self, value: float) -> Self:
+        """Change the value; made to be called at every frame."""
+        text = written(value, self.places, self.least, self.most)
+        if text != self.body:
+            self._write(text, *self._place())
+        return self
+
+    def stand_at(self, x: float, y: float, side: Side = "middle") -> Self:
+        """Put the baseline at height y; to the right, figures line up whatever they are."""
+        if side != "right":
+            return super().stand_at(x, y, side)
+        _, corner = self._place()
+        return self.shift((x - corner[0], y - corner[1], 0))
+
+    def _place(self) -> tuple[float, Floats]:
+        """Read the scale, and where the baseline ends, off the last glyph as it is now."""
+        last, outline = self.submobjects[0], _glyph(self.body[-1])
+        low, high = last.points.min(axis=0), last.points.max(axis=0)
+        (left, bottom), (_, top) = outline.curves.min(axis=0), outline.curves.max(axis=0)
+        scale = float((high[1] - low[1]) / (top - bottom))
+        pen = low - scale * np.array([left, bottom, 0.0])
+        return scale, pen + np.array([scale * outline.advance, 0.0, 0.0])
+
+    def _write(self, text: str, scale: float, corner: Floats) -> None:
+        """Set a text whose baseline ends in a corner."""
+        glyphs = [_glyph(character) for character in reversed(text)]
+        while len(self.submobjects) < len(glyphs):
+            self.add(VMobject(fill_color=self.colour, fill_opacity=1, stroke_width=0))
+        pen, box = 0.0, []
+        for digit, glyph in zip(self.submobjects, glyphs, strict=False):
+            pen -= glyph.advance
+            ems = glyph.curves + np.array([pen, 0.0])
+            points = np.zeros((len(ems), 3))
+            points[:, :2] = scale * ems
+            _set_points(digit, points + corner)
+            box += [ems.min(axis=0), ems.max(axis=0)]
+        for unused in self.submobjects[len(glyphs) :]:
+            _set_points(unused, np.zeros((0, 3)))
+        (left, bottom), (right, top) = np.min(box, axis=0), np.max(box, axis=0)
+        self.body, self.foot = text, float(bottom)
+        self.ink = (float(right - left), float(top - bottom))
+
+
+class GrowingCurve(VMobject):
+    """A polyline that is drawn as far as a moment.
+
+    Parameters
+    ----------
+    points : array_like, (n, 2)
+        On the frame; one for each moment, evenly spaced in time. A row that is not finite is a gap.
+    **style
+        As for Manim's ``VMobject``.
+    """
+
+    def __init__(self, points: ArrayLike, **style: object) -> None:
+        super().__init__(**({"joint_type": LineJointType.ROUND} | style))
+        self.path = np.zeros((len(np.asarray(points)), 3))
+        self.path[:, :2] = points
+        self.curves = _straight(self.path[:-1], self.path[1:])
+        self.reveal(1.0)
+
+    def reveal(self, share: float) -> Self:
+        """Draw the part up to a share of the time, from 0 to 1; made for every frame."""
+        whole, rest = divmod(share * len(self.curves), 1)
+        shown = self.curves[: int(whole)]
+        if rest > 0:
+            start = self.path[int(whole)]
+            shown = np.concatenate([shown, _straight(start[None], self.at(share)[None])])
+        _set_points(self, shown[np.isfinite(shown).all(axis=(1, 2))].reshape(-1, 3))
+        return self
+
+    def at(self, share: float) -> Floats:
+        """Return the point reached at a share of the time, shape (3,)."""
+        whole, rest = divmod(share * len(self.curves), 1)
+        start, end = self.path[int(whole)], self.path[min(int(whole) + 1, len(self.curves))]
+        return start + rest * (end - start) if rest else start
+
+
+def _straight(starts: Floats, ends: Floats) -> Floats:
+    """Return segments as cubic curves, (n, 4, 3)."""
+    share = np.array([0, 1 / 3, 2 / 3, 1])[None, :, None]
+    return starts[:, None] + share * (ends - starts)[:, None]
+
+
+def _set_points(mobject: VMobject, points: Floats) -> None:
+    if mobject.points.shape != points.shape or (np.abs(mobject.points - points) > _SAME).any():
+        mobject.set_points(points)
+
+
+# Glyphs, typeset once each.
+
+
+@dataclass(frozen=True, eq=False)
+class _Glyph:
+    """The outlines of a character from where the pen stands, and how far it moves, in ems."""
+
+    curves: Floats
+    advance: float
+
+
+_SAMPLES = {  # characters that are not set between two zeros: their markup, and what follows
+    "−": "$-0$",
+    "∞": "$infinity 0$",
+    "?": "$?0$",
+}
+
+
+@cache
+def _glyph(character: str) -> _Glyph:
+    """Return a glyph as it stands in a formula, measured from its neighbours."""
+    zero, two_zeros, raised_zeros = typeset("$0$", "$00$", "$0^(00)$")
+    (bearing,), (_, second) = _lefts(zero.outlines), _lefts(two_zeros.outlines)
+    step = second - bearing
+    if character in _SAMPLES:
+        return _between(_SAMPLES[character], 0, 0.0, bearing)
+    if character == "×":
+        return _between("$0 times 0$", 1, step, bearing)
+    plain = character.translate({raised: low for low, raised in _RAISED.items()})
+    if plain == character:
+        return _between(f"$0{character}0$", 1, step, bearing)
+    _, first_raised, _ = _lefts(raised_zeros.outlines)
+    return _between(f"$0^({plain}0)$", 1, step, first_raised - step)
+
+
+def _between(markup: str, place: int, pen: float, bearing: float) -> _Glyph:
+    """Measure the glyph at a place of a sample, where the pen stands, up to the zero after it."""
+    (sample,) = typeset(markup)
+    *_, last = _lefts(sample.outlines)
+    return _Glyph(sample.outlines[place].curves - np.array([pen, 0.0]), last - bearing - pen)
+
+
+def _lefts(outlines: Iterable[Outline]) -> Iterator[float]:
+    return (float(outline.curves[:, 0].min()) for outline in outlines)
