@@ -47,12 +47,6 @@ class Loop:
     augment: Augmentation | None
     _delta: Array = field(default_factory=lambda: np.zeros(0))
 
-    def first_rule_state(self, start: Parameters) -> dict[str, Any]:
-        """The rule's state in the precision of the parameters."""
-        state = self.rule.init(start.vector)
-        kind = start.vector.dtype
-        return {k: v.astype(kind) if isinstance(v, np.ndarray) else v for k, v in state.items()}
-
     def fingerprint(self, seed: int) -> dict[str, Any]:
         """What a checkpoint must agree with."""
         return {

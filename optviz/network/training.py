@@ -117,7 +117,7 @@ def train(
     rng = np.random.default_rng(seed)
     start = parameters or network.parameters(rng, weights=weights, dtype=dtype)
     start = start.like(start.vector.astype(dtype), start.statistics.astype(dtype))
-    state = TrainingState(start, loop.first_rule_state(start), rng)
+    state = TrainingState(start, rule.init(start.vector), rng)
     fingerprint = loop.fingerprint(seed)
     if resume and path is not None:
         state = load(path, state, fingerprint)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter
+from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter, zeros_like
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -59,7 +59,7 @@ class Adam(Rule):
         """The step from the two moments."""
         first, second = self.corrections(k)
         if self.convention == "keras":
-            return -(lr * np.sqrt(second) / first) * m / (np.sqrt(v) + self.epsilon)
+            return -(lr * second**0.5 / first) * m / (np.sqrt(v) + self.epsilon)
         return -(lr / first) * m / (np.sqrt(v / second) + self.epsilon)
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
@@ -212,7 +212,7 @@ class NAdam(Adam):
 
     def init(self, x: Value) -> State:
         """Zeros; the product of all μ starts at 1."""
-        return {**super().init(x), "momentum_product": np.ones_like(x, dtype=float)}
+        return {**super().init(x), "momentum_product": zeros_like(x) + 1}
 
     def momentum(self, t: Value) -> Value:
         """Momentum μₜ of step t, counted from 1."""

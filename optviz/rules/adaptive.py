@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter
+from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter, zeros_like
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -40,7 +40,7 @@ class AdaGrad(Rule):
 
     def init(self, x: Value) -> State:
         """Sum of squares at its starting value."""
-        return {"square_sum": np.zeros_like(x, dtype=float) + self.initial}
+        return {"square_sum": zeros_like(x) + self.initial}
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """Each coordinate at its own rate."""

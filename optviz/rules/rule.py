@@ -88,7 +88,7 @@ class Rule:
 
     def init(self, x: Value) -> State:
         """State before the first step, zeros of the shape of `x` unless the rule says otherwise."""
-        return {name: np.zeros_like(x, dtype=float) for name in self.state_names}
+        return {name: zeros_like(x) for name in self.state_names}
 
     def update(
         self, g: Value, state: State, k: Value, x: Value, lr: Value
@@ -138,6 +138,18 @@ class Rule:
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
         """Quantities that follow from the recorded terms, e.g. m̂ and the effective rate."""
         return {}
+
+
+def zeros_like(x: Value) -> Value:
+    """Zeros of the shape and precision of `x`; double precision for integers.
+
+    Examples
+    --------
+    >>> zeros_like(np.ones(2, np.float32)), zeros_like(3).dtype
+    (array([0., 0.], dtype=float32), dtype('float64'))
+    """
+    dtype = np.asarray(x).dtype
+    return np.zeros_like(x, dtype=dtype if dtype.kind == "f" else float)
 
 
 def _checked(name: str, value: Value, bounds: Mapping[str, Any]) -> Value:

@@ -42,6 +42,19 @@ def test_one_source_for_every_shape(rule, convention):
 
 
 @pytest.mark.parametrize(("rule", "convention"), EACH)
+def test_single_precision_stays_single(rule, convention):
+    """A network trains in single precision; a state in double would cost twice the time."""
+    rule = rule(convention=convention, weight_decay=0.01)
+    x = np.ones(3, np.float32)
+    state = rule.init(x)
+    for k in range(3):
+        delta, state, _ = rule.update(x * 2, state, k, x, 0.1)
+        assert delta.dtype == np.float32
+        assert {np.asarray(value).dtype for value in state.values()} <= {np.dtype(np.float32)}
+    assert all(np.asarray(v).dtype == float for v in rule.init(np.array([1, 2])).values())
+
+
+@pytest.mark.parametrize(("rule", "convention"), EACH)
 def test_update_changes_nothing_it_was_given(rule, convention):
     rule = rule(convention=convention, weight_decay=0.01)
     x, g = np.array([1.0, 2.0]), np.array([3.0, -1.0])
