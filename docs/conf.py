@@ -2,7 +2,11 @@
 
 import logging
 import re
+import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
 project = "optviz"
 author = "the optviz authors"
@@ -10,6 +14,7 @@ copyright = author
 version = release = installed_version("optviz")
 
 extensions = [
+    "film",
     "myst_parser",
     "matplotlib.sphinxext.plot_directive",
     "sphinx.ext.autodoc",
