@@ -126,13 +126,13 @@ def the_matrix_keeps_its_place(rehearsal: Rehearsal) -> Iterator[tuple[float, st
     for play in _holds(rehearsal):
         for body in play.after.strays:
             yield play.start, f"{body} is out of its place"
-    seen = [play for play in rehearsal.plays if play.after.frames]
-    for earlier, later in itertools.pairwise(seen):
-        if len(earlier.after.frames) != len(later.after.frames):
-            continue
-        for old, new in zip(earlier.after.frames, later.after.frames, strict=True):
+    places: dict[int, Region] = {}
+    for play in rehearsal.plays:
+        for number, new in zip(play.after.numbers, play.after.frames, strict=True):
+            old = places.setdefault(number, new)
             if not (old.contains(new, slack=1e-6) and new.contains(old, slack=1e-6)):
-                yield later.start, f"the matrix moves from {old} to {new}"
+                yield play.start, f"the matrix moves from {old} to {new}"
+            places[number] = new
 
 
 def motions_of_bearable_length(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
@@ -246,7 +246,10 @@ def _texts(rehearsal: Rehearsal) -> Iterator[tuple[float, Ink]]:
 
 
 def _changed(earlier: View, later: View) -> bool:
-    return bool(earlier.matrices) and earlier.matrices != later.matrices
+    """Tell whether something else is written in a matrix that is in sight before and after."""
+    before = dict(zip(earlier.numbers, earlier.matrices, strict=True))
+    after = dict(zip(later.numbers, later.matrices, strict=True))
+    return any(before[number] != after[number] for number in before.keys() & after.keys())
 
 
 def _bodies(view: View) -> frozenset[str]:

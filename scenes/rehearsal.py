@@ -75,6 +75,8 @@ class View:
         How many things there are beside the matrices.
     matrices : tuple
         What is written in each matrix.
+    numbers : tuple of int
+        Which matrices these are: each keeps its number through the lesson.
     frames : tuple of Region
         The box of each matrix's brackets.
     strays : tuple of str
@@ -86,6 +88,7 @@ class View:
     others: tuple[Region, ...]
     groups: int
     matrices: tuple[tuple[tuple[str, ...], ...], ...]
+    numbers: tuple[int, ...]
     frames: tuple[Region, ...]
     strays: tuple[str, ...]
 
@@ -161,6 +164,7 @@ def rehearse(
 class _Observer:
     def __init__(self) -> None:
         self.plays: list[Play] = []
+        self.grids: list[MatrixGrid] = []  # every one that was seen, in this order
 
     def before(self, scene: Scene, animations: list[Animation]) -> None:
         self.still = all(isinstance(a, Wait) for a in animations)
@@ -174,13 +178,18 @@ class _Observer:
 
     def midway(self, scene: Scene) -> None:
         self.middles = [_place(a.mobject) for a in self.animations]
-        self.view = self.plays[-1].after if self.still and self.plays else _view(scene)
+        self.view = self.plays[-1].after if self.still and self.plays else self._view(scene)
 
     def after(self, scene: Scene, seconds: float) -> None:
         moving = sum(map(_differ, self.starts, self.middles))
-        after = self.view if self.still else _view(scene)
+        after = self.view if self.still else self._view(scene)
         start = scene.time - seconds
         self.plays.append(Play(start, seconds, self.still, moving, self.view, after))
+
+    def _view(self, scene: Scene) -> View:
+        grids = [m for top in scene.mobjects for m in top.get_family() if isinstance(m, MatrixGrid)]
+        self.grids += [grid for grid in grids if grid not in self.grids]
+        return _view(scene, grids, tuple(map(self.grids.index, grids)))
 
 
 def _place(mobject: Mobject) -> np.ndarray:
@@ -191,8 +200,7 @@ def _differ(start: np.ndarray, middle: np.ndarray) -> bool:
     return start.shape == middle.shape and bool(np.any(np.abs(middle - start) > _STILL))
 
 
-def _view(scene: Scene) -> View:
-    grids = [m for top in scene.mobjects for m in top.get_family() if isinstance(m, MatrixGrid)]
+def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> View:
     entries = {id(entry) for grid in grids for row in grid.entries for entry in row}
     texts: list[Ink] = []
     marks: list[MarkSeen] = []
@@ -209,6 +217,7 @@ def _view(scene: Scene) -> View:
         others=tuple(others),
         groups=groups,
         matrices=tuple(grid.written for grid in grids),
+        numbers=numbers,
         frames=tuple(region_of(grid.frame) for grid in grids),
         strays=tuple(body for grid in grids for body in _strays(grid)),
     )

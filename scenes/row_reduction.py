@@ -64,16 +64,21 @@ class RowReduction(MatrixLesson):
 
     # Columns.
 
-    def reduce(self) -> None:
-        """Take the columns from left to right, as far as there are rows."""
+    def reduce(self, count: int | None = None) -> None:
+        """Take the columns from left to right, as far as there are rows.
+
+        With a count, only the columns of so many pivots, and those without one before the next.
+        """
         pivots = self.elimination.pivots
+        count = len(pivots) if count is None else count
         free_from = 0
-        for (r, c), steps in zip(pivots, self.elimination.steps_by_pivot, strict=True):
+        for (r, c), steps in zip(pivots[:count], self.elimination.steps_by_pivot, strict=False):
             self.pass_over(range(free_from, c), r)
             self.clear_column(r, c, steps)
             free_from = c + 1
-        if len(pivots) < self.m:
-            self.pass_over(range(free_from, self.n), len(pivots))
+        if count < self.m:
+            free_to = pivots[count][1] if count < len(pivots) else self.n
+            self.pass_over(range(free_from, free_to), count)
 
     def pass_over(self, columns: Iterable[int], r: int) -> None:
         """Columns in which no pivot can be found from row r down."""
@@ -215,7 +220,7 @@ class RowReduction(MatrixLesson):
         self.show(FadeIn(box), *quiet, seconds=0.5)
         for j in range(c, len(self.layout.columns)):
             self.subtract_entry(step, c, j, box, line)
-        self.show(FadeOut(card, box), *self.formula(), seconds=0.5)
+        self.show(self.dismiss(card), FadeOut(box), *self.formula(), seconds=0.5)
 
     def subtract_entry(self, step: Subtract, c: int, j: int, box: Box, line: Underline) -> None:
         """One entry: what it was, minus the multiple, is what it becomes."""
@@ -239,7 +244,11 @@ class RowReduction(MatrixLesson):
         """Let the row that is subtracted dissolve into the one that it changes."""
         place = (step.target, c)
         row = Rewrite(self.grid, self._changes([step.target]), {place: Role.ELIMINATED})
-        self.change(row, FadeOut(card), self._follow(line, row, place), seconds=1.8)
+        self.change(row, self.dismiss(card), self._follow(line, row, place), seconds=1.8)
+
+    def dismiss(self, card: RowCard) -> Animation:
+        """Return what takes the card of a row away that has been subtracted."""
+        return FadeOut(card)
 
     def _follow(self, line: Underline, rewrite: Rewrite, place: tuple[int, int]) -> Animation:
         """Keep an underline close to an entry that becomes lower or higher."""

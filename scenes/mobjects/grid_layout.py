@@ -18,7 +18,7 @@ from scenes.stage import DoesNotFitError, Region
 from scenes.theme import SMALLEST, TextKind
 from scenes.typeset import mathematics, typeset
 
-__all__ = ["GridLayout", "Room", "entry_markup", "hanging"]
+__all__ = ["Ems", "GridLayout", "Room", "entry_markup", "hanging"]
 
 UNITS_PER_POINT = 1 / 96
 COLUMN_GAP = 0.8
@@ -87,12 +87,15 @@ class GridLayout:
             self.rows[i] + self.top,
         )
 
-    def row(self, i: int) -> Region:
-        """Return the region of one row, between the brackets."""
+    def row(self, i: int, columns: int | None = None) -> Region:
+        """Return the region of one row between the brackets, or of its first columns."""
         inset = (BRACKET + 0.05) * self.em
+        right = self.box.right - inset
+        if columns is not None and columns < len(self.columns):
+            right = self.columns[columns - 1] + self.half_widths[columns - 1][1] + inset
         return Region(
             self.box.left + inset,
-            self.box.right - inset,
+            right,
             self.rows[i] - self.bottom,
             self.rows[i] + self.top,
         )
@@ -126,7 +129,7 @@ class GridLayout:
         m, n = states[0].shape
         if not m * n:
             raise DoesNotFitError(f"a {m} × {n} matrix has nothing to show")
-        ems = _Ems.of(states, bar)
+        ems = Ems.of(states, bar)
         for room in rooms:
             fitting = ems.fitting_size(m, room)
             if fitting >= SMALLEST[TextKind.ENTRY]:
@@ -159,8 +162,8 @@ class Room:
 
 
 @dataclass(frozen=True)
-class _Ems:
-    """Measures in ems, independent of the font size."""
+class Ems:
+    """Measures of a matrix in ems, independent of the font size."""
 
     half_widths: tuple[tuple[float, float], ...]
     top: float
@@ -168,7 +171,8 @@ class _Ems:
     bar: int | None
 
     @classmethod
-    def of(cls, states: Sequence[Any], bar: int | None) -> _Ems:
+    def of(cls, states: Sequence[Any], bar: int | None = None) -> Ems:
+        """Measure every entry of every state."""
         m, n = states[0].shape
         seen = [{entry_markup(state[i, j]) for state in states for i in range(m)} for j in range(n)]
         markups = sorted(set().union(*seen))
@@ -189,11 +193,13 @@ class _Ems:
 
     @property
     def gaps(self) -> list[float]:
+        """The distances between columns."""
         n = len(self.half_widths)
         return [BAR_GAP if j == self.bar else COLUMN_GAP for j in range(1, n)]
 
     @property
     def pitch(self) -> float:
+        """The distance between two baselines."""
         return max(LINE, self.top + self.bottom + ROW_GAP)
 
     def width(self, columns: int | None = None) -> float:
@@ -202,6 +208,7 @@ class _Ems:
         return sum(map(sum, widths)) + sum(self.gaps[: len(widths) - 1]) + 2 * PADDING
 
     def height(self, m: int, row_below: bool = False) -> float:
+        """Return the height of m rows, and of the room for one more under them."""
         below = self.pitch + GAP_BELOW if row_below else 0
         return self.top + self.bottom + (m - 1) * self.pitch + 2 * OVERSHOOT + below
 
@@ -211,6 +218,7 @@ class _Ems:
         return ems / UNITS_PER_POINT
 
     def placed(self, size: float, m: int, room: Room) -> GridLayout:
+        """Return the places of m rows in the middle of a room, at a font size."""
         em = size * UNITS_PER_POINT
         x, y, _ = room.region.centre
         left = x - (self.width() * em + room.left_of + room.right_of) / 2 + room.left_of
@@ -256,7 +264,7 @@ def _is_negative_number(markup: str) -> bool:
     return _NEGATIVE_NUMBER.fullmatch(markup[len("$display(") : -len(")$")]) is not None
 
 
-def _what_would_fit(ems: _Ems, shape: tuple[int, int], room: Room) -> str:
+def _what_would_fit(ems: Ems, shape: tuple[int, int], room: Room) -> str:
     """Say which size would be needed, and which matrices would fit at the smallest one."""
     (m, n), smallest = shape, SMALLEST[TextKind.ENTRY]
     em, size = smallest * UNITS_PER_POINT, ems.fitting_size(m, room)

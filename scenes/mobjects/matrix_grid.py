@@ -185,23 +185,28 @@ class ExchangeRows(Animation):
     grid : MatrixGrid
     i, k : int
         The rows, from 0.
+    columns : int, optional
+        Exchange only the entries of so many columns, from the left.
     """
 
-    def __init__(self, grid: MatrixGrid, i: int, k: int, **options: Any) -> None:
+    def __init__(
+        self, grid: MatrixGrid, i: int, k: int, columns: int | None = None, **options: Any
+    ) -> None:
         self.upper, self.lower = min(i, k), max(i, k)
+        self.columns = len(grid.layout.columns) if columns is None else columns
         super().__init__(grid, **options)
 
     def begin(self) -> None:
         grid = self.mobject
         self.drop = grid.layout.rows[self.upper] - grid.layout.rows[self.lower]
         self.turned = 0.0
-        self.moving = [grid.rows[self.upper], grid.rows[self.lower]]
-        self.backs = [
-            card_behind(grid.layout.row(i), grid.theme.surface) for i in (self.upper, self.lower)
-        ]
-        for height, (row, back) in enumerate(zip(self.moving, self.backs, strict=True), start=1):
-            row.submobjects.insert(0, back)
-            row.set_z_index(height)
+        self.moving, self.backs = [], []
+        for height, i in enumerate((self.upper, self.lower), start=1):
+            back = card_behind(grid.layout.row(i, self.columns), grid.theme.surface)
+            part = VGroup(back, *grid.entries[i][: self.columns]).set_z_index(height)
+            grid.rows[i].submobjects = [part, *grid.entries[i][self.columns :]]
+            self.moving.append(part)
+            self.backs.append(back)
         super().begin()
 
     def create_starting_mobject(self) -> VMobject:
@@ -211,20 +216,22 @@ class ExchangeRows(Animation):
         turned = self.rate_func(alpha)
         step = (turned - self.turned) * self.drop
         self.turned = turned
-        for row, direction in zip(self.moving, (DOWN, UP), strict=True):
-            row.shift(step * direction)
+        for part, direction in zip(self.moving, (DOWN, UP), strict=True):
+            part.shift(step * direction)
         for back in self.backs:
             back.set_fill(opacity=min(1.0, 5 * np.sin(alpha * np.pi)))
 
     def finish(self) -> None:
         super().finish()
         grid, i, k = self.mobject, self.upper, self.lower
-        for row in self.moving:
-            row.submobjects.pop(0)
-            row.set_z_index(0)
-        for ordered in (grid.rows, grid.entries):
-            ordered[i], ordered[k] = ordered[k], ordered[i]
-        grid.submobjects = [grid.frame, *grid.rows]
+        for part in self.moving:
+            part.set_z_index(0)
+        upper, lower = grid.entries[i], grid.entries[k]
+        kept = slice(self.columns, None)
+        grid.entries[i] = lower[: self.columns] + upper[kept]
+        grid.entries[k] = upper[: self.columns] + lower[kept]
+        for row in (i, k):
+            grid.rows[row].submobjects = list(grid.entries[row])
 
 
 def card_behind(region: Region, ground: str, edge: str | None = None) -> RoundedRectangle:

@@ -1,19 +1,19 @@
-"""The line under the pivots of an echelon form."""
+"""The line under the pivots of an echelon form, and over the multipliers below them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import VMobject
 
 from scenes.mobjects.grid_layout import GridLayout
+from scenes.mobjects.marks import Mark
 from scenes.theme import Role, Theme
 
 __all__ = ["Staircase"]
 
 
-class Staircase(VMobject):
+class Staircase(Mark):
     """One step down for each pivot, from the first pivot's column to the last column of A.
 
     Parameters
@@ -23,12 +23,20 @@ class Staircase(VMobject):
     n : int
         The number of columns of A.
     theme : Theme
+    role : Role
+        What stands below the line, if anything does.
     """
 
     def __init__(
-        self, layout: GridLayout, pivots: Sequence[tuple[int, int]], n: int, theme: Theme
+        self,
+        layout: GridLayout,
+        pivots: Sequence[tuple[int, int]],
+        n: int,
+        theme: Theme,
+        role: Role = Role.MUTED,
     ) -> None:
-        super().__init__(stroke_color=theme[Role.MUTED], stroke_width=3)
+        super().__init__(stroke_color=theme[role], stroke_width=3)
+        self.role, self.strong = role, False
         half_gap = 0.5 * (layout.pitch - layout.top - layout.bottom)
         edges = [_left_edge(layout, column) for _, column in pivots]
         ends = [*edges[1:], layout.cell(0, n - 1).right]

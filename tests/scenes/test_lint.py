@@ -7,11 +7,12 @@ import tiny_lessons as tiny
 from manim import RIGHT, UP, Dot, FadeIn, FadeOut
 
 from scenes.lint import RULES, lint
+from scenes.mobjects.grid_layout import GridLayout, Room
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrix_grid import Rewrite
+from scenes.mobjects.matrix_grid import MatrixGrid, Rewrite
 from scenes.mobjects.text import region_of
 from scenes.presentation import Presentation
-from scenes.stage import Region
+from scenes.stage import MAIN, Region
 from scenes.theme import THEMES, Role
 
 
@@ -122,6 +123,25 @@ def test_a_crowd():
 def test_a_matrix_that_moves():
     def tell(lesson):
         lesson.show(lesson.grid.animate.shift(0.5 * RIGHT), seconds=2)
+        lesson.hold()
+
+    assert "the matrix keeps its place" in broken_rules(tell)
+
+
+def test_another_matrix_may_stand_elsewhere():
+    def tell(lesson):
+        layout = GridLayout.measure([lesson.before], Room(MAIN, left_of=3))
+        lesson.say("matrix", FadeOut(lesson.grid))
+        lesson.show(FadeIn(MatrixGrid(lesson.before, layout, lesson.theme)))
+        lesson.hold()
+
+    assert broken_rules(tell) == set()
+
+
+def test_a_matrix_that_comes_back_elsewhere():
+    def tell(lesson):
+        lesson.say("matrix", FadeOut(lesson.grid))
+        lesson.show(FadeIn(lesson.grid.shift(RIGHT)))
         lesson.hold()
 
     assert "the matrix keeps its place" in broken_rules(tell)

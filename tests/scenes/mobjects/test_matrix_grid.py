@@ -214,6 +214,22 @@ def test_exchanged_rows_are_where_they_would_have_been_from_the_start(i, k):
     assert list(grid.submobjects) == [grid.frame, *grid.rows]
 
 
+def test_only_the_first_columns_of_two_rows_may_be_exchanged():
+    matrix = sp.ImmutableMatrix([[1, 0, 0], [2, 1, 0], [-3, 0, 1]])
+    layout = shown([matrix])
+    grid = MatrixGrid(matrix, layout, DARK)
+    exchange = ExchangeRows(grid, 1, 2, columns=1)
+    exchange.begin()
+    exchange.interpolate(0.5)
+    backs = [region_of(part[0]) for part in exchange.moving]
+    assert not any(back.overlaps(region_of(grid.entry(i, 1))) for back in backs for i in (1, 2))
+    exchange.finish()
+    fresh = MatrixGrid(sp.ImmutableMatrix([[1, 0, 0], [-3, 1, 0], [2, 0, 1]]), layout, DARK)
+    assert grid.written == fresh.written
+    assert_same(regions(grid), regions(fresh))
+    assert [list(row) for row in grid.rows] == grid.entries
+
+
 def test_rows_of_a_rewrite_start_one_after_the_other():
     before, after = sp.zeros(2, 1).as_immutable(), sp.ones(2, 1).as_immutable()
     grid = MatrixGrid(before, shown([before, after]), DARK)
