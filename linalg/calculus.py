@@ -15,7 +15,7 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from linalg.compilation import Kernel
-from linalg.derivative import Derivative, require_variables
+from linalg.derivative import Derivative, Point, coordinates, require_variables, values_at
 from linalg.differentiation import (
     first_derivatives,
     natural_order,
@@ -39,11 +39,14 @@ class Gradient(Derivative):
     f : sympy.Expr
     variables : tuple of sympy.Symbol
     matrix : sympy.ImmutableMatrix
+    point : tuple of sympy numbers, or None
+        Where the page also shows the value and the slopes.
     """
 
     f: sp.Expr
     variables: tuple[sp.Symbol, ...]
     matrix: sp.ImmutableMatrix
+    point: tuple[Any, ...] | None = None
     relation: ClassVar[str] = "∇f = its central differences"
 
     def _function(self) -> Callable[[Any], Any]:
@@ -51,7 +54,9 @@ class Gradient(Derivative):
         return lambda x: kernel(x)[0]
 
 
-def gradient(f: Any, variables: Iterable[Any] | None = None) -> Gradient:
+def gradient(
+    f: Any, variables: Iterable[Any] | None = None, *, at: Point | None = None
+) -> Gradient:
     """Differentiate a function of several variables.
 
     Parameters
@@ -60,13 +65,16 @@ def gradient(f: Any, variables: Iterable[Any] | None = None) -> Gradient:
         Text is read without running it.
     variables : iterable of str or sympy.Symbol, optional
         By default the symbols that occur, by name.
+    at : sequence, or mapping from variables or their names, optional
+        A point at which the page shows the value and the slopes too.
 
     Raises
     ------
     LinalgError
-        If `f` holds a symbol that is not among the variables.
+        If `f` holds a symbol that is not among the variables, or has no real value or slope at
+        the point.
     ShapeError
-        If there are no variables.
+        If there are no variables, or the point has another number of coordinates.
 
     Examples
     --------
@@ -79,7 +87,10 @@ def gradient(f: Any, variables: Iterable[Any] | None = None) -> Gradient:
     expression, symbols = read_function(f, variables)
     require_variables(symbols)
     entries = first_derivatives(expression, symbols)
-    return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries))
+    point = None if at is None else tuple(coordinates(at, symbols))
+    if point is not None:
+        values_at([expression, *entries], symbols, point)
+    return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries), point)
 
 
 @dataclass(frozen=True, eq=False)

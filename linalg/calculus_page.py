@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from linalg.calculus import Gradient, Hessian, Jacobian
-from linalg.derivative import Derivative
+from linalg.derivative import Derivative, values_at
 from linalg.directional import DirectionalDerivative
 from linalg.page import (
     Block,
@@ -50,6 +50,11 @@ def _(record: Gradient) -> Iterator[Block]:
     yield _function("f", record.variables, record.f)
     yield Paragraph("Each entry is the slope along one coordinate:")
     yield Equation("∇", "f", "=", record.matrix)
+    if record.point is not None:
+        value, *slopes = values_at([record.f, *record.matrix], record.variables, record.point)
+        yield Paragraph("At the point ", ("a", "=", point(*record.point)), ":")
+        yield Equation("f", point("a"), "=", value)
+        yield Equation("∇", "f", point("a"), "=", sp.Matrix(slopes))
 
 
 @_body.register

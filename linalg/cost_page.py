@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from linalg import costs
 from linalg.costs import Cost
 from linalg.notation import fenced, over, power
-from linalg.page import Block, Heading, Page, Paragraph, Table
+from linalg.page import Block, Heading, Page, Paragraph, Table, verdict
 
 
 def cost_page(record: Cost) -> Page:
@@ -31,6 +31,7 @@ def cost_page(record: Cost) -> Page:
             ),
             Heading("In all"),
             *_totals(record),
+            verdict(record.check()),
         ],
     )
 

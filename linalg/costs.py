@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.record import Record
 
@@ -82,6 +83,19 @@ class Cost(Record):
         skipped = sum(column.divisions_skipping for column in self.columns)
         return self.multiply_subtracts_skipping + skipped
 
+    def check(self) -> Check:
+        """Whether the counts are the closed forms; with as many pivots as A has rows and columns.
+
+        For any other A, whether skipping zeros never takes more operations.
+        """
+        m, n = self.shape
+        if m == n == len(self.columns):
+            counted = (self.multiply_subtracts, self.with_divisions, self.for_one_right_hand_side)
+            closed = (elimination_multiply_subtracts(n), elimination_with_divisions(n), n**2)
+            return Check("the counts = their closed forms", counted == closed)
+        fewer = self.with_divisions_skipping <= self.with_divisions
+        return Check("operations with zeros skipped ≤ all operations", fewer)
+
     def page(self) -> Page:
         """Return the page with the counts column by column and their closed forms."""
         from linalg.cost_page import cost_page
@@ -101,12 +115,20 @@ def cost(A: object | Elimination) -> Cost:
     Parameters
     ----------
     A : Elimination, or a matrix in any form that `eliminate` takes
+        Of shape (m, n).
+
+    Raises
+    ------
+    LinalgError
+        For what is no matrix, or one that `eliminate` refuses.
 
     Examples
     --------
     >>> record = cost("1 2 1; 3 8 1; 0 4 1")
     >>> record.multiply_subtracts, record.with_divisions, record.multiply_subtracts_skipping
     (5, 8, 3)
+    >>> print(record.check())
+    the counts = their closed forms holds exactly
     """
     record = A if isinstance(A, Elimination) else eliminate(A)
     m, n = record.shape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
@@ -114,6 +114,20 @@ def require_variables(symbols: Sequence[sp.Symbol]) -> None:
     """Refuse a constant whose variables were not named."""
     if not symbols:
         raise ShapeError("a constant has no variables of its own: name some, as in ['x', 'y']")
+
+
+def values_at(
+    entries: Iterable[sp.Expr], variables: Sequence[sp.Symbol], point: Sequence[Any]
+) -> list[sp.Expr]:
+    """Values of expressions at a point, refused where one is not a real number."""
+    where = dict(zip(variables, point, strict=True))
+    values = [sp.sympify(entry.xreplace(where)) for entry in entries]
+    for value in values:
+        if value is sp.nan or value.is_finite is False or value.is_real is False:
+            raise LinalgError(
+                "the function or a derivative has no real value at the point: take another"
+            )
+    return values
 
 
 def _number(value: Any) -> Any:

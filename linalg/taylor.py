@@ -13,7 +13,7 @@ import sympy as sp
 from linalg.calculus import gradient, hessian
 from linalg.check import Check
 from linalg.compilation import Kernel
-from linalg.derivative import CHECKED_POINTS, Point, coordinates
+from linalg.derivative import CHECKED_POINTS, Point, coordinates, values_at
 from linalg.differentiation import read_function
 from linalg.errors import LinalgError
 from linalg.record import Record
@@ -123,21 +123,16 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
         raise LinalgError(f"the order is 1 or 2, not {order}")
     expression, symbols = read_function(f, variables)
     point = tuple(coordinates(at, symbols))
-    where = dict(zip(symbols, point, strict=True))
-    slope = gradient(expression, symbols).matrix.xreplace(where)
-    bend = hessian(expression, symbols).matrix.xreplace(where) if order == 2 else None
-    value = sp.sympify(expression.xreplace(where))
-    for entry in (value, *slope, *(() if bend is None else bend)):
-        if entry is sp.nan or entry.is_finite is False or entry.is_real is False:
-            raise LinalgError(
-                "the function or a derivative has no real value at the point: take another"
-            )
+    slope = gradient(expression, symbols).matrix
+    bend = hessian(expression, symbols).matrix if order == 2 else ()
+    value, *rest = values_at([expression, *slope, *bend], symbols, point)
+    n = len(symbols)
     return Taylor(
         expression,
         symbols,
         point,
         order,
         value,
-        sp.ImmutableMatrix(slope),
-        None if bend is None else sp.ImmutableMatrix(bend),
+        sp.ImmutableMatrix(rest[:n]),
+        sp.ImmutableMatrix(n, n, rest[n:]) if order == 2 else None,
     )

@@ -78,6 +78,17 @@ class Vector:
 
 
 @dataclass(frozen=True)
+class Place(Vector):
+    """Exact coordinates of a point, without letters."""
+
+    def read(self, text: str) -> tuple[Any, ...]:
+        coordinates = super().read(text)
+        if any(getattr(coordinate, "free_symbols", ()) for coordinate in coordinates):
+            raise ValueError("needs numbers, without letters")
+        return coordinates
+
+
+@dataclass(frozen=True)
 class Methods:
     """Methods with their hyperparameters; returned as the text that was checked."""
 
@@ -90,18 +101,11 @@ class Methods:
         return text
 
 
-def _floats(name: str, point: tuple[Any, ...]) -> list[float]:
-    try:
-        return [float(coordinate) for coordinate in point]
-    except TypeError:
-        raise ParameterError(name, "needs numbers, without letters") from None
-
-
 def _start(name: str, objective: Objective, point: tuple[Any, ...]) -> list[float]:
     """The point as floats, if the objective has a value there."""
     from optviz.minimize import read_starts
 
-    start = _floats(name, point)
+    start = [float(coordinate) for coordinate in point]
     try:
         read_starts(objective, start)
     except ValueError as error:
@@ -118,7 +122,7 @@ class Descent(Explanation):
         help="the function: an expression, a name such as rosenbrock, or residuals apart by ;",
         example="x**2 + 10*y**2",
     )
-    start: tuple[Any, ...] = parameter(Vector(), help="where to start", example="4, 1")
+    start: tuple[Any, ...] = parameter(Place(), help="where to start", example="4, 1")
     rules: str = parameter(
         Methods(),
         help="the methods; a rule without lr is tried with several and keeps the best",
@@ -165,11 +169,14 @@ class Gradient(Explanation):
     """The gradient of a function of several variables, checked against differences."""
 
     function: str = parameter(Expression(), help="the function", example="(x + y)*z")
+    at: tuple[Any, ...] | None = parameter(
+        Place(), help="a point at which to evaluate it", example="-2, 5, -4", default=None
+    )
 
     def record(self) -> GradientRecord:
         from linalg import gradient
 
-        return gradient(self.function)
+        return gradient(self.function, at=self.at)
 
 
 @dataclass(frozen=True)
@@ -216,7 +223,7 @@ class Taylor(Explanation):
     """The tangent plane or the local parabola of a function at a point."""
 
     function: str = parameter(Expression(), help="the function", example="exp(x)*cos(y)")
-    at: tuple[Any, ...] = parameter(Vector(), help="the point", example="0, 0")
+    at: tuple[Any, ...] = parameter(Place(), help="the point", example="0, 0")
     order: int = parameter(Integer(1, 2), help="1 or 2", example="2", default=2)
 
     def record(self) -> TaylorRecord:
@@ -232,7 +239,7 @@ class GradientCheck(Explanation):
     objective: str = parameter(
         ObjectiveText(), help="the function, or a name such as rosenbrock", example="rosenbrock"
     )
-    at: tuple[Any, ...] = parameter(Vector(), help="the point", example="-1.2, 1")
+    at: tuple[Any, ...] = parameter(Place(), help="the point", example="-1.2, 1")
     formula: Literal["forward", "central", "complex"] = parameter(
         Choice("forward", "central", "complex"),
         help="the difference",
@@ -265,7 +272,7 @@ class Conventions(Explanation):
         ObjectiveText(), help="the function", example="rosenbrock", default="x**2 + 10*y**2"
     )
     start: tuple[Any, ...] = parameter(
-        Vector(), help="where to start", example="4, 1", default=(4, 1)
+        Place(), help="where to start", example="4, 1", default=(4, 1)
     )
     steps: int = parameter(Integer(1, 100_000), help="how many steps", example="50", default=50)
     rate: float | None = parameter(

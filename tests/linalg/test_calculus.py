@@ -186,3 +186,27 @@ def test_no_polynomial_where_there_is_no_value(f, at):
 def test_no_polynomial_where_there_is_no_slope():
     with pytest.raises(LinalgError, match="no real value"):
         taylor("sqrt(x)", [0], order=1)
+
+
+def test_a_gradient_at_a_point_shows_the_value_and_the_slopes_there():
+    """COURSE A10."""
+    record = gradient("(x + y)*z", at=[-2, 5, -4])
+    assert record.point == (-2, 5, -4)
+    text = record.to_text()
+    assert "f(a) = -12" in text
+    assert "-4" in text.partition("f(a)")[2]
+    assert gradient("x*y", ["x", "y"], at={"y": 2, "x": 1}).point == (1, 2)
+    assert "a = " not in gradient("(x + y)*z").to_text()
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "error", "message"),
+    [
+        ("x*y", [1], ShapeError, "2 coordinates"),
+        ("1/x", [0], LinalgError, "no real value"),
+        ("sqrt(x)", [0], LinalgError, "no real value"),
+    ],
+)
+def test_no_gradient_where_there_is_no_slope(f, at, error, message):
+    with pytest.raises(error, match=message):
+        gradient(f, at=at)

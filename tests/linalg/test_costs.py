@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -83,6 +84,20 @@ def test_gauss_jordan_in_place_takes_n_cubed():
 def test_where_the_time_goes():
     work = [column.multiply_subtracts for column in cost(full(6)).columns]
     assert work == sorted(work, reverse=True) == [25, 16, 9, 4, 1, 0]
+
+
+def test_check_compares_with_the_closed_forms():
+    record = cost(full(5))
+    assert "closed form" in str(record.check())
+    assert record.check()
+    assert not replace(record, for_one_right_hand_side=24).check()
+    assert not replace(
+        record, columns=(replace(record.columns[0], divisions=5), *record.columns[1:])
+    ).check()
+    wide = cost("1 2 3; 4 5 6")
+    assert wide.check()
+    more = replace(wide.columns[0], divisions_skipping=9)
+    assert not replace(wide, columns=(more, *wide.columns[1:])).check()
 
 
 def test_figure_and_page():

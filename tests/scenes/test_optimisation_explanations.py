@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 
-from scenes.explanations.optimisation import Basins, Descent, Gradient, GradientCheck
+from scenes.explanations.optimisation import Basins, Descent, Gradient, GradientCheck, Taylor
 from scenes.parameters import ParameterError
 from scenes.writing import WritingOptions, written
 
@@ -64,3 +64,14 @@ def test_others_refuse():
         GradientCheck.from_mapping({"objective": "himmelblau", "at": "1"}).record()
     with pytest.raises(ParameterError, match="only a descent has csv"):
         written(Gradient.from_mapping({"function": "x*y"}).record(), "csv")
+
+
+def test_a_gradient_at_a_point():
+    record = Gradient.from_mapping({"function": "(x + y)*z", "at": "-2, 5, -4"}).record()
+    assert "f(a) = -12" in record.to_text()
+
+
+@pytest.mark.parametrize("topic", [Gradient, Taylor])
+def test_a_point_has_no_letters(topic):
+    with pytest.raises(ParameterError, match="without letters"):
+        topic.from_mapping({"function": "1/x + a", "at": "b, 1"})
