@@ -61,6 +61,7 @@ class Basins(Record):
 
         rows = [
             [
+                i + 1,
                 point(*(float(f"{c:.6g}") for c in minimum)),
                 f"{100 * share:.1f} %",
                 int(np.median(self.steps[self.which == i])),
@@ -71,14 +72,17 @@ class Basins(Record):
         return Page(
             f"Basins of {self.name}",
             [
-                Table(["minimum", "share of starts", "median steps"], rows),
+                Table(["basin", "minimum", "share of starts", "median steps"], rows),
                 Paragraph(none),
                 Figure(self.plot, "The basins; the paler, the more steps"),
             ],
         )
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the map: a colour a minimum, paler for more steps, grey where none was reached."""
+        """Draw the map: paler for more steps, light grey where no minimum was reached.
+
+        Each basin has a colour, an outline, and the number of its minimum in the table.
+        """
         from matplotlib.colors import to_rgb
 
         from optviz.figures import FOREGROUND, line_style, new_axes
@@ -92,7 +96,13 @@ class Basins(Record):
             image[reached] = (1 - pale[:, None]) * colours[self.which[reached]] + pale[:, None]
         extent = (self.x[0], self.x[-1], self.y[0], self.y[-1])
         ax.imshow(image, origin="lower", extent=extent, aspect="auto", interpolation="nearest")
+        for i in np.flatnonzero(self.shares < 1).tolist():
+            ax.contour(self.x, self.y, self.which == i, [0.5], colors="white", linewidths=0.8)
         ax.plot(*self.minima.T, "*", color="white", markeredgecolor=FOREGROUND, markersize=12)
+        shift: dict[str, Any] = {"xytext": (7, 7), "textcoords": "offset points"}
+        box = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": FOREGROUND}
+        for i, (u, v) in enumerate(self.minima):
+            ax.annotate(str(i + 1), (u, v), fontsize=8, bbox=box, **shift)
         return ax
 
 

@@ -21,6 +21,8 @@ FloatArray = NDArray[np.float64]
 
 MOST_MARKS = 60
 """Longer paths get a mark only at their ends."""
+SURFACE = 120
+"""Points along each side of a surface: fine enough that the edge where it is cut is smooth."""
 
 
 def plot_contours(function: Function, window: Window, ax: Axes | None = None) -> Axes:
@@ -71,17 +73,28 @@ def plot_paths(
 def plot_surface(
     trajectories: Sequence[Trajectory], ax: Any = None, *, window: Window | None = None
 ) -> Any:
-    """Draw the graph of the function in space with the paths on it; `ax` is a 3-D axes."""
-    if ax is None:
-        from matplotlib import pyplot as plt
+    """Draw the graph of the function in space with the paths on it; `ax` is a 3-D axes.
 
-        ax = plt.figure(figsize=(6, 5)).add_subplot(projection="3d")
+    The graph is cut a little above the highest point of the paths, with level lines at equal
+    distances in height.
+
+    Raises
+    ------
+    ValueError
+        For a function of another number of variables, or flat axes.
+    """
+    ax = new_axes(ax, (6.0, 5.0), "3d")
     function = trajectories[0].objective
     window = window or window_around(function, [t.x for t in trajectories])
-    shown = contours(function, window, resolution=80)
+    shown = contours(function, window, resolution=SURFACE)
     top = 1.2 * max(float(np.nanmax(t.f)) for t in trajectories)
     heights = np.where(shown.values <= top, shown.values, np.nan)
-    ax.plot_surface(*np.meshgrid(shown.x, shown.y), heights, cmap="Greys", alpha=0.45)
+    plain = {"rcount": SURFACE, "ccount": SURFACE, "shade": False, "antialiased": False}
+    ax.plot_surface(*np.meshgrid(shown.x, shown.y), heights, color="0.85", alpha=0.5, **plain)
+    levels = np.linspace(np.nanmin(heights), top, 16)[1:-1]
+    ax.computed_zorder = False  # else the surface may be drawn over its own level lines
+    lines = {"colors": "0.5", "linewidths": 0.7, "linestyles": "solid", "zorder": 5}
+    ax.contour(shown.x, shown.y, shown.values, levels, **lines)
     for place, trajectory in enumerate(trajectories):
         x = trajectory.x.reshape(len(trajectory.x), -1, 2)
         f = trajectory.f.reshape(len(trajectory.x), -1)
@@ -89,6 +102,7 @@ def plot_surface(
             label = trajectory.method.name if b == 0 else None
             ax.plot(*x[:, b].T, f[:, b], label=label, zorder=10, **line_style(place))
     ax.set(xlabel=function.names[0], ylabel=function.names[1], zlabel=function.name)
+    ax.set_zlim(float(np.nanmin(heights)), top)
     ax.legend()
     return ax
 

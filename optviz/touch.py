@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -209,7 +209,9 @@ class Touch(Record):
         ax.plot(*map(float, self.loss.centre), "x", color=FOREGROUND, label="least squares ŵ")
         ax.plot(*self.point, "o", color=ON_PAPER["solution"], label=f"solution, {self.kind}")
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", title=self.penalty.name)
-        ax.legend(fontsize="small")
+        # Beneath the axes: a legend inside would hide the touching point sooner or later.
+        below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.16)}
+        ax.legend(fontsize="small", ncols=2, frameon=False, **below)
         return ax
 
 

@@ -160,6 +160,8 @@ def test_the_page_and_the_figure():
     assert touch.to_dict()["solution"] == [1, 0]
     axes = touch.plot()
     assert axes.get_title() == "L1"
+    axes.figure.canvas.draw()
+    assert axes.get_legend().get_window_extent().y1 < axes.bbox.y0  # beneath: it hides nothing
 
 
 @pytest.mark.parametrize("bad", [-1, np.nan, np.inf])

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from matplotlib import pyplot
 
 from optviz.basins import basins
 from optviz.contours import contour_levels, contours, window_around
@@ -44,6 +45,18 @@ def test_basins_of_himmelblau():
     j, i = np.abs(found.x - 3).argmin(), np.abs(found.y - 2).argmin()
     np.testing.assert_allclose(found.minima[found.which[i, j]], [3, 2], atol=1e-5)
     assert "100" not in str(found).split("%")[0]
+    axes = found.plot()
+    assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "4"]
+    assert len(axes.collections) == 4  # an outline each: a grey print tells them apart
+    pyplot.close(axes.figure)
+
+
+def test_one_basin_alone_has_no_outline():
+    bowl = basins(quadratic(), trust_region(), ((-1, 1), (-1, 1)), resolution=4, steps=20)
+    axes = bowl.plot()
+    assert bowl.shares.tolist() == [1.0]
+    assert not axes.collections
+    pyplot.close(axes.figure)
 
 
 def test_basins_without_any_minimum():
@@ -54,8 +67,7 @@ def test_basins_without_any_minimum():
     assert len(found.minima) == 0
     assert np.all(found.which == -1)
     assert "100.0 % of the starts reached none" in str(found)
-    pytest.importorskip("matplotlib").use("Agg")
-    found.plot()
+    pyplot.close(found.plot().figure)
 
 
 def test_counts_of_a_newton_step():

@@ -88,7 +88,11 @@ def test_figures():
     np.testing.assert_allclose(ax.lines[0].get_ydata(), PATH.f)
     assert len(plot_term(PATH, "effective_rate").lines) == 2
     assert PATH.plot_loss(log=False).get_yscale() == "linear"
-    plot_surface([PATH])
+    surface = plot_surface([PATH])
+    assert surface.get_zlim()[1] == pytest.approx(1.2 * PATH.f.max())
+    assert surface.get_zlabel() == PATH.objective.name
+    with pytest.raises(ValueError, match='projection="3d"'):
+        plot_surface([PATH], ax)
     with pytest.raises(KeyError, match="has no term 'u'; it has m, v, m_hat"):
         plot_term(PATH, "u")
     plt.close("all")
