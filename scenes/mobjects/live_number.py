@@ -7,7 +7,7 @@ is laid out once and revealed up to a moment.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -24,19 +24,20 @@ __all__ = ["GrowingCurve", "LiveNumber", "written"]
 
 Floats = NDArray[np.float64]
 
-_MANTISSA_DIGITS = 2
 _SAME = 1e-9  # of Manim's units, far below what is seen, and above what rounding leaves
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def written(value: float, places: int, least: float = 0.0, most: float = 1e5) -> str:
+def written(
+    value: float, places: int, *, least: float = 0.0, most: float = 1e5, mantissa: int = 2
+) -> str:
     """Return a number as it is shown: with so many places, or as a power of ten.
 
     Parameters
     ----------
     value : float
-    places : int
-        Digits after the point.
+    places, mantissa : int
+        Digits after the point, and of a number with a power of ten.
     least, most : float
         What is nearer to zero than `least`, or at least as far from it as `most`, is written with
         a power of ten; zero itself is not.
@@ -50,7 +51,7 @@ def written(value: float, places: int, least: float = 0.0, most: float = 1e5) ->
         return "?" if math.isnan(value) else "∞" if value > 0 else "−∞"
     size = abs(value)
     if size >= most or 0 < size < least:
-        mantissa, _, exponent = f"{size:.{_MANTISSA_DIGITS}e}".partition("e")
+        mantissa, _, exponent = f"{size:.{mantissa}e}".partition("e")
         digits = mantissa + "×10" + str(int(exponent)).translate(_RAISED)
     else:
         digits = f"{size:.{places}f}"
@@ -69,7 +70,7 @@ class LiveNumber(Text):
     value : float
     theme : Theme
     kind : TextKind
-    places, least, most : optional
+    places, least, most, mantissa : optional
         As for `written`.
     size : float, optional
         Font size in Manim's units; the smallest of its kind if left out.
@@ -86,18 +87,19 @@ class LiveNumber(Text):
         places: int = 2,
         least: float = 0.0,
         most: float = 1e5,
+        mantissa: int = 2,
         size: float | None = None,
         role: Role = Role.FOREGROUND,
     ) -> None:
         super().__init__("", theme, kind, size, role)
-        self.places, self.least, self.most = places, least, most
+        self.format = {"places": places, "least": least, "most": most, "mantissa": mantissa}
         self.colour = theme[role]
         scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
-        self._write(written(value, places, least, most), scale, np.zeros(3))
+        self._write(written(value, **self.format), scale, np.zeros(3))
 
     def show(self, value: float) -> Self:
         """Change the value; made to be called at every frame."""
-        text = written(value, self.places, self.least, self.most)
+        text = written(value, **self.format)
         if text != self.body:
             self._write(text, *self._place())
         return self
@@ -145,32 +147,67 @@ class GrowingCurve(VMobject):
     ----------
     points : array_like, (n, 2)
         On the frame; one for each moment, evenly spaced in time. A row that is not finite is a gap.
+    dash : sequence of an even number of lengths
+        Drawn, left out, …; empty for a line without gaps.
     **style
         As for Manim's ``VMobject``.
     """
 
-    def __init__(self, points: ArrayLike, **style: object) -> None:
+    def __init__(self, points: ArrayLike, *, dash: Sequence[float] = (), **style: object) -> None:
         super().__init__(**({"joint_type": LineJointType.ROUND} | style))
-        self.path = np.zeros((len(np.asarray(points)), 3))
-        self.path[:, :2] = points
-        self.curves = _straight(self.path[:-1], self.path[1:])
+        flat = np.asarray(points, dtype=float).reshape(-1, 2)
+        self.path = np.column_stack([flat, np.zeros(len(flat))])
+        moments = _dashes(self.path, dash) if len(dash) else _steps(len(flat))
+        ends = [self._at(moments[:, k]) for k in (0, 1)]
+        drawn = np.isfinite(ends).all(axis=(0, 2))
+        self.moments = moments[drawn]
+        self.curves = _straight(*(end[drawn] for end in ends))
         self.reveal(1.0)
 
     def reveal(self, share: float) -> Self:
         """Draw the part up to a share of the time, from 0 to 1; made for every frame."""
-        whole, rest = divmod(share * len(self.curves), 1)
-        shown = self.curves[: int(whole)]
-        if rest > 0:
-            start = self.path[int(whole)]
-            shown = np.concatenate([shown, _straight(start[None], self.at(share)[None])])
-        _set_points(self, shown[np.isfinite(shown).all(axis=(1, 2))].reshape(-1, 3))
+        now = share * (len(self.path) - 1)
+        whole = int(np.searchsorted(self.moments[:, 1], now + _SAME))
+        shown = self.curves[:whole]
+        if whole < len(self.moments) and self.moments[whole, 0] < now - _SAME:
+            part = self._at(np.array([self.moments[whole, 0], now]))
+            shown = np.concatenate([shown, _straight(part[:1], part[1:])])
+        _set_points(self, shown.reshape(-1, 3))
         return self
 
     def at(self, share: float) -> Floats:
         """Return the point reached at a share of the time, shape (3,)."""
-        whole, rest = divmod(share * len(self.curves), 1)
-        start, end = self.path[int(whole)], self.path[min(int(whole) + 1, len(self.curves))]
-        return start + rest * (end - start) if rest else start
+        return self._at(np.array([share * (len(self.path) - 1)]))[0]
+
+    def _at(self, moments: Floats) -> Floats:
+        """Return the points at moments counted in steps, (k, 3)."""
+        before = np.clip(moments.astype(int), 0, max(len(self.path) - 2, 0))
+        after = np.minimum(before + 1, len(self.path) - 1)
+        rest = (moments - before)[:, None]
+        between = self.path[before] + rest * (self.path[after] - self.path[before])
+        return np.where(
+            rest == 0, self.path[before], np.where(rest == 1, self.path[after], between)
+        )
+
+
+def _steps(count: int) -> Floats:
+    """Return the moments at which each step between points begins and ends, (count - 1, 2)."""
+    moments = np.arange(count, dtype=float)
+    return np.column_stack([moments[:-1], moments[1:]])
+
+
+def _dashes(path: Floats, pattern: Sequence[float]) -> Floats:
+    """Return the moments at which what is drawn of a dashed line begins and ends, (k, 2)."""
+    lengths = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    along = np.concatenate([[0.0], np.cumsum(np.where(np.isfinite(lengths), lengths, 0.0))])
+    rounds = int(along[-1] / sum(pattern)) + 1
+    edges = np.concatenate([[0.0], np.cumsum(np.tile(pattern, rounds))])
+    edges = edges[edges < along[-1]]
+    steps = np.arange(len(path), dtype=float)
+    cuts = np.union1d(steps, np.interp(edges, along, steps))
+    middles = np.interp((cuts[:-1] + cuts[1:]) / 2, steps, along)
+    drawn = np.searchsorted(edges, middles) % 2 == 1
+    return np.column_stack([cuts[:-1], cuts[1:]])[drawn]
 
 
 def _straight(starts: Floats, ends: Floats) -> Floats:

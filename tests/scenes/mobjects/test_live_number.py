@@ -49,6 +49,7 @@ def test_zero_has_no_sign_however_it_came_about():
 def test_rounding_up_to_a_power_of_ten():
     assert written(9.996, 2) == "10.00"
     assert written(9.996e-4, 3, least=1e-3) == "1.00×10⁻³"
+    assert written(9.96e6, 0, mantissa=1) == "1.0×10⁷"
 
 
 @pytest.mark.parametrize("value", [10.0, -9.99, 0.01, 1e-9, -2.5e7, math.inf])
@@ -131,3 +132,23 @@ def test_a_curve_leaves_its_gaps_open():
 
 def test_a_curve_of_one_point_is_none():
     assert not GrowingCurve([[1, 2]]).has_points()
+
+
+def test_a_dashed_curve_has_dashes_of_equal_length_and_grows_by_them():
+    curve = GrowingCurve([[0, 0], [1, 0], [5, 0]], dash=(0.5, 0.25))
+    starts, ends = curve.points[::4, 0], curve.points[3::4, 0]
+    drawn = [(a, b) for a, b in zip(starts, ends, strict=True)]
+    np.testing.assert_allclose(drawn[:3], [(0, 0.5), (0.75, 1), (1, 1.25)])
+    np.testing.assert_allclose(drawn[3:5], [(1.5, 2), (2.25, 2.75)])
+    assert drawn[-1][1] <= 5
+    curve.reveal(0.75)
+    np.testing.assert_allclose(curve.points[-1, 0], 2.75)
+    np.testing.assert_allclose(curve.at(0.75)[0], 3)
+    assert GrowingCurve(CORNER, dash=(0.1, 0.1)).reveal(0).points.size == 0
+
+
+def test_a_dashed_curve_that_stands_still_for_a_while_goes_on():
+    curve = GrowingCurve([[0, 0], [1, 0], [1, 0], [1, 0], [2, 0]], dash=(0.5, 0.5))
+    assert np.isfinite(curve.points).all()
+    np.testing.assert_allclose(curve.reveal(1).points[3::4, 0].max(), 1.5)
+    np.testing.assert_allclose(curve.reveal(0.5).points[3::4, 0].max(), 0.5)
