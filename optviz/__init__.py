@@ -7,6 +7,7 @@ from optviz.compare import Comparison, best_rate, compare
 from optviz.contours import Contours, contours
 from optviz.conventions import Conventions, compare_conventions
 from optviz.cross_validation import CrossValidation, cross_validate, folds
+from optviz.cut import Cut, cut
 from optviz.data_objectives import LeastSquares, LogisticRegression, Sampled, gradient_noise
 from optviz.diagnosis import Diagnosis, diagnose
 from optviz.gallery import GALLERY, read_objective
@@ -43,6 +44,7 @@ __all__ = [
     "Contours",
     "Conventions",
     "CrossValidation",
+    "Cut",
     "Diagnosis",
     "ElasticNet",
     "Function",
@@ -81,6 +83,7 @@ __all__ = [
     "coordinate_descent",
     "cross_validate",
     "curve_fit",
+    "cut",
     "diagnose",
     "elastic_net_path",
     "fista",

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
 from linalg.record import Record
+from optviz.contours import Window, window_around
 from optviz.entrants import Entrant, read_entrants
 from optviz.minimize import minimize
 from optviz.objective import Function
@@ -59,6 +60,15 @@ class Comparison(Record):
         from optviz.pictures import lowest_value
 
         return lowest_value(list(self.trajectories.values()))
+
+    @property
+    def window(self) -> Window:
+        """Window of two variables that shows the start and where the methods got no higher.
+
+        So a step that is thrown far, or a descent that diverges, leaves the picture.
+        """
+        below = [t.x[t.f <= t.f[0]] for t in self.trajectories.values()]
+        return window_around(next(iter(self.trajectories.values())).objective, below)
 
     def steps_to(self, factor: float = REACHED) -> dict[str, int | None]:
         """Steps after which the value was within `factor` of its first distance to the lowest."""

@@ -33,6 +33,22 @@ class Contours:
     values: FloatArray
     levels: FloatArray
 
+    def lines(self, level: float) -> list[FloatArray]:
+        """The level set as polylines, each of shape (m, 2); a closed one ends where it began.
+
+        Examples
+        --------
+        >>> from optviz.gallery import quadratic
+        >>> (circle,) = contours(quadratic(1), ((-2, 2), (-2, 2))).lines(0.5)
+        >>> bool(abs(np.linalg.norm(circle, axis=1) - 1).max() < 1e-3)
+        True
+        """
+        from contourpy import contour_generator
+
+        finite = np.ma.masked_invalid(self.values)
+        made: list[FloatArray] = contour_generator(self.x, self.y, finite).lines(level)  # type: ignore[assignment]
+        return made
+
 
 def contours(
     function: Function, window: Window, *, resolution: int = 200, count: int = 12
@@ -53,13 +69,24 @@ def contours(
     """
     if function.n != 2:
         raise ValueError(f"level sets are drawn for two variables, not {function.n}")
-    (left, right), (low, high) = window
-    if not (left < right and low < high):
-        raise ValueError(f"the window {window} is empty")
-    x, y = np.linspace(left, right, resolution), np.linspace(low, high, resolution)
+    x, y = window_grid(window, resolution)
     with np.errstate(all="ignore"):
         values = function.values(np.array(np.meshgrid(x, y)))
     return Contours(x, y, values, contour_levels(values, count))
+
+
+def window_grid(window: Window, resolution: int) -> tuple[FloatArray, FloatArray]:
+    """Evenly spaced x and y over a window.
+
+    Raises
+    ------
+    ValueError
+        If it is empty.
+    """
+    (left, right), (low, high) = window
+    if not (left < right and low < high):
+        raise ValueError(f"the window {window} is empty")
+    return np.linspace(left, right, resolution), np.linspace(low, high, resolution)
 
 
 def contour_levels(values: FloatArray, count: int = 12) -> FloatArray:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from optviz.contours import Contours, Window, window_grid
 
 FloatArray = NDArray[np.float64]
 
@@ -56,3 +58,52 @@ class QuadraticModel:
         """
         point: FloatArray = self.centre - np.linalg.solve(self.hessian, self.gradient)
         return point
+
+    @property
+    def has_minimum(self) -> bool:
+        """Whether every curvature is positive, so that the level point is the lowest."""
+        return bool(self.curvatures[0] > 0)
+
+    def damped(self, shift: float) -> QuadraticModel:
+        """The model with H + λI in place of H: Levenberg's, whose level point is a shorter step.
+
+        Examples
+        --------
+        >>> saddle = QuadraticModel(np.zeros(2), 0.0, np.array([1.0, 1.0]), np.diag([1.0, -1.0]))
+        >>> saddle.stationary_point, saddle.damped(2.0).stationary_point
+        (array([-1.,  1.]), array([-0.33333333, -1.        ]))
+        """
+        return replace(self, hessian=self.hessian + shift * np.eye(len(self.centre)))
+
+    def contours(
+        self, window: Window, levels: ArrayLike | None = None, *, resolution: int = 120
+    ) -> Contours:
+        """Sample the model of a function of two variables; its own `levels` if none are given."""
+        chosen = self.levels() if levels is None else np.asarray(levels, dtype=float)
+        x, y = window_grid(window, resolution)
+        values = np.asarray(self(np.stack(np.meshgrid(x, y), axis=-1)))
+        return Contours(x, y, values, chosen)
+
+    def plane_contours(self, window: Window, spacing: float, count: int = 4) -> Contours:
+        """Sample the tangent plane: straight lines, `spacing` apart, `count` to each side."""
+        steps = np.arange(-count, count + 1) * spacing
+        rise = float(np.linalg.norm(self.gradient))
+        x, y = window_grid(window, 2)
+        levels = np.asarray(self.value + rise * steps, dtype=float)
+        return Contours(x, y, self.linear(np.stack(np.meshgrid(x, y), axis=-1)), levels)
+
+    def levels(self, count: int = 4) -> FloatArray:
+        """Levels whose lines divide the way from the level point to the centre into equal parts.
+
+        They go on beyond the centre, and, for a saddle, to the other side of the level point.
+        None for a singular Hessian or a centre as high as the level point.
+        """
+        try:
+            middle = float(self(self.stationary_point))
+        except np.linalg.LinAlgError:
+            return np.zeros(0)
+        shares = (np.arange(1, 2 * count + 1) / count) ** 2
+        if self.curvatures[0] < 0 < self.curvatures[-1]:
+            shares = np.concatenate([-shares[::-1], [0.0], shares])
+        levels: FloatArray = np.sort(middle + shares * (self.value - middle))
+        return levels[:0] if self.value == middle else levels[np.isfinite(levels)]
