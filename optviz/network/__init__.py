@@ -37,6 +37,7 @@ from optviz.network.decision_picture import (
 )
 from optviz.network.diagnosis import Diagnosis, diagnose
 from optviz.network.dimensions import emptiness
+from optviz.network.divergence import DivergedError
 from optviz.network.dropout import DropConnect, Dropout
 from optviz.network.evaluation import accuracy, evaluate
 from optviz.network.feature_comparison import compare_features, picture_patches
@@ -124,6 +125,7 @@ __all__ = [
     "DecisionPicture",
     "DecisionRegions",
     "Diagnosis",
+    "DivergedError",
     "DropConnect",
     "Dropout",
     "EarlyStopping",

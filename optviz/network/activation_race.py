@@ -19,6 +19,7 @@ from linalg.record import Record
 from optviz.figures import line_style, new_axes
 from optviz.network.activations import Elementwise, ReLU, Sigmoid, Tanh
 from optviz.network.data import Data
+from optviz.network.divergence import DivergedError
 from optviz.network.initialisation import He, Initialisation, Xavier
 from optviz.network.layer import Layer
 from optviz.network.linear import Linear
@@ -124,27 +125,34 @@ def activation_race(
         for _ in range(depth - 1):
             layers += [Linear(width, width), activation]
         network = Sequential(*layers, Linear(width, data.number_of_classes))
-        runs = {
-            rate: train(
-                network,
-                SoftmaxCrossEntropy(),
-                Momentum(),
-                data,
-                epochs=epochs,
-                learning_rate=rate,
-                weights=weights,
-                seed=seed,
-            )
-            for rate in rates
-        }
-        smooth = {
-            rate: _smoothed(run.steps["loss"], len(run.steps["loss"]) // epochs)
-            for rate, run in runs.items()
-            if run.status == "finished"
-        }
+        curves = {rate: _loss_curve(network, data, rate, weights, epochs, seed) for rate in rates}
+        smooth = {rate: curve for rate, curve in curves.items() if curve is not None}
+        if not smooth:
+            raise ValueError(f"{name}: training diverged at every rate of {rates}; try lower ones")
         best[name] = min(smooth, key=lambda rate: _area(smooth[rate], level))
         losses[name] = smooth[best[name]]
     return ActivationRace(losses, best, level)
+
+
+def _loss_curve(
+    network: Layer, data: Data, rate: float, weights: Initialisation, epochs: int, seed: int
+) -> NDArray[np.float64] | None:
+    """The training loss by step, smoothed over an epoch; None where training diverged."""
+    try:
+        history = train(
+            network,
+            SoftmaxCrossEntropy(),
+            Momentum(),
+            data,
+            epochs=epochs,
+            learning_rate=rate,
+            weights=weights,
+            seed=seed,
+        )
+    except DivergedError:
+        return None
+    losses = history.steps["loss"]
+    return _smoothed(losses, len(losses) // epochs)
 
 
 def _smoothed(values: NDArray[np.float64], window: int) -> NDArray[np.float64]:

@@ -47,13 +47,8 @@ class Data:
         for name, x, y in self._halves():
             if len(x) != len(y):
                 raise ShapeError(f"{name}: {len(x)} examples, but {len(y)} targets")
-            if x.dtype.kind == "f" and not np.isfinite(x).all():
-                bad = np.argwhere(~np.isfinite(x))[0]
-                where = ", ".join(f"axis {axis + 1}: {i + 1}" for axis, i in enumerate(bad))
-                raise ValueError(
-                    f"{name}: x holds {x[tuple(bad)]} (counted from 1, {where}); "
-                    "leave the example out, or fill the gap in"
-                )
+            _check_finite(f"{name}: x", x)
+            _check_finite(f"{name}: y", y)
         if not len(self.x):
             raise ShapeError("there is no example to train on")
         if self.held_out and self.x_held_out.shape[1:] != self.x.shape[1:]:
@@ -196,6 +191,16 @@ def spirals(
     angle = 2 * np.pi * (y / arms + turns * radius) + rng.normal(0, noise, n)
     x = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     return Data.split(x, y, held_out=held_out, seed=seed)
+
+
+def _check_finite(name: str, values: Array) -> None:
+    if values.dtype.kind == "f" and not np.isfinite(values).all():
+        bad = np.argwhere(~np.isfinite(values))[0]
+        where = ", ".join(f"axis {axis + 1}: {i + 1}" for axis, i in enumerate(bad))
+        raise ValueError(
+            f"{name} of shape {values.shape} holds {values[tuple(bad)]} (counted from 1, {where}); "
+            "leave the example out, or fill the gap in"
+        )
 
 
 def _bundled(loader: str) -> tuple[Array, Array, tuple[str, ...]]:

@@ -143,7 +143,7 @@ def _bad_start(history: TrainingHistory) -> Finding | None:
         evidence = f"the first loss is {first:.3g}; all-zero scores would have {history.chance:.3g}"
         return Finding("bad start", evidence, remedy)
     steps = trend(history.steps["loss"].tolist(), 5)
-    away = np.flatnonzero(steps < 0.95 * history.chance)
+    away = np.flatnonzero((steps < 0.95 * history.chance) | (steps > 2 * history.chance))
     if _rate_too_low(history) is not None:
         return None  # it has not had the time to leave
     waited = int(away[0]) if len(away) else len(steps)

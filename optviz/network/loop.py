@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from optviz.network.checkpoint import TrainingState
 from optviz.network.data import Data
+from optviz.network.divergence import REMEDY, first_trouble, parameter_trouble
 from optviz.network.evaluation import evaluate
-from optviz.network.graph import Tape
 from optviz.network.layer import Layer, track
 from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
@@ -73,7 +73,7 @@ class Loop:
             loss, rate = tape[-1].value, float(self.schedule(state.step))
             _append(state.steps, {"loss": loss, "learning rate": rate})
             if not isfinite(loss):
-                return self._trouble(state, x)
+                return self._trouble(state, first_trouble(tape))
             collect(tape, gradient)  # backward
             if keeps:
                 track(tape)
@@ -84,6 +84,9 @@ class Loop:
             )
             vector += self._delta  # update
             state.step += 1
+        last = parameter_trouble(state.parameters)  # of the step that no forward pass has seen
+        if last:
+            return self._trouble(state, f"{last}: {REMEDY}")
         state.epoch += 1
         return ""
 
@@ -96,16 +99,9 @@ class Loop:
     def _chunks(self, order: Array) -> Iterator[Array]:
         return (order[i : i + self.batch_size] for i in range(0, len(order), self.batch_size))
 
-    def _trouble(self, state: TrainingState, x: Array) -> str:
-        """Say where numbers stopped being finite."""
-        tape = Tape()
-        self.network.trace(tape, tape.leaf("x", x), state.parameters)
-        first = next((node.name for node in tape if not _finite(node.value)), "the loss")
-        return (
-            f"the loss is {state.steps['loss'][-1]} at step {state.step + 1}, learning rate "
-            f"{state.steps['learning rate'][-1]:g}; the first numbers that are not finite come out "
-            f"of {first}: lower the learning rate, or start with smaller weights"
-        )
+    def _trouble(self, state: TrainingState, where: str) -> str:
+        rate = state.steps["learning rate"][-1]
+        return f"at step {len(state.steps['loss'])}, learning rate {rate:g}: {where}"
 
     def measure(self, state: TrainingState, probes: Sequence[Probe]) -> dict[str, tuple[str, ...]]:
         """What an epoch achieved; returns the labels of the probes."""
@@ -147,11 +143,6 @@ def _weights_only(parameters: Parameters) -> Array:
 def _append(lists: dict[str, list[Any]], values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         lists.setdefault(name, []).append(value)
-
-
-def _finite(value: Any) -> bool:
-    parts = value.values() if isinstance(value, Mapping) else [value]
-    return all(np.isfinite(part).all() for part in parts)
 
 
 def _checksum(array: Array) -> int:

@@ -15,6 +15,7 @@ from linalg.check import Check
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.network.data import Data
+from optviz.network.divergence import DivergedError
 from optviz.network.history import TrainingHistory
 from optviz.network.initialisation import Initialisation, Normal
 from optviz.network.layer import Layer
@@ -158,16 +159,19 @@ def overfit_small_sample(
     True
     """
     few = replace(data.take(examples), classes=data.classes)
-    history = train(
-        network,
-        loss,
-        rule or Adam(),
-        few,
-        epochs=epochs,
-        batch_size=examples,
-        learning_rate=learning_rate,
-        seed=seed,
-    )
+    try:
+        history = train(
+            network,
+            loss,
+            rule or Adam(),
+            few,
+            epochs=epochs,
+            batch_size=examples,
+            learning_rate=learning_rate,
+            seed=seed,
+        )
+    except DivergedError as error:
+        history = error.history  # which fails the check
     return SmallSample(examples, history)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from optviz.network.checkpoint import TrainingState, load, save
 from optviz.network.data import Data
+from optviz.network.divergence import DivergedError, parameter_trouble
 from optviz.network.history import Status, TrainingHistory
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Layer
@@ -82,11 +83,13 @@ def train(
     Returns
     -------
     TrainingHistory
-        Also after Ctrl-C, with what was learned by then, and when the loss stopped being a number;
-        its `status` and `reason` say so.
+        Also after Ctrl-C, with what was learned by then; its `status` and `reason` say so.
 
     Raises
     ------
+    DivergedError
+        When a number stops being finite; it names the layer, the shape and what to do, and its
+        `history` holds what was measured until then.
     ShapeError, ValueError
         When network, loss and data do not fit together, naming the layer.
 
@@ -117,6 +120,8 @@ def train(
     rng = np.random.default_rng(seed)
     start = parameters or network.parameters(rng, weights=weights, dtype=dtype)
     start = start.like(start.vector.astype(dtype), start.statistics.astype(dtype))
+    if bad := parameter_trouble(start):
+        raise ValueError(f"training cannot start with {bad}; give finite ones")
     state = TrainingState(start, rule.init(start.vector), rng)
     fingerprint = loop.fingerprint(seed)
     if resume and path is not None:
@@ -124,7 +129,7 @@ def train(
     status: Status = "finished"
     reason = f"all {epochs} epochs done"
     labels: dict[str, tuple[str, ...]] = {}
-    # Overflow needs no warning here: the status will say so.
+    # Overflow needs no warning here: an error will say where it led.
     quiet = np.errstate(over="ignore", invalid="ignore")
     with quiet, progress_bar(progress, epochs, state.epoch) as advance:
         try:
@@ -146,7 +151,7 @@ def train(
             reason = (
                 f"after {state.epoch} whole epochs, {state.step} steps; what they learned stays"
             )
-    return TrainingHistory(
+    history = TrainingHistory(
         network,
         state.parameters,
         state.best,
@@ -160,6 +165,9 @@ def train(
         data.number_of_classes,
         loss.chance(data.number_of_classes) if data.number_of_classes else None,
     )
+    if status == "diverged":
+        raise DivergedError(history)
+    return history
 
 
 def _converted(data: Data, dtype: Any) -> Data:

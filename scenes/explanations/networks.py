@@ -176,6 +176,7 @@ class Trained(Explanation):
         """Train, and look inside."""
         from optviz.network import (
             DeadUnits,
+            DivergedError,
             Linear,
             ReLU,
             Sequential,
@@ -188,15 +189,18 @@ class Trained(Explanation):
         data = self.loaded()
         outputs = Linear(self.hidden, data.number_of_classes)
         network = Sequential(Linear(data.x.shape[1], self.hidden), ReLU(), outputs)
-        return train(
-            network,
-            SoftmaxCrossEntropy(),
-            Adam(),
-            data,
-            epochs=self.epochs,
-            learning_rate=self.learning_rate,
-            probes=[DeadUnits(), UpdateRatio()],
-        )
+        try:
+            return train(
+                network,
+                SoftmaxCrossEntropy(),
+                Adam(),
+                data,
+                epochs=self.epochs,
+                learning_rate=self.learning_rate,
+                probes=[DeadUnits(), UpdateRatio()],
+            )
+        except DivergedError as error:
+            return error.history
 
 
 @dataclass(frozen=True)

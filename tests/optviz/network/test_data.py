@@ -47,8 +47,10 @@ def test_bad_data_is_named():
         Data(np.zeros((3, 2)), np.zeros(2))
     x = np.zeros((3, 2))
     x[1, 0] = np.nan
-    with pytest.raises(ValueError, match=r"x holds nan \(counted from 1, axis 1: 2, axis 2: 1\)"):
+    with pytest.raises(ValueError, match=r"x of shape \(3, 2\) holds nan .*axis 1: 2, axis 2: 1"):
         Data(x, np.zeros(3))
+    with pytest.raises(ValueError, match=r"held-out data: y of shape \(3,\) holds inf"):
+        Data(np.ones((3, 2)), np.zeros(3), np.ones((3, 2)), np.array([0, np.inf, 1]))
     with pytest.raises(ShapeError, match=r"held-out examples have the shape \(3,\)"):
         Data(np.zeros((3, 2)), np.zeros(3), np.zeros((1, 3)), np.zeros(1))
     with pytest.raises(ShapeError, match="no example"):

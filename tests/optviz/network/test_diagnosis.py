@@ -6,6 +6,7 @@ import pytest
 from optviz.network.activations import ReLU, Sigmoid, Tanh
 from optviz.network.data import Data, digits
 from optviz.network.diagnosis import RULES, diagnose
+from optviz.network.divergence import DivergedError
 from optviz.network.dropout import Dropout
 from optviz.network.initialisation import Normal, Xavier
 from optviz.network.layer import Layer
@@ -46,14 +47,20 @@ def test_learning_rate_too_high(rate):
     assert "learning rate too high" in diagnose(history).names
 
 
+def test_a_loss_that_explodes_has_not_stayed_at_chance():
+    history = train(wide(), LOSS, Adam(), DIGITS, epochs=12, learning_rate=100.0)
+    assert history.steps["loss"].max() > 1000
+    assert diagnose(history).names[0] == "learning rate too high"
+    assert "bad start" not in diagnose(history).names
+
+
 def test_divergence():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(100, 5))
     data = Data.split(x, x @ rng.normal(size=(5, 1)))
-    history = train(
-        Linear(5, 1), SquaredError(), GradientDescent(), data, epochs=60, learning_rate=30.0
-    )
-    assert diagnose(history).names == ("diverged",)
+    with pytest.raises(DivergedError) as error:
+        train(Linear(5, 1), SquaredError(), GradientDescent(), data, epochs=60, learning_rate=30.0)
+    assert diagnose(error.value.history).names == ("diverged",)
 
 
 @pytest.mark.parametrize("rate", [1e-4, 1e-3])

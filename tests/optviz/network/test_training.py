@@ -1,6 +1,8 @@
 """Training: PyTorch's steps, what it measures, how it ends, and going on after an interruption."""
 
 import json
+import pickle
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from optviz.network.activations import ReLU, Sigmoid, Tanh
 from optviz.network.batch_normalisation import BatchNorm
 from optviz.network.checkpoint import load
 from optviz.network.data import Data, digits, moons, spirals
+from optviz.network.divergence import DivergedError
 from optviz.network.dropout import Dropout
 from optviz.network.linear import Linear
 from optviz.network.losses import SoftmaxCrossEntropy, SquaredError
@@ -202,15 +205,59 @@ def test_no_half_written_checkpoint(tmp_path, monkeypatch):
     assert path.read_bytes() == before
 
 
-def test_divergence_is_said_and_named():
-    network = Sequential(Linear(2, 16), ReLU(), Linear(16, 2))
-    history = train(
-        network, SquaredError(), GradientDescent(), regression(), learning_rate=50.0, epochs=50
+def diverging(rate=50.0, network=None, loss=None, data=None, **options):
+    """The error of a training whose steps are far too large."""
+    network = network or Sequential(Linear(2, 16), ReLU(), Linear(16, 2))
+    with pytest.raises(DivergedError) as caught:
+        train(
+            network,
+            loss or SquaredError(),
+            GradientDescent(),
+            data or regression(),
+            learning_rate=rate,
+            **options,
+        )
+    return caught.value
+
+
+def test_divergence_names_layer_shape_and_remedy():
+    said = str(diverging())
+    assert re.search(r"at step \d+, learning rate 50: -?inf comes out of layer 2, Linear", said)
+    assert re.search(r"array of shape \(\d+, 2\), from finite numbers of shape \(\d+, 16\)", said)
+    assert "lower the learning rate" in said
+    said = str(diverging(3e38, loss=LOSS, data=moons(), weight_decay=10.0))
+    assert re.search(
+        r"at step 2, .*: (-?inf|nan) in the parameter W of layer 0, of shape \(2, 16", said
     )
+    said = str(diverging(network=Linear(2, 2)))
+    assert re.search(r"inf is the loss SquaredError\(\) of scores of shape \(\d+, 2\)", said)
+
+
+def test_divergence_loses_nothing():
+    error = diverging(2.0, probes=[GradientNorms()], epochs=50)
+    history = error.history
     assert history.status == "diverged"
-    assert "at step" in history.reason
-    assert "lower the learning rate" in history.reason
-    assert "Linear" in history.reason or "the loss" in history.reason
+    assert history.reason in str(error)
+    assert history.number_of_epochs > 0
+    assert len(history.probes["GradientNorms"]) == history.number_of_epochs
+    assert not np.isfinite(history.steps["loss"][-1])
+    assert np.isfinite(history.steps["loss"][:-1]).all()
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_a_last_step_that_no_forward_pass_has_seen():
+    data = Data(np.ones((4, 2)), np.array([0, 1, 0, 1]))
+    error = diverging(3e38, Linear(2, 2), LOSS, data, epochs=1, weight_decay=10.0)
+    assert "in the parameter W, of shape (2, 2)" in str(error)
+
+
+def test_numbers_that_are_not_finite_before_the_first_step():
+    spoiled = small().parameters(0)
+    spoiled["2"]["W"][3] = np.nan
+    with pytest.raises(ValueError, match=r"start with nan in the parameter W of layer 2, of shape"):
+        train(small(), LOSS, Adam(), moons(), parameters=spoiled)
+    with pytest.raises(DivergedError, match=r"nan in the mini-batch of shape \(64, 2\): .*augment"):
+        train(small(), LOSS, Adam(), moons(), augment=lambda x, y, rng: (x * np.nan, y))
 
 
 def regression():
