@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from scenes.descents import DescentProblem, Methods, ObjectiveText, Place, Vector, read_start
 from scenes.explanations.topics import Explanation
 from scenes.kinds import Choice, Integer, Number
 from scenes.parameters import ParameterError, parameter
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from optviz.conventions import Conventions as ConventionsRecord
     from optviz.gradient_check import GradientCheck as GradientCheckRecord
     from optviz.newton_cost import NewtonCost as NewtonCostRecord
-    from optviz.objective import Objective
     from optviz.rate_curve import RateCurve
 
 __all__ = [
@@ -53,115 +53,12 @@ class Expression:
 
 
 @dataclass(frozen=True)
-class ObjectiveText:
-    """A function to minimise: an expression, or a name of the gallery."""
-
-    metavar: str = "FUNCTION"
-
-    def read(self, text: str) -> str:
-        from optviz.gallery import read_objective
-
-        read_objective(text)
-        return text
-
-
-@dataclass(frozen=True)
-class Vector:
-    """Exact coordinates of a point or a direction."""
-
-    metavar: str = "POINT"
-
-    def read(self, text: str) -> tuple[Any, ...]:
-        from linalg.reading.matrices import read_vector
-
-        return tuple(read_vector(text))
-
-
-@dataclass(frozen=True)
-class Place(Vector):
-    """Exact coordinates of a point, without letters."""
-
-    def read(self, text: str) -> tuple[Any, ...]:
-        coordinates = super().read(text)
-        if any(getattr(coordinate, "free_symbols", ()) for coordinate in coordinates):
-            raise ValueError("needs numbers, without letters")
-        return coordinates
-
-
-@dataclass(frozen=True)
-class Methods:
-    """Methods with their hyperparameters; returned as the text that was checked."""
-
-    metavar: str = "METHODS"
-
-    def read(self, text: str) -> str:
-        from optviz.entrants import read_entrants
-
-        read_entrants(text)
-        return text
-
-
-def _start(name: str, objective: Objective, point: tuple[Any, ...]) -> list[float]:
-    """The point as floats, if the objective has a value there."""
-    from optviz.minimize import read_starts
-
-    start = [float(coordinate) for coordinate in point]
-    try:
-        read_starts(objective, start)
-    except ValueError as error:
-        raise ParameterError(name, str(error)) from error
-    return start
-
-
-@dataclass(frozen=True)
-class Descent(Explanation):
+class Descent(DescentProblem, Explanation):
     """A race of methods down a function, or one of them step by step."""
 
-    objective: str = parameter(
-        ObjectiveText(),
-        help="the function: an expression, a name such as rosenbrock, or residuals apart by ;",
-        example="x**2 + 10*y**2",
-    )
-    start: tuple[Any, ...] = parameter(Place(), help="where to start", example="4, 1")
-    rules: str = parameter(
-        Methods(),
-        help="the methods; a rule without lr is tried with several and keeps the best",
-        example="gd(lr=0.05), newton",
-        default="gd, momentum, adam, newton",
-    )
-    steps: int = parameter(
-        Integer(0, 100_000), help="at most so many steps", example="50", default=100
-    )
-    tolerance: float | None = parameter(
-        Number(0, 1e300),
-        help="end where no slope is steeper",
-        example="1e-8",
-        default=None,
-    )
-    tuned: Literal["yes", "no"] = parameter(
-        Choice("yes", "no"), help="choose learning rates that are not given", example="no",
-        default="yes",
-    )  # fmt: skip
-
     def record(self) -> Record:
-        from optviz.compare import compare
-        from optviz.entrants import read_entrants
-        from optviz.gallery import read_objective
-
-        objective = read_objective(self.objective)
-        start = _start("start", objective, self.start)
-        try:
-            race = compare(
-                objective,
-                read_entrants(self.rules),
-                start,
-                steps=self.steps,
-                tolerance=self.tolerance,
-                tune=self.tuned == "yes",
-            )
-        except (ValueError, TypeError) as error:
-            raise ParameterError("rules", str(error)) from error
-        return race if len(race.trajectories) > 1 else next(iter(race.trajectories.values()))
+        trajectories = self.race.trajectories
+        return self.race if len(trajectories) > 1 else next(iter(trajectories.values()))
 
 
 @dataclass(frozen=True)
@@ -252,7 +149,7 @@ class GradientCheck(Explanation):
         from optviz.gradient_check import gradient_check
 
         objective = read_objective(self.objective)
-        at = _start("at", objective, self.at)
+        at = read_start("at", objective, self.at)
         return gradient_check(objective, at, formula=self.formula)
 
 
@@ -292,7 +189,7 @@ class Conventions(Explanation):
         return compare_conventions(
             objective,
             rule,
-            _start("start", objective, self.start),
+            read_start("start", objective, self.start),
             steps=self.steps,
             learning_rate=self.rate,
         )
