@@ -144,10 +144,14 @@ class RowReduction(MatrixLesson):
         self.say(key, *marks, row=r + 1, other=other + 1, value=self.entry(other, c))
         self.hold()
         self.show(FadeOut(offer), seconds=0.5)
-        self.change(ExchangeRows(self.grid, r, other), seconds=2.0)
-        self.done += 1
+        self.exchange_rows(r, other)
         around = self.box(self.grid.around(r, c), Role.PIVOT)
         self.name_pivot(r, c, self.pivot_box.animate.become(around))
+
+    def exchange_rows(self, r: int, other: int) -> None:
+        """The exchange itself."""
+        self.change(ExchangeRows(self.grid, r, other), seconds=2.0)
+        self.done += 1
 
     def find_nothing_to_clear(self, r: int) -> None:
         """Say so, unless nothing could be expected below the last row."""
@@ -157,10 +161,15 @@ class RowReduction(MatrixLesson):
 
     def settle(self, r: int, c: int) -> None:
         """Leave a column: its pivot stays marked, quietly, and its zeros recede."""
-        mute = [self.grid.colour(i, c, Role.MUTED) for i in range(r + 1, self.m)]
-        self.show(self.pivot_box.animate.quieten(), *mute, *self.formula(), seconds=0.5)
+        roles = {i: self.role_below_pivot(self.entry(i, c)) for i in range(r + 1, self.m)}
+        below = [self.grid.colour(i, c, role) for i, role in roles.items()]
+        self.show(self.pivot_box.animate.quieten(), *below, *self.formula(), seconds=0.5)
         self.remove(self.pivot_box)
         self.settled.add(self.pivot_box)
+
+    def role_below_pivot(self, value: Any) -> Role:
+        """Return what a value below a pivot is when its column is done: a zero, which recedes."""
+        return Role.MUTED
 
     # Small matrices: a beat is a row, and once it is an entry.
 
@@ -264,7 +273,8 @@ class RowReduction(MatrixLesson):
         self.hold()
         targets = [step.target for step in steps]
         changes = self._changes(targets, len(steps))
-        roles = {(i, c): Role.MUTED for i in targets}
+        after = self.states[self.done + len(steps)]
+        roles = {(i, c): self.role_below_pivot(after[i, c]) for i in targets}
         seconds = 1.2 + 0.25 * len(steps)
         self.change(Rewrite(self.grid, changes, roles, row_lag=0.5), seconds=seconds)
         self.done += len(steps)
