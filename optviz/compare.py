@@ -68,7 +68,7 @@ class Comparison(Record):
         So a step that is thrown far, or a descent that diverges, leaves the picture.
         """
         below = [t.x[t.f <= t.f[0]] for t in self.trajectories.values()]
-        return window_around(next(iter(self.trajectories.values())).objective, below)
+        return window_around(next(iter(self.trajectories.values())).objective, below, 0.2)
 
     def steps_to(self, factor: float = REACHED) -> dict[str, int | None]:
         """Steps after which the value was within `factor` of its first distance to the lowest."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optviz.objective import Function
+
+if TYPE_CHECKING:
+    from contourpy import ContourGenerator
 
 FloatArray = NDArray[np.float64]
 Window = tuple[tuple[float, float], tuple[float, float]]
@@ -43,11 +48,30 @@ class Contours:
         >>> bool(abs(np.linalg.norm(circle, axis=1) - 1).max() < 1e-3)
         True
         """
+        made: list[FloatArray] = self._generator.lines(level)  # type: ignore[assignment]
+        return made
+
+    def below(self, level: float) -> list[FloatArray]:
+        """The region below a level as closed polylines, each of shape (m, 2).
+
+        Outer boundaries run counter-clockwise, those of holes clockwise.
+        """
+        lowest = float(np.nanmin(np.where(np.isfinite(self.values), self.values, np.nan)))
+        floor = lowest - abs(level - lowest) - 1
+        filled: Any = self._generator.filled(floor, level)
+        polygons, offsets = filled
+        return [
+            np.asarray(points[first:last], dtype=float)
+            for points, ends in zip(polygons, offsets, strict=True)
+            for first, last in itertools.pairwise(ends)
+        ]
+
+    @cached_property
+    def _generator(self) -> ContourGenerator:
         from contourpy import contour_generator
 
         finite = np.ma.masked_invalid(self.values)
-        made: list[FloatArray] = contour_generator(self.x, self.y, finite).lines(level)  # type: ignore[assignment]
-        return made
+        return contour_generator(self.x, self.y, finite, fill_type="OuterOffset")
 
 
 def contours(

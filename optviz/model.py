@@ -92,17 +92,17 @@ class QuadraticModel:
         levels = np.asarray(self.value + rise * steps, dtype=float)
         return Contours(x, y, self.linear(np.stack(np.meshgrid(x, y), axis=-1)), levels)
 
-    def levels(self, count: int = 4) -> FloatArray:
+    def levels(self, count: int = 3) -> FloatArray:
         """Levels whose lines divide the way from the level point to the centre into equal parts.
 
-        They go on beyond the centre, and, for a saddle, to the other side of the level point.
-        None for a singular Hessian or a centre as high as the level point.
+        Two more go on beyond the centre; those of a saddle are mirrored. None for a singular
+        Hessian or a centre as high as the level point.
         """
         try:
             middle = float(self(self.stationary_point))
         except np.linalg.LinAlgError:
             return np.zeros(0)
-        shares = (np.arange(1, 2 * count + 1) / count) ** 2
+        shares = (np.arange(1, count + 3) / count) ** 2
         if self.curvatures[0] < 0 < self.curvatures[-1]:
             shares = np.concatenate([-shares[::-1], [0.0], shares])
         levels: FloatArray = np.sort(middle + shares * (self.value - middle))

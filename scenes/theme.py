@@ -49,6 +49,8 @@ class Role(StrEnum):
     LEVEL_SET = "level set"
     CONSTRAINT = "constraint"
     SOLUTION = "solution"
+    THIRD = "third"
+    FOURTH = "fourth"
 
 
 class TextKind(StrEnum):
@@ -117,7 +119,9 @@ def _luminance(colour: str) -> float:
 
 def _colours(foreground: str, muted: str, roles: Mapping[FormulaRole, str]) -> Mapping[Role, str]:
     plain = {Role.FOREGROUND: foreground, Role.MUTED: muted}
-    return MappingProxyType(plain | {Role(role): colour for role, colour in roles.items()})
+    # Of several that race, the third and the fourth; the first two have roles of their own.
+    racers = {Role.THIRD: roles["eliminated"], Role.FOURTH: roles["result"]}
+    return MappingProxyType(plain | {Role(role): hue for role, hue in roles.items()} | racers)
 
 
 DARK = Theme(

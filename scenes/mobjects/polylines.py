@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.stage import Region
 
-__all__ = ["bezier_points", "clipped", "clipped_area", "dashed", "length"]
+__all__ = ["bezier_points", "clipped", "clipped_area", "dashed", "length", "moments"]
 
 
 def clipped(points: np.ndarray, box: Region) -> list[np.ndarray]:
@@ -47,6 +47,42 @@ def clipped(points: np.ndarray, box: Region) -> list[np.ndarray]:
         pieces[-1].append(start[k] + exit[k] * along)
         joined = bool(exit[k] == 1)
     return [np.array(piece) for piece in pieces]
+
+
+def moments(points: np.ndarray, box: Region, each: int) -> np.ndarray:
+    """Return where someone who walks a polyline is seen in a box, NaN while outside.
+
+    Parameters
+    ----------
+    points : ndarray, (k + 1, 2)
+    box : Region
+    each : int
+        Moments for a segment.
+
+    Returns
+    -------
+    ndarray, (k * each + 1, 2)
+        The moments before and after a crossing of the edge are moved onto it.
+
+    Examples
+    --------
+    >>> walk = np.array([[0.5, 0.5], [4.5, 0.5]])
+    >>> moments(walk, Region(0, 1, 0, 1), 4).tolist()
+    [[0.5, 0.5], [1.0, 0.5], [nan, nan], [nan, nan], [nan, nan]]
+    """
+    points = np.asarray(points, dtype=float)
+    if len(points) == 1:
+        return moments(np.repeat(points, 2, axis=0), box, each)[:1]
+    start, end = points[:-1], points[1:]
+    entry, exit = (share[:, None] for share in _crossings(start, end, box))
+    share = np.arange(each + 1) / each
+    seen = (entry <= exit) & (share > entry - 1 / each) & (share < exit + 1 / each)
+    with np.errstate(invalid="ignore"):
+        places = start[:, None] + np.clip(share, entry, exit)[..., None] * (end - start)[:, None]
+    places[~seen | ~np.isfinite(places).all(axis=2)] = np.nan
+    joints = np.where(np.isnan(places[1:, 0]), places[:-1, -1], places[1:, 0])
+    places[1:, 0] = joints
+    return np.concatenate([places[:, :-1].reshape(-1, 2), places[-1, -1:]])
 
 
 def _crossings(start: np.ndarray, end: np.ndarray, box: Region) -> tuple[np.ndarray, np.ndarray]:
