@@ -7,14 +7,19 @@ their thresholds written here, and silent where a run gives no evidence.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from linalg.page import Page, Paragraph, Table
-from linalg.record import Record
+from linalg.page import Figure, Page, Paragraph, Table
+from linalg.record import Record, as_json
+from optviz.figures import FOREGROUND, new_axes
 from optviz.network.history import TrainingHistory
 from optviz.network.stopping import trend
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["RULES", "Diagnosis", "Finding", "diagnose"]
 
@@ -31,11 +36,14 @@ class Finding:
         The numbers it rests on.
     remedy : str
         What to try.
+    epoch : float or None
+        Where the curves show it, as a figure counts epochs; none for what is seen elsewhere.
     """
 
     name: str
     evidence: str
     remedy: str
+    epoch: float | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,7 @@ class Diagnosis(Record):
     """The findings, the gravest first; none means that nothing stands out."""
 
     findings: tuple[Finding, ...]
+    history: TrainingHistory = field(repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,9 +65,35 @@ class Diagnosis(Record):
                 "Nothing stands out: no sign of divergence, of a learning rate that is too high or "
                 "too low, of a bad start, dead or saturated units, over- or underfitting."
             )
-            return Page("Diagnosis", [Paragraph(text)])
+            return Page("Diagnosis", [Paragraph(text), self._figure()])
         rows = [(finding.name, finding.evidence, finding.remedy) for finding in self.findings]
-        return Page("Diagnosis", [Table(("finding", "evidence", "try"), rows)])
+        return Page("Diagnosis", [Table(("finding", "evidence", "try"), rows), self._figure()])
+
+    def _figure(self) -> Figure:
+        return Figure(lambda ax: self.plot(ax), "The curves, and where they show what was found.")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"record": "Diagnosis", "findings": as_json(self.findings)}
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the curves of the run, a line where they show a finding, and all names above."""
+        ax = self.history.plot(new_axes(ax, (6.0, 4.0)))
+        for finding in self.findings:
+            if finding.epoch is not None:
+                ax.axvline(finding.epoch, color=FOREGROUND, linewidth=1, linestyle=(0, (1, 2)))
+                left = finding.epoch < np.mean(ax.get_xlim())
+                ax.annotate(
+                    finding.name,
+                    (finding.epoch, 0.5),
+                    xycoords=("data", "axes fraction"),
+                    xytext=(3 if left else -3, 0),
+                    textcoords="offset points",
+                    rotation=90,
+                    ha="left" if left else "right",
+                    va="center",
+                )
+        ax.set_title(", ".join(self.names) or "nothing stands out", pad=40)
+        return ax
 
 
 def diagnose(history: TrainingHistory) -> Diagnosis:
@@ -78,13 +113,19 @@ def diagnose(history: TrainingHistory) -> Diagnosis:
     ('learning rate too low',)
     """
     found = [rule(history) for rule in RULES]
-    return Diagnosis(tuple(finding for finding in found if finding is not None))
+    return Diagnosis(tuple(finding for finding in found if finding is not None), history)
+
+
+def _as_epoch(history: TrainingHistory, step: float) -> float:
+    """Where a step lies on the axis of epochs."""
+    return step / max(len(history.steps["loss"]), 1) * max(history.number_of_epochs, 1)
 
 
 def _diverged(history: TrainingHistory) -> Finding | None:
     if history.status != "diverged":
         return None
-    return Finding("diverged", history.reason, "a learning rate ten times lower")
+    end = float(history.number_of_epochs)
+    return Finding("diverged", history.reason, "a learning rate ten times lower", end or None)
 
 
 def _rate_too_high(history: TrainingHistory) -> Finding | None:
@@ -99,7 +140,8 @@ def _rate_too_high(history: TrainingHistory) -> Finding | None:
             f"the loss began at {first:.3g}, rose to {peak:.3g} at step "
             f"{history.steps['loss'].argmax() + 1} and ended at {losses[-1]:.3g}"
         )
-        return Finding("learning rate too high", evidence, remedy)
+        peak_at = _as_epoch(history, int(history.steps["loss"].argmax()) + 1)
+        return Finding("learning rate too high", evidence, remedy, peak_at)
     rises = float(np.mean(np.diff(losses) > 0))
     half = len(losses) // 2
     gained = 1 - losses[half:].mean() / losses[:half].mean()
@@ -153,7 +195,7 @@ def _bad_start(history: TrainingHistory) -> Finding | None:
             f"for the first {share:.0%} of the steps the loss stayed at {history.chance:.3g}, "
             "that of guessing"
         )
-        return Finding("bad start", evidence, remedy)
+        return Finding("bad start", evidence, remedy, _as_epoch(history, waited))
     return None
 
 
@@ -170,7 +212,7 @@ def _overfitting(history: TrainingHistory) -> Finding | None:
                 f"the held-out loss was lowest at epoch {best + 1} ({smooth[best]:.3g}) and is "
                 f"{smooth[-1]:.3g} now, while the training loss fell on"
             )
-            return Finding("overfitting", evidence, remedy)
+            return Finding("overfitting", evidence, remedy, best + 1)
     if "held-out accuracy" in history.epochs and history.number_of_epochs:
         train, other = (history.epochs[k][-1] for k in ("accuracy", "held-out accuracy"))
         if train - other > 0.1:

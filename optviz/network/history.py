@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record, as_json
-from optviz.figures import line_style, new_axes
+from optviz.figures import legend_above, line_style, new_axes
 from optviz.network.layer import Layer
 from optviz.network.parameters import Parameters
 from optviz.network.regions import classify
@@ -110,12 +110,13 @@ class TrainingHistory(Record):
             side = ax if "loss" in name else right
             side.plot(epoch, values, label=name, **line_style(place))
         ax.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+        ax.locator_params(axis="x", integer=True)
         if right is not ax:
-            right.set(ylabel="accuracy", ylim=(None, 1.0))
+            right.set(ylabel="accuracy", ylim=(None, 1.02))
         if self.best_epoch is not None:
             ax.axvline(self.best_epoch + 1, color="0.5", linewidth=1, label="best trend")
         lines = [*ax.get_lines(), *(right.get_lines() if right is not ax else [])]
-        ax.legend(lines, [str(line.get_label()) for line in lines], loc="center right")
+        legend_above(ax, lines)
         return ax
 
     def plot_probe(self, name: str, ax: Axes | None = None) -> Axes:

@@ -6,18 +6,18 @@ x ↦ (x - mean) / scale, or (x - mean) V for those that turn the axes. CS231n, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
-from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
 from optviz.network.data import Data
+from optviz.network.preprocessing_figure import draw_cloud, draw_image, draw_variances
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 Array = NDArray[Any]
+
+_DRAWN = 500
+"""So many training examples are kept for figures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +70,7 @@ class Preprocessing(Record):
     scale: Array
     V: Array | None = None
     variances: Array | None = None
+    _sample: Array = field(default_factory=lambda: np.zeros((0, 1)), repr=False)
 
     def __call__(self, x: ArrayLike) -> Array:
         """Apply it to examples of shape (N, …)."""
@@ -89,32 +93,57 @@ class Preprocessing(Record):
         return Data(self(data.x), data.y, held, data.y_held_out, data.classes)
 
     def page(self) -> Page:
-        """What it does, and the variances it found."""
+        """What it does, and to what it leads."""
         text = f"{self.name}: take off the mean"
         text += ", turn to the principal axes" if self.V is not None else ""
         text += ", divide by the scale." if np.any(self.scale != 1) else "."
         blocks: list[Any] = [Paragraph(text)]
+        if len(self._sample):
+            caption = "Training data as they are, in the two features that vary most."
+            blocks.append(Figure(lambda ax: self.plot_before(ax), caption))
+        blocks.append(Figure(lambda ax: self.plot(ax), f"After {self.name}."))
         if self.variances is not None:
             caption = "The variances along the principal axes."
-            blocks.append(Figure(lambda ax: self.plot(ax), caption))
+            blocks.append(Figure(lambda ax: self.plot_variances(ax), caption))
         return Page("Preprocessing", blocks)
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the variances along the principal axes, or the mean where there are none."""
-        ax = new_axes(ax)
-        values = self.mean.ravel() if self.variances is None else self.variances
-        ax.plot(np.arange(1, len(values) + 1), values, color=ON_PAPER["solution"])
-        if self.variances is not None:
-            ax.set(xlabel="principal axis", ylabel="variance", yscale="log")
+        """Draw some training examples as they are afterwards; of images, what is taken off."""
+        ax = new_axes(ax, (4.5, 4.0))
+        if len(self._sample):
+            kind, pair = "feature", self._spread
+            if self.V is not None:
+                kind, pair = "principal axis", (0, min(1, self.V.shape[1] - 1))
+            draw_cloud(ax, self(self._sample), f"after {self.name}", pair, kind)
         else:
-            ax.set(xlabel="feature", ylabel="mean")
+            draw_image(ax, self.mean, f"{self.name}: what is taken off")
+        return ax
+
+    def plot_before(self, ax: Axes | None = None) -> Axes:
+        """Draw some training examples as they came, shape (N, D)."""
+        ax = new_axes(ax, (4.5, 4.0))
+        draw_cloud(ax, self._sample, "before", self._spread, "feature")
+        return ax
+
+    @property
+    def _spread(self) -> tuple[int, int]:
+        """The two features that vary most; the only one twice."""
+        order = np.argsort(-self._sample.var(axis=0), kind="stable")
+        return int(order[0]), int(order[min(1, len(order) - 1)])
+
+    def plot_variances(self, ax: Axes | None = None) -> Axes:
+        """Draw the variances along the principal axes, of those that turn to them."""
+        if self.variances is None:
+            raise ValueError(f"{self.name} has no principal axes; pca and whiten do")
+        ax = new_axes(ax)
+        draw_variances(ax, self.variances, self.scale)
         return ax
 
 
 def centre(x: ArrayLike) -> Preprocessing:
     """Take the mean of each feature off."""
     x = _examples(x)
-    return Preprocessing("centre", x.mean(axis=0), np.ones(()))
+    return Preprocessing("centre", x.mean(axis=0), np.ones(()), _sample=_some(x))
 
 
 def normalise(x: ArrayLike, *, epsilon: float = 0.0) -> Preprocessing:
@@ -133,7 +162,8 @@ def normalise(x: ArrayLike, *, epsilon: float = 0.0) -> Preprocessing:
     """
     x = _examples(x)
     deviation = np.sqrt(x.var(axis=0) + epsilon)
-    return Preprocessing("normalise", x.mean(axis=0), np.where(deviation > 0, deviation, 1))
+    scale = np.where(deviation > 0, deviation, 1)
+    return Preprocessing("normalise", x.mean(axis=0), scale, _sample=_some(x))
 
 
 def pca(x: ArrayLike, components: int | None = None) -> Preprocessing:
@@ -156,8 +186,9 @@ def pca(x: ArrayLike, components: int | None = None) -> Preprocessing:
     >>> pca(x, 1)(x).ravel().round(12)
     array([ 0.,  5., -5.])
     """
-    mean, V, variances = _principal_axes(_flat(x), components)
-    return Preprocessing("principal components", mean, np.ones(()), V, variances)
+    x = _flat(x)
+    mean, V, variances = _principal_axes(x, components)
+    return Preprocessing("principal components", mean, np.ones(()), V, variances, _some(x))
 
 
 def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None) -> Preprocessing:
@@ -176,8 +207,9 @@ def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None
     >>> (np.cov(whiten(x, epsilon=0)(x), rowvar=False, bias=True).round(9) + 0.0).tolist()
     [[1.0, 0.0], [0.0, 1.0]]
     """
-    mean, V, variances = _principal_axes(_flat(x), components)
-    return Preprocessing("whiten", mean, np.sqrt(variances + epsilon), V, variances)
+    x = _flat(x)
+    mean, V, variances = _principal_axes(x, components)
+    return Preprocessing("whiten", mean, np.sqrt(variances + epsilon), V, variances, _some(x))
 
 
 def mean_image(x: ArrayLike) -> Preprocessing:
@@ -210,6 +242,11 @@ def _principal_axes(x: Array, components: int | None) -> tuple[Array, Array, Arr
     if not 1 <= k <= len(sizes):
         raise ValueError(f"{len(x)} examples of {x.shape[1]} features have 1 … {len(sizes)} axes")
     return mean, Vt[:k].T, sizes[:k] ** 2 / len(x)
+
+
+def _some(x: Array) -> Array:
+    """A few examples to draw; of images none."""
+    return x[:_DRAWN].copy() if x.ndim == 2 else np.zeros((0, 1))
 
 
 def _examples(x: ArrayLike) -> Array:

@@ -6,14 +6,16 @@ CS231n, lectures 5 and 6.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
+from optviz.figures import FOREGROUND, legend_above, line_style, new_axes
 from optviz.network.data import Data
 from optviz.network.divergence import DivergedError
 from optviz.network.history import TrainingHistory
@@ -24,6 +26,9 @@ from optviz.network.parameters import Parameters
 from optviz.network.step import loss_and_gradient, run
 from optviz.network.training import train
 from optviz.rules import Adam, Rule
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = [
     "FirstLoss",
@@ -68,7 +73,28 @@ class FirstLoss(Record):
             ("expected of guessing", f"{self.expected:.4g}"),
             ("with a penalty", f"{self.penalised:.4g}"),
         ]
-        return Page("First loss", [Table(("", "loss"), rows), Paragraph(f"{self.check()}.")])
+        figure = Figure(lambda ax: self.plot(ax), "The first loss against that of guessing.")
+        verdict = Paragraph(f"{self.check()}.")
+        return Page("First loss", [Table(("", "loss"), rows), verdict, figure])
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the measured losses as bars, and the range about that of guessing."""
+        ax = new_axes(ax, (6.0, 2.0))
+        bars = ax.barh(
+            ["with a penalty", "measured"],
+            [self.penalised, self.measured],
+            height=0.5,
+            color=ON_PAPER["source"],
+        )
+        ax.bar_label(bars, [f" {self.penalised:.3g}", f" {self.measured:.3g}"])
+        low, high = 0.8 * self.expected, 1.2 * self.expected
+        ax.axvspan(low, high, color=ON_PAPER["solution"], alpha=0.25, label="± a fifth")
+        label = f"expected: {self.expected:.3g}"
+        ax.axvline(self.expected, color=FOREGROUND, linestyle="--", label=label)
+        ax.set(xlabel="loss")
+        ax.margins(x=0.15)
+        legend_above(ax)
+        return ax
 
 
 def first_loss(
@@ -129,9 +155,21 @@ class SmallSample(Record):
                     f"{self.examples} examples, {len(losses)} steps: the loss went from "
                     f"{losses[0]:.3g} to {losses[-1]:.3g}. {self.check()}."
                 ),
-                Figure(lambda ax: self.history.plot(ax), "Loss and accuracy by epoch."),
+                Figure(lambda ax: self.plot(ax), "The loss by step."),
             ],
         )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the loss by step, and the hundredth of its start below which it should fall."""
+        ax = new_axes(ax, (6.0, 3.0))
+        losses = self.history.steps["loss"]
+        ax.plot(np.arange(1, len(losses) + 1), losses, label="loss", **line_style(0))
+        label = "a hundredth of the first"
+        ax.axhline(losses[0] / 100, color=FOREGROUND, linestyle=":", label=label)
+        ax.set(xlabel="step", ylabel="loss", yscale="log")
+        ax.set_title("learned by heart" if self.check() else "not learned by heart")
+        ax.legend()
+        return ax
 
 
 def overfit_small_sample(
@@ -209,7 +247,25 @@ class GradientCheck(Record):
         """The worst error of each parameter array."""
         rows = [(path, f"{errors.max():.2g}") for path, errors in self.errors.items()]
         table = Table(("parameters", "worst relative error"), rows)
-        return Page("Gradient check", [table, Paragraph(f"The gradient is {self.verdict}.")])
+        figure = Figure(lambda ax: self.plot(ax), "Relative errors at the places looked at.")
+        return Page(
+            "Gradient check", [table, Paragraph(f"The gradient is {self.verdict}."), figure]
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the error at each place, a row for each parameter array, and the two thresholds."""
+        ax = new_axes(ax, (6.0, 1.2 + 0.35 * len(self.errors)))
+        for row, errors in enumerate(self.errors.values()):
+            seen = np.maximum(errors, 1e-13)  # an error of 0 has no place on this axis
+            ax.plot(seen, np.full(len(seen), row), "o", color=ON_PAPER["source"], markersize=4)
+        ax.axvline(1e-7, label="right below", **line_style(2))
+        ax.axvline(1e-4, label="suspicious above", **line_style(1))
+        ax.set(yticks=range(len(self.errors)), yticklabels=list(self.errors), xscale="log")
+        ax.set(xlabel="relative error")
+        ax.margins(y=0.3)
+        ax.invert_yaxis()
+        legend_above(ax)
+        return ax
 
 
 def check_gradients(

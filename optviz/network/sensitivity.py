@@ -7,18 +7,24 @@ weights, and misses; through centred data it hardly moves.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from linalg.page import Page, Paragraph, Table
+from linalg.notation.roles import ON_PAPER
+from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
+from optviz.figures import legend_above, new_axes
 from optviz.network.data import Data
 from optviz.network.linear import Linear
 from optviz.network.losses import SoftmaxCrossEntropy
 from optviz.network.preprocessing import normalise
 from optviz.network.training import train
 from optviz.rules import Adam
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["Sensitivity", "loss_sensitivity"]
 
@@ -46,7 +52,30 @@ class Sensitivity(Record):
         rows = [(kind, f"{self.loss[kind]:.3g}", f"{self.growth[kind]:.3g}") for kind in self.loss]
         text = f"Weights changed at random by {self.relative_change:.0%} of their length."
         table = Table(("data", "loss", "growth of the loss"), rows)
-        return Page("Sensitivity of the loss", [Paragraph(text), table])
+        figure = Figure(lambda ax: self.plot(ax), "The loss before and after the change.")
+        return Page("Sensitivity of the loss", [Paragraph(text), table, figure])
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the trained loss for each kind of data, and what the change adds to it."""
+        ax = new_axes(ax, (6.0, 2.4))
+        kinds = list(self.loss)[::-1]
+        trained = np.array([self.loss[kind] for kind in kinds])
+        added = np.array([self.growth[kind] for kind in kinds])
+        ax.barh(kinds, trained, color=ON_PAPER["solution"], label="after training")
+        bars = ax.barh(
+            kinds,
+            added,
+            left=trained,
+            fill=False,
+            hatch="////",
+            edgecolor=ON_PAPER["gradient"],
+            label=f"added by weights {self.relative_change:.0%} off",
+        )
+        ax.bar_label(bars, [f" {loss:.3g}" for loss in trained + added])
+        ax.set(xlabel="loss")
+        ax.margins(x=0.12)
+        legend_above(ax)
+        return ax
 
 
 def loss_sensitivity(

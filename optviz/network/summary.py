@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from linalg.page import Page, Paragraph, Table
+from linalg.notation.roles import ON_PAPER
+from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
+from optviz.figures import legend_above, new_axes
 from optviz.network.graph import Tape
 from optviz.network.layer import Layer
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["Row", "Summary", "summarise"]
 
@@ -44,6 +50,8 @@ class Summary(Record):
     <BLANKLINE>
     9610 parameters, 37.5 KiB in single precision.
     <BLANKLINE>
+    [Figure: Trained numbers and outputs of each layer.]
+    <BLANKLINE>
     """
 
     input: tuple[int, ...]
@@ -65,8 +73,30 @@ class Summary(Record):
             [
                 Table(("layer", "output", "parameters"), rows),
                 Paragraph(f"{self.parameters} parameters, {size}."),
+                Figure(lambda ax: self.plot(ax), "Trained numbers and outputs of each layer."),
             ],
         )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw how many numbers each layer learns and puts out, the first layer on top."""
+        ax = new_axes(ax, (6.0, 0.6 + 0.45 * len(self.rows)))
+        place = np.arange(len(self.rows))
+        kinds = {
+            "parameters": ([row.parameters for row in self.rows], ON_PAPER["solution"], ""),
+            "outputs": ([int(np.prod(row.output)) for row in self.rows], "none", "////"),
+        }
+        for side, (name, (counts, face, hatch)) in zip((-0.2, 0.2), kinds.items(), strict=True):
+            edge = ON_PAPER["level set"] if hatch else face
+            bars = ax.barh(
+                place + side, counts, 0.36, label=name, facecolor=face, edgecolor=edge, hatch=hatch
+            )
+            ax.bar_label(bars, [f"{count:,}" for count in counts], padding=3, fontsize="small")
+        ax.set(yticks=place, yticklabels=[row.layer for row in self.rows], xlabel="numbers")
+        ax.set_xscale("symlog", linthresh=1)
+        ax.margins(x=0.15)
+        ax.invert_yaxis()
+        legend_above(ax)
+        return ax
 
 
 def summarise(network: Layer, input_shape: tuple[int, ...]) -> Summary:

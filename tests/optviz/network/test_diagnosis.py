@@ -197,3 +197,78 @@ def test_the_summary_of_a_convolutional_network():
     assert isinstance(network, Layer)
     with pytest.raises(ValueError, match=r"layer 4, Linear\(128, 10\)"):
         summarise(network, (1, 12, 12))
+
+
+def test_the_figure_shows_where_the_curves_turn():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    rng = np.random.default_rng(0)
+    noise = Data.split(rng.normal(size=(60, 10)), rng.integers(0, 2, 60), held_out=0.5)
+    network = Sequential(Linear(10, 64), ReLU(), Linear(64, 2))
+    record = diagnose(train(network, LOSS, Adam(), noise, epochs=60, learning_rate=0.01))
+    ax = record.plot()
+    assert ax.get_title() == "overfitting"
+    place = record.findings[0].epoch
+    assert f"lowest at epoch {place}" in record.findings[0].evidence
+    assert [text.get_text() for text in ax.texts] == ["overfitting"]
+    assert ax.texts[0].xy[0] == place
+    assert record.to_dict()["findings"][0]["epoch"] == place
+    assert "history" not in record.to_dict()
+    pyplot.close("all")
+
+
+def test_a_finding_in_a_step_has_its_place_among_the_epochs():
+    history = train(wide(), LOSS, Adam(), DIGITS, epochs=4, learning_rate=100.0)
+    finding = diagnose(history).findings[0]
+    peak = history.steps["loss"].argmax() + 1
+    assert finding.epoch == pytest.approx(4 * peak / len(history.steps["loss"]))
+
+
+def test_sound_curves_are_drawn_too():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    history = train(wide(), LOSS, Adam(), DIGITS, epochs=6, learning_rate=0.003)
+    ax = diagnose(history).plot()
+    assert ax.get_title() == "nothing stands out"
+    assert not ax.texts
+    pyplot.close("all")
+
+
+def test_the_sanity_checks_have_figures():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    first = first_loss(wide(), LOSS, DIGITS)
+    widths = [bar.get_width() for bar in first.plot().patches[:2]]
+    assert widths == [first.penalised, first.measured]
+    small = overfit_small_sample(wide(), LOSS, DIGITS, epochs=30)
+    ax = small.plot()
+    assert len(ax.get_lines()[0].get_xdata()) == 30
+    assert ax.get_title() == "learned by heart"
+    failed = overfit_small_sample(wide(), LOSS, DIGITS, epochs=3, learning_rate=1e-6)
+    assert failed.plot().get_title() == "not learned by heart"
+    gradients = check_gradients(wide(), LOSS, DIGITS.x[:4], DIGITS.y[:4], places=3)
+    ax = gradients.plot()
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(gradients.errors)
+    np.testing.assert_allclose(
+        ax.get_lines()[1].get_xdata(), np.maximum(gradients.errors["0.b"], 1e-13)
+    )
+    pyplot.close("all")
+
+
+def test_a_sample_on_which_training_diverges_is_not_learned():
+    record = overfit_small_sample(wide(), SquaredError(), regression(), learning_rate=1e30)
+    assert not record.check()
+    assert record.history.status == "diverged"
+
+
+def regression():
+    rng = np.random.default_rng(0)
+    return Data(rng.normal(size=(30, 64)), rng.normal(size=(30, 10)))
+
+
+def test_the_summary_has_a_figure():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    ax = summarise(wide(), (64,)).plot()
+    learned, given = ([bar.get_width() for bar in bars] for bars in ax.containers)
+    assert learned == [64 * 64 + 64, 0, 650]
+    assert given == [64, 64, 10]
+    assert ax.get_yticklabels()[0].get_text() == "Linear(64, 64)"
+    assert ax.yaxis_inverted()
+    pyplot.close("all")

@@ -100,8 +100,38 @@ def test_wrong_shapes_are_named():
 def test_the_record_has_its_faces():
     pyplot = pytest.importorskip("matplotlib.pyplot")
     assert "principal axes" in str(whiten(WINE.x))
-    assert whiten(WINE.x).plot().get_yscale() == "log"
-    assert centre(WINE.x).plot().get_xlabel() == "feature"
+    prepare = whiten(WINE.x)
+    assert prepare.plot_variances().get_yscale() == "log"
+    np.testing.assert_allclose(points_of(prepare.plot()), prepare(WINE.x)[:, :2])
+    assert "_sample" not in prepare.to_dict()
+    with pytest.raises(ValueError, match="has no principal axes"):
+        centre(WINE.x).plot_variances()
+    pyplot.close("all")
+
+
+def points_of(ax):
+    return next(line.get_xydata() for line in ax.get_lines() if line.get_marker() == "o")
+
+
+def test_before_and_after_show_the_same_two_features():
+    """Proline and magnesium vary most; afterwards every feature varies alike."""
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    prepare = normalise(WINE.x)
+    np.testing.assert_array_equal(points_of(prepare.plot_before()), WINE.x[:, [12, 4]])
+    ax = prepare.plot()
+    np.testing.assert_allclose(points_of(ax), prepare(WINE.x)[:, [12, 4]])
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("feature 13", "feature 5")
+    pyplot.close("all")
+
+
+def test_of_images_the_figure_shows_what_is_taken_off():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    images = rng.random((20, 3, 4, 5))
+    prepare = mean_image(images)
+    drawn = prepare.plot().get_images()[0].get_array()
+    np.testing.assert_allclose(drawn, np.moveaxis(images.mean(axis=0), 0, -1))
+    assert per_channel(images[:, :1]).plot().get_images()[0].get_array().shape == (1, 1)
+    assert normalise(images[:, 0]).plot().get_images()[0].get_array().shape == (4, 5)
     pyplot.close("all")
 
 
@@ -111,6 +141,13 @@ def test_the_loss_of_normalised_data_is_less_sensitive():
     record = loss_sensitivity(x, labels)
     assert record.growth["raw"] > 10 * record.growth["normalised"] > 0
     assert "normalised" in str(record)
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    trained, added = record.plot().containers[:2]
+    assert [bar.get_width() for bar in trained] == [record.loss["normalised"], record.loss["raw"]]
+    assert [bar.get_x() + bar.get_width() for bar in added] == pytest.approx(
+        [record.loss[kind] + record.growth[kind] for kind in ("normalised", "raw")]
+    )
+    pyplot.close("all")
 
 
 def test_flip():
