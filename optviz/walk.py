@@ -58,11 +58,17 @@ class Walk:
         x, f, g = self.x[: made + 1], self.f[: made + 1], self.g[: made + 1]
         if (last == made).all():
             return Walk(x, f, g, terms)
-        ended = np.arange(made)[:, None] >= last
-        blank = {name: np.where(_spread(ended, term), np.nan, term) for name, term in terms.items()}
-        index = np.minimum(np.arange(made + 1)[:, None], last)
-        x, f, g = (np.take_along_axis(a, _spread(index, a), axis=0) for a in (x, f, g))
+        over = np.arange(made + 1)[:, None] >= last
+        blank = {
+            name: np.where(_spread(over[:made], term), np.nan, term) for name, term in terms.items()
+        }
+        x, f, g = (np.where(_spread(over, a), _at(a, last), a) for a in (x, f, g))
         return Walk(x, f, g, blank)
+
+
+def _at(record: FloatArray, last: NDArray[np.int64]) -> FloatArray:
+    """What a record holds at each start's last step, shape (..., B)."""
+    return np.moveaxis(record[last, ..., np.arange(len(last))], 0, -1)
 
 
 def _spread(mask: NDArray[Any], record: FloatArray) -> NDArray[Any]:
@@ -86,8 +92,8 @@ def last_steps(walk: Walk, tolerance: float | None) -> NDArray[np.int64]:
     calm = (
         (np.abs(x[-1]) <= bound).all(axis=0) & np.isfinite(f[-1]) & np.isfinite(g[-1]).all(axis=0)
     )
-    wild = np.flatnonzero(~calm)
-    if len(wild):
+    if not calm.all():
+        wild = np.flatnonzero(~calm)
         x, f, g = x[..., wild], f[..., wild], g[..., wild]
         far = (np.abs(x) > bound[wild]).any(axis=1)
         lost = ~(np.isfinite(x).all(axis=1) & np.isfinite(g).all(axis=1) & np.isfinite(f))
@@ -106,10 +112,9 @@ def ending_words(
     function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
 ) -> NDArray[Any]:
     """Why each start ended at its last step; see `optviz.Trajectory`."""
-    starts = np.arange(len(last))
-    x, f, g = walk.x[last, :, starts].T, walk.f[last, starts], walk.g[last, :, starts].T
+    x, f, g = (_at(record, last) for record in (walk.x, walk.f, walk.g))
     after = np.minimum(last + 1, len(walk.x) - 1)
-    lost = ~np.isfinite(walk.f[after, starts]) | ~np.isfinite(walk.g[after, :, starts]).all(axis=1)
+    lost = ~(np.isfinite(_at(walk.f, after)) & np.isfinite(_at(walk.g, after)).all(axis=0))
     words = np.full(len(last), STEP_LIMIT, dtype=object)
     still = np.abs(g).max(axis=0) <= (STATIONARY if tolerance is None else tolerance)
     if still.any():

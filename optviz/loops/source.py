@@ -33,11 +33,11 @@ def scalar_loop(step: Step, *, stops: bool) -> str:
     if stops:
         body.append(f"if {' and '.join(f'absolute({g}) <= tolerance' for g in gradient)}: break")
     body.append(f"out += ({', '.join([*x, *gradient, *state])},)")
-    moved = zip([*x, *_names(step.state)], [*code.results[n + 2 * m :], *state], strict=True)
-    body += [f"{name} = {formula}" for name, formula in moved]
+    read = {*in_order(outputs), *step.x}
+    moved = zip([*step.x, *step.state], [*code.results[n + 2 * m :], *state], strict=True)
+    body += [f"{node.value} = {formula}" for node, formula in moved if node in read]
     arguments = ["out", "rates", "tolerance", *_names(step.parameters)]
-    counted = step.k in in_order(outputs)
-    head = "for k, r in enumerate(rates):" if counted else "for r in rates:"
+    head = "for k, r in enumerate(rates):" if step.k in read else "for r in rates:"
     return _function(
         f"def loop({', '.join([*arguments, *x, *_names(step.state)])}):",
         (1, [*code.lines.get(0, []), head]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from math import nan
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -89,14 +90,15 @@ def walk_one(
     begin = [*start[:, 0].tolist(), *plan.state[:, 0].tolist()]
     try:
         end = loop(out, rates.tolist(), tolerance, *plan.parameters, *begin)
+        slope = objective.gradient_kernel.scalar(*end)
     except (ArithmeticError, ValueError):
         return walk_many(objective, plan, start, rates, tolerance)
-    n, m = len(start), len(plan.state)
-    rows = np.frombuffer(array("d", out)).reshape(-1, 2 * n + m, 1)
-    x = np.concatenate([rows[:, :n], np.reshape(end, (1, n, 1))])
-    g = np.concatenate([rows[:, n : 2 * n], objective.gradients(x[-1])[None]])
+    n, width = len(start), 2 * len(start) + len(plan.state)
+    out += [*end, *slope, *[nan] * (width - 2 * n)]  # no step is made from the last point
+    rows = np.frombuffer(array("d", out)).reshape(-1, width, 1)
+    x, g, state = rows[:, :n], rows[:, n : 2 * n], rows[:-1, 2 * n :]
     f = objective.values(np.ascontiguousarray(x[..., 0].T))[:, None]
-    return Walk(x, f, g, {name: rows[:, 2 * n :][:, place] for name, place in plan.terms.items()})
+    return Walk(x, f, g, {name: state[:, place] for name, place in plan.terms.items()})
 
 
 def walk_many(

@@ -131,10 +131,8 @@ class _Run:
         with np.errstate(all="ignore"):
             self._go(method, start)
         x, f, g = (_starts_last(record) for record in (self.x, self.f, self.g))
-        points = Walk(x, f, g, {}).cut(self.last)
-        made = len(points.x) - 1
-        terms = {name: _starts_last(term[:made]) for name, term in self.terms.items()}
-        self.walk = Walk(points.x, points.f, points.g, terms)
+        terms = {name: _starts_last(term) for name, term in self.terms.items()}
+        self.walk = Walk(x, f, g, terms).cut(self.last)
 
     def _go(self, method: Method, x: FloatArray) -> None:
         direction, globalisation = method.direction, method.globalisation
@@ -211,7 +209,7 @@ class _Run:
         for name, value in terms.items():
             if name not in self.terms:
                 shape = (self._steps, self.x.shape[1], *value.shape[:-1])
-                self.terms[name] = np.full(shape, np.nan)
+                self.terms[name] = np.empty(shape)
             self.terms[name][k, going] = np.moveaxis(value if whole else value[..., moved], -1, 0)
 
     def words(self) -> NDArray[Any]:

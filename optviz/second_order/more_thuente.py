@@ -113,12 +113,11 @@ def _interpolate(search: FloatArray, trial: FloatArray, tilt: FloatArray | None)
     crossed = ~rose & (t[SLOPE] * a[SLOPE] < 0)
     shrank = ~(rose | crossed) & (np.abs(t[SLOPE]) < np.abs(a[SLOPE]))
     bracketed, bounds = search[BRACKETED] > 0, search[BOUNDS]
-    length = np.empty(search.shape[1])
     cases = ((rose, _rose), (crossed, _crossed), (shrank, _shrank))
+    length: FloatArray = t[AT]
     for case, formula in (*cases, (~(rose | crossed | shrank), _neither)):
-        i = np.flatnonzero(case)
-        if len(i):
-            length[i] = formula(a[:, i], b[:, i], t[:, i], bracketed[i], bounds[:, i])
+        if case.any():
+            length = np.where(case, formula(a, b, t, bracketed, bounds), length)
     low = search[LOW].copy()
     search[HIGH] = np.where(rose, trial, np.where(crossed, low, search[HIGH]))
     search[LOW] = np.where(rose, low, trial)

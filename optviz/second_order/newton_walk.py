@@ -7,7 +7,7 @@ straight-line body.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,13 +36,11 @@ def newton_walk(
     rates = np.full(steps, length)
     walk = (walk_one if count == 1 else walk_many)(objective, plan, start, rates, tolerance)
     lower_half = walk.terms["lower"]
-    hessian = np.empty((len(lower_half), n, n, count))
-    for place, (i, j) in enumerate(_lower(n)):
-        hessian[:, i, j] = hessian[:, j, i] = lower_half[:, place]
-    step = np.diff(walk.x, axis=0)
+    hessian = lower_half[:, _both_halves(n)]
     with np.errstate(all="ignore"):
-        bent = walk.g[:-1] + 0.5 * (hessian * step[:, None]).sum(axis=2)
-        predicted = -(bent * step).sum(axis=1)
+        step = walk.x[1:] - walk.x[:-1]
+        # H times the step is -length times the gradient.
+        predicted = (length / 2 - 1) * (walk.g[:-1] * step).sum(axis=1)
     terms = {
         "hessian": hessian,
         "direction": step / length,
@@ -54,6 +52,13 @@ def newton_walk(
 
 def _lower(n: int) -> list[tuple[int, int]]:
     return [(i, j) for i in range(n) for j in range(i + 1)]
+
+
+@cache
+def _both_halves(n: int) -> NDArray[np.int64]:
+    """Place in the lower half of each entry of a symmetric matrix, shape (n, n)."""
+    place = {(i, j): k for k, (i, j) in enumerate(_lower(n))}
+    return np.array([[place[max(i, j), min(i, j)] for j in range(n)] for i in range(n)])
 
 
 def trace_newton(objective: Objective, *, full: bool) -> Step:
