@@ -29,8 +29,8 @@ def point_of(self: Axes, *coords: Any) -> np.ndarray:
     origin = _on_line(horizontal, self._origin_shift([horizontal.x_min, horizontal.x_max]))
     point = _on_line(horizontal, coords[0])
     for line, number in zip(lines[1:], coords[1:], strict=False):
-        point += _on_line(line, number) - origin
-    return point
+        point = [p + (q - o) for p, q, o in zip(point, _on_line(line, number), origin, strict=True)]
+    return np.array(point)
 
 
 def _is_plain(line: NumberLine) -> bool:
@@ -41,9 +41,15 @@ def _is_plain(line: NumberLine) -> bool:
     )
 
 
-def _on_line(line: NumberLine, number: float) -> np.ndarray:
+def _on_line(line: NumberLine, number: float) -> list[float]:
     """Return the point of a number on a line, as ``NumberLine.number_to_point``."""
     low, high = line.x_range[0], line.x_range[1]
     alpha = float((number / line.scaling.scale_factor - low) / (high - low))
-    point: np.ndarray = (1 - alpha) * line.get_start() + alpha * line.get_end()
-    return point
+    return [(1 - alpha) * a + alpha * b for a, b in zip(*_ends(line), strict=True)]
+
+
+def _ends(line: NumberLine) -> tuple[list[float], list[float]]:
+    """Return where a line starts and ends; at a tip it ends where the tip begins."""
+    if type(line) is NumberLine and line.__dict__.keys().isdisjoint(("tip", "start_tip")):
+        return line.points[0].tolist(), line.points[-1].tolist()
+    return line.get_start().tolist(), line.get_end().tolist()

@@ -21,7 +21,7 @@ from scenes.rendering.engine.rectangles import Rectangle, merged
 __all__ = ["Canvas"]
 
 _STEADY = 3
-"""Frames that items have to stay the same before they are drawn once for all on the ground."""
+"""Frames that items have to stay the same, at first, before they are drawn on the ground."""
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -46,6 +46,8 @@ class Canvas:
         self._items: list[Item] = []
         self._grounded: list[Item] = []
         self._steady = 0
+        self._same = 0
+        self._patience = _STEADY
         self._boxes: dict[Item, Rectangle | None] = {}
 
     def forget(self) -> None:
@@ -84,11 +86,11 @@ class Canvas:
         self._boxes.clear()
         self._items = []
         self._clear_ground()
+        self._steady, self._patience = 0, _STEADY
 
     def _clear_ground(self) -> None:
         np.copyto(self._ground.pixels, self._background)
         self._grounded = []
-        self._steady = 0
 
     def _changed(self, items: list[Item]) -> list[Rectangle]:
         """Return where the items differ from those of the picture before."""
@@ -113,18 +115,25 @@ class Canvas:
     def _settle_ground(self, items: list[Item]) -> None:
         """Draw what has stayed the same for some frames on the ground, below what changes."""
         grounded = len(self._grounded)
-        if items[:grounded] != self._grounded:
+        right = _common_start(self._grounded, items)
+        if right < grounded:
             self._clear_ground()
+            self._add_to_ground(items[:right])
+            self._patience *= 2  # what has changed once may change again
             return
         same = _common_start(self._items, items)
-        if same <= grounded or same == 0:
+        if same <= grounded:
             self._steady = 0
             return
+        self._same = min(same, self._same) if self._steady else same
         self._steady += 1
-        if self._steady >= _STEADY:
-            self._ground.draw(items[grounded:same])
-            self._grounded = items[:same]
-            self._steady = 0
+        if self._steady >= self._patience:
+            self._add_to_ground(items[grounded : self._same])
+
+    def _add_to_ground(self, items: list[Item]) -> None:
+        self._ground.draw(items)
+        self._grounded = self._grounded + items
+        self._steady = 0
 
     def _redraw(self, rectangles: Sequence[Rectangle]) -> None:
         for rectangle in rectangles:

@@ -8,40 +8,77 @@ that nobody looks at again; colours and numbers are immutable. They are shared.
 from __future__ import annotations
 
 import copy
-from enum import Enum
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, Mobject
+from manim import CapStyleType, LineJointType, ManimColor, Mobject
 from svgelements import Path
 
 __all__ = ["copy_of_mobject"]
 
 _SHARED = frozenset(
     {type(None), bool, int, float, str, bytes, type, FunctionType, BuiltinFunctionType}
-    | {ManimColor, Path, np.float64}
+    | {ManimColor, Path, np.float64, CapStyleType, LineJointType}
 )
+
+_stored: dict[type[Mobject], frozenset[str] | None] = {}
 
 
 def copy_of_mobject(self: Mobject, memo: dict[int, Any]) -> Mobject:
     """Return a deep copy of a mobject; in place of ``Mobject.__deepcopy__``."""
-    result = type(self).__new__(type(self))
+    kind = type(self)
+    result = kind.__new__(kind)
     memo[id(self)] = result
-    for name, value in self.__dict__.items():
-        setattr(result, name, _copy(value, memo))
-    result.original_id = str(id(self))
+    attributes = self.__dict__.copy()
+    for name, value in attributes.items():
+        if type(value) not in _SHARED:
+            attributes[name] = _copy(value, memo)
+    attributes["original_id"] = str(id(self))
+    special = _special_names(kind)
+    if special is not None and special.isdisjoint(attributes):
+        result.__dict__.update(attributes)
+    else:
+        for name, value in attributes.items():
+            setattr(result, name, value)
     return result
+
+
+def _special_names(kind: type[Mobject]) -> frozenset[str] | None:
+    """Return the names that are not simply stored when they are set; None means any may be."""
+    if kind not in _stored:
+        _stored[kind] = (
+            frozenset(
+                name
+                for base in kind.__mro__
+                for name, value in vars(base).items()
+                if hasattr(type(value), "__set__")
+            )
+            if kind.__setattr__ is object.__setattr__
+            else None
+        )
+    return _stored[kind]
 
 
 def _copy(value: Any, memo: dict[int, Any]) -> Any:
     kind = type(value)
-    if kind in _SHARED or isinstance(value, Enum):
+    if kind in _SHARED:
         return value
-    if (kind is list or kind is dict) and not value:
-        return memo.setdefault(id(value), kind())
-    if kind is np.ndarray and value.dtype != object:
-        if id(value) not in memo:
-            memo[id(value)] = value.copy(order="K")
-        return memo[id(value)]
+    known = memo.get(id(value))
+    if known is not None:
+        return known
+    if kind is np.ndarray and not value.dtype.hasobject:
+        memo[id(value)] = array = value.copy(order="K")
+        return array
+    if kind is list:
+        memo[id(value)] = items = []
+        items += [_copy(item, memo) for item in value]
+        return items
+    if kind is dict:
+        memo[id(value)] = entries = {}
+        for key, item in value.items():
+            entries[_copy(key, memo)] = _copy(item, memo)
+        return entries
+    if isinstance(value, Mobject) and kind.__deepcopy__ is copy_of_mobject:
+        return copy_of_mobject(value, memo)
     return copy.deepcopy(value, memo)

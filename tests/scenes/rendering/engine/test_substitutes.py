@@ -1,0 +1,165 @@
+"""What takes the place of Manim's functions leaves mobjects in the very same state."""
+
+# ruff: noqa: F403, F405
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.rendering.settings import import_manim
+
+import_manim()
+
+from manim import *  # noqa: E402
+from svgelements import Path  # noqa: E402
+
+from scenes.rendering.engine.substitutes import substitutes  # noqa: E402
+
+A, B, C = np.array([-1.0, 2, 0]), np.array([2.0, 0.3, 0]), np.array([0.5, -3, 0])
+APART = {"original_id", "path_obj", "file_name", "id_to_vgroup_dict"}
+"""Attributes that differ from one run to the next."""
+
+
+def arrow():
+    return DoubleArrow(A, B, color=RED, buff=0.3)
+
+
+class Painted(Square):
+    """Has a colour of its own."""
+
+    def set_fill(self, *values, **keywords):
+        return super().set_fill(YELLOW, 0.3)
+
+
+class Grown(VMobject):
+    """Changes itself while its points come about."""
+
+    def generate_points(self):
+        self.set_points_as_corners([A, B, C])
+        self.set_stroke(BLUE, 7, 0.5)
+        self.add(Dot(C))
+
+
+MADE = {
+    "plain": lambda: VMobject(),
+    "coloured": lambda: VMobject(
+        color="#123456", fill_color=GREEN, fill_opacity=0.3, stroke_color=BLACK, stroke_width=2.5
+    ),
+    "black": lambda: Square(color=BLACK, fill_opacity=1),
+    "without a colour": lambda: VMobject(color=None, fill_opacity=0.5),
+    "many colours": lambda: Square(color=[RED, GREEN, BLUE], stroke_opacity=0.7),
+    "gradient fill": lambda: Circle(fill_color=[RED, BLUE], fill_opacity=1),
+    "sheen": lambda: Circle(sheen_factor=0.4, sheen_direction=RIGHT, fill_opacity=1),
+    "stroke behind": lambda: Square(background_stroke_color=RED, background_stroke_width=9),
+    "named": lambda: VMobject(name="x", z_index=3, joint_type=LineJointType.ROUND),
+    "in hsv": lambda: Dot(A, color=HSV((0.4, 0.5, 0.6))),
+    "own setter": lambda: Painted(),
+    "own points": lambda: Grown(fill_color=RED),
+    "no opacity": lambda: VMobject(fill_opacity=None, stroke_width=None),
+    "line": lambda: Line(A, B, stroke_width=3),
+    "line of lists": lambda: Line([0, 0, 0], [1, 2, 0]),
+    "line between mobjects": lambda: Line(Square().shift(A), Circle().shift(B), buff=0.1),
+    "bent line": lambda: Line(A, B, path_arc=1.2),
+    "tips": arrow,
+    "dashes": lambda: DashedLine(A, B, dash_length=0.13),
+    "dashed circle": lambda: DashedVMobject(Circle(), num_dashes=11, dash_offset=0.3),
+    "dashed arrow": lambda: DashedVMobject(arrow(), num_dashes=8),
+    "angle": lambda: Angle(Line(A, B), Line(A, C), radius=0.4),
+    "right angle": lambda: RightAngle(Line(A, B), Line(A, C)),
+    "arcs": lambda: VGroup(
+        Arc(2, 0.3, 1.1), Arc(2, 0.3, 1.1), Dot(), Circle(2), Sector(), Annulus()
+    ),
+    "arc of integers": lambda: Arc(angle=1, start_angle=0),
+    "polygon": lambda: Polygon(A, B, C, [1, 1, 0], color=YELLOW),
+    "rounded": lambda: RoundedRectangle(corner_radius=0.3),
+    "star": lambda: Star(7).scale(0.3).rotate(0.2),
+    "brace": lambda: Brace(Line(A, B), UP),
+    "boxed": lambda: VGroup(Square(), SurroundingRectangle(Circle().shift(B)), Cross(Square())),
+    "axes": lambda: Axes(x_range=[1, 4], y_range=[-3, -1], x_length=5, y_length=4),
+    "plane": lambda: NumberPlane(),
+    "curve": lambda: Axes().plot(lambda x: x**2 / 5, color=BLUE),
+    "parametric": lambda: ParametricFunction(lambda t: np.array([t, t**2, 0]), t_range=(-1, 1)),
+    "text": lambda: Text("a glyph", font_size=30, t2c={"glyph": RED}),
+    "text again": lambda: VGroup(Text("twice", slant=ITALIC), Text("twice", slant=ITALIC)),
+    "markup": lambda: MarkupText("<b>bold</b> i"),
+    "number": lambda: DecimalNumber(-3.25, mob_class=Text, include_sign=True),
+    "number changed": lambda: DecimalNumber(1.5, mob_class=Text, color=RED).set_value(-2.72),
+    "typst": lambda: MathTypst("x^2 + y^2"),
+    "copy": lambda: VGroup(Square(), Text("copied"), arrow()).copy(),
+    "copy of a target": lambda: _with_target().copy(),
+    "become": lambda: VGroup(Square(), Text("now")).become(VGroup(Circle(), arrow())),
+    "part": lambda: Circle().get_subcurve(0.1, 0.66),
+    "part over the end": lambda: Circle().get_subcurve(0.8, 0.3),
+    "corners": lambda: VMobject().set_points_as_corners([[0, 0, 0], [1, 2, 0], [2, 0, 1]]),
+    "aligned": lambda: VGroup(Text("yg"), Square(), Dot()).arrange(DOWN, aligned_edge=LEFT),
+    "between": lambda: _between(0.3),
+    "at the end": lambda: _between(1),
+}
+
+ASKED = {
+    "place on a circle": lambda: [Circle(2).point_from_proportion(t) for t in (0, 0.3, 0.77, 1)],
+    "length": lambda: [Circle().get_arc_length(), Text("g")[0].get_arc_length(7)],
+    "closed": lambda: [m.is_closed() for m in (Circle(), Line(), Arc(), Square(), Text("o")[0])],
+    "equal": lambda: [
+        VMobject().consider_points_equals(A, A + d)
+        for d in (0, 1e-7, 3e-5, np.array([0, 0, 1e-4]), np.nan, np.inf)
+    ],
+    "corners of a box": lambda: [
+        m.get_critical_point(d)
+        for m in (VGroup(Square(), Circle().shift(A)), Text("gap"), VGroup(), VMobject())
+        for d in (UL, ORIGIN, DR, OUT, [0.5, -1, 0])
+    ],
+    "boundary": lambda: [
+        m.get_points_defining_boundary() for m in (Text("gap"), Line(), VGroup(), Dot())
+    ],
+    "points of axes": lambda: [
+        axes.c2p(*place)
+        for axes in (Axes(), Axes(tips=False), Axes(x_range=[1, 3]), ThreeDAxes(), NumberPlane())
+        for place in ((1, 2), (0.3, -0.7), (np.float64(2), 1), ([1, 2], [3, 4]))
+    ],
+}
+
+
+def _with_target():
+    square = Square()
+    square.target = square.copy().set_color(RED)
+    square.held_by = {"square": square, "places": [A, (B, C)]}
+    square.add_updater(lambda m: m.shift(RIGHT))
+    return square
+
+
+def _between(alpha):
+    start, end = Square(color=RED, fill_opacity=0.2), Circle(stroke_width=9, fill_opacity=0.8)
+    start.align_data(end)
+    return start.copy().interpolate(start, end, alpha)
+
+
+def state(value, seen=None):
+    """All that can be told of a value, such that two are equal where nothing tells them apart."""
+    seen = {} if seen is None else seen
+    if isinstance(value, Mobject | list | dict):
+        if id(value) in seen:
+            return seen[id(value)]
+        seen[id(value)] = len(seen)
+    if isinstance(value, Mobject):
+        known = {k: v for k, v in vars(value).items() if k not in APART}
+        return type(value).__name__, state(known, seen)
+    if isinstance(value, dict):
+        return {k: state(value[k], seen) for k in sorted(value, key=str)}
+    if isinstance(value, list | tuple):
+        return type(value).__name__, [state(v, seen) for v in value]
+    if isinstance(value, np.ndarray):
+        return value.shape, value.dtype.str, value.tobytes()
+    if isinstance(value, ManimColor):
+        return type(value).__name__, value._internal_value.tobytes()
+    if callable(value) or isinstance(value, Path):
+        return type(value).__name__
+    return type(value).__name__, repr(value)
+
+
+@pytest.mark.parametrize("make", [*MADE.values(), *ASKED.values()], ids=[*MADE, *ASKED])
+def test_the_same_comes_of_it(make, tmp_path):
+    with tempconfig({"media_dir": str(tmp_path / "stock"), "verbosity": "ERROR"}):
+        expected = state(make())
+    with tempconfig({"media_dir": str(tmp_path / "ours"), "verbosity": "ERROR"}), substitutes():
+        assert state(make()) == expected
