@@ -62,6 +62,7 @@ from optviz.network.initialisation import (
 )
 from optviz.network.layer import Layer
 from optviz.network.linear import Flatten, Linear
+from optviz.network.loss_explanation import LossExplanation, explain_loss
 from optviz.network.losses import (
     BinaryCrossEntropy,
     MulticlassHinge,
@@ -143,6 +144,7 @@ __all__ = [
     "LeCun",
     "LeakyReLU",
     "Linear",
+    "LossExplanation",
     "MaxPool",
     "Maxout",
     "Mixup",
@@ -191,6 +193,7 @@ __all__ = [
     "digits",
     "emptiness",
     "evaluate",
+    "explain_loss",
     "first_loss",
     "hue_histogram",
     "iris",

@@ -7,40 +7,52 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import logsumexp
 
 from linalg.check import Check
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Equation, Figure, Page, Paragraph, Table, words
 from linalg.record import Record
 from optviz.figures import new_axes
-from optviz.network.losses import MulticlassHinge, SoftmaxCrossEntropy
+from optviz.network.loss import Loss
+from optviz.network.losses import (
+    BinaryCrossEntropy,
+    MulticlassHinge,
+    SoftmaxCrossEntropy,
+    SquaredError,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["LossExplanation", "Term", "explain_loss"]
 
+Array = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Term:
-    """What one class has to do with the loss.
+    """What one score has to do with the loss.
 
     Attributes
     ----------
     name : str
-        The class.
+        The class, or what else the score stands for.
     score : float
+    target : float
+        1 for the right class and 0 for another, or what the score should have been.
     working : str
         "max(0, 5.1 - 3.2 + 1)" for a hinge, "e^5.1 / 188.9" for a softmax.
     value : float
-        The hinge's term, or the probability.
+        The term of the sum; of a softmax, the probability.
     gradient : float
         The derivative of the loss with respect to this score.
     """
 
     name: str
     score: float
+    target: float
     working: str
     value: float
     gradient: float
@@ -52,62 +64,83 @@ class LossExplanation(Record):
 
     Attributes
     ----------
-    kind : {"hinge", "softmax"}
-    label : int
+    kind : {"hinge", "softmax", "binary cross-entropy", "squared error"}
+    label : int or None
+        The right class, where there is one.
     terms : tuple of Term
-        One for each class.
+        One for each score.
     value : float
         The loss.
     """
 
     kind: str
-    label: int
+    label: int | None
     terms: tuple[Term, ...]
     value: float
 
     def check(self) -> Check:
-        """Put the loss together again from its terms, and the gradient to 0."""
-        values = np.array([term.value for term in self.terms])
-        again = values.sum() if self.kind == "hinge" else -np.log(values[self.label])
-        pull = abs(sum(term.gradient for term in self.terms))
-        residual = max(abs(float(again) - self.value), pull)
-        bound = 1e-9 * (1 + abs(self.value))
+        """Put the loss together again from its terms."""
+        if self.kind == "softmax":
+            scores = np.array([term.score for term in self.terms])
+            targets = np.array([term.target for term in self.terms])
+            again = float(targets @ (logsumexp(scores) - scores))
+        else:
+            again = float(sum(term.value for term in self.terms))
+        residual, bound = abs(again - self.value), 1e-9 * (1 + abs(self.value))
         return Check("the terms make the loss", residual <= bound, residual, bound)
 
     def page(self) -> Page:
-        """A row for each class, and the sum."""
-        header = ("class", "score", "working", self._value_name, "slope")
+        """A row for each score, and the sum."""
         rows = [
             (
                 term.name + (" (right)" if place == self.label else ""),
                 f"{term.score:g}",
+                f"{term.target:.4g}",
                 term.working,
                 f"{term.value:.4g}",
-                f"{term.gradient:.4g}",
+                f"{term.gradient + 0.0:.4g}",  # no -0
             )
             for place, term in enumerate(self.terms)
         ]
+        header = ("of", "score", "target", "working", self._value_name, "slope")
         blocks = [
             Table(header, rows),
             Equation("L", "=", *self._sum(), "=", _rounded(self.value)),
-            *([self._in_base_ten()] if self.kind == "softmax" else []),
+            *(self._remarks() if self.kind == "softmax" else []),
             Figure(lambda ax: self.plot(ax), "What each class contributes."),
         ]
-        return Page(f"The {self.kind} loss of one example", blocks)
+        name = f"{self.kind} loss" if self.kind in ("hinge", "softmax") else self.kind
+        return Page(f"The {name} of one example", blocks)
 
     @property
     def _value_name(self) -> str:
-        return "term" if self.kind == "hinge" else "probability"
+        return "probability" if self.kind == "softmax" else "term"
 
     def _sum(self) -> tuple[object, ...]:
         """The parts of the formula that makes the loss of the terms."""
-        if self.kind == "softmax":
-            return "-", words("ln "), _rounded(self.terms[self.label].value)
-        shown = [_rounded(term.value) for term in self.terms if term.working != "—"]
-        return tuple(part for value in shown for part in ("+", value))[1:]
+        if self.kind != "softmax":
+            shown = [_rounded(term.value) for term in self.terms if term.working != "—"]
+            return tuple(part for value in shown for part in ("+", value))[1:]
+        if self._underflows:
+            return "-", words("ln p")
+        parts: list[object] = []
+        for term in self.terms:
+            if term.target:
+                factor = "" if term.target == 1 else f"{term.target:.4g} "
+                parts += ["-", words(f"{factor}ln {term.value:.4g}")]
+        return tuple(parts)
 
-    def _in_base_ten(self) -> Paragraph:
-        return Paragraph(f"That is in nats; in base 10 it is {self.value / np.log(10):.2f}.")
+    @property
+    def _underflows(self) -> bool:
+        return not all(term.value for term in self.terms if term.target)
+
+    def _remarks(self) -> list[Paragraph]:
+        nats = Paragraph(f"That is in nats; in base 10 it is {self.value / np.log(10):.2f}.")
+        if not self._underflows:
+            return [nats]
+        text = "A probability is too small for a computer's numbers, and reads 0; the loss itself "
+        text += "comes from the scores, as the ln of the sum of all e^score, less the right score."
+        return [Paragraph(text), nats]
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw terms, or probabilities, as bars; the right class stands out."""
@@ -120,29 +153,28 @@ class LossExplanation(Record):
         values = [term.value for term in self.terms]
         bars = ax.bar(names, values, color=colours)
         ax.bar_label(bars, [f"{value:.2f}" for value in values])
-        bars[self.label].set_hatch("//")
+        if self.label is not None:
+            bars[self.label].set_hatch("//")
         ax.set(ylabel=self._value_name)
         ax.margins(y=0.15)
         return ax
 
 
 def explain_loss(
-    loss: MulticlassHinge | SoftmaxCrossEntropy,
-    scores: ArrayLike,
-    label: int,
-    *,
-    classes: Sequence[str] = (),
+    loss: Loss, scores: ArrayLike, target: ArrayLike, *, classes: Sequence[str] = ()
 ) -> LossExplanation:
     """Write the loss of one example out.
 
     Parameters
     ----------
-    loss : MulticlassHinge or SoftmaxCrossEntropy
+    loss : Loss
+        Any of this package.
     scores : array of shape (C,)
-    label : int
-        The right class, from 0.
+    target : int or array of shape (C,)
+        The right class, from 0; or for the binary cross-entropy, the squared error, and a softmax
+        against probabilities, what each score should have led to.
     classes : sequence of str, optional
-        Names; "class 1" and so on unless given.
+        Names of the scores.
 
     Examples
     --------
@@ -153,27 +185,49 @@ def explain_loss(
     ['—', 'max(0, 5.1 - 3.2 + 1)', 'max(0, -1.7 - 3.2 + 1)']
     >>> round(record.value, 3)
     2.9
+    >>> [term.working for term in explain_loss(BinaryCrossEntropy(), [2.0, -1.0], [1, 0]).terms]
+    ['-ln σ(2)', '-ln(1 - σ(-1))']
     """
-    z = np.asarray(scores, float)
-    value, gradient = loss.value_and_gradient(z[None], np.array([label]))
-    if isinstance(loss, MulticlassHinge):
-        values, workings = _hinge(loss, z, label)
-    else:
-        values, workings = _softmax(loss, z, label)
-    names = list(classes) or [f"class {place + 1}" for place in range(len(z))]
+    z, target = np.asarray(scores, float), np.asarray(target)
+    value, gradient = loss.value_and_gradient(z[None], target[None])
+    label = int(target) if target.ndim == 0 else None
+    kind, unit, targets, values, workings = _explained(loss, z, target)
+    if isinstance(loss, SoftmaxCrossEntropy) and loss.smoothing:
+        label = None  # every class is wanted a little
+    names = list(classes) or [f"{unit} {place + 1}" for place in range(len(z))]
     if len(names) != len(z):
         raise ValueError(f"{len(z)} scores, but {len(names)} names of classes")
     terms = tuple(
-        Term(name, float(score), working, float(part), float(slope))
-        for name, score, working, part, slope in zip(
-            names, z, workings, values, gradient[0], strict=True
+        Term(name, float(score), float(wanted), working, float(part), float(slope))
+        for name, score, wanted, working, part, slope in zip(
+            names, z, targets, workings, values, gradient[0], strict=True
         )
     )
-    kind = "hinge" if isinstance(loss, MulticlassHinge) else "softmax"
     return LossExplanation(kind, label, terms, value)
 
 
-def _hinge(loss: MulticlassHinge, z: np.ndarray, label: int) -> tuple[np.ndarray, list[str]]:
+Explained = tuple[str, str, Array, Array, list[str]]
+"""The kind, what a score stands for, the targets, the terms, and how each came about."""
+
+
+def _explained(loss: Loss, z: Array, target: NDArray[np.generic]) -> Explained:
+    match loss:
+        case MulticlassHinge():
+            return "hinge", "class", *_hinge(loss, z, int(target))
+        case SoftmaxCrossEntropy():
+            return "softmax", "class", *_softmax(loss, z, target)
+        case BinaryCrossEntropy():
+            t = target.astype(float)
+            each = loss.examples(z, t)
+            return "binary cross-entropy", "question", t, each, list(map(_yes_or_no, z, t))
+        case SquaredError():
+            t = target.astype(float)
+            workings = [f"({a:g} - {_signed(b)})²" for a, b in zip(z, t, strict=True)]
+            return "squared error", "output", t, loss.examples(z, t), workings
+    raise TypeError(f"{loss}: how this loss is put together is not known")
+
+
+def _hinge(loss: MulticlassHinge, z: Array, label: int) -> tuple[Array, Array, list[str]]:
     violations = loss.violations(z[None], np.array([label]))[0]
     terms = violations**2 if loss.squared else violations
     counted = len(z) - (not loss.true_class)
@@ -186,17 +240,27 @@ def _hinge(loss: MulticlassHinge, z: np.ndarray, label: int) -> tuple[np.ndarray
         + (f"/{counted}" if loss.classes == "mean" else "")
         for place, score in enumerate(z)
     ]
-    return terms, workings
+    return np.eye(len(z))[label], terms, workings
 
 
-def _softmax(loss: SoftmaxCrossEntropy, z: np.ndarray, label: int) -> tuple[np.ndarray, list[str]]:
-    if loss.smoothing:
-        raise ValueError("term by term this explains the loss without label smoothing")
-    p = loss.probabilities(z[None])[0]
+def _softmax(
+    loss: SoftmaxCrossEntropy, z: Array, target: NDArray[np.generic]
+) -> tuple[Array, Array, list[str]]:
+    wanted = np.eye(len(z))[int(target)] if target.ndim == 0 else target.astype(float)
+    wanted = (1 - loss.smoothing) * wanted + loss.smoothing / len(z)
     shift = z.max() if np.abs(z).max() > 50 else 0.0  # e^1000 cannot be written
     total = np.exp(z - shift).sum()
     workings = [f"e^{score - shift:g} / {total:.4g}" for score in z]
-    return p, workings
+    return wanted, loss.probabilities(z[None])[0], workings
+
+
+def _yes_or_no(score: float, target: float) -> str:
+    """-t ln σ(s) - (1 - t) ln(1 - σ(s)), without what is multiplied by 0."""
+    yes = "" if target == 1 else f"{target:.4g} "
+    no = "" if target == 0 else f"{1 - target:.4g} "
+    parts = [f"{yes}ln σ({score:g})"] if target else []
+    parts += [f"{no}ln(1 - σ({score:g}))"] if target < 1 else []
+    return "-" + " - ".join(parts)
 
 
 def _rounded(x: float) -> float:

@@ -11,10 +11,9 @@ from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
     from optviz.network import Backpropagation as BackpropagationRecord
-    from optviz.network import Data, LayerStatistics, TrainingHistory
+    from optviz.network import Data, LayerStatistics, LossExplanation, TrainingHistory
     from optviz.network import Diagnosis as DiagnosisRecord
     from optviz.network.activation_race import ActivationRace as ActivationRaceRecord
-    from optviz.network.loss_explanation import LossExplanation
     from optviz.network.preprocessing import Preprocessing as PreprocessingRecord
 
 __all__ = [
@@ -100,26 +99,67 @@ class Backpropagation(Explanation):
             ) from error
 
 
+LOSSES = ("hinge", "squared-hinge", "softmax", "binary", "squared")
+
+
 @dataclass(frozen=True)
 class Loss(Explanation):
-    """The loss of one example, term by term: multiclass hinge or softmax cross-entropy."""
+    """The loss of one example, term by term: hinge, softmax, binary cross-entropy, squared error.
+
+    Examples
+    --------
+    >>> round(Loss.example().record().value, 3)
+    2.9
+    """
 
     scores: Rows = parameter(Columns(), help="the score of each class", example="3.2, 5.1, -1.7")
-    right: int = parameter(Integer(1, 1000), help="the right class, from 1", example="1")
-    kind: Literal["hinge", "softmax"] = parameter(
-        Choice("hinge", "softmax"), help="the loss", example="softmax", default="hinge"
+    right: int = parameter(Integer(1, 1000), help="the right class, from 1", example="1", default=1)
+    targets: Rows | None = parameter(
+        Columns(),
+        help="for binary and squared: what each score should have led to",
+        example="1, 0, 0",
+        default=None,
+    )
+    kind: Literal["hinge", "squared-hinge", "softmax", "binary", "squared"] = parameter(
+        Choice(*LOSSES), help="the loss", example="softmax", default="hinge"
+    )
+    smoothing: float = parameter(
+        Number(0, 1), help="ε of label smoothing, for softmax", example="0.1", default=0.0
     )
 
     def __post_init__(self) -> None:
-        if self.right > len(self.scores):
+        if self.kind in ("binary", "squared"):
+            if self.targets is None or len(self.targets) != len(self.scores):
+                raise ParameterError("targets", f"{self.kind} needs one for each score")
+            if self.kind == "binary" and not all(0 <= t <= 1 for t in self._numbers("targets")):
+                raise ParameterError("targets", "binary ones lie between 0 and 1")
+        elif self.right > len(self.scores):
             raise ParameterError("right", f"there are {len(self.scores)} classes")
 
     def record(self) -> LossExplanation:
-        from optviz.network import MulticlassHinge, SoftmaxCrossEntropy
-        from optviz.network.loss_explanation import explain_loss
+        from optviz import network
 
-        loss = MulticlassHinge() if self.kind == "hinge" else SoftmaxCrossEntropy()
-        return explain_loss(loss, [float(row[0]) for row in self.scores], self.right - 1)
+        loss = {
+            "hinge": network.MulticlassHinge(),
+            "squared-hinge": network.MulticlassHinge(squared=True),
+            "softmax": network.SoftmaxCrossEntropy(self.smoothing),
+            "binary": network.BinaryCrossEntropy(),
+            "squared": network.SquaredError(),
+        }[self.kind]
+        against_numbers = self.kind in ("binary", "squared")
+        target = self._numbers("targets") if against_numbers else self.right - 1
+        return network.explain_loss(loss, self._numbers("scores"), target)
+
+    def _numbers(self, name: str) -> list[float]:
+        numbers = []
+        for place, (entry, *more) in enumerate(getattr(self, name), 1):
+            try:
+                numbers.append(float(entry))
+            except TypeError:
+                raise ParameterError(name, f"entry {place}, {entry}, is no number") from None
+            if more:
+                raise ParameterError(name, "one column or row of numbers, not a matrix")
+        return numbers
 
 
 @dataclass(frozen=True)
