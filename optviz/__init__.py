@@ -8,10 +8,11 @@ from optviz.contours import Contours, contours
 from optviz.conventions import Conventions, compare_conventions
 from optviz.cross_validation import CrossValidation, cross_validate, folds
 from optviz.cut import Cut, cut
-from optviz.data_objectives import LeastSquares, LogisticRegression, Sampled, gradient_noise
+from optviz.data_objectives import LeastSquares, LogisticRegression, Sampled
 from optviz.diagnosis import Diagnosis, diagnose
 from optviz.gallery import GALLERY, read_objective
 from optviz.gradient_check import GradientCheck, gradient_check
+from optviz.gradient_noise import GradientNoise, gradient_noise
 from optviz.homotopy import lasso_knots
 from optviz.hyperparameters import Choice, Integers, LogUniform, LogUniformBelowOne, Space, Uniform
 from optviz.linear_classifier import LinearClassifier, race
@@ -49,6 +50,7 @@ __all__ = [
     "ElasticNet",
     "Function",
     "GradientCheck",
+    "GradientNoise",
     "Integers",
     "LeastSquares",
     "LinearClassifier",

@@ -274,28 +274,3 @@ class Sampled(Function):
     def page(self) -> Page:
         """The page of the objective."""
         return self.objective.page()
-
-
-def gradient_noise(
-    objective: DataObjective, x: ArrayLike, batches: ArrayLike, *, draws: int = 400, seed: int = 0
-) -> FloatArray:
-    """Variance of a batch's gradient (its mean squared distance to the true one), by batch size.
-
-    Drawn with replacement it falls as 1/batch.
-
-    Examples
-    --------
-    >>> rng = np.random.default_rng(0)
-    >>> f = LeastSquares(rng.normal(size=(200, 3)), rng.normal(size=200))
-    >>> small, large = gradient_noise(f, [0, 0, 0], [4, 64])
-    >>> bool(12 < small / large < 21)
-    True
-    """
-    point = np.asarray(x, dtype=float)
-    true = objective.gradients(point)
-    variances = []
-    for batch in np.asarray(batches, dtype=int).tolist():
-        sampled = Sampled(objective, batch, seed=seed, replacement=True)
-        errors = [sampled.gradients_at_step(point, k) - true for k in range(draws)]
-        variances.append(float(np.mean([e @ e for e in errors])))
-    return np.array(variances)

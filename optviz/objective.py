@@ -14,10 +14,13 @@ from numpy.typing import ArrayLike, NDArray
 from linalg.compilation import Kernel
 from linalg.differentiation import read_function, second_derivatives
 from linalg.errors import ShapeError
-from linalg.record import Record
+from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from linalg.page import Page
+    from optviz.contours import Window
 
 FloatArray = NDArray[np.float64]
 Point = tuple[float, ...]
@@ -142,6 +145,18 @@ class Objective(Function):
         self._derivatives = second_derivatives(self.expression, self.variables)
 
     @property
+    def window(self) -> Window:
+        """Where to look at a function of two variables.
+
+        The domain, else what holds the known minima, else from -5 to 5.
+        """
+        from optviz.contours import window_around
+
+        if self.domain:
+            return self.domain[0], self.domain[1]
+        return window_around(self, []) if self.minima else ((-5.0, 5.0), (-5.0, 5.0))
+
+    @property
     def gradient_expressions(self) -> list[sp.Expr]:
         """∂f/∂x for each variable."""
         return self._derivatives[0]
@@ -199,3 +214,39 @@ class Objective(Function):
         from optviz.objective_page import objective_page
 
         return objective_page(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the expressions and what is known of the function as data for `json.dumps`."""
+        about = {
+            "record": type(self).__name__,
+            "name": self.name,
+            "variables": self.names,
+            "expression": self.expression,
+            "gradient": self.gradient_expressions,
+            "hessian": sp.Matrix(self.n, self.n, self._hessian_entry),
+            "minima": self.minima,
+            "domain": self.domain,
+            "source": self.source,
+        }
+        return {name: as_json(value) for name, value in about.items()}
+
+    def _hessian_entry(self, i: int, j: int) -> sp.Expr:
+        return self.hessian_expressions.get((max(i, j), min(i, j)), sp.S.Zero)
+
+    def plot(self, ax: Axes | None = None, *, window: Window | None = None) -> Axes:
+        """Draw the level sets of a function of two variables, and its known minima.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+        window : ((left, right), (bottom, top)), optional
+            By default the objective's own.
+
+        Raises
+        ------
+        ValueError
+            For a function of another number of variables.
+        """
+        from optviz.pictures import plot_contours
+
+        return plot_contours(self, self.window if window is None else window, ax)

@@ -84,7 +84,17 @@ class TouchPath(Record):
         """Show the path as figures and as a table of up to ten touches."""
         shown = np.unique(np.linspace(0, len(self.touches) - 1, 10).round().astype(int)).tolist()
         some = [self.touches[k] for k in shown]
-        rows = [(t.strength, t.radius, point(*t.solution), t.value, t.kind) for t in some]
+        nothing = 1e-12 * float(self.strengths.max())  # what rounding leaves of λ = 0
+        rows = [
+            (
+                t.strength if t.strength > nothing else 0,
+                t.radius,
+                point(*t.solution),
+                t.value,
+                t.kind,
+            )
+            for t in some
+        ]
         return Page(
             f"The path of the {self.penalty.name} penalty",
             [

@@ -1,55 +1,35 @@
-"""Explanations of calculus and of optimisers."""
+"""Explanations of objectives and of optimisers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from scenes.descents import DescentProblem, Methods, ObjectiveText, Place, Vector, read_start
+from scenes.descents import DescentProblem, Methods, ObjectiveText, Place, read_start
 from scenes.explanations.topics import Explanation
 from scenes.kinds import Choice, Integer, Number
 from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
-    from linalg.calculus import Gradient as GradientRecord
-    from linalg.calculus import Hessian as HessianRecord
-    from linalg.calculus import Jacobian as JacobianRecord
-    from linalg.directional import DirectionalDerivative as DirectionalDerivativeRecord
     from linalg.record import Record
-    from linalg.taylor import Taylor as TaylorRecord
     from optviz.basins import Basins as BasinsRecord
     from optviz.conventions import Conventions as ConventionsRecord
     from optviz.gradient_check import GradientCheck as GradientCheckRecord
+    from optviz.gradient_noise import GradientNoise as GradientNoiseRecord
     from optviz.newton_cost import NewtonCost as NewtonCostRecord
+    from optviz.objective import Objective as ObjectiveRecord
     from optviz.rate_curve import RateCurve
 
 __all__ = [
     "Basins",
     "Conventions",
     "Descent",
-    "DirectionalDerivative",
-    "Gradient",
     "GradientCheck",
-    "Hessian",
-    "Jacobian",
+    "GradientNoise",
     "NewtonCost",
+    "Objective",
     "Schedule",
-    "Taylor",
 ]
-
-
-@dataclass(frozen=True)
-class Expression:
-    """An expression in any variables; returned as the text that was checked."""
-
-    metavar: str = "EXPRESSION"
-
-    def read(self, text: str) -> str:
-        from linalg.reading import read_expression
-
-        for part in text.split(";"):
-            read_expression(part)
-        return text
 
 
 @dataclass(frozen=True)
@@ -62,71 +42,19 @@ class Descent(DescentProblem, Explanation):
 
 
 @dataclass(frozen=True)
-class Gradient(Explanation):
-    """The gradient of a function of several variables, checked against differences."""
+class Objective(Explanation):
+    """A function to minimise: gradient, Hessian, known minima, and its level sets."""
 
-    function: str = parameter(Expression(), help="the function", example="(x + y)*z")
-    at: tuple[Any, ...] | None = parameter(
-        Place(), help="a point at which to evaluate it", example="-2, 5, -4", default=None
+    function: str = parameter(
+        ObjectiveText(),
+        help="an expression, or a name such as rosenbrock",
+        example="himmelblau",
     )
 
-    def record(self) -> GradientRecord:
-        from linalg import gradient
+    def record(self) -> ObjectiveRecord:
+        from optviz.gallery import read_objective
 
-        return gradient(self.function, at=self.at)
-
-
-@dataclass(frozen=True)
-class Jacobian(Explanation):
-    """The Jacobian of several functions, and what it does to a small square."""
-
-    functions: str = parameter(
-        Expression(), help="the components, apart by ;", example="r*cos(t); r*sin(t)"
-    )
-
-    def record(self) -> JacobianRecord:
-        from linalg import jacobian
-
-        return jacobian(self.functions.split(";"))
-
-
-@dataclass(frozen=True)
-class Hessian(Explanation):
-    """The Hessian of a function of several variables, checked against differences."""
-
-    function: str = parameter(Expression(), help="the function", example="x**2*y + y**3")
-
-    def record(self) -> HessianRecord:
-        from linalg import hessian
-
-        return hessian(self.function)
-
-
-@dataclass(frozen=True)
-class DirectionalDerivative(Explanation):
-    """The slope of a function along a direction."""
-
-    function: str = parameter(Expression(), help="the function", example="x**2 + y**2")
-    direction: tuple[Any, ...] = parameter(Vector(), help="the direction", example="3, 4")
-
-    def record(self) -> DirectionalDerivativeRecord:
-        from linalg import directional_derivative
-
-        return directional_derivative(self.function, self.direction)
-
-
-@dataclass(frozen=True)
-class Taylor(Explanation):
-    """The tangent plane or the local parabola of a function at a point."""
-
-    function: str = parameter(Expression(), help="the function", example="exp(x)*cos(y)")
-    at: tuple[Any, ...] = parameter(Place(), help="the point", example="0, 0")
-    order: int = parameter(Integer(1, 2), help="1 or 2", example="2", default=2)
-
-    def record(self) -> TaylorRecord:
-        from linalg import taylor
-
-        return taylor(self.function, self.at, self.order)
+        return read_objective(self.function)
 
 
 @dataclass(frozen=True)
@@ -151,6 +79,29 @@ class GradientCheck(Explanation):
         objective = read_objective(self.objective)
         at = read_start("at", objective, self.at)
         return gradient_check(objective, at, formula=self.formula)
+
+
+@dataclass(frozen=True)
+class GradientNoise(Explanation):
+    """How far a mini-batch's gradient is from the true one, on the diabetes data."""
+
+    seed: int = parameter(
+        Integer(0, 2**32 - 1), help="decides which examples are drawn", example="2", default=0
+    )
+    draws: int = parameter(
+        Integer(2, 10_000), help="batches drawn of each size", example="100", default=400
+    )
+
+    def record(self) -> GradientNoiseRecord:
+        from sklearn.datasets import load_diabetes
+
+        from optviz.data_objectives import LeastSquares
+        from optviz.gradient_noise import gradient_noise
+
+        data = load_diabetes()
+        loss = LeastSquares(data.data / data.data.std(axis=0), data.target - data.target.mean())
+        sizes = [2**k for k in range(9)]
+        return gradient_noise(loss, [0.0] * loss.n, sizes, draws=self.draws, seed=self.seed)
 
 
 @dataclass(frozen=True)
@@ -220,12 +171,10 @@ class Basins(Explanation):
             raise ParameterError("objective", "a map of basins needs two variables")
         if len(entrants) != 1:
             raise ParameterError("rule", "name one method")
-        left, right = (-5.0, 5.0), (-5.0, 5.0)
-        window = (objective.domain[0], objective.domain[1]) if objective.domain else (left, right)
         return basins(
             objective,
             entrants[0].method,
-            window,
+            objective.window,
             resolution=self.resolution,
             steps=self.steps,
             learning_rate=entrants[0].learning_rate,

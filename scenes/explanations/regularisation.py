@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
     from optviz.paths import CoefficientPath
     from optviz.penalties import Penalty
+    from optviz.planar_loss import PlanarLoss
+    from optviz.planar_path import TouchPath as TouchPathRecord
     from optviz.touch import Touch as TouchRecord
 
-__all__ = ["Exact", "PenaltyName", "RegularisationPath", "Touch"]
+__all__ = ["Exact", "PenaltyName", "RegularisationPath", "Touch", "TouchPath"]
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,22 @@ class FittedData(Explanation):
 
 
 @dataclass(frozen=True)
-class Touch(FittedData):
+class PlanarData(FittedData):
+    """Least squares on data with two columns."""
+
+    @property
+    def loss(self) -> PlanarLoss:
+        """The loss of two weights, exact for exact data."""
+        from optviz.planar_loss import PlanarLoss
+
+        try:
+            return PlanarLoss.from_data(self.data.rows, self.data.right_hand_side)
+        except (TypeError, ValueError) as error:
+            raise ParameterError("data", str(error)) from error
+
+
+@dataclass(frozen=True)
+class Touch(PlanarData):
     """Where the ellipse of a loss of two weights touches the ball of a penalty, and how."""
 
     strength: int | Fraction = parameter(
@@ -98,13 +115,18 @@ class Touch(FittedData):
 
     def record(self) -> TouchRecord:
         from optviz.planar_fit import penalised
-        from optviz.planar_loss import PlanarLoss
 
-        try:
-            loss = PlanarLoss.from_data(self.data.rows, self.data.right_hand_side)
-        except (TypeError, ValueError) as error:
-            raise ParameterError("data", str(error)) from error
-        return penalised(loss, self.penalty, self.strength)
+        return penalised(self.loss, self.penalty, self.strength)
+
+
+@dataclass(frozen=True)
+class TouchPath(PlanarData):
+    """The touching point as the ball of a penalty grows: which weights are zero, and how long."""
+
+    def record(self) -> TouchPathRecord:
+        from optviz.planar_path import touch_path
+
+        return touch_path(self.loss, self.penalty)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
 """Least squares and logistic regression on data, whole and sampled."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from matplotlib import pyplot
 from scipy import optimize
 
 from linalg.errors import ShapeError
-from optviz.data_objectives import LeastSquares, LogisticRegression, Sampled, gradient_noise
+from optviz.data_objectives import LeastSquares, LogisticRegression, Sampled
 from optviz.gradient_check import gradient_check
+from optviz.gradient_noise import gradient_noise
 from optviz.minimize import minimize
 from optviz.rules import Adam, GradientDescent
 from optviz.schedules import InverseTime
@@ -82,9 +86,28 @@ def test_a_batch_s_gradient_is_right_on_average():
 def test_variance_falls_as_one_over_batch():
     """COURSE B3."""
     batches = np.array([1, 4, 16, 60])
-    variance = gradient_noise(LINEAR, np.ones(4), batches, draws=2000)
-    slope = np.polyfit(np.log(batches), np.log(variance), 1)[0]
+    noise = gradient_noise(LINEAR, np.ones(4), batches, draws=2000)
+    slope = np.polyfit(np.log(batches), np.log(noise.variances), 1)[0]
     assert slope == pytest.approx(-1, abs=0.05)
+    np.testing.assert_allclose(noise.variances, noise.theory, rtol=0.1)
+    assert noise.check()
+    assert not replace(noise, squares=1.5 * noise.squares).check()
+    axes = noise.plot()
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    pyplot.close(axes.figure)
+
+
+@pytest.mark.parametrize(
+    ("x", "batches", "draws", "message"),
+    [
+        ([0, 0], [1], 10, "coordinates"),
+        ([0, 0, 0, 0], [0], 10, "a batch has 1 to 60"),
+        ([0, 0, 0, 0], [1], 1, "at least 2 draws"),
+    ],
+)
+def test_noise_that_cannot_be_measured(x, batches, draws, message):
+    with pytest.raises(ValueError, match=message):
+        gradient_noise(LINEAR, x, batches, draws=draws)
 
 
 def test_sgd_records_the_gradient_it_used_and_the_true_loss():

@@ -101,3 +101,9 @@ def test_one_of_the_two_and_not_none_of_it():
         touch_path(LOSS, L1(), strengths=[1], radii=[1])
     with pytest.raises(ValueError, match="empty"):
         touch_path(LOSS, L1(), strengths=[])
+
+
+def test_rounding_at_the_end_of_the_path_is_shown_as_zero():
+    """Through ŵ λ is 0, up to rounding."""
+    text = touch_path(PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2"), L1()).to_text()
+    assert "e-1" not in text.partition("touch\n")[2].partition("∇")[0]

@@ -5,7 +5,8 @@ import io
 import numpy as np
 import pytest
 
-from scenes.explanations.optimisation import Basins, Descent, Gradient, GradientCheck, Taylor
+from scenes.explanations.calculus import Gradient, Taylor
+from scenes.explanations.optimisation import Basins, Descent, GradientCheck
 from scenes.parameters import ParameterError
 from scenes.writing import WritingOptions, written
 
