@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -24,6 +25,7 @@ from manim import (
 from linalg.notation import to_typst
 from linalg.record import Record
 from scenes.captions import Caption, Catalogue
+from scenes.captions.caption import CaptionTooLongError
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.parameters import Parameters
 from scenes.presentation import Presentation
@@ -138,7 +140,7 @@ class Lesson(Scene):
             The caption's values, and ``count`` where it has a plural.
         """
         self._finish_reading()
-        fades = self._fade_caption(self.catalogue.caption(key, **values))
+        fades = self._fade_caption(self._fitting_caption(key, values))
         self.play(*fades, *animations, run_time=self._motion(_CAPTION_FADE))
         self._caption_start = self.time
 
@@ -191,6 +193,16 @@ class Lesson(Scene):
         self._note_caption()
 
     # The caption line.
+
+    def _fitting_caption(self, key: str, values: dict[str, Any]) -> Caption:
+        """Return a caption; if its values are too long for it, the one that leaves them out."""
+        caption = self.catalogue.caption(key, **values)
+        with suppress(CaptionTooLongError):
+            _ = caption.lines
+            return caption
+        with suppress(KeyError):
+            return self.catalogue.caption(f"{key}.short", **values)
+        return caption
 
     def _fade_caption(self, caption: Caption) -> list[Animation]:
         old = self._lines

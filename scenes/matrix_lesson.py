@@ -7,25 +7,50 @@ the length stays bearable.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from manim import UL, UR, VGroup
+from manim import UL, UR, Animation, FadeIn, VGroup
 
 from scenes.lesson import Lesson
 from scenes.mobjects.grid_layout import GridLayout, Room
+from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
 from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
 from scenes.theme import Role
 
-__all__ = ["MatrixLesson"]
+__all__ = ["Ending", "MatrixLesson"]
 
 BY_COLUMN_FROM = 5
 ROWS_FOR_SURE, COLUMNS_FOR_SURE = 8, 9  # what fits if its entries are short
 LANE_GAP = 0.45  # between the brackets and what stands beside them
+FRAMED = 0.15  # what a box around a label needs on each side
 LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
 TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The formula that a lesson ends with, in two forms.
+
+    Attributes
+    ----------
+    formula : tuple
+        Parts for the formula's place, vectors as points.
+    columns : tuple
+        Parts for the room to the right of the matrix, vectors as columns beside its rows; empty
+        if they are not to stand there.
+    """
+
+    formula: tuple[object, ...]
+    columns: tuple[object, ...] = ()
+
+    @property
+    def matrices(self) -> list[Any]:
+        """The matrices among the columns."""
+        return [part for part in self.columns if hasattr(part, "shape")]
 
 
 class MatrixLesson(Lesson):
@@ -75,10 +100,17 @@ class MatrixLesson(Lesson):
         """Return what will stand to the right of the rows, to be measured beforehand."""
         return ()
 
-    @property
-    def needs_formula(self) -> bool:
-        """Whether a large matrix has to leave room for a formula below it."""
-        return False
+    def level(self) -> Iterable[Any]:
+        """Return the matrices that will stand beside it, their rows level with its rows."""
+        return ()
+
+    def ending(self) -> Ending | None:
+        """Return the formula that the lesson will end with, if a large matrix leaves it room."""
+        return None
+
+    def lanes_needed(self) -> tuple[float, float]:
+        """Return how much is kept free to the left and to the right of the brackets."""
+        return _lane(self.tags()), _lane(self.labels())
 
     # Places beside the matrix.
 
@@ -109,6 +141,23 @@ class MatrixLesson(Lesson):
                     return text.move_to((x, ceiling, 0), corner)
         return None
 
+    def show_ending(self, ending: Ending) -> tuple[list[Animation], Region | None]:
+        """Return what shows an ending, in one form or the other, and what a box may surround.
+
+        That is the formula, or what is in the first column. Without room for either, nothing is
+        shown and the region is None.
+        """
+        shown = self.formula(*ending.formula)
+        if self.formula_text is not None:
+            return shown, region_of(self.formula_text)
+        if not ending.columns:
+            return shown, None
+        left = self.layout.box.right + LANE_GAP
+        columns = Level(ending.columns, self.theme, self.label_size, left, self.layout)
+        if not TALL.contains(region_of(columns)):
+            return shown, None
+        return [*shown, FadeIn(columns)], columns.grids[0].layout.inside
+
     # The place of the matrix.
 
     def _find_places(self) -> GridLayout:
@@ -116,28 +165,34 @@ class MatrixLesson(Lesson):
         for self.label_size in LABEL_SIZES:
             try:
                 layout = GridLayout.measure(self.states, *self._rooms(), bar=self.bar)
-            except DoesNotFitError:
-                if self.by_column:
-                    raise
-                self.by_column = True
-                return self._find_places()
-            if layout.size >= self.label_size:
-                break
-        return layout
+            except DoesNotFitError as error:
+                refusal = error
+                continue
+            if layout.size >= self.label_size or self.label_size == LABEL_SIZES[-1]:
+                return layout
+        if self.by_column:
+            raise refusal
+        self.by_column = True
+        return self._find_places()
 
     def _rooms(self) -> Iterator[Room]:
         """Yield where the matrix may stand, the best place first: in the middle, if it can."""
-        self.lanes = left, right = _lane(self.tags()), _lane(self.labels())
-        widest = max(left, right)
+        self.lanes = left, right = self.lanes_needed()
+        widest, level = max(left, right), tuple(self.level())
         if not self.by_column:
-            yield Room(MAIN, widest, widest, row_below=True)
-            yield Room(MAIN, left, right, row_below=True)
+            yield Room(MAIN, widest, widest, row_below=True, level=level)
+            yield Room(MAIN, left, right, row_below=True, level=level)
             return
-        if self.needs_formula:
-            yield Room(MAIN, widest, widest)
-            yield Room(MAIN, left, right)
-        yield Room(TALL, widest, widest)
-        yield Room(TALL, left, right)
+        ending = self.ending()
+        if ending is not None and self._fitting(ending.formula) is not None:
+            yield Room(MAIN, widest, widest, level=level)
+            yield Room(MAIN, left, right, level=level)
+        if ending is not None and ending.columns:
+            columns = Level(ending.columns, self.theme, self.label_size)
+            shown = max(right, columns.width + LANE_GAP)
+            yield Room(TALL, left, shown, level=(*level, *ending.matrices))
+        yield Room(TALL, widest, widest, level=level)
+        yield Room(TALL, left, right, level=level)
 
 
 def _lane(texts: Iterable[Text]) -> float:

@@ -10,16 +10,17 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.assumptions import Assumption
-from linalg.notation import marked, over, words
-from scenes.matrix_lesson import MatrixLesson
+from linalg.notation import marked, over, point, words
+from scenes.matrix_lesson import Ending, MatrixLesson
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import ExchangeRows, Rewrite
 from scenes.mobjects.row_card import RowCard
 from scenes.mobjects.text import Text
 from scenes.theme import Role
 
-__all__ = ["RowReduction"]
+__all__ = ["QUAD", "RowReduction", "column_point", "null_vector_ending"]
 
+QUAD = words("\u2003")  # between two formulas on a line
 WIDE = 0.32  # the padding, in ems, of a box that leaves room for an underline
 
 
@@ -86,7 +87,8 @@ class RowReduction(MatrixLesson):
             self.beat("beat.column", column=c + 1)
             rest = self.layout.cell(r, c).joined(self.layout.cell(self.m - 1, c))
             box = self.box(rest, Role.MUTED)
-            self.say("pivot.none", FadeIn(box), column=c + 1)
+            key = "pivot.failure" if self.m == self.n else "pivot.none"
+            self.say(key, FadeIn(box), column=c + 1)
             self.hold()
             mute = [self.grid.colour(i, c, Role.MUTED) for i in range(r, self.m)]
             self.show(FadeOut(box), *mute, seconds=0.5)
@@ -194,7 +196,7 @@ class RowReduction(MatrixLesson):
             source=step.source + 1,
             target=step.target + 1,
         )
-        self.show(card.animate.below(), seconds=1.8)
+        self.park(card, step)
         if step is self._subtractions[0]:
             self.subtract_entry_by_entry(step, c, card, line)
         else:
@@ -202,6 +204,10 @@ class RowReduction(MatrixLesson):
             self.dissolve(card, step, c, line)
         self.done += 1
         self.show(FadeOut(line), self.grid.colour(step.target, c, Role.MUTED), seconds=0.5)
+
+    def park(self, card: RowCard, step: Subtract) -> None:
+        """Let the card wait under the matrix, so that the row that it will change is in sight."""
+        self.show(card.animate.below(), seconds=1.8)
 
     def name_multiplier(self, step: Subtract, c: int) -> Underline:
         """Show what the multiplier is made of, and return the line under what it will clear."""
@@ -271,14 +277,29 @@ class RowReduction(MatrixLesson):
         multiples = VGroup(*(self.beside(self._multiple(step), step.target) for step in steps))
         self.say("multiples", FadeIn(multiples), source=r + 1)
         self.hold()
+        self.change_rows(c, steps)
+        self.show(FadeOut(multiples), seconds=0.5)
+
+    def change_rows(self, c: int, steps: Sequence[Subtract]) -> None:
+        """Let the rows of several steps change one after the other."""
         targets = [step.target for step in steps]
         changes = self._changes(targets, len(steps))
         after = self.states[self.done + len(steps)]
         roles = {(i, c): self.role_below_pivot(after[i, c]) for i in targets}
-        seconds = 1.2 + 0.25 * len(steps)
+        seconds = 1.2 + 0.2 * len(steps)
         self.change(Rewrite(self.grid, changes, roles, row_lag=0.5), seconds=seconds)
         self.done += len(steps)
-        self.show(FadeOut(multiples), seconds=0.5)
+
+    # A singular matrix.
+
+    def show_null_vector(self, vectors: Sequence[Any]) -> None:
+        """Show the first of some vectors x with A x = 0, if there are any and it has room."""
+        if not vectors:
+            return
+        shown, region = self.show_ending(null_vector_ending(vectors[0]))
+        if region is not None:
+            self.say("singular" if self.m == self.n else "dependent", *shown)
+            self.hold(2.0)
 
     # Pieces.
 
@@ -295,3 +316,13 @@ class RowReduction(MatrixLesson):
         row = words(self.words("row", i=step.source + 1))
         multiplier = marked(step.multiplier, "multiplier")
         return self.label(multiplier, "·", row, size=self.label_size)
+
+
+def null_vector_ending(vector: Any) -> Ending:
+    """Return the formula of a vector x that A sends to 0."""
+    return Ending(("x", "=", column_point(vector), ",", QUAD, "A", "x", "=", 0), ("x", "=", vector))
+
+
+def column_point(vector: Any) -> object:
+    """Return an n × 1 matrix as a point."""
+    return point(*(vector[i, 0] for i in range(vector.shape[0])))

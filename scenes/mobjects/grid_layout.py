@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -87,6 +87,11 @@ class GridLayout:
             self.rows[i] + self.top,
         )
 
+    @property
+    def inside(self) -> Region:
+        """The region of all rows, between the brackets."""
+        return self.row(0).joined(self.row(len(self.rows) - 1))
+
     def row(self, i: int, columns: int | None = None) -> Region:
         """Return the region of one row between the brackets, or of its first columns."""
         inset = (BRACKET + 0.05) * self.em
@@ -129,8 +134,9 @@ class GridLayout:
         m, n = states[0].shape
         if not m * n:
             raise DoesNotFitError(f"a {m} × {n} matrix has nothing to show")
-        ems = Ems.of(states, bar)
+        measured = Ems.of(states, bar)
         for room in rooms:
+            ems = measured.level_with(room.level)
             fitting = ems.fitting_size(m, room)
             if fitting >= SMALLEST[TextKind.ENTRY]:
                 return ems.placed(min(largest, fitting), m, room)
@@ -148,12 +154,15 @@ class Room:
         How much of it is kept free beside the brackets, in Manim's units.
     row_below : bool
         Whether there is to be room for one more row under the matrix.
+    level : sequence of matrices
+        What stands beside it with rows on the same baselines, no larger than it.
     """
 
     region: Region
     left_of: float = 0.0
     right_of: float = 0.0
     row_below: bool = False
+    level: Sequence[Any] = ()
 
     @property
     def width(self) -> float:
@@ -191,6 +200,13 @@ class Ems:
         bottom = max([LEAST_BOTTOM, *(-box.bottom for box in boxes.values())])
         return cls(tuple(half), top, bottom, bar)
 
+    def level_with(self, matrices: Sequence[Any]) -> Ems:
+        """Return the same with rows as high as those of other matrices."""
+        others = [Ems.of([matrix]) for matrix in matrices]
+        top = max([self.top, *(other.top for other in others)])
+        bottom = max([self.bottom, *(other.bottom for other in others)])
+        return replace(self, top=top, bottom=bottom)
+
     @property
     def gaps(self) -> list[float]:
         """The distances between columns."""
@@ -214,7 +230,8 @@ class Ems:
 
     def fitting_size(self, m: int, room: Room) -> float:
         """Return the font size at which m rows fill the room in one direction."""
-        ems = min(room.width / self.width(), room.region.height / self.height(m, room.row_below))
+        rows = max([m, *(matrix.shape[0] for matrix in room.level)])
+        ems = min(room.width / self.width(), room.region.height / self.height(rows, room.row_below))
         return ems / UNITS_PER_POINT
 
     def placed(self, size: float, m: int, room: Room) -> GridLayout:

@@ -236,7 +236,7 @@ class ExchangeRows(Animation):
 
 def card_behind(region: Region, ground: str, edge: str | None = None) -> RoundedRectangle:
     """Return an opaque card for a row's region."""
-    room = 0.1
+    room = 0.075  # a small matrix overshoots its first row by no more
     card = RoundedRectangle(
         width=region.width,
         height=region.height + 2 * room,

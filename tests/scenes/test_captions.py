@@ -101,7 +101,8 @@ def test_every_caption_is_said_somewhere(domain):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert set(keys(catalogue("en", domain))) <= literals
+    said = {key.removesuffix(".short") for key in keys(catalogue("en", domain))}
+    assert said <= literals
 
 
 @LANGUAGE

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenes.kinds import Choice
 from scenes.linear_system import LinearSystem
-from scenes.parameters import ParameterError
+from scenes.parameters import parameter
 
 __all__ = ["EliminationParameters"]
 
@@ -22,9 +23,9 @@ class EliminationParameters(LinearSystem):
     ((2,), (12,), (2,))
     """
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.b is not None and len(self.b[0]) != 1:
-            raise ParameterError(
-                "rhs", f"has {len(self.b[0])} columns; the lesson solves for one at a time"
-            )
+    operations: str = parameter(
+        Choice("rows", "matrices"),
+        help="row operations alone, or each with its matrix beside it",
+        example="matrices",
+        default="rows",
+    )

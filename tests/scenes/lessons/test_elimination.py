@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from linalg import Solution
+from linalg import Solution, solve
 from linalg.check import Check
-from linalg.notation import marked, point
+from linalg.notation import marked, point, symbol
 from linalg.reading.matrices import ReadMatrix
 from linalg.states import States
 from scenes.lesson import UnprovenRecordError
@@ -19,19 +19,28 @@ from scenes.lessons.elimination.parameters import EliminationParameters
 from scenes.lessons.elimination.storyboard import EliminationLesson
 from scenes.lint import lint
 from scenes.mobjects.grid_layout import entry_markup
-from scenes.parameters import ParameterError
+from scenes.mobjects.text import Text
 from scenes.presentation import Presentation
 from scenes.rehearsal import rehearse
 from scenes.stage import DoesNotFitError
 from scenes.theme import LIGHT, Role, TextKind
 
 EIGHT = [[(i * i * 7 + 3 * j * (i + 1) + i * j) % 11 - 5 for j in range(8)] for i in range(8)]
+FIVE = "2 1 0 3 1; 4 1 1 2 0; -2 3 5 1 1; 1 0 2 2 1; 3 1 1 0 4"
+SINGULAR_EIGHT = """
+    2 0 -2 -2 1 1 -2 0; -2 1 3 1 -3 -1 3 1; 2 -1 -2 -3 5 3 -5 0; 0 1 1 1 0 0 3 0
+    2 2 1 -2 4 3 0 -1; 0 2 4 -4 4 5 -2 1; -2 0 0 6 -3 -6 1 -9; 0 2 4 -2 2 3 6 2
+"""
+FRACTIONS_OF_EIGHT = """
+    -2 1 1 -2 -1 1 0 1; 2 1 -3 1 -3 3 0 -6; -1 1 -2 -2 2 0 1 -1; 3 1 0 0 2 3 -2 3
+    -2 2 -2 3 1 0 2 -7; -3 2 3 -3 -2 3 1 -1; -3 -1 3 -3 3 3 -1 -3; 0 1 2 0 2 3 0 -2
+"""
 INPUTS = {
     "example": ("1 2 1; 3 8 1; 0 4 1", "2 12 2"),
     "1 by 1": ("2", "3"),
     "2 by 2": ("2 1; 8 7", "3 15"),
     "3 by 4 with fractions": ("1 2 3 4; 2 4 1 -1; 1/2 0 1/3 5", "1 2 3"),
-    "5 by 5": ("2 1 0 3 1; 4 1 1 2 0; -2 3 5 1 1; 1 0 2 2 1; 3 1 1 0 4", "1 2 3 4 5"),
+    "5 by 5": (FIVE, "1 2 3 4 5"),
     "8 by 8": (str(EIGHT), "0 1 2 3 4 5 6 7"),
     "symbols": ("a b; c d", None),
     "symbols with a right-hand side": ("a b; c d", "e f"),
@@ -48,16 +57,39 @@ INPUTS = {
     "large numbers": ("100000 20000; 3 -123456789", "1 2"),
     "long fractions": ("1/97 2/89; 31/83 -44/101", "1/103 5"),
     "roots": ("2^(1/2) 1; 1 2^(1/2)", "1 0"),
+    "long symbols": ("a 1 0; 1 b 1; 0 1 c", None),
+    "several right-hand sides": ("1 2 1; 3 8 1; 0 4 1", "2 1; 12 0; 2 3"),
+    "several of a singular matrix": ("1 2 1; 3 8 1; 0 4 -4", "2 0; 12 0; 12 0"),
+    "some without a solution": ("1 2 1; 3 8 1; 0 4 -4", "2 2 1; 12 12 2; 2 12 3"),
+    "several, and 5 by 5": (FIVE, "1 2; 3 4; 5 6; 7 8; 9 10"),
+    "singular 8 by 8": (SINGULAR_EIGHT, None),
+    "singular 8 by 8 with fractions": (FRACTIONS_OF_EIGHT, None),
+    "a family of 8 by 8": (SINGULAR_EIGHT, "2 -2 2 0 2 0 -2 0"),
+}
+WITH_MATRICES = {
+    "example": INPUTS["example"],
+    "zero pivot": INPUTS["zero pivot"],
+    "symbols": INPUTS["symbols"],
+    "long fractions": INPUTS["long fractions"],
+    "1 by 1": INPUTS["1 by 1"],
+    "4 by 4": ("2 1 0 3; 4 1 1 2; -2 3 5 1; 1 0 2 2", None),
+    "5 by 5": INPUTS["5 by 5"],
+    "8 by 8": (SINGULAR_EIGHT, None),
 }
 
 
-def parameters(matrix, right_hand_side=None):
+def parameters(matrix, right_hand_side=None, **others):
     given = {"matrix": matrix} | ({"rhs": right_hand_side} if right_hand_side else {})
-    return EliminationParameters.from_mapping(given)
+    return EliminationParameters.from_mapping(given | others)
 
 
 def rehearsed(name, **presentation):
     return rehearse(EliminationLesson, parameters(*INPUTS[name]), Presentation(**presentation))
+
+
+def rehearsed_with_matrices(name, **presentation):
+    asked = parameters(*WITH_MATRICES[name], operations="matrices")
+    return rehearse(EliminationLesson, asked, Presentation(**presentation))
 
 
 def said(rehearsal):
@@ -82,6 +114,12 @@ def formulas(rehearsal):
 @pytest.mark.parametrize("name", INPUTS)
 def test_every_rule_is_kept_whatever_the_input(name, language):
     assert lint(rehearsed(name, language=language)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("name", WITH_MATRICES)
+def test_every_rule_is_kept_with_matrices_beside(name, language):
+    assert lint(rehearsed_with_matrices(name, language=language)) == []
 
 
 @pytest.mark.parametrize("pace", ["slow", "fast"])
@@ -176,9 +214,36 @@ def test_a_family_names_its_free_unknown():
 
 def test_a_zero_in_the_pivot_place_leads_to_an_exchange():
     words = said(rehearsed("zero pivot"))
-    zero = words.index("A zero stands in the pivot place.")
+    zero = words.index("A zero stands in the pivot place: a failure, perhaps only a temporary one.")
     assert words[zero + 1] == "Row 2 offers 1: exchange rows 1 and 2."
     assert words[zero + 2] == "The pivot of column 1 is 1."
+
+
+def test_a_square_matrix_without_a_pivot_has_failed_for_good():
+    words = said(rehearsed("singular and alone"))
+    assert "Only zeros are left in column 2: no exchange helps, a permanent failure." in words
+    words = said(rehearsed("wide"))
+    assert not any("permanent" in text for text in words)
+
+
+@pytest.mark.parametrize("name", ["singular 8 by 8 with fractions", "a family of 8 by 8"])
+def test_a_large_singular_matrix_shows_its_null_vector_beside_its_rows(name):
+    rehearsal = rehearsed(name)
+    lesson, view = rehearsal.lesson, rehearsal.plays[-1].after
+    A, v = lesson.elimination.A, lesson.null_vectors[0]
+    assert A * v == 0 * v != v
+    columns = view.matrices[1:]
+    assert columns[-1] == tuple((entry_markup(entry),) for entry in v)
+    grid, vector = view.frames[0], view.frames[-1]
+    assert vector.left > grid.right
+    if name.startswith("a family"):
+        x = tuple((entry_markup(entry),) for entry in lesson.solutions[0].x)
+        assert columns == (x, columns[-1])
+
+
+def test_a_long_expression_is_pointed_at_and_not_read_out():
+    words = said(rehearsed("long symbols"))
+    assert "The last pivot is boxed: nothing stands below it." in words
 
 
 def test_what_a_symbolic_pivot_takes_for_granted_stays_in_sight():
@@ -213,6 +278,63 @@ def test_sections_are_the_chapters_of_the_lecture():
     assert titles == ["The system", *columns, "Triangular", "Back substitution", "The answer"]
 
 
+# Several right-hand sides
+
+
+def test_each_right_hand_side_is_a_column_of_X():
+    rehearsal = rehearsed("several right-hand sides")
+    results = rehearsal.lesson.results
+    lecture = [2, 1, -2]
+    found = {body.body for body in results.get_family() if isinstance(body, Text)}
+    assert {entry_markup(value) for value in lecture} <= found
+    second = solve("1 2 1; 3 8 1; 0 4 1", "1 0 3").x
+    assert {entry_markup(value) for value in second} <= found
+    titles = [beat.title for beat in rehearsal.timeline.beats]
+    assert titles[-3:] == ["Right-hand side 1", "Right-hand side 2", "The answer"]
+
+
+def test_a_right_hand_side_without_a_solution_is_named():
+    words = said(rehearsed("some without a solution"))
+    assert "Row 3 says 0 = -10: there is no solution." in words
+    assert "Of these 3 right-hand sides A reaches only 1." in words
+
+
+# Row operations as matrices: MIT 18.06, lecture 2
+
+
+def test_each_row_operation_has_its_matrix():
+    rehearsal = rehearsed_with_matrices("example")
+    views = [play.after for play in rehearsal.plays]
+    beside = [m for view in views for m in view.matrices if len(m[0]) == len(m)]
+    lecture = [[[1, 0, 0], [-3, 1, 0], [0, 0, 1]], [[1, 0, 0], [0, 1, 0], [0, -2, 1]]]
+    shown = [tuple(tuple(map(entry_markup, row)) for row in matrix) for matrix in lecture]
+    assert list(dict.fromkeys(beside)) == shown
+    product = (symbol("E", (3, 2)), symbol("E", (2, 1)), "A", "=", "U")
+    assert rehearsal.lesson.markup(*product) in formulas(rehearsal)
+
+
+def test_an_exchange_is_a_permutation_matrix():
+    words = said(rehearsed_with_matrices("zero pivot"))
+    assert "P₁₂ is the identity with rows 1 and 2 exchanged." in words
+
+
+def test_a_large_matrix_has_one_matrix_for_a_column():
+    rehearsal = rehearsed_with_matrices("8 by 8")
+    names = [symbol("E", k) for k in range(7, 0, -1)]
+    assert rehearsal.lesson.markup(*names, "A", "=", "U") in formulas(rehearsal)
+    lesson = rehearsal.lesson
+    product = lesson.elimination.A
+    for steps in lesson.operations:
+        product = lesson.matrix_of(steps) * product
+    assert product == lesson.elimination.U
+
+
+def test_matrices_without_room_beside_are_refused_with_the_remedy():
+    lesson = EliminationLesson(parameters(FRACTIONS_OF_EIGHT, operations="matrices"))
+    with pytest.raises(DoesNotFitError, match="without the matrices of the row operations"):
+        lesson.setup()
+
+
 # Refusals
 
 
@@ -239,11 +361,6 @@ def test_an_answer_that_fails_its_check_is_not_shown(monkeypatch):
     monkeypatch.setattr(Solution, "check", lambda record: Check("Ax = b", False))
     with pytest.raises(UnprovenRecordError, match="Ax = b does not hold"):
         rehearsed("example")
-
-
-def test_several_right_hand_sides_are_refused_for_now():
-    with pytest.raises(ParameterError, match="2 columns"):
-        parameters("1 2; 3 4", "1 2; 3 4")
 
 
 # With Manim's own command, as a figure
