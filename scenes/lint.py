@@ -160,7 +160,7 @@ def holds_after_changes(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
 
 
 def changes_are_announced(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
-    """Before each change of a matrix some new text has said what is about to change."""
+    """Before each change of a matrix some new text or mark has said what is about to change."""
     announced = False
     plays = rehearsal.plays
     for earlier, play in itertools.pairwise(plays):
@@ -168,7 +168,7 @@ def changes_are_announced(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
             if not announced:
                 yield play.start, "the matrix changes and nothing has said so"
             announced = False
-        elif _bodies(play.after) - _bodies(earlier.after):
+        elif _pointers(play.after) - _pointers(earlier.after):
             announced = True
 
 
@@ -252,8 +252,10 @@ def _changed(earlier: View, later: View) -> bool:
     return any(before[number] != after[number] for number in before.keys() & after.keys())
 
 
-def _bodies(view: View) -> frozenset[str]:
-    return frozenset(text.body for text in view.texts if not text.in_matrix)
+def _pointers(view: View) -> frozenset[object]:
+    """Return the texts outside the matrices, and the marks that ask for attention."""
+    texts = {text.body for text in view.texts if not text.in_matrix}
+    return frozenset(texts | {mark for mark in view.marks if mark.strong})
 
 
 def _is_marked(text: Ink, mark: Region) -> bool:
