@@ -21,11 +21,13 @@ def point_of(self: Axes, *coords: Any) -> np.ndarray:
     arrays of each number. The arithmetic is the same, in the same order.
     """
     lines = self.axes.submobjects
-    if not all(type(c) in _NUMBERS for c in coords) or not all(_is_plain(x) for x in lines):
+    if (
+        not _NUMBERS.issuperset(map(type, coords))
+        or self.x_axis is not lines[0]
+        or not all(map(_is_plain, lines))
+    ):
         return _general(self, *coords)
-    horizontal = self.x_axis
-    if horizontal is not lines[0]:
-        return _general(self, *coords)
+    horizontal = lines[0]
     origin = _on_line(horizontal, self._origin_shift([horizontal.x_min, horizontal.x_max]))
     point = _on_line(horizontal, coords[0])
     for line, number in zip(lines[1:], coords[1:], strict=False):

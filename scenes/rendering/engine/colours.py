@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 from manim import ManimColor, VMobject
 
-__all__ = ["colour_between", "rgbas_of"]
+__all__ = ["colour_between", "match_style", "rgbas_of"]
 
 _OPACITIES = frozenset((type(None), int, float))
 _general = VMobject.generate_rgbas_array
 _general_between = VMobject.interpolate_color
+_general_match = VMobject.match_style
 
+_RGBAS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
 _INTERPOLATED = (
     "fill_rgbas stroke_rgbas background_stroke_rgbas stroke_width background_stroke_width "
     "sheen_direction sheen_factor"
@@ -49,3 +51,37 @@ def colour_between(self: VMobject, start: VMobject, end: VMobject, alpha: float)
         value = getattr(end, name)
         setattr(self, name, value.copy() if isinstance(value, np.ndarray) else value)
     return self
+
+
+def match_style(self: VMobject, vmobject: VMobject, family: bool = True) -> VMobject:
+    """Give a mobject the colours and widths of another.
+
+    In place of ``VMobject.match_style`` (manim/mobject/types/vectorized_mobject.py), which makes
+    new colours of the numbers and then numbers of the colours. Where each has one colour, and
+    neither has parts, the numbers are copied.
+    """
+    if not (_has_one_colour(self) and _has_one_colour(vmobject)) or (
+        family and (self.submobjects or vmobject.submobjects)
+    ):
+        return _general_match(self, vmobject, family)
+    for name in _RGBAS:
+        getattr(self, name)[:] = getattr(vmobject, name)
+    self.fill_opacity = vmobject.fill_rgbas[:, 3]
+    self.stroke_opacity = vmobject.get_stroke_opacity()
+    self.stroke_width = vmobject.get_stroke_width()
+    self.background_stroke_opacity = vmobject.get_stroke_opacity(background=True)
+    self.background_stroke_width = vmobject.get_stroke_width(background=True)
+    self.background_stroke_color = ManimColor.parse(vmobject.get_stroke_colors(background=True))
+    return self
+
+
+def _has_one_colour(vmobject: VMobject) -> bool:
+    return (
+        type(vmobject).set_style is VMobject.set_style
+        and type(vmobject).set_fill is VMobject.set_fill
+        and type(vmobject).set_stroke is VMobject.set_stroke
+        and type(vmobject).get_style is VMobject.get_style
+        and vmobject.sheen_factor == 0
+        and vmobject.background_image is None
+        and all(len(getattr(vmobject, name)) == 1 for name in _RGBAS)
+    )

@@ -10,7 +10,7 @@ from manim import WHITE, LineJointType, ManimColor, Mobject, VMobject
 
 __all__ = ["initialise"]
 
-_general = VMobject.__init__
+_general = VMobject._original__init__
 _of_any_mobject = Mobject.__init__
 
 _DEFAULTS = {
@@ -20,7 +20,7 @@ _DEFAULTS = {
     "z_index": 0,
     **{
         name: item.default
-        for name, item in inspect.signature(VMobject.__init__).parameters.items()
+        for name, item in inspect.signature(_general).parameters.items()
         if item.default is not inspect.Parameter.empty
     },
 }

@@ -15,7 +15,7 @@ import numpy as np
 from manim import CapStyleType, LineJointType, ManimColor, Mobject
 from svgelements import Path
 
-__all__ = ["copy_of_mobject"]
+__all__ = ["copy_into", "copy_of_mobject"]
 
 _SHARED = frozenset(
     {type(None), bool, int, float, str, bytes, type, FunctionType, BuiltinFunctionType}
@@ -29,19 +29,24 @@ def copy_of_mobject(self: Mobject, memo: dict[int, Any]) -> Mobject:
     """Return a deep copy of a mobject; in place of ``Mobject.__deepcopy__``."""
     kind = type(self)
     result = kind.__new__(kind)
-    memo[id(self)] = result
-    attributes = self.__dict__.copy()
+    copy_into(result, self, memo)
+    result.original_id = str(id(self))
+    return result
+
+
+def copy_into(result: Mobject, original: Mobject, memo: dict[int, Any]) -> None:
+    """Give a new mobject copies of all that another of its kind has."""
+    memo[id(original)] = result
+    attributes = original.__dict__.copy()
     for name, value in attributes.items():
         if type(value) not in _SHARED:
             attributes[name] = _copy(value, memo)
-    attributes["original_id"] = str(id(self))
-    special = _special_names(kind)
+    special = _special_names(type(original))
     if special is not None and special.isdisjoint(attributes):
         result.__dict__.update(attributes)
     else:
         for name, value in attributes.items():
             setattr(result, name, value)
-    return result
 
 
 def _special_names(kind: type[Mobject]) -> frozenset[str] | None:

@@ -1,4 +1,4 @@
-"""Numbers on screen whose text stays the same are left alone."""
+"""Numbers on screen whose text stays the same are left alone; digits are brought to size once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from manim import DecimalNumber
+from manim import DecimalNumber, Mobject, VMobject
+from manim.mobject.text.numbers import string_to_mob_map
 
-__all__ = ["set_value_if_new"]
+__all__ = ["SizedDigits", "set_value_if_new"]
 
 _general = DecimalNumber.set_value
+_general_digit = DecimalNumber._string_to_mob
+
+_MOST = 500
+"""Digits that are remembered."""
 
 _laid_out: WeakKeyDictionary[DecimalNumber, tuple[str, list[Any], np.ndarray]] = WeakKeyDictionary()
 """For each number the text, the digits and their points, as the last change of value left them."""
@@ -49,3 +54,26 @@ def _only_moved(number: DecimalNumber, digits: list[Any], points: np.ndarray) ->
         return False
     shift = now - points
     return bool((np.abs(shift - shift[0]) < 1e-9).all())
+
+
+class SizedDigits:
+    """Digits as they were typeset, and copies of them in the sizes asked for so far."""
+
+    def __init__(self) -> None:
+        self._sized: dict[tuple[str, float], tuple[Mobject, VMobject]] = {}
+
+    def digit(self, number: DecimalNumber, string: str, *more: Any, **keywords: Any) -> VMobject:
+        """Return one character of a number, for it to place.
+
+        In place of ``DecimalNumber._string_to_mob`` (manim/mobject/text/numbers.py), which brings
+        every copy of a digit to its size by itself.
+        """
+        key = (string, number._font_size)
+        source = string_to_mob_map.get(string)
+        if more or keywords or source is None:
+            return _general_digit(number, string, *more, **keywords)
+        if key not in self._sized or self._sized[key][0] is not source:
+            if len(self._sized) >= _MOST:
+                self._sized.clear()
+            self._sized[key] = (source, _general_digit(number, string))
+        return self._sized[key][1].copy()

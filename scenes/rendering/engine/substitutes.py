@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from manim import Arc, Axes, DecimalNumber, Line, Mobject, SVGMobject, VMobject
@@ -13,39 +14,63 @@ from manimpango.utils import PangoUtils
 from scenes.rendering.engine.arcs import CalculatedArcs
 from scenes.rendering.engine.axes import point_of
 from scenes.rendering.engine.bounds import boundary_of, critical_point_of
-from scenes.rendering.engine.colours import colour_between, rgbas_of
+from scenes.rendering.engine.colours import colour_between, match_style, rgbas_of
 from scenes.rendering.engine.construction import initialise
 from scenes.rendering.engine.copying import copy_of_mobject
 from scenes.rendering.engine.curves import are_equal, lengths_of_pieces
 from scenes.rendering.engine.images import Pictures
 from scenes.rendering.engine.lines import set_corners, set_ends
-from scenes.rendering.engine.numbers import set_value_if_new
+from scenes.rendering.engine.numbers import SizedDigits, set_value_if_new
+from scenes.rendering.engine.remembered import REMEMBERED, Remembered
 from scenes.rendering.engine.text import ReadTexts
 from scenes.rendering.settings import check_manim
 
 __all__ = ["substitutes"]
 
 
-def _substitutes() -> list[tuple[object, str, object]]:
-    texts, arcs = ReadTexts(), CalculatedArcs()
-    return [
-        (Mobject, "__deepcopy__", copy_of_mobject),
-        (Mobject, "get_critical_point", critical_point_of),
-        (VMobject, "__init__", initialise),
-        (VMobject, "generate_rgbas_array", rgbas_of),
-        (VMobject, "interpolate_color", colour_between),
-        (VMobject, "get_points_defining_boundary", boundary_of),
-        (VMobject, "get_nth_curve_length_pieces", lengths_of_pieces),
-        (VMobject, "consider_points_equals", are_equal),
-        (VMobject, "set_points_as_corners", set_corners),
-        (Line, "_set_start_and_end_attrs", set_ends),
-        (Arc, "_set_pre_positioned_points", lambda self: arcs.set_points(self)),
-        (DecimalNumber, "set_value", set_value_if_new),
-        (Axes, "coords_to_point", point_of),
-        (PangoUtils, "remove_last_M", lambda file_name: texts.clean(str(file_name))),
-        (SVGMobject, "generate_mobject", lambda self: texts.generate_mobject(self)),
-        (camera, "Image", Pictures()),
-    ]
+def _substitutes() -> Iterator[tuple[object, str, object]]:
+    """Yield whose function gives place, its name, and what takes the place."""
+    texts, arcs, digits = ReadTexts(), CalculatedArcs(), SizedDigits()
+    remembered = [Remembered(kind) for kind in REMEMBERED]
+    yield Mobject, "__deepcopy__", copy_of_mobject
+    yield Mobject, "get_critical_point", critical_point_of
+    yield Mobject, "set_default", classmethod(_forgetting(remembered))
+    if VMobject.__init__ is VMobject._original__init__:  # else it has other defaults
+        yield VMobject, "__init__", initialise
+    yield VMobject, "generate_rgbas_array", rgbas_of
+    yield VMobject, "interpolate_color", colour_between
+    yield VMobject, "match_style", match_style
+    yield VMobject, "get_points_defining_boundary", boundary_of
+    yield VMobject, "get_nth_curve_length_pieces", lengths_of_pieces
+    yield VMobject, "consider_points_equals", are_equal
+    yield VMobject, "set_points_as_corners", set_corners
+    yield Line, "_set_start_and_end_attrs", set_ends
+    yield Arc, "_set_pre_positioned_points", _method(arcs.set_points)
+    yield DecimalNumber, "set_value", set_value_if_new
+    yield DecimalNumber, "_string_to_mob", _method(digits.digit)
+    yield Axes, "coords_to_point", point_of
+    yield PangoUtils, "remove_last_M", texts.clean
+    yield SVGMobject, "generate_mobject", _method(texts.generate_mobject)
+    for memory in remembered:
+        yield memory.kind, "__init__", _method(memory.initialise)
+    yield camera, "Image", Pictures()
+
+
+def _method(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what calls a function with the object that it is called on first."""
+    return lambda *values, **keywords: function(*values, **keywords)
+
+
+def _forgetting(remembered: Sequence[Remembered]) -> Callable[..., None]:
+    """Return ``Mobject.set_default`` (manim/mobject/mobject.py), which ends what is remembered."""
+    general = Mobject.set_default.__func__
+
+    def set_default(cls: type[Mobject], **keywords: Any) -> None:
+        for memory in remembered:
+            memory.forget()
+        general(cls, **keywords)
+
+    return set_default
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Manim keeps the glyphs of a text in a file that is named after all they depend o
 from __future__ import annotations
 
 import copy
+from os import PathLike
 from typing import Any
 
 from manim import MarkupText, SVGMobject, Text
@@ -27,15 +28,15 @@ class ReadTexts:
         self._cleaned: set[str] = set()
         self._read: dict[tuple[object, ...], tuple[list[Any], dict[str, Any]]] = {}
 
-    def clean(self, file_name: str) -> None:
+    def clean(self, file_name: str | PathLike[str]) -> None:
         """Take out of a text's file what says nothing, once.
 
         In place of ``PangoUtils.remove_last_M`` (manimpango/utils.py), which reads and writes the
         file each time that the text is made.
         """
-        if file_name not in self._cleaned:
+        if str(file_name) not in self._cleaned:
             _general_clean(file_name)
-            self._cleaned.add(file_name)
+            self._cleaned.add(str(file_name))
 
     def generate_mobject(self, mobject: SVGMobject) -> SVGMobject:
         """Add the glyphs of a text to it.

@@ -81,8 +81,15 @@ MADE = {
     "parametric": lambda: ParametricFunction(lambda t: np.array([t, t**2, 0]), t_range=(-1, 1)),
     "text": lambda: Text("a glyph", font_size=30, t2c={"glyph": RED}),
     "text again": lambda: VGroup(Text("twice", slant=ITALIC), Text("twice", slant=ITALIC)),
+    "text many times": lambda: [Text("x", color=BLUE, font_size=20) for _ in range(3)],
+    "dashes many times": lambda: [DashedLine(A, B, color=c) for c in (RED, RED, BLUE)],
+    "other defaults": lambda: _with_other_defaults(),
     "markup": lambda: MarkupText("<b>bold</b> i"),
     "number": lambda: DecimalNumber(-3.25, mob_class=Text, include_sign=True),
+    "numbers": lambda: [
+        DecimalNumber(value, mob_class=Text, font_size=size)
+        for value, size in ((1.11, 30), (11.1, 30), (11.1, 50))
+    ],
     "number changed": lambda: DecimalNumber(1.5, mob_class=Text, color=RED).set_value(-2.72),
     "typst": lambda: MathTypst("x^2 + y^2"),
     "copy": lambda: VGroup(Square(), Text("copied"), arrow()).copy(),
@@ -91,6 +98,8 @@ MADE = {
     "part": lambda: Circle().get_subcurve(0.1, 0.66),
     "part over the end": lambda: Circle().get_subcurve(0.8, 0.3),
     "corners": lambda: VMobject().set_points_as_corners([[0, 0, 0], [1, 2, 0], [2, 0, 1]]),
+    "style matched": lambda: Square().match_style(Circle(color=RED, fill_opacity=0.3)),
+    "style of parts": lambda: VGroup(Square(), Dot()).match_style(Text("styled", color=RED)),
     "aligned": lambda: VGroup(Text("yg"), Square(), Dot()).arrange(DOWN, aligned_edge=LEFT),
     "between": lambda: _between(0.3),
     "at the end": lambda: _between(1),
@@ -126,6 +135,17 @@ def _with_target():
     square.held_by = {"square": square, "places": [A, (B, C)]}
     square.add_updater(lambda m: m.shift(RIGHT))
     return square
+
+
+def _with_other_defaults():
+    before = Text("once more")
+    Text.set_default(color=GREEN)
+    Line.set_default(stroke_width=9)
+    try:
+        return [before, Text("once more"), DashedLine(A, B)]
+    finally:
+        Text.set_default()
+        Line.set_default()
 
 
 def _between(alpha):
