@@ -14,7 +14,7 @@ __all__ = ["FOREGROUND", "legend_above", "line_style", "new_axes"]
 
 
 def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:
-    """Put the legend above the axes, in rows of two, where it hides nothing that is drawn.
+    """Put the legend above the axes, in short rows, where it hides nothing that is drawn.
 
     Parameters
     ----------
@@ -29,6 +29,6 @@ def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:
         labels,
         loc="lower center",
         bbox_to_anchor=(0.5, 1.0),
-        ncols=min(len(found), 2) or 1,
+        ncols=2 if len(found) > 3 else max(len(found), 1),
         frameon=False,
     )

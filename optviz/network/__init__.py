@@ -1,5 +1,6 @@
 """A neural network whose inside can be seen: layers, losses, one backward pass, training."""
 
+from optviz.network.activation_curve import ActivationCurve, activation_curve
 from optviz.network.activation_race import ActivationRace, activation_race
 from optviz.network.activation_statistics import LECTURE, LayerStatistics, layer_statistics
 from optviz.network.activations import (
@@ -24,6 +25,7 @@ from optviz.network.augmentation import (
     ScaledCrop,
     ten_crops,
 )
+from optviz.network.augmentation_picture import AugmentationPicture, augmentation_picture
 from optviz.network.backpropagation import Backpropagation, backpropagate, backpropagate_network
 from optviz.network.batch_normalisation import BatchNorm, BatchRenorm
 from optviz.network.boltzmann import Boltzmann, autoencoder, boltzmann, pretrain_autoencoder
@@ -40,7 +42,7 @@ from optviz.network.dimensions import emptiness
 from optviz.network.divergence import DivergedError
 from optviz.network.dropout import DropConnect, Dropout
 from optviz.network.evaluation import accuracy, evaluate
-from optviz.network.feature_comparison import compare_features, picture_patches
+from optviz.network.feature_comparison import compare_features
 from optviz.network.features import (
     bag_of_words,
     hue_histogram,
@@ -48,6 +50,7 @@ from optviz.network.features import (
     patch_descriptors,
     sift_descriptors,
 )
+from optviz.network.gradient_check import check_gradients
 from optviz.network.graph import Backward, Forward, Node, Tape
 from optviz.network.history import TrainingHistory
 from optviz.network.image_files import cifar10, mnist, read_idx
@@ -61,6 +64,7 @@ from optviz.network.initialisation import (
     Zeros,
 )
 from optviz.network.layer import Layer
+from optviz.network.layer_explanation import LayerExplanation, explain_layer
 from optviz.network.linear import Flatten, Linear
 from optviz.network.loss_explanation import LossExplanation, explain_loss
 from optviz.network.losses import (
@@ -73,6 +77,7 @@ from optviz.network.madaline import madaline
 from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm
 from optviz.network.parameters import Parameters
 from optviz.network.perceptron import XOR, adaline, perceptron
+from optviz.network.pictures import photographs, picture_patches
 from optviz.network.polynomial import capacity_curve, polynomial_fit
 from optviz.network.pooling import AveragePool, FractionalMaxPool, MaxPool
 from optviz.network.preprocessing import (
@@ -91,7 +96,7 @@ from optviz.network.probes import (
     Saturation,
     UpdateRatio,
 )
-from optviz.network.sanity import check_gradients, first_loss, overfit_small_sample
+from optviz.network.sanity import first_loss, overfit_small_sample, sanity_checks
 from optviz.network.scalars import Scalar, apply, variables
 from optviz.network.sensitivity import loss_sensitivity
 from optviz.network.sequential import Residual, Sequential, StochasticDepth
@@ -106,8 +111,10 @@ __all__ = [
     "LECTURE",
     "SELU",
     "XOR",
+    "ActivationCurve",
     "ActivationRace",
     "ActivationStatistics",
+    "AugmentationPicture",
     "AveragePool",
     "Backpropagation",
     "Backward",
@@ -139,6 +146,7 @@ __all__ = [
     "He",
     "InstanceNorm",
     "Layer",
+    "LayerExplanation",
     "LayerNorm",
     "LayerStatistics",
     "LeCun",
@@ -172,9 +180,11 @@ __all__ = [
     "Xavier",
     "Zeros",
     "accuracy",
+    "activation_curve",
     "activation_race",
     "adaline",
     "apply",
+    "augmentation_picture",
     "autoencoder",
     "backpropagate",
     "backpropagate_network",
@@ -193,6 +203,7 @@ __all__ = [
     "digits",
     "emptiness",
     "evaluate",
+    "explain_layer",
     "explain_loss",
     "first_loss",
     "hue_histogram",
@@ -212,11 +223,13 @@ __all__ = [
     "pca",
     "per_channel",
     "perceptron",
+    "photographs",
     "picture_patches",
     "polynomial_fit",
     "pretrain_autoencoder",
     "read_idx",
     "run",
+    "sanity_checks",
     "sift_descriptors",
     "spirals",
     "summarise",

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from math import isqrt
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
+from linalg.page import Figure, Page, Paragraph, Table
+from linalg.record import Record
+from optviz.figures import new_axes
+from optviz.network.data_figure import draw_images, draw_points
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["Data", "breast_cancer", "digits", "iris", "moons", "spirals", "wine"]
 
@@ -17,7 +25,7 @@ Array = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Data:
+class Data(Record):
     """Examples to train on, and others held out to see whether what is learned holds for them.
 
     Attributes
@@ -101,6 +109,53 @@ class Data:
     def take(self, n: int) -> Data:
         """The first n examples alone, nothing held out."""
         return Data(self.x[:n], self.y[:n], classes=self.classes)
+
+    def page(self) -> Page:
+        """How many examples of what shape and which classes, and a figure."""
+        halves = [(name, x, y) for name, x, y in self._halves() if len(x)]
+        shape = " × ".join(map(str, self.x.shape[1:]))
+        low, high = (float(end(self.x)) for end in (np.min, np.max))
+        text = f"Examples of shape {shape}, numbers from {low:.4g} to {high:.4g}."
+        header = ["half", "examples", *(self._names if self.number_of_classes else ())]
+        rows = [
+            [name, str(len(x)), *(map(str, np.bincount(y, minlength=self.number_of_classes)))]
+            if self.number_of_classes
+            else [name, str(len(x))]
+            for name, x, y in halves
+        ]
+        caption = "Some of the training data."
+        return Page(
+            "Data",
+            [Paragraph(text), Table(header, rows), Figure(lambda ax: self.plot(ax), caption)],
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw images as such, other examples as points, by class."""
+        ax = new_axes(ax, (4.5, 4.5))
+        images = self._as_images(self.x[:25])
+        if images is None:
+            draw_points(ax, self.x.reshape(len(self.x), -1), self.y, self._names)
+        elif self.number_of_classes:
+            draw_images(ax, images, [self._names[label] for label in self.y[:25]])
+        else:
+            draw_images(ax, images, [""] * len(images))
+        return ax
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        if not self.number_of_classes:
+            return ("examples",)
+        given = dict(enumerate(self.classes))
+        return tuple(given.get(k, str(k)) for k in range(self.number_of_classes))
+
+    def _as_images(self, x: Array) -> Array | None:
+        """The examples as (N, C, H, W) if that is what they are, or pixels of a square from 0."""
+        if x.ndim == 4:
+            return x
+        side = isqrt(x[0].size)
+        if x.ndim == 2 and side >= 8 and side**2 == x[0].size and 0 <= x.min() <= x.max() <= 1:
+            return x.reshape(-1, 1, side, side)
+        return None
 
     def __repr__(self) -> str:
         held = f", {len(self.x_held_out)} held out" if self.held_out else ""

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from linalg.structured import Diagonal
+from linalg.structured import BlockDiagonal, Dense, Diagonal
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, generator
 from optviz.network.linear import Linear
 from optviz.network.parameters import Tree
@@ -70,15 +70,32 @@ class Dropout(Layer):
 
 @dataclass(frozen=True, repr=False)
 class DropConnect(Linear):
-    """A linear layer whose weights are dropped, not its inputs: one mask of W a mini-batch.
+    """A linear layer whose weights are dropped, not its inputs.
 
     Parameters
     ----------
     rate : float
         The probability to drop a weight, in [0, 1); those kept are divided by 1 - rate.
+    shared : bool
+        One mask of W for the whole mini-batch, in the memory of W; else one for each example, as
+        in the paper, in N times as much.
+
+    Notes
+    -----
+    Wan et al. 2013. At test time W is whole, the mean over masks; the paper draws there too, from
+    a normal distribution of the same mean and variance.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> W, x = np.ones((4, 1)), np.ones((3, 4))
+    >>> layer, rng = DropConnect(4, 1, bias=None), np.random.default_rng(1)
+    >>> layer.forward({"W": W}, x, mode="train", rng=rng)[0].ravel()  # a mask for each example
+    array([6., 4., 2.])
     """
 
     rate: float = 0.5
+    shared: bool = False
 
     def __post_init__(self) -> None:
         _check_rate(self.rate)
@@ -86,17 +103,37 @@ class DropConnect(Linear):
     def forward(
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
     ) -> Result:
-        W, kept = parameters["W"], None
-        if mode == "train":
-            kept = mask(W, self.rate, True, generator(self, rng))
+        y, cache = super().forward(parameters, x)
+        if mode == "test":
+            return y, (cache, None)
+        W = parameters["W"]
+        shape = W.shape if self.shared else (len(x), *W.shape)
+        kept = mask(np.broadcast_to(W, shape), self.rate, True, generator(self, rng))
+        y = (x[:, None] @ (W * kept))[:, 0]
+        return y if self.bias is None else y + parameters["b"], (cache, kept)
+
+    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+        (_, W), kept = cache
+        if kept is not None:
             W = W * kept
-        y, cache = super().forward({**parameters, "W": W}, x)
-        return y, (*cache, kept)
+        dx = (W @ dy[..., None])[..., 0]
+        return dx, self.parameter_gradients(dy, cache)
 
     def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
-        *inner, kept = cache
+        inner, kept = cache
         gradients = super().parameter_gradients(dy, inner)
-        return gradients if kept is None else {**gradients, "W": gradients["W"] * kept}
+        if kept is None:
+            return gradients
+        by_example = inner[0][:, :, None] * dy[:, None] * kept
+        return {**gradients, "W": by_example.sum(axis=0)}
+
+    def jacobian(self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None) -> Any:
+        """I ⊗ Wᵀ; with a mask for each example, a block of its own for each."""
+        _, (_, kept) = self.forward(parameters, x, mode=mode, rng=rng)
+        W = parameters["W"] if kept is None else parameters["W"] * kept
+        if W.ndim == 2:
+            return super().jacobian({**parameters, "W": W}, x)
+        return BlockDiagonal(tuple(Dense(each.T) for each in W))
 
 
 def mask(x: Array, rate: float, inverted: bool, rng: np.random.Generator) -> Array:

@@ -25,6 +25,7 @@ from optviz.network.features import bag_of_words, hue_histogram, oriented_gradie
 from optviz.network.layer import Layer
 from optviz.network.linear import Flatten, Linear
 from optviz.network.losses import SoftmaxCrossEntropy
+from optviz.network.pictures import picture_patches
 from optviz.network.pooling import MaxPool
 from optviz.network.preprocessing import normalise
 from optviz.network.sequential import Sequential
@@ -34,60 +35,9 @@ from optviz.rules import Adam
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FeatureComparison", "compare_features", "picture_patches"]
+__all__ = ["FeatureComparison", "compare_features"]
 
 Array = NDArray[Any]
-
-_TEXTURES, _PHOTOS = ("brick", "grass", "gravel"), ("chelsea", "coffee", "flower")
-
-
-def picture_patches(*, each: int = 80, held_out: int = 40, size: int = 32, seed: int = 0) -> Data:
-    """Patches of six pictures that come with scikit-image and scikit-learn.
-
-    Parameters
-    ----------
-    each, held_out : int
-        Training and held-out patches of each picture.
-    size : int
-        Height and width of a patch.
-
-    Returns
-    -------
-    Data
-        x of shape (N, 3, size, size), from 0 to 1; the label is the picture.
-    """
-    rng = np.random.default_rng(seed)
-    halves: list[list[Array]] = [[], []]
-    for name in _TEXTURES + _PHOTOS:
-        picture = _picture(name)
-        middle = int(0.65 * picture.shape[2])
-        for half, part, n in (
-            (0, picture[:, :, :middle], each),
-            (1, picture[:, :, middle:], held_out),
-        ):
-            rows = rng.integers(0, part.shape[1] - size + 1, n)
-            columns = rng.integers(0, part.shape[2] - size + 1, n)
-            windows = np.lib.stride_tricks.sliding_window_view(part, (size, size), (1, 2))
-            halves[half].append(windows[:, rows, columns].transpose(1, 0, 2, 3))
-    x, x_held_out = (np.concatenate(half).astype(np.float32) for half in halves)
-    classes = _TEXTURES + _PHOTOS
-    y, y_held_out = (np.repeat(np.arange(len(classes)), n) for n in (each, held_out))
-    return Data(x, y, x_held_out, y_held_out, classes)
-
-
-def _picture(name: str) -> Array:
-    """A picture as (3, H, W) from 0 to 1, textures in grey."""
-    if name == "flower":
-        from sklearn.datasets import load_sample_image
-
-        picture = load_sample_image("flower.jpg")
-    else:
-        from skimage import data
-
-        picture = getattr(data, name)()
-    if picture.ndim == 2:
-        picture = np.repeat(picture[..., None], 3, axis=2)
-    return np.asarray(np.moveaxis(picture[..., :3], -1, 0) / 255)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from linalg.record import Record, as_json
 from optviz.figures import legend_above, line_style, new_axes
 from optviz.network.layer import Layer
 from optviz.network.parameters import Parameters
+from optviz.network.region_figure import draw_region_history
 from optviz.network.regions import classify
 
 if TYPE_CHECKING:
@@ -125,11 +126,23 @@ class TrainingHistory(Record):
         Parameters
         ----------
         name : str
-            "DeadUnits", "Saturation", "GradientNorms", "UpdateRatio", or "ActivationStatistics",
-            of which the standard deviations are drawn.
+            "DeadUnits", "Saturation", "GradientNorms", "UpdateRatio"; "ActivationStatistics", of
+            which the standard deviations are drawn; or "DecisionRegions", whose boundaries are
+            drawn after some epochs, the last one over the regions.
+
+        Raises
+        ------
+        ValueError
+            When this training measured nothing of that name.
         """
+        if name not in self.probes:
+            measured = ", ".join(self.probes) or "nothing"
+            raise ValueError(f"no probe {name!r} in this history; it measured {measured}")
         ax = new_axes(ax, self._figure_size)
         values = self.probes[name]
+        if name == "DecisionRegions":
+            draw_region_history(ax, values, self.probe_labels[name])
+            return ax
         rows = values[..., -1] if values.ndim == 3 else values
         epoch = np.arange(1, len(rows) + 1)
         for place, label in enumerate(self.probe_labels[name]):

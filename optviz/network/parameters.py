@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Parameters", "Tree"]
+__all__ = ["Parameters", "Tree", "leaves"]
 
 Tree: TypeAlias = Mapping[str, Any]
 """Arrays by name, or for a network of layers, such mappings by the name of the layer."""
@@ -92,7 +92,7 @@ class Parameters(Mapping[str, Any]):
 
     def paths(self) -> Iterator[str]:
         """The names of the trained arrays, "0.W", in the order of the vector."""
-        return (path for path, _ in _leaves(self._shapes))
+        return (path for path, _ in leaves(self._shapes))
 
     def at(self, path: str) -> NDArray[Any]:
         """The array with a name such as "0.W"."""
@@ -111,21 +111,22 @@ class Parameters(Mapping[str, Any]):
         return len(self._tree)
 
     def __repr__(self) -> str:
-        shapes = ", ".join(f"{path} {shape}" for path, shape in _leaves(self._shapes))
+        shapes = ", ".join(f"{path} {shape}" for path, shape in leaves(self._shapes))
         return f"Parameters({self.vector.size} numbers, {self.vector.dtype}: {shapes})"
 
 
 def flatten(tree: Tree, dtype: Any = None) -> NDArray[Any]:
     """The arrays of a tree, one after the other, in a new vector."""
-    arrays = [np.ravel(array) for _, array in _leaves(tree)]
+    arrays = [np.ravel(array) for _, array in leaves(tree)]
     joined: NDArray[Any] = np.concatenate(arrays) if arrays else np.zeros(0)
     return joined.astype(dtype or joined.dtype, copy=False)
 
 
-def _leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
+def leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Each array of a tree, by its path such as "2.branch.0.W"."""
     for name, part in tree.items():
         if isinstance(part, Mapping):
-            yield from _leaves(part, f"{path}{name}.")
+            yield from leaves(part, f"{path}{name}.")
         else:
             yield f"{path}{name}", part
 
@@ -151,7 +152,7 @@ def _views(shapes: Tree, vector: NDArray[Any]) -> dict[str, Any]:
     start = 0
     for name, shape in shapes.items():
         if isinstance(shape, Mapping):
-            size = sum(int(np.prod(part)) for _, part in _leaves(shape))
+            size = sum(int(np.prod(part)) for _, part in leaves(shape))
             views[name] = _views(shape, vector[start : start + size])
         else:
             size = int(np.prod(shape))

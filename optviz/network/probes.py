@@ -166,7 +166,9 @@ class DecisionRegions(Probe):
         return regions(look.network, look.parameters, self.low, self.high, self.points)
 
     def labels(self, look: Look) -> tuple[str, ...]:
-        return ()
+        """The two axes, each with its ends."""
+        ends = zip("₁₂", self.low, self.high, strict=True)
+        return tuple(f"x{axis} from {low:g} to {high:g}" for axis, low, high in ends)
 
 
 def _norms(parameters: Parameters) -> Array:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from scenes.explanations.layers import ACTIVATIONS, ON_IMAGES, ON_ROWS, Layer, Summary
+from scenes.explanations.network_checks import AUGMENTATIONS, Augmentation
 from scenes.explanations.networks import Loss
 from scenes.parameters import ParameterError
 
@@ -12,7 +14,7 @@ from scenes.parameters import ParameterError
         ({"right": "1"}, 2.9),
         ({"right": "1", "kind": "squared-hinge"}, 2.9**2),
         ({"right": "1", "kind": "softmax"}, 2.0403),
-        ({"kind": "binary", "targets": "1 1 0"}, 0.2136),
+        ({"kind": "binary", "targets": "1 1 0"}, 0.2138),
         ({"kind": "squared", "targets": "3 5 -2"}, 0.14),
     ],
 )
@@ -36,3 +38,45 @@ def test_every_loss_is_explained(given, loss):
 def test_a_loss_that_cannot_be_explained(given, fault):
     with pytest.raises(ParameterError, match=fault):
         Loss.from_mapping(given).record()
+
+
+@pytest.mark.parametrize("layer", [*ON_ROWS, *ON_IMAGES, *ACTIVATIONS])
+def test_every_layer_is_explained(layer):
+    for matrix in ("1 -2 3; 0.5 4 -1; 2 2 0", "1 2; 3 5", "1 2 3 4; 5 6 7 -8"):
+        record = Layer.from_mapping({"layer": layer, "matrix": matrix}).record()
+        assert record.check()
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"layer": "relu", "matrix": "1 a"}, "takes numbers, no names"),
+        ({"layer": "relu", "matrix": "1 " * 13}, "at most 12 rows"),
+        ({"layer": "batch-norm", "matrix": "1 2 3"}, "take a larger batch"),
+        ({"layer": "relux", "matrix": "1 2 3"}, "relu"),
+    ],
+)
+def test_a_layer_that_cannot_be_explained(given, fault):
+    with pytest.raises(ParameterError, match=fault):
+        Layer.from_mapping(given).record()
+
+
+@pytest.mark.parametrize("kind", AUGMENTATIONS)
+def test_every_augmentation_is_shown(kind):
+    for images in ("photos", "digits"):
+        record = Augmentation.from_mapping({"kind": kind, "images": images}).record()
+        assert len(record.changed) == 7
+
+
+def test_a_network_of_layers():
+    given = {"hidden": "128 64", "batch_norm": "yes", "dropout": "yes"}
+    rows = Summary.from_mapping(given).record().rows
+    assert [row.layer for row in rows][:4] == [
+        "Linear(64, 128, bias=None)",
+        "BatchNorm(128)",
+        "ReLU()",
+        "Dropout()",
+    ]
+    for hidden in ("0", "1.5", "1 2; 3 4", "-3", "99999", "a"):
+        with pytest.raises(ParameterError, match="hidden"):
+            Summary.from_mapping({"hidden": hidden}).record()

@@ -8,12 +8,13 @@ from optviz.network.data import Data, digits
 from optviz.network.diagnosis import RULES, diagnose
 from optviz.network.divergence import DivergedError
 from optviz.network.dropout import Dropout
+from optviz.network.gradient_check import check_gradients
 from optviz.network.initialisation import Normal, Xavier
 from optviz.network.layer import Layer
 from optviz.network.linear import Linear
 from optviz.network.losses import MulticlassHinge, SoftmaxCrossEntropy, SquaredError
 from optviz.network.probes import DeadUnits, Saturation, UpdateRatio
-from optviz.network.sanity import check_gradients, first_loss, overfit_small_sample
+from optviz.network.sanity import first_loss, overfit_small_sample
 from optviz.network.sequential import Sequential
 from optviz.network.summary import summarise
 from optviz.network.training import train

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from linalg.errors import ShapeError
-from optviz.network.feature_comparison import compare_features, picture_patches
+from optviz.network.feature_comparison import compare_features
 from optviz.network.features import (
     bag_of_words,
     hue_histogram,
@@ -12,6 +12,7 @@ from optviz.network.features import (
     patch_descriptors,
     sift_descriptors,
 )
+from optviz.network.pictures import picture_patches
 
 pytest.importorskip("skimage")
 rng = np.random.default_rng(0)

@@ -259,7 +259,7 @@ def test_dropconnect_at_test_time_is_the_mean_over_masks():
 
 
 def test_dropconnect_learns_only_through_the_weights_it_kept():
-    layer = DropConnect(30, 20, rate=0.4)
+    layer = DropConnect(30, 20, rate=0.4, shared=True)
     p = layer.parameters(1)
     x = np.ones((2, 30))
     y, cache = layer.forward(p, x, mode="train", rng=np.random.default_rng(3))
@@ -267,6 +267,32 @@ def test_dropconnect_learns_only_through_the_weights_it_kept():
     kept = gradients["W"] != 0
     assert 0.5 < kept.mean() < 0.7
     np.testing.assert_allclose(y, x @ np.where(kept, p["W"] / 0.6, 0) + p["b"])
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_dropconnect_draws_a_mask_for_each_example_or_one_for_all(shared):
+    """As if each example, or all of them, went through a linear layer with weights missing."""
+    layer = DropConnect(6, 5, rate=0.4, shared=shared)
+    p = layer.parameters(1)
+    p["b"][...] = 0.5
+    x, dy = np.random.default_rng(0).normal(size=(3, 6)), np.arange(15.0).reshape(3, 5) + 1
+    y, cache = layer.forward(p, x, mode="train", rng=np.random.default_rng(3))
+    dx, gradients = layer.backward(dy, cache)
+    masks, total = [], 0
+    for i in range(3):
+        alone = np.where(np.arange(3)[:, None] == i, dy, 0)
+        own = layer.backward(alone, cache)[1]["W"]
+        masks.append(own != 0)
+        W = np.where(masks[-1], p["W"] / 0.6, 0)
+        np.testing.assert_allclose(y[i], x[i] @ W + 0.5)
+        np.testing.assert_allclose(dx[i], dy[i] @ W.T)
+        np.testing.assert_allclose(own, np.where(masks[-1], np.outer(x[i], dy[i]) / 0.6, 0))
+        total = total + own
+    np.testing.assert_allclose(gradients["W"], total)
+    np.testing.assert_allclose(gradients["b"], dy.sum(axis=0))
+    assert (masks[0] == masks[1]).all() == shared
+    jacobian = layer.jacobian(p, x, mode="train", rng=np.random.default_rng(3))
+    np.testing.assert_allclose(jacobian @ x.ravel() + 0.5, y.ravel())
 
 
 @pytest.mark.parametrize(

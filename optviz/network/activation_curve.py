@@ -1,0 +1,156 @@
+"""One activation as a function: its value, its slope, and what they mean for learning.
+
+CS231n, lecture 5: where the slope vanishes an activation is saturated (or the unit dead), and where
+all outputs have one sign, so have the gradients of the next layer's weights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linalg.check import Check
+from linalg.notation.roles import ON_PAPER
+from linalg.page import Figure, Page, Paragraph, Table
+from linalg.record import Record
+from optviz.figures import FOREGROUND, new_axes
+from optviz.network.activations import Elementwise, PReLU
+from optviz.network.layer import Layer
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["ActivationCurve", "activation_curve"]
+
+Array = NDArray[np.float64]
+
+_FLAT = 0.01
+"""Below this share of the steepest slope an activation counts as flat."""
+
+
+@dataclass(frozen=True, eq=False)
+class ActivationCurve(Record):
+    """An activation between two ends.
+
+    Attributes
+    ----------
+    activation : str
+    x, value, slope : arrays of shape (points,)
+    mean : float
+        The mean output for inputs from N(0, 1): 0 is best for the next layer.
+    variance : float
+        And their variance.
+    """
+
+    activation: str
+    x: Array
+    value: Array
+    slope: Array
+    mean: float
+    variance: float
+
+    @property
+    def flat(self) -> tuple[bool, bool]:
+        """Whether it is flat at the left end, and at the right."""
+        ends = np.abs(self.slope[[0, -1]]) < _FLAT * np.abs(self.slope).max()
+        return bool(ends[0]), bool(ends[1])
+
+    @property
+    def signs(self) -> str:
+        """Which signs the outputs have: "both", or "never negative"."""
+        return "never negative" if self.value.min() >= 0 else "both"
+
+    def check(self) -> Check:
+        """The slope adds up to the rise, by the trapezium rule between the points."""
+        steps = np.diff(self.x)
+        rise = np.concatenate([[0.0], np.cumsum(steps * (self.slope[1:] + self.slope[:-1]) / 2)])
+        residual = float(np.abs(rise - (self.value - self.value[0])).max())
+        bound = 2 * float(steps.max()) * float(np.abs(np.diff(self.slope)).max() + steps.max())
+        return Check("∫ slope = rise", residual <= bound, residual, bound)
+
+    def page(self) -> Page:
+        """What there is to say of it, and the two curves."""
+        places = np.searchsorted(self.x, [-4.0, -1.0, 0.0, 1.0, 4.0])
+        rows = [
+            (f"{self.x[i]:.3g}", f"{self.value[i] + 0.0:.4g}", f"{self.slope[i]:.4g}")
+            for i in places[places < len(self.x)]
+        ]
+        left, right = (("flat" if flat else "not flat") for flat in self.flat)
+        text = (
+            f"For very negative inputs it is {left}, for very positive ones {right}; its outputs "
+            f"have signs: {self.signs}. Inputs from N(0, 1) come out with mean {self.mean:.2g} and "
+            f"variance {self.variance:.2g}."
+        )
+        caption = "Value and slope."
+        return Page(
+            f"The activation {self.activation}",
+            [
+                Paragraph(text),
+                Table(("x", "value", "slope"), rows),
+                Figure(lambda ax: self.plot(ax), caption),
+            ],
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw value and slope, and shade where it is flat."""
+        ax = new_axes(ax, (5.0, 3.6))
+        for line in (ax.axhline, ax.axvline):
+            line(0, color=FOREGROUND, linewidth=0.8)
+        ax.plot(self.x, self.value, color=ON_PAPER["solution"], label="value")
+        ax.plot(self.x, self.slope, "--", color=ON_PAPER["gradient"], label="slope")
+        for low, high in self._flat_ends():
+            ax.axvspan(low, high, color=ON_PAPER["level set"], alpha=0.2, label="flat")
+        ax.set(xlabel="x", title=self.activation, xlim=(self.x[0], self.x[-1]))
+        found = dict(zip(*ax.get_legend_handles_labels()[::-1], strict=True))
+        ax.legend(found.values(), found.keys())
+        return ax
+
+    def _flat_ends(self) -> list[tuple[float, float]]:
+        """Where it is flat from an end on."""
+        steep = self.x[np.abs(self.slope) >= _FLAT * np.abs(self.slope).max()]
+        left, right = self.flat
+        ends = [(self.x[0], steep[0])] if left else []
+        return [*ends, (steep[-1], self.x[-1])] if right else ends
+
+
+def activation_curve(
+    activation: Layer, *, low: float = -6.0, high: float = 6.0, points: int = 601
+) -> ActivationCurve:
+    """Look at an activation between two ends.
+
+    Parameters
+    ----------
+    activation : Elementwise or PReLU
+    low, high : float
+    points : int
+        At least 2.
+
+    Raises
+    ------
+    TypeError
+        For a layer that is not a function of one number at a time.
+
+    Examples
+    --------
+    >>> from optviz.network.activations import ReLU, Tanh
+    >>> activation_curve(Tanh()).flat, activation_curve(ReLU()).flat
+    ((True, True), (True, False))
+    >>> activation_curve(ReLU()).signs
+    'never negative'
+    """
+    if not isinstance(activation, Elementwise | PReLU):
+        raise TypeError(f"{activation} is no function of one number at a time")
+    if points < 2 or not low < high:
+        raise ValueError(f"at least 2 points from low to high, not {points} from {low} to {high}")
+    x = np.linspace(low, high, points)
+    parameters = activation.parameters(0)
+    value, cache = activation.forward(parameters, x[:, None])
+    slope, _ = activation.backward(np.ones_like(value), cache)
+    normal = np.random.default_rng(0).normal(size=(100_000, 1))
+    out, _ = activation.forward(parameters, normal)
+    return ActivationCurve(
+        repr(activation), x, value[:, 0], slope[:, 0] * 1.0, float(out.mean()), float(out.var())
+    )
