@@ -103,10 +103,11 @@ def coordinates(point: Point, variables: Sequence[sp.Symbol]) -> list[Any]:
             )
         point = [by_name[v.name] for v in variables]
     if len(point) != len(variables):
-        raise ShapeError(
-            f"a point has the {len(variables)} coordinates "
-            f"{', '.join(v.name for v in variables)}; got {len(point)}"
-        )
+        count, names = len(variables), ", ".join(v.name for v in variables)
+        if not count:
+            raise ShapeError("a constant has no variables: a point of it has no coordinates")
+        needed = f"the coordinate {names}" if count == 1 else f"the {count} coordinates {names}"
+        raise ShapeError(f"a point has {needed}; got {len(point)}")
     return [_number(value) for value in point]
 
 

@@ -24,6 +24,7 @@ FloatArray = NDArray[np.float64]
 
 SAME = 1e-3
 """Ends within this share of the window are one minimum."""
+FINEST = 2000
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +119,26 @@ def basins(
 ) -> Basins:
     """Start a method at every point of a grid in one call.
 
+    Parameters
+    ----------
+    objective : Function
+        Of two variables.
+    method : Rule or Method
+    window : ((left, right), (bottom, top))
+    resolution : int
+        Starts along each side, from 2 to 2000.
+    steps : int
+        At most so many.
+    learning_rate : float or Schedule, optional
+        For rules.
+    tolerance : float
+        A start has arrived where no slope is steeper.
+
+    Raises
+    ------
+    ValueError
+        For another number of variables, an empty window, or a resolution out of its range.
+
     Examples
     --------
     >>> from optviz.gallery import himmelblau
@@ -127,7 +148,13 @@ def basins(
     >>> len(found.minima), float(found.shares.sum())
     (4, 1.0)
     """
+    if objective.n != 2:
+        raise ValueError(f"a map of basins needs two variables, not {objective.n}")
+    if not 2 <= resolution <= FINEST:
+        raise ValueError(f"a map has 2 to {FINEST} starts along each side, not {resolution}")
     (left, right), (low, high) = window
+    if not (left < right and low < high):
+        raise ValueError(f"the window {window} is empty")
     x, y = np.linspace(left, right, resolution), np.linspace(low, high, resolution)
     starts = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     path = minimize(

@@ -68,7 +68,7 @@ class Comparison(Record):
         So a step that is thrown far, or a descent that diverges, leaves the picture.
         """
         below = [t.x[t.f <= t.f[0]] for t in self.trajectories.values()]
-        return window_around(next(iter(self.trajectories.values())).objective, below, 0.2)
+        return window_around(next(iter(self.trajectories.values())).objective, below, 0.2, np.inf)
 
     def steps_to(self, factor: float = REACHED) -> dict[str, int | None]:
         """Steps after which the value was within `factor` of its first distance to the lowest."""
@@ -191,6 +191,8 @@ def _entrants(given: str | Sequence[Entrant] | Mapping[str, Any]) -> list[Entran
         given = read_entrants(given)
     if isinstance(given, Mapping):
         given = [Entrant(label, method) for label, method in given.items()]
+    if not given:
+        raise ValueError("no method is named: a race needs at least one")
     labels = [entrant.label for entrant in given]
     if len(set(labels)) < len(labels):
         raise ValueError(f"each method needs a label of its own, got {', '.join(labels)}")
@@ -212,5 +214,8 @@ def best_rate(
     lost = np.isin(tried.ending.astype(str), [DIVERGED, NOT_FINITE])
     last = np.where(lost, np.inf, tried.f[-1])
     if not np.isfinite(last).any():
-        raise ValueError(f"{rule.name} diverges with every rate from {grid.min()} to {grid.max()}")
+        raise ValueError(
+            f"{rule.name} diverges with every rate from {grid.min():g} to {grid.max():g}; "
+            "give it a smaller one with lr="
+        )
     return float(grid[last.argmin()])

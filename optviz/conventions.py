@@ -104,6 +104,23 @@ def compare_conventions(
 ) -> Conventions:
     """Run a rule under each of its conventions.
 
+    Parameters
+    ----------
+    objective : Function
+    rule : type
+        The rule's class, such as `optviz.rules.Adam`.
+    x0 : array_like, shape (n,)
+    steps : int
+    learning_rate : float or Schedule, optional
+        By default the rule's own.
+    **hyperparameters
+        Of the rule, the same under each convention.
+
+    Raises
+    ------
+    TypeError
+        For what is no class of a rule, or a hyperparameter that it does not have.
+
     Examples
     --------
     >>> from optviz.gallery import quadratic
@@ -117,6 +134,8 @@ def compare_conventions(
     >>> compare_conventions(f, Momentum, [4, 1], learning_rate=rate).parting("torch", "cs231n")
     11
     """
+    if not (isinstance(rule, type) and issubclass(rule, Rule)):
+        raise TypeError(f"{rule!r} is not the class of a rule, such as Adam")
     return Conventions(
         rule,
         {

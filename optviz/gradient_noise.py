@@ -122,7 +122,7 @@ def gradient_noise(
     ShapeError
         For a point of the wrong length.
     ValueError
-        For a batch that is empty or larger than the data, or fewer than 2 draws.
+        For no batch, one that is empty or larger than the data, or fewer than 2 draws.
 
     Examples
     --------
@@ -137,6 +137,8 @@ def gradient_noise(
         raise ValueError(f"a variance needs at least 2 draws, got {draws}")
     true = objective.gradient(x)
     point, sizes = np.asarray(x, dtype=float), np.atleast_1d(np.asarray(batches, dtype=int))
+    if not sizes.size:
+        raise ValueError("no size of a batch is given")
     squares = np.empty((len(sizes), draws))
     for row, batch in zip(squares, sizes.tolist(), strict=True):
         sampled = Sampled(objective, batch, seed=seed, replacement=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import index
 from typing import Any
 
 import numpy as np
@@ -57,8 +58,11 @@ def minimize(
     ------
     ShapeError
         For a start of the wrong length or batches that do not fit together.
+    TypeError
+        For what is no objective, no method, or no whole number of steps.
     ValueError
-        For a start where the function has no finite value, or a rate that is not positive.
+        For a start where the function has no finite value, a rate that is not positive, or a
+        tolerance below 0.
     LimitError
         If the record would not fit into 8 GiB.
 
@@ -74,9 +78,12 @@ def minimize(
     >>> path.ending
     'step limit'
     """
-    if steps < 0:
-        raise ValueError(f"steps must be at least 0, got {steps}")
+    steps = _count(steps)
+    if tolerance is not None and not tolerance >= 0:
+        raise ValueError(f"a tolerance is at least 0, got {tolerance}")
+    _refuse_types(objective, method)
     starts = read_starts(objective, x0)
+    _refuse_large(starts.size * (steps + 1))
     if not isinstance(method, Rule):
         if learning_rate is not None:
             raise TypeError(f"{method.name} chooses its own step lengths: leave learning_rate out")
@@ -95,10 +102,27 @@ def minimize(
     )
 
 
+def _count(steps: Any) -> int:
+    try:
+        count = index(steps)
+    except TypeError:
+        raise TypeError(f"steps must be a whole number, got {steps!r}") from None
+    if count < 0:
+        raise ValueError(f"steps must be at least 0, got {count}")
+    return count
+
+
+def _refuse_types(objective: Any, method: Any) -> None:
+    if not isinstance(objective, Function):
+        raise TypeError(f"{objective!r} is no objective; one is made by Objective('x**2 + y**2')")
+    if isinstance(method, type) or not (isinstance(method, Rule) or hasattr(method, "minimize")):
+        raise TypeError(f"{method!r} is no method; methods are made by calls: Adam(), newton()")
+
+
 def read_starts(objective: Function, x0: ArrayLike) -> FloatArray:
     """Starts as floats, shape (n,) or (B, n), at which the objective has a value."""
     starts = np.asarray(x0, dtype=float)
-    if starts.ndim not in (1, 2) or starts.shape[-1] != objective.n:
+    if starts.ndim not in (1, 2) or starts.shape[-1] != objective.n or not starts.size:
         raise ShapeError(
             f"a start has the {objective.n} coordinates {', '.join(objective.names)}; "
             f"got an array of shape {starts.shape}"

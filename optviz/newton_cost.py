@@ -111,10 +111,36 @@ class NewtonCost(Record):
         return ax
 
 
+MOST = 20_000
+"""Parameters of the largest Hessian: 3 GiB."""
+
+
 def newton_cost(
     sizes: Sequence[int] = (50, 100, 200, 400, 800, 1600), *, repetitions: int = 9, seed: int = 0
 ) -> NewtonCost:
-    """Measure both steps on random positive definite Hessians of the given sizes."""
+    """Measure both steps on random positive definite Hessians of the given sizes.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Numbers of parameters, at least two of them.
+    repetitions : int
+        The shortest time of so many is kept.
+    seed : int
+
+    Raises
+    ------
+    ValueError
+        For fewer than two sizes, or one out of 1 to 20 000.
+
+    Examples
+    --------
+    >>> record = newton_cost([10, 20], repetitions=1)
+    >>> record.hessian_bytes.tolist()
+    [800, 3200]
+    """
+    if len(sizes) < 2 or not all(1 <= n <= MOST for n in sizes):
+        raise ValueError(f"two or more sizes from 1 to {MOST} are compared, not {list(sizes)}")
     rng = np.random.default_rng(seed)
     gradient, newton = [], []
     for n in sizes:

@@ -227,6 +227,8 @@ def _warm_started(
     loss = LinearFit(np.asarray(X, dtype=float), np.asarray(y, dtype=float))
     if strengths is None:
         all_zero = np.abs(loss.pull).max() / penalty.slope(np.zeros(1))[0]
+        if all_zero == 0:
+            raise ValueError("Xᵀy = 0: the coefficients are 0 for every λ")
         strengths = np.geomspace(all_zero, all_zero / 1000, 100)
     grid = _falling(strengths)
     w, coefficients = np.zeros(loss.X.shape[1]), []

@@ -1,9 +1,7 @@
-"""What a penalty charges for weights, its slope, and its proximal operator.
+"""The penalties: L1, L2, their mixture, other powers, and the largest magnitude.
 
-Every penalty here but :class:`MaxNorm` is a sum over the weights of one price h of their magnitude.
-So it is three functions of a magnitude u ≥ 0: its ``price`` h(u), its ``slope`` h'(u), and
-``shrink``, the minimiser over v ≥ 0 of ½(v - u)² + t h(v). The slope at zero decides who is sparse:
-a weight stays zero as long as the loss pulls on it less than λ h'(0+).
+The slope of the price at zero decides who is sparse: a weight stays zero as long as the loss pulls
+on it less than λ h'(0+).
 
 Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996); Zou and Hastie,
 "Regularization and variable selection via the elastic net" (2005); CS231n, lecture 3.
@@ -11,12 +9,13 @@ Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996); Z
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from optviz.penalty import Floats, Number, Penalty, SeparablePenalty
 
 __all__ = [
     "L1",
@@ -28,10 +27,6 @@ __all__ = [
     "norm_penalty",
     "soft_threshold",
 ]
-
-Floats = NDArray[np.float64]
-Number = Any
-"""An int, Fraction or float."""
 
 # The bisection below halves an interval this often: past the 53 bits of a float.
 _HALVINGS = 60
@@ -49,83 +44,6 @@ def soft_threshold(w: ArrayLike, threshold: float) -> Floats:
     return np.asarray(np.sign(w) * np.maximum(np.abs(w) - threshold, 0.0))
 
 
-class Penalty(ABC):
-    """A price on weights, 0 at w = 0 and the same for w and -w."""
-
-    @property
-    @abstractmethod
-    def order(self) -> float:
-        """The p of the ball near its tips: the ball has corners on the axes where p ≤ 1."""
-
-    @property
-    @abstractmethod
-    def name(self) -> str:
-        """The field's name, as a legend or a title shows it."""
-
-    @property
-    def convex(self) -> bool:
-        """Whether the balls are convex, and with them the penalised problem."""
-        return self.order >= 1
-
-    @abstractmethod
-    def __call__(self, w: ArrayLike) -> Floats:
-        """Charge for w of shape (..., n): the price, of shape (...)."""
-
-    @abstractmethod
-    def gradient(self, w: ArrayLike) -> Floats:
-        """Return a subgradient at w, of w's shape: 0 where a kink leaves the choice."""
-
-    @abstractmethod
-    def prox(self, w: ArrayLike, step: float) -> Floats:
-        """Return the minimiser over v of ½‖v - w‖² + step · penalty(v), of w's shape (n,)."""
-
-    @abstractmethod
-    def reach(self, direction: ArrayLike, bound: float) -> Floats:
-        """Return the k ≥ 0 with penalty(k · direction) = bound; directions (..., n)."""
-
-    @abstractmethod
-    def gap(self, w: Floats, force: Floats, strength: float) -> float:
-        """Return how far a force on w of shape (n,) is from strength · (a slope at w).
-
-        With the force -∇f it is 0 exactly where w is stationary for f + strength · penalty.
-        """
-
-
-class SeparablePenalty(Penalty):
-    """A sum over the weights of one price of their magnitude."""
-
-    @abstractmethod
-    def price(self, u: Floats) -> Floats:
-        """Return h(u), elementwise, u ≥ 0."""
-
-    @abstractmethod
-    def slope(self, u: Floats) -> Floats:
-        """Return h'(u), elementwise; at u = 0 the slope on the right, h'(0+)."""
-
-    @abstractmethod
-    def shrink(self, u: Floats, step: float) -> Floats:
-        """Return the minimiser over v ≥ 0 of ½(v - u)² + step · h(v), elementwise."""
-
-    def __call__(self, w: ArrayLike) -> Floats:
-        return np.asarray(self.price(np.abs(np.asarray(w, dtype=float))).sum(axis=-1))
-
-    def gradient(self, w: ArrayLike) -> Floats:
-        w = np.asarray(w, dtype=float)
-        nonzero = np.where(w == 0, 1.0, np.abs(w))  # keeps an infinite slope at 0 out of 0 · ∞
-        return np.asarray(np.sign(w) * self.slope(nonzero))
-
-    def prox(self, w: ArrayLike, step: float) -> Floats:
-        w = np.asarray(w, dtype=float)
-        return np.asarray(np.sign(w) * self.shrink(np.abs(w), step))
-
-    def gap(self, w: Floats, force: Floats, strength: float) -> float:
-        with np.errstate(invalid="ignore"):
-            slope = strength * self.slope(np.abs(w))
-        slope[np.isnan(slope)] = np.inf  # 0 · ∞: a tip with p < 1 holds against any force
-        beyond = np.where(w == 0, np.maximum(np.abs(force) - slope, 0), np.sign(w) * force - slope)
-        return float(np.abs(beyond).max())
-
-
 @dataclass(frozen=True)
 class PNorm(SeparablePenalty):
     """The p-th power of the p-norm, ‖w‖ₚᵖ: the bridge penalty.
@@ -133,8 +51,14 @@ class PNorm(SeparablePenalty):
     Parameters
     ----------
     p : float
-        Positive and finite. Below 1 the balls are not convex. :class:`L1` and :class:`L2` are p = 1
-        and p = 2 with closed forms, :class:`MaxNorm` is the limit p → ∞.
+        From 0.1 to 50: beyond, powers leave the range of floats. Below 1 the balls are not convex.
+        :class:`L1` and :class:`L2` are p = 1 and p = 2 with closed forms, :class:`MaxNorm` is the
+        limit p → ∞.
+
+    Raises
+    ------
+    ValueError
+        For another p.
 
     Examples
     --------
@@ -145,8 +69,8 @@ class PNorm(SeparablePenalty):
     p: float
 
     def __post_init__(self) -> None:
-        if not 0 < self.p < np.inf:
-            raise ValueError(f"p = {self.p} is not positive and finite; for p = ∞ use MaxNorm()")
+        if not 0.1 <= self.p <= 50:
+            raise ValueError(f"p = {self.p} is not between 0.1 and 50; for p = ∞ use MaxNorm()")
 
     @property
     def order(self) -> float:
@@ -214,6 +138,8 @@ class MixedPenalty(SeparablePenalty):
         direction = np.asarray(direction, dtype=float)
         a = float(self.flat) * np.abs(direction).sum(axis=-1)
         b = float(self.square) * (direction**2).sum(axis=-1)
+        if bound == 0:
+            return np.zeros_like(a)
         return np.asarray(2.0 * bound / (a + np.sqrt(a**2 + 4.0 * b * bound)))
 
 

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from optviz.balls import Ball
-from optviz.penalties import L1, MaxNorm, MixedPenalty, Penalty, SeparablePenalty
+from optviz.penalties import L1, MaxNorm, MixedPenalty
+from optviz.penalty import Penalty, SeparablePenalty
 from optviz.planar_loss import Number, Pair, PlanarLoss, quotient
 from optviz.proximal import LinearFit, coordinate_descent, fista
 from optviz.touch import Touch

@@ -20,6 +20,9 @@ Number = Any
 """An int, Fraction or float: exact numbers stay exact."""
 Pair = tuple[Number, Number]
 
+LONGEST = 1e14
+"""Largest ratio of the two curvatures."""
+
 
 @dataclass(frozen=True)
 class PlanarLoss:
@@ -53,6 +56,8 @@ class PlanarLoss:
     least: Number = 0
 
     def __post_init__(self) -> None:
+        if np.shape(self.hessian) != (2, 2) or np.shape(self.centre) != (2,):
+            raise ValueError("a loss of two weights needs a 2 × 2 Hessian and a centre of two")
         (a, b), (c, d) = self.hessian
         if not all(map(math.isfinite, (a, b, c, d, *self.centre, self.least))):
             raise ValueError("the Hessian, the centre or the least value is not finite")
@@ -62,6 +67,10 @@ class PlanarLoss:
             raise ValueError(
                 f"H = {self.hessian} is not positive definite: the loss has a flat valley or no "
                 "lowest point; with data, the columns of X must not be parallel"
+            )
+        if float(a + d) ** 2 > LONGEST * float(a * d - b * b):
+            raise ValueError(
+                "the ellipses are too long and thin for floats: measure the weights in other units"
             )
 
     @classmethod

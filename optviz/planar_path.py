@@ -151,7 +151,7 @@ def touch_path(
     Raises
     ------
     ValueError
-        If both are given, or one of them is empty.
+        If both are given, or one of them is empty; without either, if ŵ is 0.
 
     Examples
     --------
@@ -169,6 +169,8 @@ def touch_path(
         touches = [penalised(loss, penalty, k) for k in sorted(strengths, reverse=True)]
     else:
         if radii is None:
+            if not any(loss.centre):
+                raise ValueError("ŵ = 0: the path is that one point")
             radii = np.linspace(0.0, float(penalised(loss, penalty, 0).radius), 61)[1:].tolist()
         touches = [constrained(loss, penalty, radius) for radius in sorted(radii)]
     if not touches:

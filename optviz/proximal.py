@@ -22,7 +22,7 @@ from linalg.check import Check
 from linalg.page import Figure, Page, Paragraph, Table, verdict
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
-from optviz.penalties import Penalty, SeparablePenalty
+from optviz.penalty import Penalty, SeparablePenalty
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.errors import ShapeError
+
 Rate: TypeAlias = Any
 """A learning rate, or an array of them, one for each start."""
 
@@ -33,7 +35,8 @@ class Schedule:
 
     def rates(self, steps: int) -> NDArray[np.float64]:
         """Rates of the first `steps` steps, shape (steps,) or (steps, B)."""
-        return np.array([self(k) for k in range(steps)], dtype=float)
+        rates = np.array([self(k) for k in range(steps)], dtype=float)
+        return rates.reshape(steps, *np.shape(self(0)))  # a batch of rates even for no steps
 
     def then(self, following: "Schedule", *, at: int) -> "Schedule":
         """Start `following` at step `at`, with its own clock from 0 there."""
@@ -74,6 +77,8 @@ def positive_rate(rate: Rate) -> Rate:
     numbers = np.asarray(rate, dtype=float)
     if not (np.isfinite(numbers) & (numbers > 0)).all():
         raise ValueError(f"a learning rate must be a positive number, got {rate}")
+    if numbers.ndim > 1 or not numbers.size:
+        raise ShapeError(f"rates are one number or one a start, got shape {numbers.shape}")
     return float(numbers) if numbers.ndim == 0 else numbers
 
 
@@ -271,6 +276,12 @@ class Then(Schedule):
     first: Schedule
     second: Schedule
     at: int
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.second, Schedule):
+            raise TypeError(f"a schedule follows a schedule, as Constant({self.second!r}) is one")
+        if self.at < 0:
+            raise ValueError(f"a schedule follows at step 0 or later, not {self.at}")
 
     def __call__(self, k: int) -> Rate:
         """Rate of step k."""

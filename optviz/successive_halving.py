@@ -18,7 +18,8 @@ from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import FOREGROUND, new_axes
 from optviz.hyperparameters import Scale, Space
-from optviz.search import Goal, check_goal, random_places, ranking
+from optviz.search import random_places
+from optviz.trials import Goal, check_goal, ranking
 from optviz.workers import run
 
 if TYPE_CHECKING:

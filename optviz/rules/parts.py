@@ -9,6 +9,11 @@ import numpy as np
 from optviz.rules.rule import Rule, State, Value
 
 
+def _check_limit(limit: float) -> None:
+    if not limit > 0:
+        raise ValueError(f"a gradient is clipped at a positive limit, not {limit}")
+
+
 @dataclass(frozen=True, eq=False)
 class ClipNorm:
     """Scale the gradient down to a norm of at most `limit`, per start.
@@ -19,6 +24,9 @@ class ClipNorm:
 
     limit: float
     name: ClassVar[str] = "clip_norm"
+
+    def __post_init__(self) -> None:
+        _check_limit(self.limit)
 
     def __call__(self, g: Value, k: int) -> Value:
         """Gradient after clipping."""
@@ -32,6 +40,9 @@ class ClipValue:
 
     limit: float
     name: ClassVar[str] = "clip_value"
+
+    def __post_init__(self) -> None:
+        _check_limit(self.limit)
 
     def __call__(self, g: Value, k: int) -> Value:
         """Gradient after clipping."""
@@ -51,6 +62,10 @@ class Noise:
     decay: float = 0.0
     seed: int = 0
     name: ClassVar[str] = "noise"
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.scale < np.inf and np.isfinite(self.decay)):
+            raise ValueError(f"noise of scale {self.scale} and decay {self.decay} cannot be drawn")
 
     def __call__(self, g: Value, k: int) -> Value:
         """Gradient with this step's noise."""
@@ -80,6 +95,11 @@ class WithParts(Rule):
     rule: Rule = field(kw_only=False)
     parts: Sequence[GradientPart] = field(kw_only=False)
     elementwise: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not isinstance(self.rule, Rule) or not all(map(callable, self.parts)):
+            raise TypeError("give a rule and a list of parts: WithParts(Adam(), [ClipNorm(1.0)])")
 
     @property
     def name(self) -> str:  # type: ignore[override]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scenes.descents import Place, Vector
+from scenes.descents import Place
 from scenes.explanations.topics import Explanation
 from scenes.kinds import Integer
 from scenes.parameters import parameter
@@ -29,8 +29,19 @@ class Expression:
     def read(self, text: str) -> str:
         from linalg.reading import read_expression
 
+        read_expression(text)
+        return text
+
+
+@dataclass(frozen=True)
+class Expressions(Expression):
+    """Expressions apart by semicolons."""
+
+    metavar: str = "EXPRESSIONS"
+
+    def read(self, text: str) -> str:
         for part in text.split(";"):
-            read_expression(part)
+            super().read(part)
         return text
 
 
@@ -54,7 +65,7 @@ class Jacobian(Explanation):
     """The Jacobian of several functions, and what it does to a small square."""
 
     functions: str = parameter(
-        Expression(), help="the components, apart by ;", example="r*cos(t); r*sin(t)"
+        Expressions(), help="the components, apart by ;", example="r*cos(t); r*sin(t)"
     )
 
     def record(self) -> JacobianRecord:
@@ -80,7 +91,7 @@ class DirectionalDerivative(Explanation):
     """The slope of a function along a direction."""
 
     function: str = parameter(Expression(), help="the function", example="x**2 + y**2")
-    direction: tuple[Any, ...] = parameter(Vector(), help="the direction", example="3, 4")
+    direction: tuple[Any, ...] = parameter(Place(), help="the direction", example="3, 4")
 
     def record(self) -> DirectionalDerivativeRecord:
         from linalg import directional_derivative

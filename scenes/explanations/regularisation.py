@@ -126,7 +126,10 @@ class TouchPath(PlanarData):
     def record(self) -> TouchPathRecord:
         from optviz.planar_path import touch_path
 
-        return touch_path(self.loss, self.penalty)
+        try:
+            return touch_path(self.loss, self.penalty)
+        except ValueError as error:
+            raise ParameterError("data", str(error)) from error
 
 
 @dataclass(frozen=True)

@@ -139,3 +139,13 @@ def test_text_that_is_no_list_of_methods(text, message, position):
 def test_two_of_the_same_label_are_refused():
     with pytest.raises(ValueError, match="a label of its own"):
         compare(quadratic(), "gd, gd", [1, 1])
+
+
+def test_nobody_races():
+    with pytest.raises(ValueError, match="at least one"):
+        compare(quadratic(), [], [1, 1])
+
+
+def test_a_race_without_steps():
+    race = compare(quadratic(), "gd, newton", [1, 1], steps=0)
+    assert [t.steps for t in race.trajectories.values()] == [0, 0]

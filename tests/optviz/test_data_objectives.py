@@ -103,6 +103,7 @@ def test_variance_falls_as_one_over_batch():
         ([0, 0], [1], 10, "coordinates"),
         ([0, 0, 0, 0], [0], 10, "a batch has 1 to 60"),
         ([0, 0, 0, 0], [1], 1, "at least 2 draws"),
+        ([0, 0, 0, 0], [], 9, "no size"),
     ],
 )
 def test_noise_that_cannot_be_measured(x, batches, draws, message):

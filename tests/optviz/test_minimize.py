@@ -10,6 +10,7 @@ from optviz.minimize import minimize
 from optviz.objective import Objective
 from optviz.rules import Adam, ClipNorm, GradientDescent, Momentum, Noise, WithParts
 from optviz.schedules import Cosine
+from optviz.second_order import newton
 
 BOWL = Objective("x**2 + 10*y**2")
 
@@ -169,3 +170,32 @@ def test_bad_input_is_refused(call, error, message):
 def test_rosenbrock_by_adam_finds_its_minimum():
     path = minimize(rosenbrock(), Adam(), [-1.2, 1], steps=4000, learning_rate=0.05)
     np.testing.assert_allclose(path.x[-1], [1, 1], atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"steps": 2.5}, TypeError, "a whole number, got 2.5"),
+        ({"steps": "10"}, TypeError, "a whole number"),
+        ({"steps": 10**12}, LimitError, "GiB"),
+        ({"steps": 10**12, "method": newton()}, LimitError, "GiB"),
+        ({"tolerance": float("nan")}, ValueError, "a tolerance is at least 0"),
+        ({"tolerance": -1e-9}, ValueError, "a tolerance is at least 0"),
+        ({"learning_rate": [[0.1, 0.2]]}, ShapeError, "one a start"),
+        ({"learning_rate": []}, ShapeError, "one a start"),
+        ({"x0": np.zeros((0, 2))}, ShapeError, "shape \\(0, 2\\)"),
+        ({"method": GradientDescent}, TypeError, "made by calls"),
+        ({"method": "gd"}, TypeError, "made by calls"),
+        ({"objective": "x**2"}, TypeError, "no objective; one is made by"),
+    ],
+)
+def test_what_cannot_be_walked_is_refused_before_a_step(change, error, message):
+    given = {"objective": rosenbrock(), "method": GradientDescent(), "x0": [0, 0], **change}
+    with pytest.raises(error, match=message):
+        minimize(**given)
+
+
+def test_a_grid_of_rates_without_steps():
+    path = minimize(rosenbrock(), GradientDescent(), [0, 0], steps=0, learning_rate=[0.1, 0.2])
+    assert path.x.shape == (1, 2, 2)
+    assert path.learning_rate.shape == (0, 2)

@@ -119,6 +119,10 @@ def test_page_and_figure():
 
 
 def test_bad_input():
+    with pytest.raises(ValueError, match="0 for every λ"):
+        lasso_path(X, np.zeros(len(y)))
+    with pytest.raises(ValueError, match="X is zero"):
+        ridge_path(np.zeros_like(X), y)
     with pytest.raises(ValueError, match="not positive"):
         ridge_path(X, y, [1.0, 0.0])
     with pytest.raises(ValueError, match="2 names for 10 columns"):

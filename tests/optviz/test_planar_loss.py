@@ -68,6 +68,10 @@ def test_no_ellipse_below_the_least_value():
         (lambda: PlanarLoss(((1, 2), (0, 1)), (0, 0)), "symmetric"),
         (lambda: PlanarLoss(((1, 0), (0, 1)), (np.inf, 0)), "not finite"),
         (lambda: PlanarLoss.from_ellipse((0, 0), (1, 0)), "not both positive"),
+        (lambda: PlanarLoss(np.eye(3), (0, 0)), "a 2 × 2 Hessian"),
+        (lambda: PlanarLoss(((1, 0), (0, 1)), (0, 0, 0)), "a centre of two"),
+        (lambda: PlanarLoss.from_ellipse((0, 0), (1e8, 1)), "too long and thin"),
+        (lambda: PlanarLoss.from_data([[10**60, 0], [0, 1]], [1, 1]), "too long and thin"),
     ],
 )
 def test_what_is_no_planar_loss_is_refused(make, message):

@@ -107,3 +107,8 @@ def test_rounding_at_the_end_of_the_path_is_shown_as_zero():
     """Through ŵ λ is 0, up to rounding."""
     text = touch_path(PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2"), L1()).to_text()
     assert "e-1" not in text.partition("touch\n")[2].partition("∇")[0]
+
+
+def test_no_path_from_nowhere_to_nowhere():
+    with pytest.raises(ValueError, match="that one point"):
+        touch_path(PlanarLoss.from_ellipse((0, 0), (2, 1)), L1())

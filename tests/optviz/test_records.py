@@ -111,9 +111,19 @@ def test_window_holds_the_path_but_not_a_runaway():
     assert left < 1 < right
 
 
+WINDOW = ((0, 1), (0, 1))
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda: basins(rosenbrock(3), trust_region(), WINDOW), "two variables, not 3"),
+        (lambda: basins(rosenbrock(), trust_region(), WINDOW, resolution=1), "2 to 2000 starts"),
+        (lambda: basins(rosenbrock(), trust_region(), WINDOW, resolution=9999), "2 to 2000 starts"),
+        (lambda: basins(rosenbrock(), trust_region(), ((0, 1), (1, 1))), "is empty"),
+        (lambda: newton_cost([100]), "two or more sizes"),
+        (lambda: newton_cost([0, 10]), "sizes from 1 to 20000"),
+        (lambda: newton_cost([10, 10**6]), "sizes from 1 to 20000"),
         (lambda: contours(rosenbrock(3), ((0, 1), (0, 1))), "two variables, not 3"),
         (lambda: contours(rosenbrock(), ((1, 0), (0, 1))), "is empty"),
     ],
@@ -121,3 +131,8 @@ def test_window_holds_the_path_but_not_a_runaway():
 def test_impossible_pictures(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_conventions_are_a_rule_s_class():
+    with pytest.raises(TypeError, match="'adam' is not the class of a rule"):
+        compare_conventions(rosenbrock(), "adam", [0, 0])

@@ -92,3 +92,15 @@ def test_pieces_must_match_boundaries():
 def test_number_becomes_constant():
     assert as_schedule(0.3)(17) == 0.3
     assert as_schedule(OURS["cosine"]) is OURS["cosine"]
+
+
+def test_no_steps_keep_the_batch():
+    assert Constant([0.1, 0.2]).rates(0).shape == (0, 2)
+    assert Constant(0.1).rates(0).shape == (0,)
+
+
+def test_what_follows_is_a_schedule_and_later():
+    with pytest.raises(TypeError, match="is one"):
+        Constant(0.1).then(0.2, at=5)
+    with pytest.raises(ValueError, match="at step 0 or later, not -1"):
+        Constant(0.1).then(Constant(0.2), at=-1)

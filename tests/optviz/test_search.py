@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pytest
 
+from linalg.errors import LimitError
 from optviz.babysitting import babysit
 from optviz.cross_validation import cross_validate, folds
 from optviz.hyperparameters import Choice, Integers, LogUniform, Uniform
@@ -176,6 +177,8 @@ def test_bad_input():
         grid_search(noisy, SPACE, {"lr": 3})
     with pytest.raises(ValueError, match="points"):
         grid_search(noisy, SPACE, 0)
+    with pytest.raises(LimitError, match="at most 1000000"):
+        grid_search(noisy, {name: Uniform(0, 1) for name in "abc"}, 101)
     with pytest.raises(ValueError, match="shrink"):
         coarse_to_fine(noisy, SPACE, 3, shrink=1.5)
     with pytest.raises(ValueError, match="factor"):

@@ -5,9 +5,10 @@ import io
 import numpy as np
 import pytest
 
-from scenes.explanations.calculus import Gradient, Taylor
+from scenes.explanations.calculus import DirectionalDerivative, Gradient, Hessian, Taylor
 from scenes.explanations.optimisation import Basins, Descent, GradientCheck
-from scenes.parameters import ParameterError
+from scenes.explanations.regularisation import TouchPath
+from scenes.parameters import ParameterError, declared
 from scenes.writing import WritingOptions, written
 
 RACE = {"objective": "x**2 + 10*y**2", "start": "4, 1", "rules": "gd(lr=0.05), newton"}
@@ -76,3 +77,17 @@ def test_a_gradient_at_a_point():
 def test_a_point_has_no_letters(topic):
     with pytest.raises(ParameterError, match="without letters"):
         topic.from_mapping({"function": "1/x + a", "at": "b, 1"})
+
+
+@pytest.mark.parametrize("topic", [Gradient, Hessian, DirectionalDerivative, Taylor])
+def test_one_function_is_one_expression(topic):
+    given = {"function": "x*y; y", "at": "1, 2", "direction": "1, 2"}
+    known = {d.name for d in declared(topic)}
+    with pytest.raises(ParameterError, match="function") as caught:
+        topic.from_mapping({name: text for name, text in given.items() if name in known})
+    assert caught.value.position == 3
+
+
+def test_a_touching_path_needs_somewhere_to_go():
+    with pytest.raises(ParameterError, match="that one point"):
+        TouchPath.from_mapping({"data": "1 2 | 0; 3 4 | 0", "penalty": "l1"}).record()

@@ -41,3 +41,21 @@ def test_no_parts_change_nothing():
     g = np.array([5.0])
     plain = GradientDescent().update(g, {}, 0, g, 0.1)[0]
     assert WithParts(GradientDescent(), []).update(g, {}, 0, g, 0.1)[0] == plain
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda: ClipNorm(0), ValueError, "a positive limit"),
+        (lambda: ClipValue(-1.0), ValueError, "a positive limit"),
+        (lambda: ClipNorm(np.nan), ValueError, "a positive limit"),
+        (lambda: Noise(-1.0), ValueError, "cannot be drawn"),
+        (lambda: Noise(np.nan), ValueError, "cannot be drawn"),
+        (lambda: Noise(1.0, decay=np.inf), ValueError, "cannot be drawn"),
+        (lambda: WithParts(Adam(), "clip"), TypeError, "a rule and a list of parts"),
+        (lambda: WithParts("adam", [ClipNorm(1.0)]), TypeError, "a rule and a list of parts"),
+    ],
+)
+def test_parts_that_make_no_sense(make, error, message):
+    with pytest.raises(error, match=message):
+        make()
