@@ -100,7 +100,7 @@ def _data(record: Record, target_format: str) -> bytes:
     """The record's table or its arrays."""
     method = getattr(record, f"to_{target_format}", None)
     if method is None:
-        raise ParameterError("to", f"only a descent has {target_format}; take json")
+        raise ParameterError("to", f"there is no {target_format} of this topic; take json")
     if target_format == "csv":
         return str(method()).encode()
     buffer = io.BytesIO()

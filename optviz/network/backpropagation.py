@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linalg.check import Check
-from linalg.page import Equation, Heading, Page, Paragraph, Table
+from linalg.page import Equation, Figure, Heading, Page, Paragraph, Table
 from linalg.record import Record, as_json
 from optviz.network.expressions import read_graph
 from optviz.network.graph import Backward, Forward, Node, Tape
@@ -129,6 +129,7 @@ class Backpropagation(Record):
                 "local gradient times upstream gradient; where branches meet, shares add up."
             ),
             Table(("node", "value", "gradient"), rows),
+            Figure(lambda ax: self.plot(ax), "Values above the edges, gradients below them."),
             Heading("The way back"),
             *(self._line(event) for event in self.backward),
         ]

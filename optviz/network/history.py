@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -101,6 +103,26 @@ class TrainingHistory(Record):
         names = ("status", "reason", "best_epoch", "steps", "epochs", "probes", "probe_labels")
         shown = {name: as_json(getattr(self, name)) for name in names}
         return {"record": "TrainingHistory", "network": repr(self.network), **shown}
+
+    def to_csv(self) -> str:
+        """A line for each epoch, floats in full, so that reading them back gives the same numbers.
+
+        Columns: the epoch from 1, then what was measured after each, then the probes that measure
+        one number for each row, such as "DeadUnits ReLU 1".
+        """
+        columns = {"epoch": list(range(1, self.number_of_epochs + 1))}
+        columns |= {name: values.tolist() for name, values in self.epochs.items()}
+        for name, values in self.probes.items():
+            if values.ndim == 2:
+                labels = self.probe_labels[name]
+                columns |= {
+                    f"{name} {label}": values[:, i].tolist() for i, label in enumerate(labels)
+                }
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(zip(*columns.values(), strict=True))
+        return out.getvalue()
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw losses, and accuracies on a second axis, against the epoch."""

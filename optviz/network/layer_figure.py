@@ -57,4 +57,10 @@ def _draw_matrix(ax: Any, label: str, matrix: Array, left: float, top: float) ->
     if max(rows, columns) <= _WRITTEN:
         for (i, j), value in np.ndenumerate(matrix):
             where = left + j + 0.5, top + i + 0.5
-            ax.text(*where, f"{value + 0.0:.2g}", ha="center", va="center", fontsize="small")
+            ax.text(*where, _short(value + 0.0), ha="center", va="center", fontsize="small")
+
+
+def _short(value: float) -> str:
+    """Two digits, or one where two do not fit into a cell."""
+    text = f"{value:.2g}"
+    return text if len(text) <= 5 else f"{value:.1g}"

@@ -74,8 +74,18 @@ class FirstLoss(Record):
             ("with a penalty", f"{self.penalised:.4g}"),
         ]
         figure = Figure(lambda ax: self.plot(ax), "The first loss against that of guessing.")
-        verdict = Paragraph(f"{self.check()}.")
+        verdict = Paragraph(self._verdict())
         return Page("First loss", [Table(("", "loss"), rows), verdict, figure])
+
+    def _verdict(self) -> str:
+        if self.check():
+            return "It starts at the loss of guessing, and a penalty raises it, as both should be."
+        if self.penalised <= self.measured:
+            return "The penalty does not raise the loss: look at how it is computed."
+        return (
+            "It does not start at the loss of guessing: look at the labels, at the scale of the "
+            "inputs, and at how the weights are drawn."
+        )
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the measured losses as bars, and the range about that of guessing."""
@@ -153,10 +163,18 @@ class SmallSample(Record):
             [
                 Paragraph(
                     f"{self.examples} examples, {len(losses)} steps: the loss went from "
-                    f"{losses[0]:.3g} to {losses[-1]:.3g}. {self.check()}."
+                    f"{losses[0]:.3g} to {losses[-1]:.3g}. {self._verdict()}"
                 ),
                 Figure(lambda ax: self.plot(ax), "The loss by step."),
             ],
+        )
+
+    def _verdict(self) -> str:
+        if self.check():
+            return "They are known by heart, so the network can learn."
+        return (
+            "They are not known by heart: the gradient, the learning rate or the labels are wrong, "
+            "or the network is too small."
         )
 
     def plot(self, ax: Axes | None = None) -> Axes:

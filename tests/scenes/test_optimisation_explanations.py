@@ -64,7 +64,7 @@ def test_others_refuse():
         Basins.from_mapping({"objective": "himmelblau", "rule": "gd, newton"}).record()
     with pytest.raises(ParameterError, match="coordinates"):
         GradientCheck.from_mapping({"objective": "himmelblau", "at": "1"}).record()
-    with pytest.raises(ParameterError, match="only a descent has csv"):
+    with pytest.raises(ParameterError, match="there is no csv of this topic"):
         written(Gradient.from_mapping({"function": "x*y"}).record(), "csv")
 
 

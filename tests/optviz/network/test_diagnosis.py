@@ -1,5 +1,7 @@
 """What curves show: trainings that go wrong on purpose are told apart, and good ones left alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -141,8 +143,11 @@ def test_the_first_loss(loss, expected):
     record = first_loss(wide(), loss, DIGITS)
     assert record.expected == pytest.approx(expected)
     assert record.check()
-    assert not first_loss(wide(), loss, DIGITS, weights=Normal(1.0)).check()
-    assert "of guessing" in str(record)
+    assert "starts at the loss of guessing" in str(record)
+    far = first_loss(wide(), loss, DIGITS, weights=Normal(1.0))
+    assert not far.check()
+    assert "does not start at the loss of guessing" in str(far)
+    assert "The penalty does not raise" in str(replace(record, penalised=record.measured))
 
 
 def test_the_first_loss_of_a_loss_without_chance_level():
@@ -155,7 +160,7 @@ def test_a_small_sample_shows_a_network_that_cannot_learn():
     broken = Sequential(Linear(64, 64), ReLU(), Dropout(0.9), Linear(64, 10))
     record = overfit_small_sample(broken, LOSS, DIGITS, epochs=50)
     assert not record.check()
-    assert "does not hold" in str(record)
+    assert "They are not known by heart" in str(record)
 
 
 class Wrong(Tanh):

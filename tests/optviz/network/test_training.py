@@ -1,5 +1,7 @@
 """Training: PyTorch's steps, what it measures, how it ends, and going on after an interruption."""
 
+import csv
+import io
 import json
 import pickle
 import re
@@ -383,3 +385,14 @@ def test_a_bar_is_shown_when_asked(capsys):
     assert "2/2" in capsys.readouterr().err
     train(small(), LOSS, Adam(), moons(), epochs=2)
     assert capsys.readouterr().err == ""
+
+
+def test_the_epochs_as_a_table():
+    """Reading it back gives the same numbers."""
+    history = train(small(), LOSS, Adam(), moons(), epochs=3, probes=[UpdateRatio()])
+    header, *rows = csv.reader(io.StringIO(history.to_csv()))
+    assert header[:3] == ["epoch", "loss", "accuracy"]
+    assert header[-1] == "UpdateRatio 2.b"
+    assert [row[0] for row in rows] == ["1", "2", "3"]
+    assert [float(row[1]) for row in rows] == history.epochs["loss"].tolist()
+    assert [float(row[-1]) for row in rows] == history.probes["UpdateRatio"][:, -1].tolist()
