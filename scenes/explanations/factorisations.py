@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scenes.explanations.topics import Explanation
 from scenes.kinds import Columns, Matrix, Rows
 from scenes.parameters import ParameterError, parameter
+from scenes.single_matrix import SingleMatrix
 
 if TYPE_CHECKING:
     from linalg import LDLT, LDU, LU, PLU, Identity, Inertia, Membership, ReducedForm
@@ -36,7 +37,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class OneMatrix(Explanation):
+class OneMatrix(SingleMatrix, Explanation):
     """An explanation of one matrix.
 
     Examples
@@ -44,19 +45,6 @@ class OneMatrix(Explanation):
     >>> FactorLU.example().A
     ((2, 1), (8, 7))
     """
-
-    matrix: ReadMatrix = parameter(
-        Matrix(), help="the matrix, rows apart by semicolons", example="2 1; 8 7"
-    )
-
-    def __post_init__(self) -> None:
-        if self.matrix.right_hand_side is not None:
-            raise ParameterError("matrix", "has a bar; this is about one matrix alone")
-
-    @property
-    def A(self) -> Rows:
-        """The rows of the matrix."""
-        return self.matrix.rows
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""A = LU and A = LDU."""
