@@ -73,6 +73,12 @@ def test_reach_ends_on_the_boundary(penalty):
     np.testing.assert_allclose(penalty(boundary), 1.7, rtol=1e-12)
 
 
+@pytest.mark.parametrize("penalty", ALL, ids=named)
+def test_a_ball_without_extent_reaches_nowhere(penalty):
+    with np.errstate(all="raise"):
+        assert penalty.reach([[1.0, 0.0], [0.6, -0.8]], 0.0).tolist() == [0.0, 0.0]
+
+
 def test_the_general_power_agrees_with_the_closed_forms():
     w = np.array([1.5, -0.2, 0.6])
     for p, closed in ((1.0, L1()), (2.0, L2())):
