@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from linalg.notation import fenced, formula, power, symbol, words
+from linalg.notation import Formula, fenced, formula, power, symbol, words
 from linalg.notation.formula import Script
 from optviz.penalties import L1, L2, ElasticNet, MaxNorm, Penalty
+from optviz.touch import Touch
 
-__all__ = ["charge", "penalty_name", "within"]
+__all__ = ["charge", "penalty_name", "penalty_size", "within", "zero_weight"]
 
 FIRST, SECOND = (fenced(symbol("w", place), "||") for place in (1, 2))
+Parts = tuple[object, ...]
 
 
 def penalty_name(penalty: Penalty) -> object:
@@ -22,24 +24,24 @@ def penalty_name(penalty: Penalty) -> object:
     >>> from linalg.notation import to_text
     >>> from optviz.penalties import PNorm
     >>> [to_text(penalty_name(p)) for p in (L1(), PNorm(0.5), MaxNorm())]
-    ['L1', 'p = 1/2', 'p = inf']
+    ['L1', 'p = 0.5', 'p = inf']
     """
     match penalty:
         case L1() | L2():
             return words(penalty.name)
         case ElasticNet():
             return words("elastic net")
-    return ("p", "=", _exactly(penalty.order))
+    return ("p", "=", _decimal(penalty.order))
 
 
-def charge(penalty: Penalty) -> tuple[object, ...]:
+def charge(penalty: Penalty) -> Parts:
     """Return what a penalty charges, in norms.
 
     Examples
     --------
     >>> from linalg.notation import to_text
-    >>> to_text(charge(ElasticNet(Fraction(1, 2))))
-    '1/2 ‖w‖₁ + 1/2 ‖w‖₂²'
+    >>> to_text(charge(ElasticNet(Fraction(1, 4))))
+    '0.25 ‖w‖₁ + 0.75 ‖w‖₂²'
     """
     match penalty:
         case L1():
@@ -47,15 +49,33 @@ def charge(penalty: Penalty) -> tuple[object, ...]:
         case L2():
             return (_norm(2, 2),)
         case ElasticNet(ratio):
-            share = _exactly(ratio)
-            return (share, _norm(1), "+", 1 - share, _norm(2, 2))
+            return (_decimal(ratio), _norm(1), "+", _decimal(1 - ratio), _norm(2, 2))
         case MaxNorm():
             return (_norm(math.inf),)
     return (_norm("p", "p"),)
 
 
-def within(penalty: Penalty) -> tuple[object, ...]:
-    """Return what says that w lies in the ball, written out where that is short.
+def penalty_size(penalty: Penalty) -> Parts:
+    """Return what a penalty charges, weight by weight where that is short.
+
+    Examples
+    --------
+    >>> from linalg.notation import to_text
+    >>> to_text(penalty_size(L2()))
+    'w₁² + w₂²'
+    """
+    match penalty:
+        case L1():
+            return (FIRST, "+", SECOND)
+        case L2():
+            return (symbol("w", 1, 2), "+", symbol("w", 2, 2))
+        case ElasticNet() | MaxNorm():
+            return charge(penalty)
+    return (power(FIRST, "p"), "+", power(SECOND, "p"))
+
+
+def within(penalty: Penalty) -> Parts:
+    """Return what says that w lies in the ball.
 
     Examples
     --------
@@ -63,25 +83,31 @@ def within(penalty: Penalty) -> tuple[object, ...]:
     >>> to_text(within(L1())), to_text(within(MaxNorm()))
     ('|w₁| + |w₂| ≤ t', '‖w‖_inf ≤ t')
     """
-    match penalty:
-        case L1():
-            return (FIRST, "+", SECOND, "<=", "t")
-        case L2():
-            return (symbol("w", 1, 2), "+", symbol("w", 2, 2), "<=", power("t", 2))
-        case ElasticNet():
-            return (*charge(penalty), "<=", "c")
-        case MaxNorm():
-            return (*charge(penalty), "<=", "t")
-    return (power(FIRST, "p"), "+", power(SECOND, "p"), "<=", power("t", "p"))
+    bounds: dict[type, object] = {L1: "t", L2: power("t", 2), ElasticNet: "c", MaxNorm: "t"}
+    return (*penalty_size(penalty), "<=", bounds.get(type(penalty), power("t", "p")))
 
 
-def _norm(order: object, exponent: object = None) -> object:
+def zero_weight(touch: Touch) -> Parts:
+    """Return what says which weight of a solution is zero, if one is.
+
+    Examples
+    --------
+    >>> from linalg.notation import to_text
+    >>> from optviz.planar_fit import penalised
+    >>> from optviz.planar_loss import PlanarLoss
+    >>> to_text(zero_weight(penalised(PlanarLoss.from_ellipse((2, 1), (1, 1)), L1(), 1)))
+    'w₂ = 0'
+    """
+    (place,) = {0, 1} - set(touch.active)
+    return (symbol("w", place + 1), "=", 0)
+
+
+def _norm(order: object, exponent: object = None) -> Formula:
     sup = None if exponent is None else formula(exponent)
     return Script(fenced("w", "‖‖"), formula(order), sup)
 
 
-def _exactly(value: float | Fraction) -> float | Fraction:
-    """Return a number as it was typed: 1/2 for 0.5, ∞ for infinity."""
-    if value == math.inf:
-        return math.inf
-    return Fraction(value).limit_denominator(1000)
+def _decimal(value: float | Fraction) -> int | float:
+    """Return a number to be written with a point: no fraction makes the line higher."""
+    number = float(value)
+    return int(number) if number.is_integer() else number

@@ -247,8 +247,8 @@ def _glyph(character: str) -> _Glyph:
     step = second - bearing
     if character in _SAMPLES:
         return _between(_SAMPLES[character], 0, 0.0, bearing)
-    if character == "×":
-        return _between("$0 times 0$", 1, step, bearing)
+    if character == "×":  # without the spaces of a sign between two operands
+        return _between('$0 class("normal", times) 0$', 1, step, bearing)
     plain = character.translate({raised: low for low, raised in _RAISED.items()})
     if plain == character:
         return _between(f"$0{character}0$", 1, step, bearing)

@@ -4,68 +4,58 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Self
 
 import numpy as np
 from manim import Arrow, Dot, VGroup, VMobject
 from numpy.typing import NDArray
 
+from linalg.notation import symbol, words
 from optviz.touch import Touch
 from scenes.mobjects.axis import Axis
-from scenes.mobjects.live_number import GrowingCurve, LiveNumber
+from scenes.mobjects.live_number import GrowingCurve
 from scenes.mobjects.plane import Area, Curve, Dash, Plane
+from scenes.mobjects.polylines import clipped
+from scenes.mobjects.readout import Readout, label
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
+from scenes.penalty_notation import charge, penalty_name, within
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
 
-__all__ = ["Readout", "TouchPanel", "places_for"]
+__all__ = ["CENTRE", "TouchPanel"]
 
 Floats = NDArray[np.float64]
 
-_TITLE, _FOOT = 0.55, 0.5  # the room above and below the plane
+CENTRE = symbol("w", accent="hat")
+"""What the lowest point of the loss is called."""
+
+_QUAD = words("\u2003")
+_TITLE, _FOOT = 0.6, 0.5  # the room above and below the plane
 _LINE = SMALLEST[TextKind.LABEL] * UNITS_PER_POINT
-_AFTER = 0.14  # between a name and its number
+_BALL, _ROOM = 1.25, 0.35  # how much more is seen than the ball, and beyond the lowest point
+_KEY = 0.75  # the width of the key, and some room
 _ARROW, _CONE, _NORMAL = 1.3, 0.85, 1.9
-
-
-class Readout(VGroup):
-    """A name with its equals sign, and a live number close after it.
-
-    Parameters
-    ----------
-    name : Text
-    scale : float
-        The size of the largest number: room is left for it and a minus sign.
-    theme : Theme
-    """
-
-    def __init__(self, name: Text, scale: float, theme: Theme) -> None:
-        numbers = {"size": name.font_size, **places_for(scale)}
-        room = LiveNumber(-scale, theme, **numbers).width
-        self.value = LiveNumber(0.0, theme, **numbers)
-        self.value.stand_at(region_of(name).right + _AFTER + room, name.baseline, "right")
-        super().__init__(name, self.value)
-
-    def stand_from(self, x: float, y: float) -> Self:
-        """Put the left edge at x and the baseline at height y."""
-        return self.shift((x - region_of(self[0]).left, y - self[0].baseline, 0))
 
 
 class TouchPanel(VGroup):
     """Draws touches of one loss, or of the same loss turned, and one penalty.
 
+    Ball, ellipses and weights are empty until they are shown; the dot and the weights are added
+    to the panel when they are wanted.
+
     Parameters
     ----------
-    x, y : Axis
-        What must be seen of the plane.
+    touch : Touch
+        Says what must be seen: the lowest point of the loss, and a ball.
     region : Region
         The room for all, title and numbers included.
-    title : Text
     theme : Theme
+    penalised : bool
+        Whether the title is f + λ · penalty, and not the ball.
 
     Attributes
     ----------
     plane : Plane
+    title : Text
     ball, outline : Area, Curve
         The ball and its boundary.
     rings, ellipse : Curve
@@ -73,23 +63,59 @@ class TouchPanel(VGroup):
     dot : Dot
         The solution.
     weights : VGroup of Readout
-        Its weights in numbers.
+        Its weights in numbers, to the right of `places` that are left free.
     """
 
-    def __init__(self, x: Axis, y: Axis, region: Region, title: Text, theme: Theme) -> None:
-        room = Region(region.left, region.right, region.bottom + _FOOT, region.top - _TITLE)
+    def __init__(
+        self, touch: Touch, region: Region, theme: Theme, *, penalised: bool = False
+    ) -> None:
         self.region, self.theme = region, theme
+        room = Region(region.left, region.right, region.bottom + _FOOT, region.top - _TITLE)
+        x, y = _axes(touch)
         self.plane = Plane(x, y, room, theme, equal=True, crossing=(0.0, 0.0))
-        self.title = title.stand_at(self.plane.inner.centre[0], region.top - _LINE)
+        penalty = touch.penalty
+        formula = ("f", "+", "lambda", *charge(penalty)) if penalised else within(penalty)
+        self.title = self._title(penalty_name(penalty), formula)
         self.ball = self.plane.area([], Role.CONSTRAINT, opacity=0.25)
-        self.outline = self.plane.curves([], Role.CONSTRAINT, width=4)
-        self.rings = self.plane.curves([], Role.LEVEL_SET, width=1.6)
+        self.outline = self.plane.curves([], Role.CONSTRAINT, width=2.8)
+        self.rings = self.plane.curves([], Role.LEVEL_SET, width=1.4)
         self.ellipse = self.plane.curves([], Role.LEVEL_SET, width=5)
         self.dot = Dot(radius=0.11, color=theme[Role.SOLUTION], stroke_width=2.5)
         self.dot.set_stroke(theme[Role.FOREGROUND])
-        super().__init__(self.plane, self.title, self.ball, self.rings, self.outline, self.ellipse)
+        places = 0 if penalised else 1
+        self.lanes = places + 2
+        self.weights = VGroup(
+            *(self._weight(touch, place, places + place).show(0.0) for place in (0, 1))
+        )
+        drawn = (self.ball, self.rings, self.outline, self.ellipse)
+        cross = self._cross(self.at(touch.loss.centre))
+        super().__init__(self.plane, self.title, *drawn, self._key(), cross)
 
-        self.weights = VGroup()
+    def _weight(self, touch: Touch, place: int, lane: int) -> Readout:
+        scale = max(*map(abs, map(float, touch.loss.centre)), float(touch.radius))
+        readout = Readout(self.theme, symbol("w", place + 1), scale=scale)
+        return readout.stand_from(*self.foot(lane))
+
+    def _title(self, name: object, formula: tuple[object, ...]) -> Text:
+        """Return name and formula; only the name where there is no room for more."""
+        middle, y = self.plane.inner.centre[0], self.region.top - 1.3 * _LINE
+        room = 2 * (self.plane.inner.right - _KEY - middle)
+        long = label(self.theme, name, _QUAD, *formula, size=30)
+        title = long if long.width <= room else label(self.theme, name, size=30)
+        return title.stand_at(middle, y)
+
+    def _key(self) -> VGroup:
+        """Return what the cross at the lowest point of the loss means, beside the title."""
+        right, y = self.plane.inner.right, self.title.baseline
+        name = label(self.theme, CENTRE, size=30).stand_at(right, y, "right")
+        return VGroup(self._cross(np.array([region_of(name).left - 0.25, y + 0.1, 0.0])), name)
+
+    def _cross(self, place: Floats) -> VMobject:
+        cross, arm = VMobject(stroke_color=self.theme[Role.FOREGROUND], stroke_width=4), 0.09
+        for dx, dy in ((arm, arm), (arm, -arm)):
+            cross.start_new_path(place - np.array([dx, dy, 0]))
+            cross.add_line_to(place + np.array([dx, dy, 0]))
+        return cross
 
     # Places.
 
@@ -97,9 +123,9 @@ class TouchPanel(VGroup):
         """Return the place of weights on the frame, shape (3,)."""
         return self.plane.point(float(w[0]), float(w[1]))
 
-    def foot(self, share: int, of: int) -> tuple[float, float]:
-        """Return left edge and baseline of one of several places below the plane."""
-        left = self.region.left + share * self.region.width / of
+    def foot(self, lane: int) -> tuple[float, float]:
+        """Return the left edge and the baseline of a place below the plane."""
+        left = self.region.left + lane * self.region.width / self.lanes
         return left, self.region.bottom + 0.08
 
     # What is shown.
@@ -114,33 +140,23 @@ class TouchPanel(VGroup):
         """Draw the level set that the eye follows."""
         self.ellipse.trace(self.plane.pieces(points))
 
-    def show_touch(self, touch: Touch) -> None:
-        """Draw ball, ellipse and solution of a touch."""
-        self.show_ball(touch)
-        self.show_ellipse(touch.ellipse())
-        self.dot.move_to(self.at(touch.point))
+    def show_rings(self, ellipses: Sequence[Floats]) -> None:
+        """Draw the level sets that stand still."""
+        self.rings.trace([piece for points in ellipses for piece in self.plane.pieces(points)])
 
     def show_weights(self, touch: Touch) -> None:
         """Write the weights of a solution."""
         for readout, weight in zip(self.weights, touch.solution, strict=True):
-            readout.value.show(float(weight))
+            readout.show(float(weight))
 
-    def show_rings(self, ellipses: Sequence[Floats]) -> None:
-        """Draw the level sets that stand still."""
-        pieces = [piece for points in ellipses for piece in self.plane.pieces(points)]
-        self.rings.trace(pieces)
+    def show_touch(self, touch: Touch) -> None:
+        """Draw ball, ellipse and solution of a touch, and write its weights."""
+        self.show_ball(touch)
+        self.show_ellipse(touch.ellipse())
+        self.dot.move_to(self.at(touch.point))
+        self.show_weights(touch)
 
     # What may be added.
-
-    def centre(self, w: Sequence[float] | Floats, name: Text) -> VGroup:
-        """Return a mark at the lowest point of the loss, with its name beside it."""
-        cross = VMobject(stroke_color=self.theme[Role.FOREGROUND], stroke_width=4)
-        place, arm = self.at(w), 0.09
-        for dx, dy in ((arm, arm), (arm, -arm)):
-            cross.start_new_path(place - np.array([dx, dy, 0]))
-            cross.add_line_to(place + np.array([dx, dy, 0]))
-        name.stand_at(place[0] + 0.16, place[1] + 0.12, "left")
-        return VGroup(cross, name)
 
     def path(self, solutions: Floats) -> GrowingCurve:
         """Return the path of the solution, one point for each moment."""
@@ -150,32 +166,28 @@ class TouchPanel(VGroup):
 
     def force(self, touch: Touch) -> Arrow:
         """Return an arrow along -∇f at the solution."""
-        along = touch.force / np.linalg.norm(touch.force)
-        start = self.at(touch.point)
+        start, end = self._ray(touch, touch.force, _ARROW)
         return Arrow(
-            start,
-            start + _ARROW * np.array([*along, 0.0]),
+            np.array([*start, 0.0]),
+            np.array([*end, 0.0]),
             buff=0,
             color=self.theme[Role.GRADIENT],
             stroke_width=6,
-            max_tip_length_to_length_ratio=0.2,
+            max_tip_length_to_length_ratio=0.25,
         )
 
     def cone(self, touch: Touch) -> VGroup:
         """Return the outward normals of the ball at the solution: a fan, or one dashed line."""
-        start = self.at(touch.point)[:2]
-        first, last = (math.atan2(n[1], n[0]) for n in touch.normals[[0, -1]])
+        if len(touch.normals) == 1:
+            line = self._ray(touch, touch.normals[0], _NORMAL)
+            return VGroup(self._dashed([line]))
+        first, last = (math.atan2(n[1], n[0]) for n in touch.normals)
         turn = (last - first + math.pi) % (2 * math.pi) - math.pi
         angles = first + turn * np.linspace(0, 1, 25)
+        start = self.at(touch.point)[:2]
         rim = start + _CONE * np.column_stack([np.cos(angles), np.sin(angles)])
         fan = Area(np.vstack([start, rim]), Role.CONSTRAINT, self.theme, opacity=0.35)
-        length = _CONE if len(touch.normals) > 1 else _NORMAL
-        sides = [
-            np.array([start, start + length * np.array([math.cos(a), math.sin(a)])])
-            for a in (first, last)
-        ]
-        edges = Curve(sides, Role.CONSTRAINT, self.theme, width=3, dash=Dash.DASHED)
-        return VGroup(fan, edges)
+        return VGroup(fan, self._dashed([self._ray(touch, n, _CONE) for n in touch.normals]))
 
     def nearest(self, touch: Touch) -> VGroup:
         """Return the point of the ball nearest to the lowest point, joined to that by dashes."""
@@ -185,16 +197,22 @@ class TouchPanel(VGroup):
         ring.set_stroke(self.theme[Role.FOREGROUND], width=3.5)
         return VGroup(line, ring)
 
+    def _ray(self, touch: Touch, direction: Floats, length: float) -> Floats:
+        """Return a segment from the solution, as far as the plane reaches, shape (2, 2)."""
+        start = self.at(touch.point)[:2]
+        ends = np.array([start, start + length * direction / np.linalg.norm(direction)])
+        return clipped(ends, self.plane.inner)[0]
 
-def places_for(scale: float) -> dict[str, float]:
-    """Return the format of a live number among numbers up to a size.
+    def _dashed(self, lines: Sequence[Floats]) -> Curve:
+        return Curve(lines, Role.CONSTRAINT, self.theme, width=3, dash=Dash.DASHED)
 
-    Examples
-    --------
-    >>> places_for(2.5), places_for(250)["places"], places_for(1e-6)["least"]
-    ({'places': 2, 'mantissa': 1}, 0, inf)
-    """
-    if 0 < scale < 1e-2:
-        return {"places": 0, "mantissa": 1, "least": math.inf}
-    digits = math.floor(math.log10(scale)) if scale else 0
-    return {"places": min(max(2 - digits, 0), 2), "mantissa": 1}
+
+def _axes(touch: Touch) -> tuple[Axis, Axis]:
+    """Return what must be seen along each weight: the ball, and around the lowest point."""
+    axes = []
+    for place, centre in enumerate(map(float, touch.loss.centre)):
+        reach = _BALL * float(touch.radius)
+        room = _ROOM * max(abs(centre), reach)
+        low, high = min(-reach, centre - room), max(reach, centre + room)
+        axes.append(Axis(low, high, symbol("w", place + 1)))
+    return axes[0], axes[1]

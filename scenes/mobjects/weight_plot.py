@@ -6,21 +6,22 @@ import numpy as np
 from manim import Dot, VGroup
 from numpy.typing import NDArray
 
-from linalg.notation import symbol, to_typst
+from linalg.notation import symbol
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.live_number import GrowingCurve
 from scenes.mobjects.plane import Curve, Dash, Plane
-from scenes.mobjects.text import UNITS_PER_POINT, Text
+from scenes.mobjects.readout import label
+from scenes.mobjects.text import UNITS_PER_POINT
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
-from scenes.typeset import mathematics
 
-__all__ = ["WeightPlot", "legend"]
+__all__ = ["WeightPlot", "legend", "weight_axis"]
 
 Floats = NDArray[np.float64]
 
 _DASHES = (Dash.SOLID, Dash.DASHED)
-_SAMPLE = 0.7  # of a line, in the legend
+_SAMPLE = 0.55  # of a line, in the legend
+_ROOM = 0.08  # above and below the curves
 
 
 class WeightPlot(VGroup):
@@ -29,7 +30,7 @@ class WeightPlot(VGroup):
     Parameters
     ----------
     across : ndarray, (k,)
-        What moves the weights, rising.
+        What moves the weights, one value for each moment.
     weights : ndarray, (k, 2)
     x, y : Axis
     region : Region
@@ -55,10 +56,17 @@ class WeightPlot(VGroup):
         self.reveal(0.0)
 
     def reveal(self, share: float) -> None:
-        """Draw the curves up to a share of the records."""
+        """Draw the curves up to a share of the moments."""
         for curve, dot in zip(self.curves, self.dots, strict=True):
             curve.reveal(share)
             dot.move_to(curve.at(share))
+
+
+def weight_axis(weights: Floats, name: object) -> Axis:
+    """Return an axis on which all weights and 0 have room."""
+    low, high = min(weights.min(), 0.0), max(weights.max(), 0.0)
+    room = _ROOM * (high - low or 1.0)
+    return Axis(low - room, high + room, name)
 
 
 def legend(theme: Theme, x: float, y: float) -> VGroup:
@@ -66,11 +74,9 @@ def legend(theme: Theme, x: float, y: float) -> VGroup:
     em = SMALLEST[TextKind.LABEL] * UNITS_PER_POINT
     parts = VGroup()
     for place in (1, 0):
-        name = mathematics(to_typst(symbol("w", place + 1)))
-        text = Text(name, theme, TextKind.LABEL).stand_at(x, y, "right")
+        text = label(theme, symbol("w", place + 1)).stand_at(x, y, "right")
         height, right = y + 0.25 * em, x - text.width - 0.12
         sample = np.array([[right - _SAMPLE, height], [right, height]])
-        line = Curve([sample], Role.SOLUTION, theme, width=5, dash=_DASHES[place])
-        parts.add(text, line)
-        x = right - _SAMPLE - 0.35
+        parts.add(text, Curve([sample], Role.SOLUTION, theme, width=5, dash=_DASHES[place]))
+        x = right - _SAMPLE - 0.25
     return parts

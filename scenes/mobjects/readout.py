@@ -1,0 +1,78 @@
+"""A name and the live number after it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Self
+
+from manim import VGroup
+
+from linalg.notation import to_typst
+from scenes.mobjects.live_number import LiveNumber
+from scenes.mobjects.text import Text, region_of
+from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typeset import mathematics
+
+__all__ = ["Readout", "label", "places_for"]
+
+_AFTER = 0.14  # between a name and its number
+_LEAST = 1e-2  # sizes below are written with a power of ten
+_SPAN = 1000  # between the largest number and the smallest that is not 0
+
+
+def label(theme: Theme, *parts: object, size: float = SMALLEST[TextKind.LABEL]) -> Text:
+    """Return a formula of a size to stand beside something."""
+    body = mathematics(to_typst(parts, colours=theme.colours))
+    return Text(body, theme, TextKind.LABEL, size, Role.FOREGROUND)
+
+
+class Readout(VGroup):
+    """A name, an equals sign, and a live number close after it.
+
+    What is less than a thousandth of the largest number is written as 0.
+
+    Parameters
+    ----------
+    theme : Theme
+    *name : object
+        Parts in the sense of ``linalg.notation``.
+    scale : float
+        The size of the largest number: room is left for it.
+    signed : bool
+        Whether room is left for a minus sign.
+    """
+
+    def __init__(self, theme: Theme, *name: object, scale: float, signed: bool = True) -> None:
+        self.least = scale / _SPAN
+        title = label(theme, *name, "=")
+        numbers = places_for(scale)
+        sign = -1 if signed else 1
+        room = max(LiveNumber(sign * size, theme, **numbers).width for size in (scale, self.least))
+        self.value = LiveNumber(0.0, theme, **numbers)
+        self.value.stand_at(region_of(title).right + _AFTER + room, title.baseline, "right")
+        super().__init__(title, self.value)
+
+    def show(self, value: float) -> Self:
+        """Change the number."""
+        self.value.show(value if abs(value) >= self.least else 0.0)
+        return self
+
+    def stand_from(self, x: float, y: float) -> Self:
+        """Put the left edge at x and the baseline at height y."""
+        return self.shift((x - region_of(self[0]).left, y - self[0].baseline, 0))
+
+
+def places_for(scale: float) -> dict[str, Any]:
+    """Return the format of a live number among numbers up to a size: three digits, or fewer.
+
+    Examples
+    --------
+    >>> places_for(2.5), places_for(250), places_for(1e-6)["least"]
+    ({'places': 2, 'mantissa': 1}, {'places': 0, 'mantissa': 1}, inf)
+    """
+    exponents = [math.floor(math.log10(size)) for size in (scale, scale / _SPAN) if size > 0]
+    mantissa = int(all(abs(exponent) < 10 for exponent in exponents))
+    if 0 < scale < _LEAST:
+        return {"places": 0, "mantissa": mantissa, "least": math.inf}
+    places = min(max(2 - max(exponents, default=0), 0), 4)
+    return {"places": places, "mantissa": mantissa}

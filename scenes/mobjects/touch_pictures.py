@@ -1,0 +1,134 @@
+"""What moves: the touching points as λ grows, and as the loss is turned, with the weights beside.
+
+A picture shows one moment at a time, and every moment is a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from optviz.planar_path import TouchPath
+from optviz.touch import Touch
+from scenes.mobjects.axis import Axis
+from scenes.mobjects.readout import Readout
+from scenes.mobjects.touch_panel import TouchPanel
+from scenes.mobjects.weight_plot import WeightPlot, legend, weight_axis
+from scenes.penalty_notation import penalty_name
+from scenes.stage import SAFE, Region
+from scenes.theme import Theme
+
+__all__ = ["LEFT", "RIGHT", "PathPicture", "TurnPicture"]
+
+Floats = NDArray[np.float64]
+
+_BOTTOM = -2.4  # the captions are below
+LEFT = Region(SAFE.left, -0.2, _BOTTOM, SAFE.top)
+RIGHT = Region(0.25, SAFE.right, _BOTTOM, SAFE.top)
+_WIDTH = 4.15
+_PLANES = [Region(x, x + _WIDTH, _BOTTOM, SAFE.top) for x in (SAFE.left, -2.1)]
+_COLUMN = Region(SAFE.right - _WIDTH, SAFE.right, _BOTTOM, SAFE.top)
+_HEAD = SAFE.top - 0.38  # the baseline of what stands above the plots
+_HEAD_ROOM = 0.3
+
+
+class PathPicture(VGroup):
+    """The touching points of two penalties as λ grows, and their weights against λ.
+
+    Parameters
+    ----------
+    paths : sequence of two TouchPath
+        Along the same λ, from the largest to the smallest.
+    touches : sequence of two Touch
+        What must be seen of the plane of each.
+    theme : Theme
+    """
+
+    def __init__(self, paths: Sequence[TouchPath], touches: Sequence[Touch], theme: Theme) -> None:
+        self.touches = [path.touches[::-1] for path in paths]
+        self.panels = [
+            TouchPanel(touch, region, theme, penalised=True)
+            for touch, region in zip(touches, _PLANES, strict=True)
+        ]
+        self.traces = [
+            panel.path(path.solutions[::-1]) for panel, path in zip(self.panels, paths, strict=True)
+        ]
+        for panel, trace in zip(self.panels, self.traces, strict=True):
+            panel.add(trace, panel.dot, panel.weights)
+        strengths = paths[0].strengths[::-1]
+        self.strength = Readout(theme, "lambda", scale=float(strengths[-1]), signed=False)
+        self.strength.stand_from(_COLUMN.left, _HEAD)
+        self.plots = _plots(paths, theme)
+        key = legend(theme, _COLUMN.right, _HEAD)
+        super().__init__(*self.panels, *self.plots, self.strength, key)
+        self.show(0)
+
+    def show(self, moment: int) -> None:
+        """Show the records of a moment, the smallest λ first."""
+        share = moment / (len(self.touches[0]) - 1)
+        for panel, touches in zip(self.panels, self.touches, strict=True):
+            panel.show_touch(touches[moment])
+        for grown in (*self.traces, *self.plots):
+            grown.reveal(share)
+        self.strength.show(float(self.touches[0][moment].strength))
+
+
+def _plots(paths: Sequence[TouchPath], theme: Theme) -> list[WeightPlot]:
+    """Return the weights against λ, one plot below the other, on equal axes."""
+    both = np.concatenate([path.solutions for path in paths])
+    top, bottom = _HEAD - _HEAD_ROOM, _COLUMN.bottom
+    height = (top - bottom) / len(paths)
+    plots = []
+    for place, path in enumerate(paths):
+        strengths = path.strengths[::-1]
+        ceiling = top - place * height
+        plots.append(
+            WeightPlot(
+                strengths,
+                path.solutions[::-1],
+                Axis(strengths[0], strengths[-1], "lambda"),
+                weight_axis(both, penalty_name(path.penalty)),
+                Region(_COLUMN.left, _COLUMN.right, ceiling - height + 0.1, ceiling),
+                theme,
+            )
+        )
+    return plots
+
+
+class TurnPicture(VGroup):
+    """The touching point of one penalty as the loss is turned, and the weights against the angle.
+
+    Parameters
+    ----------
+    angles : ndarray, (k,)
+        In degrees, rising.
+    touches : sequence of k Touch
+    theme : Theme
+    """
+
+    def __init__(self, angles: Floats, touches: Sequence[Touch], theme: Theme) -> None:
+        self.angles, self.touches = angles, touches
+        self.panel = TouchPanel(touches[0], LEFT, theme)
+        self.panel.add(self.panel.dot, self.panel.weights)
+        weights = np.array([touch.solution for touch in touches], dtype=float)
+        self.plot = WeightPlot(
+            angles,
+            weights,
+            Axis(angles[0], angles[-1], "theta"),
+            weight_axis(weights, penalty_name(touches[0].penalty)),
+            Region(RIGHT.left, RIGHT.right, RIGHT.bottom, _HEAD - _HEAD_ROOM),
+            theme,
+        )
+        self.angle = Readout(theme, "theta", scale=float(angles[-1]), signed=False)
+        self.angle.stand_from(RIGHT.left, _HEAD)
+        super().__init__(self.panel, self.plot, self.angle, legend(theme, RIGHT.right, _HEAD))
+        self.show(0)
+
+    def show(self, moment: int) -> None:
+        """Show the record of a moment."""
+        self.panel.show_touch(self.touches[moment])
+        self.plot.reveal(moment / (len(self.touches) - 1))
+        self.angle.show(float(self.angles[moment]))
