@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,7 +47,7 @@ class Contours:
         >>> bool(abs(np.linalg.norm(circle, axis=1) - 1).max() < 1e-3)
         True
         """
-        made: list[FloatArray] = self._generator.lines(level)  # type: ignore[assignment]
+        made: list[FloatArray] = self._generator().lines(level)  # type: ignore[assignment]
         return made
 
     def below(self, level: float) -> list[FloatArray]:
@@ -58,7 +57,7 @@ class Contours:
         """
         lowest = float(np.nanmin(np.where(np.isfinite(self.values), self.values, np.nan)))
         floor = lowest - abs(level - lowest) - 1
-        filled: Any = self._generator.filled(floor, level)
+        filled: Any = self._generator().filled(floor, level)
         polygons, offsets = filled
         return [
             np.asarray(points[first:last], dtype=float)
@@ -66,7 +65,6 @@ class Contours:
             for first, last in itertools.pairwise(ends)
         ]
 
-    @cached_property
     def _generator(self) -> ContourGenerator:
         from contourpy import contour_generator
 
@@ -133,10 +131,12 @@ def contour_levels(values: FloatArray, count: int = 12) -> FloatArray:
     return levels
 
 
-def window_around(function: Function, points: Iterable[Any], margin: float = 0.15) -> Window:
+def window_around(
+    function: Function, points: Iterable[Any], margin: float = 0.15, farthest: float = 100.0
+) -> Window:
     """Window that holds the finite `points`, each (..., 2), the known minima, and some air.
 
-    Points as far away as a diverging path goes do not count: a hundred times the spread of the
+    Points as far away as a diverging path goes do not count: `farthest` times the spread of the
     median is the limit.
     """
     minima: Sequence[Any] = getattr(function, "minima", ())
@@ -145,7 +145,7 @@ def window_around(function: Function, points: Iterable[Any], margin: float = 0.1
     seen = seen[np.isfinite(seen).all(axis=1)]
     first = seen[0] if len(seen) else np.zeros(2)
     away = np.abs(seen - first).max(axis=1)
-    seen = seen[away <= 100 * max(float(np.median(away)), 1e-9)] if len(seen) else first[None]
+    seen = seen[away <= farthest * max(float(np.median(away)), 1e-9)] if len(seen) else first[None]
     low, high = seen.min(axis=0), seen.max(axis=0)
     span = np.maximum(high - low, 0.3 * max(float((high - low).max()), 1e-6))
     centre = (low + high) / 2

@@ -95,15 +95,16 @@ class QuadraticModel:
     def levels(self, count: int = 3) -> FloatArray:
         """Levels whose lines divide the way from the level point to the centre into equal parts.
 
-        Two more go on beyond the centre; those of a saddle are mirrored. None for a singular
-        Hessian or a centre as high as the level point.
+        Two more go on beyond the centre. Those of a saddle begin at the centre, and are mirrored.
+        None for a singular Hessian or a centre as high as the level point.
         """
         try:
             middle = float(self(self.stationary_point))
         except np.linalg.LinAlgError:
             return np.zeros(0)
-        shares = (np.arange(1, count + 3) / count) ** 2
-        if self.curvatures[0] < 0 < self.curvatures[-1]:
-            shares = np.concatenate([-shares[::-1], [0.0], shares])
+        shares = np.square(np.arange(1.0, count + 3) / count)
+        if self.curvatures[0] < 0 < self.curvatures[-1]:  # whose lines crowd along two others
+            shares = np.square(np.arange(1.0, count + 1))
+            shares = np.concatenate([-shares, shares])
         levels: FloatArray = np.sort(middle + shares * (self.value - middle))
         return levels[:0] if self.value == middle else levels[np.isfinite(levels)]

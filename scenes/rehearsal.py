@@ -11,6 +11,7 @@ from manim import Animation, Mobject, Scene, ShowPartial, VMobject, Wait
 from scenes.lesson import Lesson
 from scenes.mobjects.marks import Mark
 from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.plane import Dash, Plane
 from scenes.mobjects.text import Text, region_of
 from scenes.parameters import Parameters
 from scenes.presentation import Presentation
@@ -19,9 +20,10 @@ from scenes.stage import Region
 from scenes.theme import Role, TextKind
 from scenes.timeline import Timeline
 
-__all__ = ["Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
+__all__ = ["CurveSeen", "Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
 
 _STILL = 1e-3  # what moves less than this, in Manim's units, stands still
+_TOUCH = 0.05  # and what reaches into something by no more than this only touches it
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,24 @@ class MarkSeen:
 
 
 @dataclass(frozen=True)
+class CurveSeen:
+    """One line of a plot as it is seen.
+
+    Attributes
+    ----------
+    role : Role
+    dash : Dash
+    width : float
+    region : Region
+    """
+
+    role: Role
+    dash: Dash
+    width: float
+    region: Region
+
+
+@dataclass(frozen=True)
 class View:
     """What is on the frame at one moment.
 
@@ -71,8 +91,14 @@ class View:
     marks : tuple of MarkSeen
     others : tuple of Region
         Whatever else is drawn: brackets, cards, lines.
+    curves : tuple of CurveSeen
+        The lines of plots.
+    plots : tuple of Region
+        The box of each plot, where its curves belong.
+    crossed : tuple of str
+        The texts that a curve runs through.
     groups : int
-        How many things there are beside the matrices.
+        How many things there are beside the matrices and the plots.
     matrices : tuple
         What is written in each matrix.
     numbers : tuple of int
@@ -86,6 +112,9 @@ class View:
     texts: tuple[Ink, ...]
     marks: tuple[MarkSeen, ...]
     others: tuple[Region, ...]
+    curves: tuple[CurveSeen, ...]
+    plots: tuple[Region, ...]
+    crossed: tuple[str, ...]
     groups: int
     matrices: tuple[tuple[tuple[str, ...], ...], ...]
     numbers: tuple[int, ...]
@@ -205,22 +234,45 @@ def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> Vi
     texts: list[Ink] = []
     marks: list[MarkSeen] = []
     others: list[Region] = []
+    seen = [top for top in scene.mobjects if any(map(_is_visible, top.get_family()))]
+    planes = [m for top in seen for m in top.get_family() if isinstance(m, Plane)]
+    lines = [m for top in seen for m in top.get_family() if _is_curve(m) and _is_visible(m)]
     groups = 0
-    for top in scene.mobjects:
-        if not any(_is_visible(m) for m in top.get_family()):
-            continue
-        groups += not isinstance(top, MatrixGrid)
+    for top in seen:
+        groups += not isinstance(top, MatrixGrid) and not _belongs_to_a_plot(top, planes)
         _look(top, texts, marks, others, entries)
     return View(
         texts=tuple(texts),
         marks=tuple(marks),
         others=tuple(others),
+        curves=tuple(
+            CurveSeen(line.role, line.dash, line.get_stroke_width(), region_of(line))
+            for line in lines
+        ),
+        plots=tuple(plane.inner for plane in planes),
+        crossed=tuple(text.body for text in texts if any(_crosses(line, text) for line in lines)),
         groups=groups,
         matrices=tuple(grid.written for grid in grids),
         numbers=numbers,
         frames=tuple(region_of(grid.frame) for grid in grids),
         strays=tuple(body for grid in grids for body in _strays(grid)),
     )
+
+
+def _is_curve(mobject: Mobject) -> bool:
+    return isinstance(mobject, VMobject) and hasattr(mobject, "dash") and mobject.has_points()
+
+
+def _belongs_to_a_plot(mobject: Mobject, planes: list[Plane]) -> bool:
+    region = region_of(mobject)
+    return any(plane.region.contains(region, slack=_TOUCH) for plane in planes)
+
+
+def _crosses(line: VMobject, text: Ink) -> bool:
+    x, y = line.points[:, 0], line.points[:, 1]
+    box = text.region
+    across = (box.left + _TOUCH < x) & (x < box.right - _TOUCH)
+    return bool((across & (box.bottom + _TOUCH < y) & (y < box.top - _TOUCH)).any())
 
 
 def _strays(grid: MatrixGrid) -> Iterator[str]:

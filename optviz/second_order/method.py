@@ -100,9 +100,11 @@ class Method:
         )
 
     def _is_plain_newton(self, function: Function) -> bool:
-        """Whether the generated loop can be used."""
+        """Whether the generated loop can be used: Cramer's rule needs some curvature."""
         plain = type(self.direction) is Newton and isinstance(self.globalisation, FixedStep)
-        return plain and isinstance(function, Objective) and function.n <= MOST_VARIABLES
+        if not (plain and isinstance(function, Objective) and function.n <= MOST_VARIABLES):
+            return False
+        return bool(function.hessian_expressions)
 
 
 class _Run:

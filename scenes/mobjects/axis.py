@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -97,9 +98,10 @@ class Axis:
     def _decades(self, most: int) -> list[Tick]:
         first = math.ceil(math.log10(self.low) - 1e-9)
         last = math.floor(math.log10(self.high) + 1e-9)
-        stride = max(1, math.ceil((last - first + 1) / most))
-        powers = range(last, first - 1, -stride)
-        return [Tick(10.0**k, _power_of_ten(k)) for k in reversed(powers)]
+        decades = range(first, last + 1)
+        strides = ([k for k in decades if k % stride == 0] for stride in itertools.count(1))
+        powers = next(chosen for chosen in strides if len(chosen) <= most)
+        return [Tick(10.0**k, _power_of_ten(k)) for k in powers]
 
     def _round_values(self, most: int) -> list[Tick]:
         step = _step(self.high - self.low, most)

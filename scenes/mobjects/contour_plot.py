@@ -19,7 +19,7 @@ __all__ = ["ContourPlot"]
 LEVELS = 14
 MOST_STRETCH = 3.0  # a window is widened to equal units up to so much; beyond, units differ
 _RESOLUTION = 240
-_LINE, _MODEL_LINE = 1.6, 3.0
+_LINE, _MODEL_LINE = 1.6, 2.4
 _GROUND = 0.035  # how much brighter each level is than the one above it
 _SPACING = 0.09  # of the lines of a tangent plane, in lengths of the window's diagonal
 
@@ -59,6 +59,10 @@ class ContourPlot(VGroup):
     def point(self, x: np.ndarray) -> np.ndarray:
         """Return the place of a point on the frame, for Manim."""
         return self.plane.point(float(x[0]), float(x[1]))
+
+    def place(self, x: np.ndarray) -> np.ndarray:
+        """Return the place of a point, NaN outside the plot."""
+        return self.point(x) if self.plane.holds(float(x[0]), float(x[1])) else np.full(3, np.nan)
 
     # Local models.
 

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import tiny_lessons as tiny
-from manim import RIGHT, UP, Dot, FadeIn, FadeOut
+from manim import RIGHT, UP, Dot, FadeIn, FadeOut, VGroup
 
 from scenes.lint import RULES, lint
+from scenes.mobjects.axis import Axis
 from scenes.mobjects.grid_layout import GridLayout, Room
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import MatrixGrid, Rewrite
+from scenes.mobjects.plane import Curve, Dash, Plane
 from scenes.mobjects.text import region_of
 from scenes.presentation import Presentation
 from scenes.stage import MAIN, Region
@@ -258,3 +261,48 @@ def test_findings_come_in_the_order_of_the_film_and_say_where():
     found = lint(tiny.told(tell))
     assert [finding.time for finding in found] == sorted(finding.time for finding in found)
     assert "size 20.0, at least 28" in str(found[0])
+
+
+# Plots
+
+
+def plane(lesson):
+    axes = Axis(0, 1), Axis(0, 1)
+    return Plane(*axes, Region(3.2, 6.6, -1.0, 2.0), lesson.theme)
+
+
+def curve(points, role=Role.GRADIENT, **style):
+    return lambda lesson: plane(lesson).curve(points, role, **style)
+
+
+def test_curves_that_keep_the_rules():
+    falling, rising = [[0, 1], [1, 0]], [[0, 0], [1, 1]]
+    dashed = curve(rising, Role.NEWTON, dash=Dash.DASHED)
+    thin = curve([[0, 0.5], [1, 0.5]], Role.LEVEL_SET, width=1.5)
+    assert broken_rules(appear(plane, curve(falling), dashed, thin)) == set()
+
+
+def test_a_curve_that_leaves_its_plot():
+    stray = appear(plane, lambda s: curve([[0, 0], [1, 1]])(s).shift(0.4 * UP))
+    assert broken_rules(stray) == {"curves stay in their plots"}
+
+
+def test_two_curves_that_differ_by_colour_only():
+    both = appear(plane, curve([[0, 1], [1, 0]]), curve([[0, 0], [1, 1]], Role.NEWTON))
+    assert broken_rules(both) == {"curves differ in more than colour"}
+
+
+def test_a_curve_through_a_text():
+    def through(lesson):
+        text = label(lesson)
+        x, y, _ = region_of(text).centre
+        ends = [[x - 0.5, y], [x, y], [x + 0.5, y]]
+        return VGroup(text, Curve([np.array(ends)], Role.GRADIENT, lesson.theme))
+
+    assert broken_rules(appear(through)) == {"curves spare the text"}
+
+
+def test_what_lies_in_a_plot_is_no_crowd():
+    points = [[[0.1 * k, 0], [0.1 * k, 1]] for k in range(9)]
+    curves = [curve(ends, width=2) for ends in points]
+    assert broken_rules(appear(plane, *curves)) == set()

@@ -292,6 +292,13 @@ def test_bowl_by_steepest_descent_with_search():
     assert path.status == "converged, zig-zag"
 
 
+@pytest.mark.parametrize("function", ["x + y", "x + y^2", "(x + y)^2", "x + y + z"])
+def test_newton_on_a_singular_hessian_ends_without_a_next_point(function):
+    objective = Objective(function)
+    path = minimize(objective, newton(), [2.0] * objective.n, steps=5)
+    assert (path.ending, path.steps) == ("not finite", 0)
+
+
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [

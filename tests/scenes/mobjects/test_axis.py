@@ -1,4 +1,5 @@
 import itertools
+import math
 
 import pytest
 from hypothesis import given
@@ -39,9 +40,19 @@ def test_labels_tell_ticks_apart(low, length):
 @given(st.integers(-300, 290), st.integers(1, 15), st.integers(1, 9))
 def test_ticks_of_a_logarithmic_axis_are_powers_of_ten(first, decades, most):
     axis = Axis(10.0**first, 10.0 ** (first + decades), log=True)
-    values = [tick.value for tick in axis.ticks(most)]
-    assert 1 <= len(values) <= most
-    assert values[-1] == pytest.approx(10.0 ** (first + decades), rel=1e-9)
+    powers = [round(math.log10(tick.value)) for tick in axis.ticks(most)]
+    assert 1 <= len(powers) <= most
+    assert first <= powers[0] <= powers[-1] <= first + decades
+    assert len({later - earlier for earlier, later in itertools.pairwise(powers)}) <= 1
+    assert all(
+        tick.value == pytest.approx(10.0**k, rel=1e-9)
+        for tick, k in zip(axis.ticks(most), powers, strict=True)
+    )
+
+
+def test_ticks_of_a_long_logarithmic_axis_leave_out_decades_evenly():
+    axis = Axis(1e-6, 30, log=True)
+    assert labels(axis, 4) == ["10^(-6)", "10^(-4)", "10^(-2)", "1"]
 
 
 def test_labels_are_written_as_on_paper():

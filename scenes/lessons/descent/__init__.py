@@ -1,0 +1,1 @@
+"""First- against second-order descent: a slope, a quadratic model, and what each costs."""

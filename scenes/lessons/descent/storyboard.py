@@ -1,0 +1,285 @@
+"""The lesson on descent: the slope, the curvature, both in a race, and what each costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+from manim import FadeIn, VGroup
+
+from linalg.notation import Formula, marked, point, power, words
+from linalg.record import Record
+from optviz.cut import cut
+from optviz.rules import GradientDescent, Rule
+from optviz.walk import DIVERGED, MAXIMUM, SADDLE, STEP_LIMIT
+from scenes.lessons.descent.parameters import DescentParameters
+from scenes.method_names import ENDINGS, method_names
+from scenes.mobjects.axis import Axis
+from scenes.mobjects.contour_plot import ContourPlot
+from scenes.mobjects.cut_plot import CutPlot
+from scenes.mobjects.markers import Marker, Shape
+from scenes.mobjects.plane import Curve, Plane
+from scenes.mobjects.race import Race, Racer, Table, value_axis
+from scenes.mobjects.readout import Readout
+from scenes.mobjects.trail import STYLES, Trail
+from scenes.newton_trouble import NewtonTrouble
+from scenes.plot_lesson import PLOT, SIDE, TITLE
+from scenes.stage import Region
+from scenes.step_price import StepPrice
+from scenes.theme import Role
+
+__all__ = ["DescentLesson"]
+
+NUMBERS = Region(SIDE.left, SIDE.right, TITLE.bottom - 0.75, TITLE.bottom - 0.1)
+UNDER_NUMBERS = Region(SIDE.left, SIDE.right, SIDE.bottom, NUMBERS.bottom - 0.1)
+HEAD = Region(SIDE.left, SIDE.right, 0.0, SIDE.top)
+MODELS = 3  # so many of Newton's steps are shown with their models
+ARRIVED = 1e-6  # of the first value above the lowest
+
+
+class DescentLesson(NewtonTrouble, StepPrice):
+    """One step along the slope, one into the minimum of the quadratic model, then the race.
+
+    Source: CS231n, lecture 7.
+    """
+
+    parameters_class = DescentParameters
+    finale: VGroup | None = None
+
+    def records(self) -> Iterable[Record]:
+        troubled = self.parameters.trouble == "yes"
+        return [
+            self.parameters.race,
+            *([self.caught, self.thrown, self.damped] if troubled else []),
+        ]
+
+    @cached_property
+    def racers(self) -> list[Racer]:
+        """Everyone who takes part; the first of each order has the colour of its order."""
+        race, styles = self.parameters.race, list(STYLES)
+        arrivals = race.steps_to(ARRIVED)
+        names = method_names(race.labels, self.words)
+        racers = []
+        for name, (label, trajectory) in zip(names, race.trajectories.items(), strict=True):
+            wanted = STYLES[0] if isinstance(trajectory.method, Rule) else STYLES[1]
+            style = wanted if wanted in styles else styles[-1]
+            styles.remove(style)
+            arrival = arrivals[label]
+            steps = trajectory.steps if arrival is None else arrival
+            racers.append(Racer(name, style, trajectory, steps, arrival is not None))
+        return racers
+
+    def construct(self) -> None:
+        self.open()
+        if all((racer.trajectory.x == racer.points[0]).all() for racer in self.racers):
+            self.stand_still()
+        else:
+            self.first_order()
+            self.second_order()
+            self.side_by_side()
+        if self.parameters.trouble == "yes":
+            self.trouble()
+        if self.parameters.price == "yes":
+            self.price()
+        self.close()
+
+    # The function.
+
+    def open(self) -> None:
+        """The level sets and the start."""
+        self.beat("beat.function")
+        given = self.parameters
+        self.plot = ContourPlot(given.function, given.race.window, PLOT, self.theme)
+        self.formula_region = HEAD
+        self.say("function", FadeIn(self.plot), *self.formula("f", "=", given.function.expression))
+        self.hold()
+        place = self.plot.point(self.racers[0].points[0])
+        self.dot = Marker(place, Shape.DISC, Role.FOREGROUND, self.theme)
+        self.say("start", FadeIn(self.dot), start=point(*given.start))
+        self.hold()
+        self.formula_region = TITLE
+
+    def stand_still(self) -> None:
+        """The start is level, and nothing moves."""
+        ending = self.racers[0].trajectory.ending
+        key = {SADDLE: "still.saddle", MAXIMUM: "still.maximum"}.get(ending, "still.minimum")
+        self.say(key)
+        self.hold(2.0)
+
+    # One step along the slope.
+
+    def first_order(self) -> None:
+        """The first step of the first rule, along the tangent plane."""
+        racer = next((r for r in self.racers if isinstance(r.trajectory.method, Rule)), None)
+        if racer is None or racer.trajectory.steps == 0:
+            return
+        self.beat("beat.slope")
+        lines = self.plot.plane_lines(racer.trajectory.model(0))
+        self.prepare_step(racer, (-0.4, 2.5))
+        model = VGroup(lines, self.beside.tangent)
+        self.say("slope", FadeIn(model, self.side), *self.formula())
+        self.hold()
+        if isinstance(racer.trajectory.method, GradientDescent):
+            rate = _short(float(racer.trajectory.learning_rate[0]))
+            formula = ("x", "-", "eta", marked(("∇", "f"), "gradient"))
+            self.say("rate", *self.formula(*formula), eta="eta", rate=rate)
+        else:
+            self.say("rule", name=words(racer.name))
+        self.take_step()
+        self.show(self.away(model, self.side), seconds=0.5)
+
+    # One step into the minimum of the quadratic model.
+
+    def second_order(self) -> None:
+        """The first steps of the first method that has a Hessian, each with its model."""
+        having = (r for r in self.racers if "hessian" in r.trajectory.terms)
+        racer = next((r for r in having if r.trajectory.steps), None)
+        if racer is None:
+            return
+        self.beat("beat.curvature")
+        model = racer.trajectory.model(0)
+        lines = self.plot.model_lines(model)
+        self.prepare_step(racer, (-0.4, 1.9))
+        formula = ("x", "-", power(marked("H", "model"), -1), marked(("∇", "f"), "gradient"))
+        both = VGroup(lines, self.beside.parabola)
+        self.say("curvature", FadeIn(both, self.side), *self.formula(*formula))
+        self.hold()
+        bottom = self.beside.lowest_of_parabola(self.theme)
+        self.say("newton" if model.has_minimum else "newton.level", FadeIn(bottom))
+        self.take_step()
+        self.show(self.away(self.beside.parabola, bottom, self.side), seconds=0.5)
+        self.more_models(racer, lines)
+
+    def more_models(self, racer: Racer, lines: Curve) -> None:
+        """At each new point a new model."""
+        path = racer.trajectory
+        trail = Trail(self.plot.plane, path.x[: MODELS + 1], racer.style, self.theme)
+        trail.reach(1)
+        self.remove(self.trail)
+        self.add(trail)
+        last = min(MODELS, racer.steps)
+        if last > 1:
+            self.say("models")
+        for k in range(1, last):
+            new = self.plot.model_lines(path.model(k))
+            self.show(self.away(lines), FadeIn(new), seconds=0.6)
+            lines = new
+            self.run(trail, trail.reach, k + 1, start=k, seconds=1.0)
+        self.hold()
+        self.show(self.away(lines, trail, *self.trails), *self.formula(), seconds=0.6)
+
+    def prepare_step(self, racer: Racer, reach: tuple[float, float]) -> None:
+        """Make what shows the first step of someone: in the plot, and cut along it beside."""
+        path = racer.trajectory
+        along = cut(path.objective, path.model(0), path.step[0], reach=reach)
+        name = words(self.words("axis.step"))
+        self.beside = CutPlot(along, UNDER_NUMBERS, self.theme, name, "f")
+        self.value = Readout(self.theme, "f", scale=float(np.nanmax(np.abs(along.value))))
+        self.value.show(float(path.f[0])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
+        self.side = VGroup(self.beside, self.value)
+        self.trail = Trail(self.plot.plane, path.x[:2], racer.style, self.theme)
+
+    def take_step(self) -> None:
+        """Let the point go along the step, in both plots."""
+        self.trails.add(self.trail)
+        self.add(self.trails)
+        moving = VGroup(self.trail, self.beside.here, self.value)
+
+        def reach(share: float) -> None:
+            self.trail.reach(share)
+            self.beside.reach(share)
+            self.value.show(self.beside.height(share))
+
+        self.run(moving, reach)
+        self.hold()
+
+    @cached_property
+    def trails(self) -> VGroup:
+        """The first steps that have been made."""
+        return VGroup()
+
+    # Side by side.
+
+    def side_by_side(self) -> None:
+        """Everyone at once, on the plot and against the step."""
+        self.beat("beat.race")
+        race = self._race()
+        self.say("race", FadeIn(race, self.values), *self.formula())
+        self.remove(self.dot)
+        fastest = min((r.steps for r in self.racers if r.arrived), default=race.steps)
+        first = fastest if 0 < fastest < race.steps else min(race.steps, 5)
+        self.run(race, race.reach, first, seconds=2.5, steady=True)
+        self.hold()
+        if first < race.steps:
+            self.go_on(first)
+            self.run(race, race.reach, race.steps, start=first, seconds=2.5, steady=True)
+            self.hold()
+        self.verdict(race)
+        self.finale = VGroup(self.plot, self.values, race)
+
+    def go_on(self, step: int) -> None:
+        """Say who is there already."""
+        there = [racer for racer in self.racers if racer.arrived and racer.steps == step]
+        if there:
+            self.say("race.on", name=_subject(there[0]), count=step)
+        else:
+            self.say("race.further")
+
+    def _race(self) -> Race:
+        headings = (
+            self.label(words(self.words("axis.index")), role=Role.MUTED, size=28),
+            self.label("f", role=Role.MUTED, size=28),
+        )
+        names = [self.label(words(r.name), size=28) for r in self.racers]
+        table = Table(self.racers, names, SIDE, headings, self.theme)
+        lowest = self.parameters.race.lowest
+        longest = max(racer.steps for racer in self.racers)
+        x = Axis(0, longest * 1.04, words(self.words("axis.index")))
+        y = value_axis(self.racers, lowest, words(self.words("axis.above")))
+        room = Region(SIDE.left, SIDE.right, SIDE.bottom, table.bottom - 0.15)
+        self.values = Plane(x, y, room, self.theme)
+        return Race(self.racers, table, self.plot.plane, self.values, lowest, self.theme)
+
+    def close(self) -> None:
+        """The whole race once more: a figure of its own."""
+        if self.finale is None or self.finale in self.mobjects:
+            return
+        self.beat("beat.end")
+        self.clear_stage()
+        self.say("end", FadeIn(self.finale), *self.formula())
+        self.hold(2.0)
+
+    def verdict(self, race: Race) -> None:
+        """Who arrived after how many steps, and what became of the others."""
+        arrived = sorted((r for r in self.racers if r.arrived), key=lambda r: r.steps)
+        if len(arrived) >= 2 and arrived[0].steps == arrived[-1].steps:
+            self.say("verdict.same", count=arrived[0].steps)
+        elif len(arrived) >= 2:
+            self.say("verdict", slow=arrived[-1].steps, fast=arrived[0].steps)
+        elif arrived:
+            self.say("verdict.one", name=words(arrived[0].name), count=arrived[0].steps)
+        self.hold(1.5)
+        for racer in self.racers:
+            if not racer.arrived:
+                ending = racer.trajectory.ending
+                count = racer.steps if ending == STEP_LIMIT else None
+                self.say(ENDINGS[ending], name=_subject(racer), count=count)
+                self.hold()
+        outside = [r for r, trail in zip(self.racers, race.trails, strict=True) if trail.leaves]
+        for racer in outside:
+            if racer.trajectory.ending != DIVERGED:
+                self.say("leaves", name=words(racer.name))
+                self.hold()
+
+
+def _subject(racer: Racer) -> Formula:
+    """Return a name for the beginning of a sentence; what was typed stays as it is."""
+    typed = "(" in racer.name
+    return words(racer.name if typed else racer.name[0].upper() + racer.name[1:])
+
+
+def _short(value: float) -> float | int:
+    """Return a number with no more digits than one reads."""
+    rounded = float(f"{value:.4g}")
+    return int(rounded) if rounded.is_integer() else rounded
