@@ -68,3 +68,14 @@ def test_plain_functions():
 @pytest.mark.parametrize("target", ["text", "latex", "markdown", "typst", "html"])
 def test_pages(target):
     assert getattr(gradient_check(rosenbrock(), [0.0, 0.0]), f"to_{target}")()
+
+
+def test_a_wrong_gradient_is_told_from_a_doubtful_one():
+    """Relative errors on both sides of a hundredth, and their size in the check."""
+    f = Objective("x**2 + y**2")
+    for factor, verdict in ((1.005, "doubtful"), (1.015, "wrong")):
+        record = gradient_check(f, [1.0, 2.0], lambda p, c=factor: c * f.gradient(p))
+        assert record.verdict == verdict
+    negative = gradient_check(f, [-1.0, -2.0])
+    assert negative.check()
+    assert np.all(negative.check().bound > 0)

@@ -133,3 +133,15 @@ def test_bad_input():
         elastic_net_path(X, y, 0)
     with pytest.raises(ValueError, match="linearly dependent"):
         lasso_knots([[1, 2], [2, 4]], [1, 1])
+
+
+def test_default_grids_reach_from_nothing_to_nearly_everything():
+    """Ridge: from 1 % of the best determined direction to 99 % of the worst; lasso: to 1/1000."""
+    sigma = np.array([3.0, 1.0])
+    ridge = ridge_path(np.diag(sigma), [1.0, 1.0])
+    np.testing.assert_allclose(ridge.coefficients[0, 0], 0.01 / sigma[0])
+    np.testing.assert_allclose(ridge.coefficients[-1, 1], 0.99 / sigma[1])
+    lasso = lasso_path(np.diag(sigma), [1.0, 1.0])
+    assert not lasso.coefficients[0].any()
+    np.testing.assert_allclose(lasso.strengths[[0, 1, -1]], [3, 3 * 10 ** (-3 / 99), 0.003])
+    assert len(ridge.strengths) == len(lasso.strengths) == 100

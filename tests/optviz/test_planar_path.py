@@ -112,3 +112,9 @@ def test_rounding_at_the_end_of_the_path_is_shown_as_zero():
 def test_no_path_from_nowhere_to_nowhere():
     with pytest.raises(ValueError, match="that one point"):
         touch_path(PlanarLoss.from_ellipse((0, 0), (2, 1)), L1())
+
+
+def test_the_check_of_a_path_is_that_of_its_worst_touch():
+    path = touch_path(LOSS, PNorm(1.5))
+    worst = max(touch.check().worst_ratio for touch in path.touches)
+    assert path.check().worst_ratio == worst

@@ -105,3 +105,19 @@ def test_arguments_that_do_not_fit_are_refused():
         ista(problem(), L1(), -1.0)
     with pytest.raises(ValueError, match="start has shape"):
         ista(problem(), L1(), 1.0, start=[1.0])
+
+
+def test_fista_is_beck_and_teboulle_s():
+    """Their algorithm as printed, with a constant step 1/L."""
+    loss, penalty = problem(), L1()
+    L = loss.curvature
+    x = y = np.zeros(8)
+    t = 1.0
+    printed = [x]
+    for _ in range(15):
+        before = x
+        x = penalty.prox(y - (loss.X.T @ (loss.X @ y - loss.y)) / L, 5.0 / L)
+        t, last = (1 + (1 + 4 * t**2) ** 0.5) / 2, t
+        y = x + (last - 1) / t * (x - before)
+        printed.append(x)
+    np.testing.assert_allclose(fista(loss, penalty, 5.0).w[:16], printed, rtol=1e-10)

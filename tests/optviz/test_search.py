@@ -189,3 +189,10 @@ def test_bad_input():
         folds(4, 2, labels=[0, 1])
     with pytest.raises(ValueError, match="days"):
         babysit(lambda x, setting: (x, 0.0), 0, {}, lambda days: {}, 0)
+
+
+def test_smallest_grids_and_halvings():
+    search = grid_search(noisy, SPACE, dict.fromkeys(SPACE, 1))
+    assert len(search.trials) == 1
+    halved = successive_halving(noisy_within, SPACE, 4, factor=2)
+    assert [len(rung.numbers) for rung in halved.rungs] == [4, 2, 1]

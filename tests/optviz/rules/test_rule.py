@@ -79,6 +79,8 @@ def test_derived_terms_follow_from_the_recorded_ones(rule, convention):
     derived = rule.derived(terms, 0, 0.1)
     if "direction" in derived and convention == "torch":
         np.testing.assert_allclose(-0.1 * derived["direction"], delta)
+    if rule.name == "adamax":
+        np.testing.assert_allclose(-derived["effective_rate"] * derived["m_hat"], delta, rtol=1e-14)
     if rule.name in ("adagrad", "rmsprop"):
         np.testing.assert_allclose(-derived["effective_rate"] * g, delta)
 
