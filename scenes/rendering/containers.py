@@ -13,6 +13,12 @@ from scenes.rendering.writer import UNNAMED, Chapter
 
 __all__ = ["count_frames", "finish_video"]
 
+_OPTIONS = {
+    ".mp4": {"movflags": "+faststart"},
+    ".mov": {"movflags": "+faststart"},
+    ".webm": {"fflags": "+bitexact"},  # no number drawn by lot, so that two renders are the same
+}
+
 
 def finish_video(
     source: Path, target: Path, *, title: str, chapters: Sequence[Chapter], fps: Fraction
@@ -22,7 +28,7 @@ def finish_video(
     Upstream joins the segments by their lengths in microseconds, so that frames drift off their
     beat by some; here each is put back on it.
     """
-    options = {"movflags": "+faststart"} if target.suffix in (".mp4", ".mov") else {}
+    options = _OPTIONS.get(target.suffix, {})
     with av.open(str(source)) as film, av.open(str(target), "w", options=options) as container:
         container.metadata["title"] = title
         container.set_chapters(_entries(chapters, title, fps))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 
-__all__ = ["RenderError", "system_fault"]
+__all__ = ["RenderError", "system_error_number", "system_fault"]
 
 _EXPLANATIONS = {
     errno.ENOSPC: "the disk is full",
@@ -34,12 +34,22 @@ def system_fault(error: BaseException) -> str | None:
     'the disk is full'
     >>> system_fault(ValueError("something else"))
     """
+    number = system_error_number(error)
+    return None if number is None else _EXPLANATIONS[number]
+
+
+def system_error_number(error: BaseException) -> int | None:
+    """Return the number of what the operating system refused, if a person can be told what it is.
+
+    Examples
+    --------
+    >>> system_error_number(OSError(errno.ENOSPC, "No space left on device")) == errno.ENOSPC
+    True
+    """
     for cause in _chain(error):
-        if isinstance(cause, MemoryError):
-            return _EXPLANATIONS[errno.ENOMEM]
-        explanation = _EXPLANATIONS.get(getattr(cause, "errno", None) or 0)
-        if explanation is not None:
-            return explanation
+        number = errno.ENOMEM if isinstance(cause, MemoryError) else getattr(cause, "errno", None)
+        if number in _EXPLANATIONS:
+            return number
     return None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["end_on_signals", "not_now", "undone_by_signals"]
+__all__ = ["end_on_signals", "in_a_child", "not_now", "undone_by_signals"]
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -54,6 +54,17 @@ def not_now() -> Iterator[None]:
         _deferring -= 1
         if _deferred and not _deferring:
             _end(_deferred[0], None)
+
+
+def in_a_child() -> None:
+    """In a forked process: from now on signals end it, and nothing is undone; its parent does."""
+    global _deferring
+    _deferring = 0
+    _deferred.clear()
+    _undo.clear()
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _end(number: int, frame: FrameType | None) -> None:

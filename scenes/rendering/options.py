@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.kinds import Choice, FilePath, Number, closest
+from scenes.kinds import Choice, FilePath, Integer, Number, closest
 from scenes.parameters import ParameterError, Parameters, parameter
 
 __all__ = ["EXTENSIONS", "RenderOptions", "Resolution"]
 
 EXTENSIONS = {"mp4": ".mp4", "webm": ".webm", "gif": ".gif", "mov": ".mov", "png": ".png"}
 """The ending of a file in each format; a png-sequence is a folder and has none."""
+
+_PICTURES = ("png", "png-sequence")
+_MANY_CORES = 4
+_MOST = 8
+"""Drawing processes at most, unless more are asked for; each may hold 400 MB at 1920 × 1080."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,12 @@ class RenderOptions(Parameters):
         example="fast",
         default="small",
     )
+    processes: int | None = parameter(
+        Integer(1, 64),
+        help="how many processes draw at a time; else by the cores, 1 on two of them",
+        example="2",
+        default=None,
+    )
 
     def __post_init__(self) -> None:
         if self.encode == "fast" and self.file_format != "mp4":
@@ -112,6 +125,21 @@ class RenderOptions(Parameters):
         """The picture's size and frame rate."""
         size = RESOLUTIONS[self.quality]
         return size if self.fps is None else Resolution(size.width, size.height, self.fps)
+
+    @property
+    def drawing_processes(self) -> int:
+        """How many processes draw at a time.
+
+        One draws and encodes by two threads, which is enough for two cores. Where there are more,
+        each segment of a film gets a process of its own, forked where it begins; on macOS, whose
+        libraries do not like that, only if asked for.
+        """
+        if self.file_format in _PICTURES or not hasattr(os, "fork"):
+            return 1
+        if self.processes is not None:
+            return self.processes
+        cores = os.cpu_count() or 1
+        return min(cores, _MOST) if cores >= _MANY_CORES and sys.platform == "linux" else 1
 
     def target(self, name: str) -> Path:
         """Return the absolute path of what the render of the lesson `name` writes."""

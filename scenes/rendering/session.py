@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.rendering.faults import RenderError
+from scenes.rendering.interruption import undone_by_signals
 from scenes.rendering.options import RenderOptions
 from scenes.rendering.settings import manim_settings
 from scenes.rendering.subtitles import Cue, to_srt, to_webvtt
@@ -78,7 +79,7 @@ def render(
         if rehearse:
             listener.plan(_rehearse(make_scene))
         scene = make_scene()
-        writer = _play(scene, listener)
+        writer = _play(scene, listener, options.drawing_processes)
         made = _finished(writer, title, space)
         beside = _write_subtitles(writer, space) if subtitles and writer.subcaptions else ()
         space.publish(made, space.target)
@@ -125,15 +126,25 @@ class _Counter:
         pass
 
 
-def _play(scene: Scene, listener: Listener) -> ListenedWriter:
+def _play(scene: Scene, listener: Listener, processes: int) -> ListenedWriter:
     """Play a scene, drawn by the engine, into the file of a writer that is listened to."""
     from scenes.rendering.engine.renderer import EngineRenderer
-    from scenes.rendering.engine.writer import EngineWriter
+    from scenes.rendering.engine.writer import EngineWriter, ForkingWriter
 
-    writer = EngineWriter(scene.file_writer_settings, listener)
-    scene.renderer = EngineRenderer(scene.renderer)
-    scene.renderer.file_writer = writer
-    scene.render()
+    scene.renderer = renderer = EngineRenderer(scene.renderer)
+    if processes == 1:
+        renderer.file_writer = EngineWriter(scene.file_writer_settings, listener)
+        scene.render()
+        return renderer.file_writer
+    renderer.file_writer = writer = ForkingWriter(scene.file_writer_settings, listener, processes)
+    writer.summary = renderer.counts
+    with undone_by_signals(writer.children.kill):
+        try:
+            scene.render()
+        finally:
+            writer.children.kill()
+    for report in writer.children.reports:
+        renderer.add_counts(report.said)
     return writer
 
 

@@ -17,7 +17,7 @@ from scenes.rendering.engine.canvas import Canvas
 from scenes.rendering.engine.display import DisplayList, Item, UnhandledError
 from scenes.rendering.engine.planes import Change, changes
 from scenes.rendering.engine.rectangles import Rectangle, merged
-from scenes.rendering.engine.writer import EngineWriter
+from scenes.rendering.engine.writer import EngineWriter, ForkingWriter
 
 __all__ = ["EngineRenderer"]
 
@@ -53,6 +53,29 @@ class EngineRenderer(CairoRenderer):
         self._canvas = Canvas(self.camera.pixel_array)
         self._pending: list[Rectangle] = []
 
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Play animations; a child process ends with them, or with what goes wrong."""
+        try:
+            super().play(scene, *args, **kwargs)
+        except BaseException as error:
+            if isinstance(self.file_writer, ForkingWriter):
+                self.file_writer.give_up(error)
+            raise
+
+    def counts(self) -> dict[str, Any]:
+        """Return how many frames were drawn, and how many by Manim, for another renderer to add."""
+        return {"drawn": self.drawn, "left_to_manim": self.left_to_manim}
+
+    def add_counts(self, counts: dict[str, Any]) -> None:
+        """Add what was drawn by another renderer."""
+        self.drawn += counts["drawn"]
+        self.left_to_manim.update(counts["left_to_manim"])
+
+    @property
+    def _advances(self) -> bool:
+        """Whether another process draws the frames of this moment."""
+        return isinstance(self.file_writer, EngineWriter) and self.file_writer.advances
+
     @property
     def summary(self) -> tuple[str, ...]:
         """What Manim drew, each with its reason, in words."""
@@ -78,7 +101,7 @@ class EngineRenderer(CairoRenderer):
         """Keep how the mobjects that stay look now, as a play begins."""
         self.static_image = None
         self._pending = [self._canvas.whole]
-        if self.skip_animations:
+        if self.skip_animations or self._advances:
             return None
         static = list(static_mobjects)
         self._display.forget_all_but(list_update(scene.mobjects, scene.foreground_mobjects))
@@ -99,7 +122,7 @@ class EngineRenderer(CairoRenderer):
         **kwargs: Any,
     ) -> None:
         """Draw a frame into the camera's pixels."""
-        if self.skip_animations and not ignore_skipping:
+        if self._advances or (self.skip_animations and not ignore_skipping):
             return
         self.drawn += 1
         shown = list(mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
@@ -149,8 +172,10 @@ class EngineRenderer(CairoRenderer):
             self._canvas.draw(self._static, view, self.camera.background)
             self.static_image = self._canvas.pixels.copy()
 
-    def _news(self) -> np.ndarray | list[Change]:
+    def _news(self) -> np.ndarray | list[Change] | None:
         """Return what the writer wants: the changes since the last frame, or the whole frame."""
+        if self._advances:
+            return None
         if not (isinstance(self.file_writer, EngineWriter) and self.file_writer.takes_changes):
             return self.get_frame()
         news = changes(self.camera.pixel_array, merged(self._pending))

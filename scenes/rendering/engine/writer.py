@@ -1,19 +1,27 @@
-"""The file writer of the engine: takes what changes between frames instead of whole pictures."""
+"""The file writers of the engine: they take what changes between frames, not whole pictures."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from manim.scene.scene_file_writer import _SceneFileWriterSettings
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.rendering.engine.children import Children
 from scenes.rendering.engine.planes import HANDLED, PlanesEncoder
-from scenes.rendering.writer import ListenedWriter
+from scenes.rendering.progress import Silence
+from scenes.rendering.writer import ListenedWriter, Listener
 
-__all__ = ["EngineWriter"]
+__all__ = ["EngineWriter", "ForkingWriter"]
 
 
 class EngineWriter(ListenedWriter):
     """Encodes segments from changes where the pixel format allows it (upstream: whole frames)."""
+
+    advances = False
+    """Whether the frames of this moment are drawn by another process, and only counted here."""
 
     @property
     def takes_changes(self) -> bool:
@@ -25,3 +33,64 @@ class EngineWriter(ListenedWriter):
         if self.takes_changes and self.video_encoder is not None:
             return PlanesEncoder(target=target, spec=self.video_encoder)
         return super()._create_segment_encoder(target)
+
+
+class ForkingWriter(EngineWriter):
+    """Has every segment drawn and encoded by a process of its own, forked where it begins.
+
+    This process goes on through the same frames without drawing them, as far as the scene depends
+    on them, and forks again at the next segment.
+
+    Parameters
+    ----------
+    settings : _SceneFileWriterSettings
+    listener : Listener
+    processes : int
+        How many draw at a time.
+    """
+
+    def __init__(
+        self, settings: _SceneFileWriterSettings, listener: Listener, processes: int
+    ) -> None:
+        super().__init__(settings, listener)
+        self.children = Children(processes)
+        self.summary: Callable[[], dict[str, Any]] = dict
+        """What a child has to say at its end, besides its segment."""
+
+    def begin_animation(self, allow_write: bool = False, **kwargs: Any) -> None:
+        if not allow_write:
+            super().begin_animation(allow_write, **kwargs)
+            return
+        self.children.fork()
+        if self.children.is_child:
+            self.listener = Silence()
+            super().begin_animation(allow_write, **kwargs)
+        else:
+            self.advances = True
+            self.listener.step()
+
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        if self.advances:
+            self.frames_written += repeat
+            self.listener.frames(repeat)
+        else:
+            self.children.end_if_abandoned()
+            super().write_frame(pixels, repeat=repeat)
+
+    def end_animation(self, allow_write: bool = False) -> None:
+        if self.advances:
+            self.advances = False
+            return
+        super().end_animation(allow_write)
+        if self.children.is_child:
+            self.join_all_encode_jobs()
+            self.children.end_child(self.summary())
+
+    def give_up(self, error: BaseException) -> None:
+        """End this process with an error, if it is a child."""
+        if self.children.is_child:
+            self.children.end_child({}, error)
+
+    def finish(self) -> None:
+        self.children.wait()
+        super().finish()

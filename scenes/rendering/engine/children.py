@@ -1,0 +1,119 @@
+"""Processes forked from this one, each of which does one piece of work and says how it went."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from scenes.rendering.faults import RenderError, system_error_number
+from scenes.rendering.interruption import in_a_child, not_now
+
+__all__ = ["Children", "Report"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a child says at its end."""
+
+    said: dict[str, Any]
+    error_number: int | None = None
+    error: str | None = None
+
+    def check(self) -> None:
+        """Raise what went wrong, if anything."""
+        if self.error_number is not None:
+            raise OSError(self.error_number, os.strerror(self.error_number))
+        if self.error is not None:
+            raise RenderError(f"a process that drew part of the film failed: {self.error}")
+
+
+class Children:
+    """At most so many processes at a time, forked one after another.
+
+    A child that outlives its parent ends by itself when it next asks :meth:`end_if_abandoned`.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.reports: list[Report] = []
+        self._running: dict[int, int] = {}  # the pipe to read from: the process
+        self._parent = os.getpid()
+        self._pipe: int | None = None
+
+    @property
+    def is_child(self) -> bool:
+        """Whether this is a child's side."""
+        return self._pipe is not None
+
+    def fork(self) -> None:
+        """Go on as two processes, once there is room for one more."""
+        while len(self._running) >= self.most:
+            self._collect()
+        reading, writing = os.pipe()
+        with not_now():
+            with warnings.catch_warnings():
+                # A bar on the terminal has a thread, whose locks no child asks for.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                process = os.fork()
+            if process:
+                self._running[reading] = process
+        if process:
+            os.close(writing)
+            return
+        in_a_child()
+        self._running.clear()
+        self._pipe = writing
+
+    def end_child(self, said: dict[str, Any], error: BaseException | None = None) -> NoReturn:
+        """End this child with a report."""
+        assert self._pipe is not None
+        text = None if error is None else f"{type(error).__name__}: {error}"
+        number = None if error is None else system_error_number(error)
+        with suppress(OSError):
+            os.write(self._pipe, json.dumps([said, number, text]).encode())
+        os._exit(0)
+
+    def end_if_abandoned(self) -> None:
+        """End this child if its parent was killed."""
+        if self.is_child and os.getppid() != self._parent:
+            os._exit(1)
+
+    def wait(self) -> None:
+        """Wait for all; raise what went wrong in any."""
+        while self._running:
+            self._collect()
+
+    def kill(self) -> None:
+        """End all that still run, at once."""
+        for process in self._running.values():
+            os.kill(process, signal.SIGKILL)
+        for pipe, process in self._running.items():
+            os.waitpid(process, 0)
+            os.close(pipe)
+        self._running.clear()
+
+    def _collect(self) -> None:
+        """Take the report of the next child that ends."""
+        (pipe, *_), _, _ = select.select(list(self._running), [], [])
+        with open(pipe, "rb", closefd=False) as file:
+            said = file.read()
+        process = self._running[pipe]
+        _, status = os.waitpid(process, 0)
+        with not_now():
+            del self._running[pipe]
+            os.close(pipe)
+        report = Report(*json.loads(said)) if said else Report({}, None, _ending(status))
+        report.check()
+        self.reports.append(report)
+
+
+def _ending(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return f"it was ended by {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"it left with status {os.waitstatus_to_exitcode(status)}"

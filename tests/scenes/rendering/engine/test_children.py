@@ -1,0 +1,149 @@
+"""Several processes draw one film: the same file, and nothing left behind when one fails."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from scenes.rendering.faults import RenderError
+from scenes.rendering.options import RenderOptions
+from scenes.rendering.progress import Silence
+from scenes.rendering.session import render
+from scenes.rendering.settings import import_manim
+
+import_manim()
+
+import numpy as np  # noqa: E402
+from manim import (  # noqa: E402
+    RIGHT,
+    Dot,
+    FadeIn,
+    ImageMobject,
+    Scene,
+    Square,
+    Text,
+    TracedPath,
+    ValueTracker,
+    always_redraw,
+)
+
+from scenes.rendering.engine import planes  # noqa: E402
+
+
+class Film(Scene):
+    """What a play leaves behind matters to the next; numbers are drawn by lot on the way."""
+
+    def construct(self):
+        turn = ValueTracker(0)
+        dot = always_redraw(lambda: Dot([turn.get_value(), np.random.uniform(-0.1, 0.1), 0]))  # noqa: NPY002
+        self.add(dot, TracedPath(dot.get_center))
+        self.next_section("Moving")
+        self.play(FadeIn(Square()), run_time=0.4)
+        self.play(turn.animate.set_value(2), run_time=0.6, subcaption="it moves")
+        self.wait(0.5)
+        self.next_section("Picture")
+        self.add(ImageMobject(np.uint8([[0, 255], [255, 0]])).scale(40).shift(3 * RIGHT))
+        self.play(turn.animate.set_value(-2), FadeIn(Text("there")), run_time=0.6)
+        self.wait_until(lambda: self.time > 3, max_time=2)
+        self.wait(1)
+
+
+def made(path, processes, kind=Film):
+    options = RenderOptions(quality="low", output=path, processes=processes)
+    return render(kind, "film", options, Silence(), subtitles=True)
+
+
+@pytest.mark.parametrize("ending", ["mp4", "webm", "gif"])
+def test_the_file_is_the_same(tmp_path, ending):
+    alone, together = (made(tmp_path / f"{n}.{ending}", n) for n in (1, 3))
+    assert alone.path.read_bytes() == together.path.read_bytes()
+    assert alone.frames == together.frames
+    assert alone.left_to_manim == together.left_to_manim != ()
+    assert (tmp_path / "1.srt").read_bytes() == (tmp_path / "3.srt").read_bytes()
+
+
+def test_a_full_disk_in_a_child(tmp_path, monkeypatch):
+    def full_disk(*_args, **_keywords):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(planes, "_planes", full_disk)
+    with pytest.raises(RenderError, match="the disk is full"):
+        made(tmp_path / "film.mp4", 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_child_that_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(planes, "_planes", lambda frame: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(RenderError, match="it was ended by SIGKILL"):
+        made(tmp_path / "film.mp4", 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+class Broken(Scene):
+    def construct(self):
+        square = Square()
+        self.play(FadeIn(square), run_time=0.2)
+        square.add_updater(lambda m: m.shift(1 / 0))
+        self.play(square.animate.scale(2), run_time=0.2)
+
+
+def test_an_error_in_the_story(tmp_path):
+    with pytest.raises((ZeroDivisionError, RenderError), match="division by zero"):
+        made(tmp_path / "film.mp4", 2, Broken)
+    assert list(tmp_path.iterdir()) == []
+
+
+LONG = """
+from manim import *
+
+class Long(Scene):
+    def construct(self):
+        circle = Circle()
+        for _ in range(8):
+            self.play(Rotating(circle, run_time=60))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_signal_ends_them_all(tmp_path, number):
+    (tmp_path / "long.py").write_text(LONG)
+    words = "render long.py --quality low --processes 2 --output long.mp4".split()
+    parent = subprocess.Popen([sys.executable, "-m", "scenes", *words], cwd=tmp_path)
+    try:
+        children = wait_for(lambda: len(kin(parent.pid)) == 2 and kin(parent.pid))
+        parent.send_signal(number)
+        assert parent.wait(20) in (128 + number, -number)
+    finally:
+        parent.kill()
+    wait_for(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+    assert not (tmp_path / "long.mp4").exists()
+    if number != signal.SIGKILL:
+        assert [path.name for path in tmp_path.iterdir()] == ["long.py"]
+
+
+def kin(process):
+    """The processes that have this one as their parent."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[1] == str(process) and fields[0] != "Z":
+            found.append(int(status.parent.name))
+    return found
+
+
+def wait_for(condition):
+    for _ in range(400):
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    pytest.fail("nothing of the kind in 40 s")
