@@ -2,9 +2,12 @@
 
 import json
 import math
+from typing import ClassVar
 
 import numpy as np
 import pytest
+from joblib import parallel_config, register_parallel_backend
+from joblib.parallel import ThreadingBackend
 
 from linalg.errors import LimitError
 from optviz.babysitting import babysit
@@ -196,3 +199,24 @@ def test_smallest_grids_and_halvings():
     assert len(search.trials) == 1
     halved = successive_halving(noisy_within, SPACE, 4, factor=2)
     assert [len(rung.numbers) for rung in halved.rungs] == [4, 2, 1]
+
+
+class Elsewhere(ThreadingBackend):
+    """A backend as Dask's is registered, which counts what it is given."""
+
+    given: ClassVar[list[int]] = []
+
+    def submit(self, call, callback=None):
+        self.given.append(1)
+        return super().submit(call, callback)
+
+
+def test_trials_run_where_joblib_s_configuration_says():
+    register_parallel_backend("elsewhere", Elsewhere)
+    here = random_search(noisy, SPACE, 6, seed=3)
+    with parallel_config("elsewhere", n_jobs=2):
+        there = random_search(noisy, SPACE, 6, seed=3)
+        folded = cross_validate(lambda training, held_out, rng: rng.normal(), 12, 4, seed=1)
+    assert there.scores.tolist() == here.scores.tolist()
+    assert folded.mean == cross_validate(lambda t, h, rng: rng.normal(), 12, 4, seed=1).mean
+    assert len(Elsewhere.given) == 6 + 4
