@@ -254,7 +254,7 @@ def gauss_newton(length: float = 1.0) -> Method:
 
 
 def levenberg_marquardt(damping: float = 1e-3) -> Method:
-    """Gauss-Newton, damped."""
+    """Gauss-Newton, damped by Nielsen's rule: MINPACK's minimum, by other steps."""
     return Method(GaussNewton(), Damping(damping), "levenberg-marquardt")
 
 
@@ -269,5 +269,9 @@ def lbfgs(memory: int = 10) -> Method:
 
 
 def conjugate_gradient(kind: Any = "pr+") -> Method:
-    """Nonlinear conjugate gradients with a tight strong Wolfe search."""
+    """Nonlinear conjugate gradients with a tight strong Wolfe search, as SciPy's.
+
+    Where the next direction would hardly go down SciPy changes its line search, and this starts
+    afresh from -∇f.
+    """
     return Method(ConjugateGradient(kind), StrongWolfe(c2=0.4), f"conjugate gradient ({kind})")
