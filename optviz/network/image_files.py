@@ -1,15 +1,13 @@
 """Images from files that somebody has: MNIST's IDX files and CIFAR-10's archive.
 
-Nothing is downloaded, and nothing in a file is run. CIFAR-10 comes as plain bytes or as Python
-pickles; a pickle may name any function to be called, so that the ones here are read by a loader
-that knows only the four names an array of bytes needs.
+Nothing is downloaded, and nothing in a file is run: CIFAR-10 comes as plain bytes or as Python
+pickles, for which there is :mod:`optviz.network.pickled_arrays`. A file is read no further than its
+header says, and never further than is sensible, whatever it would unpack to.
 """
 
 from __future__ import annotations
 
 import gzip
-import io
-import pickle
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -21,11 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.network.data import Data
+from optviz.network.pickled_arrays import load_arrays
 
 __all__ = ["cifar10", "mnist", "read_idx"]
 
 _TYPES = {8: ">u1", 9: ">i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}
-_LARGEST = 2**30  # bytes that a file may unpack to: MNIST has 47 MB, a batch of CIFAR-10 31 MB
+_LARGEST = 2**30  # bytes of an array, and of all that an archive unpacks to: MNIST has 47 MB
+_LARGEST_BATCH = 2**26  # CIFAR-10's have 31 MB
 _MNIST = ("train-images", "train-labels", "t10k-images", "t10k-labels")
 _CIFAR_CLASSES = (
     *("airplane", "automobile", "bird", "cat", "deer"),
@@ -48,21 +48,38 @@ def read_idx(path: str | Path) -> NDArray[Any]:
     bytes, all with the most significant byte first (yann.lecun.com/exdb/mnist).
     """
     path = Path(path)
-    raw = _contents(path)
-    if len(raw) < 4 or raw[:2] != b"\0\0" or raw[2] not in _TYPES or not 1 <= raw[3] <= 4:
+    header = _contents(path, 4)
+    if (
+        len(header) < 4
+        or header[:2] != b"\0\0"
+        or header[2] not in _TYPES
+        or not 1 <= header[3] <= 4
+    ):
         raise ValueError(
-            f"{path.name}: not an IDX file, it starts with {raw[:4].hex(' ')}; expected 00 00, "
+            f"{path.name}: not an IDX file, it starts with {header.hex(' ')}; expected 00 00, "
             "a type (08 for bytes), and the number of axes"
         )
-    axes, dtype = raw[3], np.dtype(_TYPES[raw[2]])
-    shape = tuple(int.from_bytes(raw[4 * i + 4 : 4 * i + 8], "big") for i in range(axes))
-    expected = 4 + 4 * axes + prod(shape) * dtype.itemsize
+    dtype, start = np.dtype(_TYPES[header[2]]), 4 + 4 * header[3]
+    lengths = _contents(path, start)[4:]
+    shape = tuple(int.from_bytes(lengths[i : i + 4], "big") for i in range(0, len(lengths), 4))
+    expected = start + prod(shape) * dtype.itemsize
+    if expected > _LARGEST:
+        raise ValueError(f"{path.name}: the header says {_sides(shape)}, {expected:,} bytes in all")
+    raw = _contents(path, expected + 1)
     if len(raw) != expected:
         raise ValueError(
-            f"{path.name}: the header says {' × '.join(map(str, shape))} of {dtype.itemsize} "
-            f"bytes each, {expected:,} bytes in all; the file has {len(raw):,}"
+            f"{path.name}: the header says {_sides(shape)} of {dtype.itemsize} bytes each, "
+            f"{expected:,} bytes in all; the file has {_how_many(len(raw), expected)}"
         )
-    return np.frombuffer(raw, dtype, offset=4 + 4 * axes).reshape(shape)
+    return np.frombuffer(raw, dtype, offset=start).reshape(shape)
+
+
+def _sides(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))
+
+
+def _how_many(found: int, expected: int) -> str:
+    return "more" if found > expected else f"{found:,}"
 
 
 def mnist(folder: str | Path, *, flat: bool = True) -> Data:
@@ -84,10 +101,11 @@ def mnist(folder: str | Path, *, flat: bool = True) -> Data:
     """
     x, y, x_held_out, y_held_out = (read_idx(_one_file(Path(folder), name)) for name in _MNIST)
     for name, images, labels in (("train", x, y), ("t10k", x_held_out, y_held_out)):
-        if images.ndim != 3 or labels.ndim != 1 or len(images) != len(labels):
+        shaped = images.ndim == 3 and labels.ndim == 1 and len(images) == len(labels)
+        if not shaped or images.dtype != np.uint8 or labels.dtype != np.uint8:
             raise ValueError(
-                f"{name}: images of shape {images.shape}, labels of shape {labels.shape}; "
-                "expected (N, height, width) and (N,)"
+                f"{name}: images of shape {images.shape} and {images.dtype}, labels of shape "
+                f"{labels.shape} and {labels.dtype}; expected bytes, (N, height, width) and (N,)"
             )
     x, x_held_out = (_scaled(images[:, None], flat) for images in (x, x_held_out))
     return Data(x, y.astype(np.intp), x_held_out, y_held_out.astype(np.intp))
@@ -130,15 +148,15 @@ def _one_file(folder: Path, name: str) -> Path:
     return found[0]
 
 
-def _contents(path: Path) -> bytes:
-    """The bytes of a file, unpacked if its name says so, and no more than is sensible."""
+def _contents(path: Path, most: int) -> bytes:
+    """At most so many bytes of a file, unpacked if its name says so."""
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file")
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            raw: bytes = file.read(_LARGEST + 1)
+            raw: bytes = file.read(most)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ValueError(f"{path.name}: not a whole gzip file ({error})") from None
-    if len(raw) > _LARGEST:
-        raise ValueError(f"{path.name}: unpacks to more than {_LARGEST:,} bytes")
     return raw
 
 
@@ -147,21 +165,32 @@ def _cifar_files(place: Path) -> Iterator[tuple[str, tuple[bytes, bool]]]:
     if place.is_dir():
         for path in sorted(place.rglob("*_batch*")):
             if path.is_file():
-                yield path.name.removesuffix(".bin"), (_contents(path), path.suffix == ".bin")
+                raw = _contents(path, _LARGEST_BATCH + 1)
+                yield path.name.removesuffix(".bin"), (raw, path.suffix == ".bin")
         return
+    if not place.is_file():
+        raise FileNotFoundError(f"{place}: no such file or folder")
+    unpacked = 0
     try:
         with tarfile.open(place) as archive:
             for member in archive:
-                file = archive.extractfile(member) if member.isfile() else None
-                if file is not None and "_batch" in member.name and member.size <= _LARGEST:
+                unpacked += member.size
+                if unpacked > _LARGEST:
+                    raise ValueError(f"{place.name}: unpacks to more than {_LARGEST:,} bytes")
+                file = archive.extractfile(member) if member.isreg() else None
+                if file is not None and "_batch" in member.name:
                     name = member.name.rpartition("/")[2]
-                    yield name.removesuffix(".bin"), (file.read(), name.endswith(".bin"))
-    except tarfile.TarError as error:
-        raise ValueError(f"{place.name}: not a tar archive ({error})") from None
+                    raw = file.read(_LARGEST_BATCH + 1)
+                    yield name.removesuffix(".bin"), (raw, name.endswith(".bin"))
+    except (tarfile.TarError, EOFError, zlib.error) as error:
+        reason = str(error).partition(":\n")[0]  # tarfile lists every way that it tried
+        raise ValueError(f"{place.name}: not a whole tar archive ({reason})") from None
 
 
 def _cifar_batch(name: str, raw: bytes, binary: bool) -> tuple[NDArray[Any], NDArray[np.intp]]:
     """Images (N, 3, 32, 32) as bytes, and labels."""
+    if len(raw) > _LARGEST_BATCH:
+        raise ValueError(f"{name}: more than {_LARGEST_BATCH:,} bytes; a batch has 31 million")
     if binary:
         if not raw or len(raw) % (1 + _PIXELS):
             raise ValueError(f"{name}: {len(raw):,} bytes are no whole number of images of 3073")
@@ -176,37 +205,19 @@ def _cifar_batch(name: str, raw: bytes, binary: bool) -> tuple[NDArray[Any], NDA
 
 def _from_pickle(name: str, raw: bytes) -> tuple[NDArray[Any], NDArray[np.intp]]:
     try:
-        content = _ArraysOnly(io.BytesIO(raw), encoding="bytes").load()
-        images, labels = content[b"data"], np.asarray(content[b"labels"])
-    except Exception as error:
-        raise ValueError(f"{name}: not a batch of CIFAR-10 ({error})") from None
+        content = load_arrays(raw)
+        images, labels = content[b"data"], content[b"labels"]
+    except Exception as error:  # a broken pickle may raise anything
+        reason = str(error).partition("\n")[0][:200]
+        raise ValueError(f"{name}: not a batch of CIFAR-10 ({reason})") from None
     if not (
         isinstance(images, np.ndarray)
-        and images.dtype == np.uint8
+        and isinstance(labels, list)
         and images.shape == (len(labels), _PIXELS)
-        and labels.dtype.kind == "i"
+        and all(type(label) is int and 0 <= label < 256 for label in labels)
     ):
         raise ValueError(f"{name}: expected N × 3072 bytes and N labels")
-    return images, labels.astype(np.intp)
-
-
-class _ArraysOnly(pickle.Unpickler):
-    """Reads arrays and plain containers; any other name in the pickle is refused."""
-
-    _ALLOWED = frozenset(
-        {
-            ("numpy.core.multiarray", "_reconstruct"),
-            ("numpy._core.multiarray", "_reconstruct"),
-            ("numpy", "ndarray"),
-            ("numpy", "dtype"),
-            ("_codecs", "encode"),
-        }
-    )
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) not in self._ALLOWED:
-            raise pickle.UnpicklingError(f"it names {module}.{name}, which is not an array")
-        return super().find_class(module.replace("numpy.core", "numpy._core"), name)
+    return images, np.array(labels, np.intp)
 
 
 def _scaled(images: NDArray[Any], flat: bool) -> NDArray[Any]:

@@ -5,13 +5,16 @@ import os
 import pickle
 import struct
 import tarfile
+import tracemalloc
 
 import numpy as np
 import pytest
 
 from linalg.errors import ShapeError
+from optviz.network import image_files
 from optviz.network.data import Data, breast_cancer, digits, iris, moons, spirals, wine
 from optviz.network.image_files import cifar10, mnist, read_idx
+from optviz.network.pickled_arrays import load_arrays
 
 rng = np.random.default_rng(0)
 
@@ -101,8 +104,8 @@ def test_mnist(tmp_path, suffix):
         (b"\0\0\x08\x07", "not an IDX file"),
         (b"\0\0\x08\x01\0\0", "the header says"),
         (idx(np.zeros((2, 3), np.uint8))[:-1], r"2 × 3 of 1 bytes each, 18 bytes in all.*has 17"),
-        (idx(np.zeros((2, 3), np.uint8)) + b"!", "has 19"),
-        (struct.pack(">HBBII", 0, 8, 2, 2**31, 2**31), "in all; the file has 12"),
+        (idx(np.zeros((2, 3), np.uint8)) + b"!", "the file has more"),
+        (struct.pack(">HBBII", 0, 8, 2, 2**31, 2**31), "2147483648 × 2147483648, 4,611,686"),
     ],
 )
 def test_a_wrong_idx_header_is_named(tmp_path, raw, message):
@@ -118,16 +121,24 @@ def test_a_broken_or_missing_file_of_mnist_is_named(tmp_path):
     write_mnist(tmp_path)
     labels = tmp_path / "train-labels-idx1-ubyte"
     labels.write_bytes(idx(np.zeros(5, np.uint8)))
-    with pytest.raises(ValueError, match=r"train: images of shape \(6, 28, 28\), labels .*\(5,\)"):
+    with pytest.raises(
+        ValueError, match=r"train: images of shape \(6, 28, 28\) .* labels of shape \(5,\)"
+    ):
         mnist(tmp_path)
     labels.unlink()
-    (tmp_path / "train-labels-idx1-ubyte.gz").write_bytes(gzip.compress(b"x" * 99)[:-9])
+    (tmp_path / "train-labels-idx1-ubyte.gz").write_bytes(
+        gzip.compress(idx(np.zeros(6, np.uint8)))[:-9]
+    )
     with pytest.raises(ValueError, match="not a whole gzip file"):
         mnist(tmp_path)
 
 
 def cifar_batch(n):
     return rng.integers(0, 256, (n, 3072)).astype(np.uint8), rng.integers(0, 10, n)
+
+
+def pickled(images, labels):
+    return pickle.dumps({b"data": images, b"labels": labels}, 2)
 
 
 NAMES = [*(f"data_batch_{i}" for i in range(1, 6)), "test_batch"]
@@ -186,7 +197,14 @@ def test_a_pickle_that_names_anything_else_is_refused(tmp_path):
     ("name", "content", "message"),
     [
         ("data_batch_2", b"junk", "not a batch of CIFAR-10"),
-        ("data_batch_2", pickle.dumps({b"data": np.zeros((1, 5)), b"labels": [1]}), "N × 3072"),
+        (
+            "data_batch_2",
+            pickle.dumps({b"data": np.zeros((1, 5)), b"labels": [1]}),
+            "array is not of bytes",
+        ),
+        ("data_batch_2", pickled(np.zeros((1, 5), np.uint8), [1]), "N × 3072 bytes"),
+        ("data_batch_2", pickled(np.zeros((1, 3072), np.uint8), [1.5]), "N × 3072 bytes"),
+        ("data_batch_2", pickled(np.zeros((1, 3072), np.uint8), [10]), "labels run from 10 to 10"),
         ("data_batch_2.bin", b"x" * 100, "100 bytes are no whole number of images"),
         ("data_batch_2.bin", bytes([77]) + bytes(3072), "labels run from 77 to 77"),
     ],
@@ -201,8 +219,102 @@ def test_wrong_batches_of_cifar10_are_named(tmp_path, name, content, message):
         cifar10(tmp_path)
 
 
+def as_python_2_wrote_it(images, labels):
+    """The opcodes of the archive that is handed out: protocol 2, with strings of bytes."""
+    shape, content = images.shape, images.tobytes()
+
+    def text(value):
+        return b"U" + bytes([len(value)]) + value
+
+    array = b"cnumpy.core.multiarray\n_reconstruct\nq\x01cnumpy\nndarray\nq\x02"
+    array += b"K\x00\x85" + text(b"b") + b"\x87Rq\x03(K\x01"
+    array += b"".join(b"J" + struct.pack("<i", side) for side in shape) + b"\x86"
+    kind = b"cnumpy\ndtype\nq\x04" + text(b"u1") + b"K\x00K\x01\x87Rq\x05"
+    kind += b"(K\x03" + text(b"|") + b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb"
+    array += kind + b"\x89T" + struct.pack("<i", len(content)) + content + b"tb"
+    numbers = b"]q\x06(" + b"".join(b"K" + bytes([label]) for label in labels) + b"e"
+    return b"\x80\x02}q\x00(" + text(b"labels") + numbers + text(b"data") + array + b"u."
+
+
+def test_a_batch_as_python_2_wrote_it():
+    images, labels = cifar_batch(3)
+    raw = as_python_2_wrote_it(images, labels)
+    found = pickle.loads(raw, encoding="bytes")  # the fixture is a pickle of that
+    np.testing.assert_array_equal(found[b"data"], images)
+    read = load_arrays(raw)
+    np.testing.assert_array_equal(read[b"data"], images)
+    assert read[b"labels"] == labels.tolist()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\x80\x02}r\xff\xff\xff\x7f.",  # a place that asks for 32 GiB
+        b"\x80\x02)" + b"\x85" * 100_000 + b".",  # nested deeper than the stack of C
+        b"\x80\x02]q\x00" + b"".join(b"](" + b"h\x00" * 9 + b"eq\x00" for _ in range(300)) + b".",
+        b"\x80\x02\x8e" + b"\xff" * 8 + b".",  # bytes that the file does not hold
+        b"cnumpy\nndarray\n(J\xff\xff\xff\x7ftR.",  # an array that is made, not read
+        b"c_codecs\nencode\n(V" + b"x" * 9 + b"\nU\x03hex" + b"tR.",
+        pickle.dumps({b"data": np.zeros(2, object), b"labels": []}, 2),
+        pickle.dumps({b"data": np.zeros(2), b"labels": []}, 2),
+    ],
+    ids=["place", "depth", "laughs", "length", "array", "codec", "objects", "floats"],
+)
+def test_pickles_that_ask_for_more_are_refused(raw):
+    with pytest.raises((pickle.UnpicklingError, ValueError, TypeError)):
+        load_arrays(raw)
+
+
+def test_a_file_is_read_no_further_than_its_header_says(tmp_path):
+    path = tmp_path / "images.gz"
+    path.write_bytes(gzip.compress(idx(np.zeros(5, np.uint8)) + bytes(10**7)))
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="13 bytes in all; the file has more"):
+        read_idx(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10**6
+    path.write_bytes(gzip.compress(struct.pack(">HBBI", 0, 8, 1, 2**31)))
+    with pytest.raises(ValueError, match="the header says 2147483648, 2,147,483,656 bytes in all"):
+        read_idx(path)
+
+
+def test_an_archive_that_unpacks_to_too_much(tmp_path, monkeypatch):
+    monkeypatch.setattr(image_files, "_LARGEST", 10_000)
+    write_cifar(tmp_path, binary=True)
+    place = tmp_path / "cifar.tar"
+    with tarfile.open(place, "w") as archive:
+        archive.add(tmp_path / "test_batch.bin")
+        archive.add(tmp_path / "data_batch_1.bin")
+    with pytest.raises(ValueError, match=r"cifar.tar: unpacks to more than 10,000 bytes"):
+        cifar10(place)
+    monkeypatch.setattr(image_files, "_LARGEST_BATCH", 5_000)
+    with pytest.raises(ValueError, match="data_batch_1: more than 5,000 bytes"):
+        cifar10(tmp_path)
+
+
+def test_places_that_hold_no_file(tmp_path):
+    os.mkfifo(tmp_path / "train-images-idx3-ubyte")  # would never end
+    with pytest.raises(FileNotFoundError, match="no such file"):
+        mnist(tmp_path)
+    with pytest.raises(FileNotFoundError, match="no such file or folder"):
+        cifar10(tmp_path / "nothing.tar.gz")
+    with pytest.raises(FileNotFoundError, match="no such file"):
+        read_idx(tmp_path)
+
+
+def test_images_of_mnist_are_bytes(tmp_path):
+    write_mnist(tmp_path)
+    floats = np.zeros((6, 28, 28), np.float32).astype(">f4")
+    header = struct.pack(">HBBIII", 0, 13, 3, *floats.shape)
+    (tmp_path / "train-images-idx3-ubyte").write_bytes(header + floats.tobytes())
+    with pytest.raises(ValueError, match=r"and float32|and >f4"):
+        mnist(tmp_path)
+
+
 def test_an_archive_that_is_none(tmp_path):
     path = tmp_path / "cifar.tar.gz"
     path.write_bytes(b"nothing of the kind")
-    with pytest.raises(ValueError, match="not a tar archive"):
+    with pytest.raises(ValueError, match="not a whole tar archive") as error:
         cifar10(path)
+    assert "\n" not in str(error.value)
