@@ -137,6 +137,13 @@ class SignedPoints(Explanation):
     def __post_init__(self) -> None:
         if self.matrix.right_hand_side is None:
             raise ParameterError("matrix", f"has no bar with signs behind it; for example {OR}")
+        if any(tuple(row) not in ((1,), (-1,)) for row in self.matrix.right_hand_side):
+            raise ParameterError("matrix", "behind the bar each point has one sign: 1 or -1")
+        for entry in (entry for row in self.matrix.rows for entry in row):
+            try:
+                float(entry)
+            except TypeError:
+                raise ParameterError("matrix", f"takes numbers, not {entry}") from None
 
     @property
     def points(self) -> tuple[np.ndarray, np.ndarray]:

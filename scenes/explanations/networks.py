@@ -97,6 +97,8 @@ class Backpropagation(Explanation):
             raise ParameterError(
                 "expression", str(error), self.expression, error.position
             ) from error
+        except ValueError as error:  # 1/0, log(-1), a power beyond floats
+            raise ParameterError("values", str(error)) from error
 
 
 LOSSES = ("hinge", "squared-hinge", "softmax", "binary", "squared")

@@ -4,7 +4,8 @@ import pytest
 
 from scenes.explanations.layers import ACTIVATIONS, ON_IMAGES, ON_ROWS, Layer, Summary
 from scenes.explanations.network_checks import AUGMENTATIONS, Augmentation
-from scenes.explanations.networks import Loss
+from scenes.explanations.network_models import Madaline, Perceptron
+from scenes.explanations.networks import Backpropagation, Loss
 from scenes.parameters import ParameterError
 
 
@@ -80,3 +81,28 @@ def test_a_network_of_layers():
     for hidden in ("0", "1.5", "1 2; 3 4", "-3", "99999", "a"):
         with pytest.raises(ParameterError, match="hidden"):
             Summary.from_mapping({"hidden": hidden}).record()
+
+
+@pytest.mark.parametrize(
+    ("expression", "values"),
+    [("1/x", "x = 0"), ("log(x)", "x = -1"), ("x^10^10", "x = 2"), ("exp(exp(x))", "x = 99")],
+)
+def test_a_graph_where_it_has_no_value(expression, values):
+    given = {"expression": expression, "values": values}
+    with pytest.raises(ParameterError, match="values: "):
+        Backpropagation.from_mapping(given).record()
+
+
+@pytest.mark.parametrize("topic", [Perceptron, Madaline])
+@pytest.mark.parametrize(
+    ("matrix", "fault"),
+    [
+        ("0 0", "has no bar"),
+        ("0 0 | 2", "one sign: 1 or -1"),
+        ("0 0 | 1 1", "one sign: 1 or -1"),
+        ("0 a | 1", "takes numbers, not a"),
+    ],
+)
+def test_points_without_signs(topic, matrix, fault):
+    with pytest.raises(ParameterError, match=fault):
+        topic.from_mapping({"matrix": matrix})
