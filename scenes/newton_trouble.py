@@ -19,7 +19,7 @@ from scenes.mobjects.cut_plot import CutPlot
 from scenes.mobjects.markers import Marker, Shape
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.trail import STYLES, Trail
-from scenes.plot_lesson import PLOT, SIDE, TITLE, PlotLesson
+from scenes.plot_lesson import HEAD, PLOT, SIDE, TITLE, PlotLesson
 from scenes.stage import Region
 from scenes.theme import Role
 
@@ -68,8 +68,10 @@ class NewtonTrouble(PlotLesson):
         function = self.saddle_function
         self.stage = ContourPlot(function, function.domain, PLOT, self.theme)
         self.clear_stage()
+        self.formula_region = HEAD
         self.say("trouble", FadeIn(self.stage), *self.formula("f", "=", function.expression))
         self.hold()
+        self.formula_region = TITLE
         self.be_caught()
         self.be_thrown()
         self.be_freed()
@@ -81,7 +83,7 @@ class NewtonTrouble(PlotLesson):
         along = cut(path.objective, path.model(0), path.step[0], reach=(-0.8, 2.2))
         beside = CutPlot(along, BESIDE, self.theme, words(self.words("axis.step")), "f")
         trail = Trail(self.stage.plane, path.x, NEWTON, self.theme)
-        self.say("saddle", FadeIn(VGroup(lines, beside, beside.parabola, trail)))
+        self.say("saddle", FadeIn(VGroup(lines, beside, beside.parabola, trail)), *self.formula())
         self.hold()
 
         def reach(share: float) -> None:

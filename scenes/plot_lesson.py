@@ -10,13 +10,16 @@ from manim import FadeOut, Group, Mobject, UpdateFromAlphaFunc, linear, smooth
 from scenes.lesson import Lesson
 from scenes.stage import CAPTION, MAIN, Region
 
-__all__ = ["PLOT", "SIDE", "TITLE", "PlotLesson"]
+__all__ = ["HEAD", "PLOT", "SIDE", "TITLE", "PlotLesson"]
 
 PLOT = Region(MAIN.left, 0.1, CAPTION.top + 0.15, MAIN.top)
 """Where the plot stands."""
 
 SIDE = Region(0.55, MAIN.right, CAPTION.top + 0.15, MAIN.top)
 """Where formulas, numbers and a second plot stand."""
+
+HEAD = Region(SIDE.left, SIDE.right, 0.0, SIDE.top)
+"""The upper half of the side, for a tall formula while nothing else stands there."""
 
 TITLE = Region(SIDE.left, SIDE.right, SIDE.top - 0.75, SIDE.top)
 """The formula at the head of the side."""

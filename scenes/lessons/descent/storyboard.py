@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
-from manim import FadeIn, VGroup
+from manim import FadeIn, VGroup, VMobject
 
 from linalg.notation import Formula, marked, point, power, words
 from linalg.record import Record
@@ -22,9 +22,10 @@ from scenes.mobjects.markers import Marker, Shape
 from scenes.mobjects.plane import Curve, Plane
 from scenes.mobjects.race import Race, Racer, Table, value_axis
 from scenes.mobjects.readout import Readout
+from scenes.mobjects.relief import Relief
 from scenes.mobjects.trail import STYLES, Trail
 from scenes.newton_trouble import NewtonTrouble
-from scenes.plot_lesson import PLOT, SIDE, TITLE
+from scenes.plot_lesson import HEAD, PLOT, SIDE, TITLE
 from scenes.stage import Region
 from scenes.step_price import StepPrice
 from scenes.theme import Role
@@ -33,8 +34,10 @@ __all__ = ["DescentLesson"]
 
 NUMBERS = Region(SIDE.left, SIDE.right, TITLE.bottom - 0.75, TITLE.bottom - 0.1)
 UNDER_NUMBERS = Region(SIDE.left, SIDE.right, SIDE.bottom, NUMBERS.bottom - 0.1)
-HEAD = Region(SIDE.left, SIDE.right, 0.0, SIDE.top)
+SLOPE_REACH, NEWTON_REACH = (-0.4, 2.5), (-0.4, 1.9)  # of a cut, in steps
 MODELS = 3  # so many of Newton's steps are shown with their models
+GROUND = {"dark": "function.dark", "light": "function.light"}
+FIRST_SIGHT, LAST_SIGHT = -0.9, -0.25  # radians
 ARRIVED = 1e-6  # of the first value above the lowest
 
 
@@ -92,13 +95,31 @@ class DescentLesson(NewtonTrouble, StepPrice):
         given = self.parameters
         self.plot = ContourPlot(given.function, given.race.window, PLOT, self.theme)
         self.formula_region = HEAD
-        self.say("function", FadeIn(self.plot), *self.formula("f", "=", given.function.expression))
+        self.say(
+            GROUND[self.theme.name],
+            FadeIn(self.plot),
+            *self.formula("f", "=", given.function.expression),
+        )
         self.hold()
         place = self.plot.point(self.racers[0].points[0])
         self.dot = Marker(place, Shape.DISC, Role.FOREGROUND, self.theme)
         self.say("start", FadeIn(self.dot), start=point(*given.start))
         self.hold()
+        if given.view == "surface":
+            self.surface()
         self.formula_region = TITLE
+
+    def surface(self) -> None:
+        """The same ground in space, turned before our eyes."""
+        start, plot = self.racers[0].points[0], self.plot
+        relief = Relief(
+            self.parameters.function, plot.window, plot.contours, start, SIDE, self.theme
+        )
+        relief.turn(FIRST_SIGHT)
+        self.say("surface", FadeIn(relief), *self.formula())
+        self.run(relief, relief.turn, LAST_SIGHT, start=FIRST_SIGHT, seconds=3.0)
+        self.hold()
+        self.show(self.away(relief), seconds=0.5)
 
     def stand_still(self) -> None:
         """The start is level, and nothing moves."""
@@ -116,7 +137,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
             return
         self.beat("beat.slope")
         lines = self.plot.plane_lines(racer.trajectory.model(0))
-        self.prepare_step(racer, (-0.4, 2.5))
+        self.prepare_step(racer, SLOPE_REACH)
         model = VGroup(lines, self.beside.tangent)
         self.say("slope", FadeIn(model, self.side), *self.formula())
         self.hold()
@@ -140,7 +161,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
         self.beat("beat.curvature")
         model = racer.trajectory.model(0)
         lines = self.plot.model_lines(model)
-        self.prepare_step(racer, (-0.4, 1.9))
+        self.prepare_step(racer, NEWTON_REACH)
         formula = ("x", "-", power(marked("H", "model"), -1), marked(("∇", "f"), "gradient"))
         both = VGroup(lines, self.beside.parabola)
         self.say("curvature", FadeIn(both, self.side), *self.formula(*formula))
@@ -148,7 +169,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
         bottom = self.beside.lowest_of_parabola(self.theme)
         self.say("newton" if model.has_minimum else "newton.level", FadeIn(bottom))
         self.take_step()
-        self.show(self.away(self.beside.parabola, bottom, self.side), seconds=0.5)
+        self.show(self.away(bottom), seconds=0.5)
         self.more_models(racer, lines)
 
     def more_models(self, racer: Racer, lines: Curve) -> None:
@@ -162,37 +183,49 @@ class DescentLesson(NewtonTrouble, StepPrice):
         if last > 1:
             self.say("models")
         for k in range(1, last):
-            new = self.plot.model_lines(path.model(k))
-            self.show(self.away(lines), FadeIn(new), seconds=0.6)
-            lines = new
-            self.run(trail, trail.reach, k + 1, start=k, seconds=1.0)
+            old = VGroup(lines, *self.shown_beside)
+            lines = self.plot.model_lines(path.model(k))
+            self.prepare_step(racer, NEWTON_REACH, k)
+            self.show(self.away(old), FadeIn(VGroup(lines, self.side, self.beside.parabola)))
+            self.move(trail, k)
         self.hold()
-        self.show(self.away(lines, trail, *self.trails), *self.formula(), seconds=0.6)
+        self.show(
+            self.away(lines, trail, *self.shown_beside, *self.trails), *self.formula(), seconds=0.6
+        )
 
-    def prepare_step(self, racer: Racer, reach: tuple[float, float]) -> None:
-        """Make what shows the first step of someone: in the plot, and cut along it beside."""
+    def prepare_step(self, racer: Racer, reach: tuple[float, float], k: int = 0) -> None:
+        """Make what shows step k of someone: in the plot, and cut along it beside."""
         path = racer.trajectory
-        along = cut(path.objective, path.model(0), path.step[0], reach=reach)
+        along = cut(path.objective, path.model(k), path.step[k], reach=reach)
         name = words(self.words("axis.step"))
         self.beside = CutPlot(along, UNDER_NUMBERS, self.theme, name, "f")
         self.value = Readout(self.theme, "f", scale=float(np.nanmax(np.abs(along.value))))
-        self.value.show(float(path.f[0])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
+        self.value.show(float(path.f[k])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
         self.side = VGroup(self.beside, self.value)
-        self.trail = Trail(self.plot.plane, path.x[:2], racer.style, self.theme)
+        self.trail = Trail(self.plot.plane, path.x[k : k + 2], racer.style, self.theme)
+
+    @property
+    def shown_beside(self) -> tuple[VMobject, ...]:
+        """What is seen of the cut with its parabola."""
+        return self.side, self.beside.parabola
 
     def take_step(self) -> None:
-        """Let the point go along the step, in both plots."""
+        """Let the point go along the first step, in both plots."""
         self.trails.add(self.trail)
         self.add(self.trails)
-        moving = VGroup(self.trail, self.beside.here, self.value)
+        self.move(self.trail, 0)
+        self.hold()
+
+    def move(self, trail: Trail, k: int) -> None:
+        """Let the point go along step k of a trail, in both plots."""
+        moving = VGroup(trail, self.beside.here, self.value)
 
         def reach(share: float) -> None:
-            self.trail.reach(share)
+            trail.reach(k + share)
             self.beside.reach(share)
             self.value.show(self.beside.height(share))
 
-        self.run(moving, reach)
-        self.hold()
+        self.run(moving, reach, seconds=1.5 if k else 2.0)
 
     @cached_property
     def trails(self) -> VGroup:
