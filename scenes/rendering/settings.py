@@ -46,6 +46,7 @@ _ENCODE: dict[str, dict[str, str]] = {
     "fast": {"preset": "veryfast", "crf": "20"},
 }
 
+_HD = 1280 * 720
 _FULL_HD = 1920 * 1080
 
 
@@ -116,7 +117,10 @@ def _library_defaults() -> ManimConfig:
 
 def _encoders(pixels: int) -> int:
     """Return how many segments are encoded side by side; each holds some sixty frames."""
-    return min(8 if pixels <= _FULL_HD else 2, os.cpu_count() or 1)
+    cores = os.cpu_count() or 1
+    if pixels > _FULL_HD:
+        return min(2, cores)
+    return min(8, cores if pixels > _HD else 2 * cores)
 
 
 class _Silence(logging.Filter):

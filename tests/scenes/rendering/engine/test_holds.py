@@ -21,11 +21,15 @@ from scenes.rendering.engine.planes import PlanesEncoder, changes  # noqa: E402
 from scenes.rendering.engine.rectangles import Rectangle  # noqa: E402
 
 
+def encoder_of(width, height):
+    options = {"video_encoder_options": {"threads": "1"}, "disable_caching": True}
+    with tempconfig({"pixel_width": width, "pixel_height": height, "frame_rate": 30, **options}):
+        return Scene().session_spec.video_encoder
+
+
 @pytest.fixture(scope="module")
 def spec():
-    options = {"video_encoder_options": {"threads": "1"}, "disable_caching": True}
-    with tempconfig({"pixel_width": 426, "pixel_height": 240, "frame_rate": 30, **options}):
-        return Scene().session_spec.video_encoder
+    return encoder_of(426, 240)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +62,22 @@ def noise_ratio(frame, picture):
 def test_every_frame_is_there_and_the_same(spec, picture, tmp_path, count):
     frames = held(tmp_path / "hold.mp4", spec, picture, count)
     assert len(frames) == count
+    assert all(np.array_equal(frame, frames[0]) for frame in frames)
+
+
+@pytest.mark.parametrize("size", [(426, 240), (640, 360), (854, 480), (1280, 720)])
+def test_frames_whose_bytes_need_escapes(tmp_path, size):
+    width, height = size
+    spec = encoder_of(width, height)
+    picture = np.random.default_rng(5).integers(0, 256, (height, width, 4), np.uint8)
+    frames = held(tmp_path / "hold.mp4", spec, picture, 20)
+    with av.open(str(tmp_path / "hold.mp4")) as film:
+        repeated = [bytes(packet) for packet in film.demux(video=0) if packet.dts is not None][1:]
+    assert len(repeated) == 19
+    for packet in repeated:
+        assert b"\0\0\3" in packet[4:]
+        assert not any(bytes([0, 0, k]) in packet[4:] for k in range(3))
+    assert len(frames) == 20
     assert all(np.array_equal(frame, frames[0]) for frame in frames)
 
 
