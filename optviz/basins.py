@@ -69,11 +69,12 @@ class Basins(Record):
             ]
             for i, (minimum, share) in enumerate(zip(self.minima, self.shares, strict=True))
         ]
-        none = f"{100 * (self.which < 0).mean():.1f} % of the starts reached none."
+        header = ["basin", "minimum", "share of starts", "median steps"]
+        none = f"{100 * (self.which < 0).mean():.1f} % of the starts reached no minimum."
         return Page(
             f"Basins of {self.name}",
             [
-                Table(["basin", "minimum", "share of starts", "median steps"], rows),
+                *([Table(header, rows)] if rows else []),
                 Paragraph(none),
                 Figure(self.plot, "The basins; the paler, the more steps"),
             ],

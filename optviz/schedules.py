@@ -34,8 +34,19 @@ class Schedule:
         raise NotImplementedError
 
     def rates(self, steps: int) -> NDArray[np.float64]:
-        """Rates of the first `steps` steps, shape (steps,) or (steps, B)."""
-        rates = np.array([self(k) for k in range(steps)], dtype=float)
+        """Rates of the first `steps` steps, shape (steps,) or (steps, B).
+
+        Raises
+        ------
+        ValueError
+            For rates beyond the range of floats.
+        """
+        try:
+            rates = np.array([self(k) for k in range(steps)], dtype=float)
+        except OverflowError:
+            rates = np.array([np.inf])
+        if not np.isfinite(rates).all():
+            raise ValueError(f"within {steps} steps the rates leave the range of floats")
         return rates.reshape(steps, *np.shape(self(0)))  # a batch of rates even for no steps
 
     def then(self, following: "Schedule", *, at: int) -> "Schedule":

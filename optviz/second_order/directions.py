@@ -21,6 +21,8 @@ State: TypeAlias = dict[str, FloatArray]
 Steps: TypeAlias = NDArray[np.int64]
 """Steps made so far, start by start."""
 
+MOST_REMEMBERED = 1000
+
 
 class Direction(ABC):
     """How a method chooses its direction."""
@@ -196,8 +198,11 @@ class LBFGS(Direction):
     name: ClassVar[str] = "l-bfgs"
 
     def __post_init__(self) -> None:
-        if self.memory < 1:
-            raise ValueError(f"the memory must hold at least 1 step, got {self.memory}")
+        if self.memory not in range(1, MOST_REMEMBERED + 1):
+            raise ValueError(
+                f"the memory must hold 1 to {MOST_REMEMBERED} steps, a whole number; "
+                f"got {self.memory}"
+            )
 
     def start(self, x: FloatArray) -> State:
         """No steps yet: pairs of zeros count as nothing."""

@@ -171,14 +171,17 @@ class Basins(Explanation):
             raise ParameterError("objective", "a map of basins needs two variables")
         if len(entrants) != 1:
             raise ParameterError("rule", "name one method")
-        return basins(
-            objective,
-            entrants[0].method,
-            objective.window,
-            resolution=self.resolution,
-            steps=self.steps,
-            learning_rate=entrants[0].learning_rate,
-        )
+        try:
+            return basins(
+                objective,
+                entrants[0].method,
+                objective.window,
+                resolution=self.resolution,
+                steps=self.steps,
+                learning_rate=entrants[0].learning_rate,
+            )
+        except (TypeError, ValueError) as error:
+            raise ParameterError("rule", str(error)) from error
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ def test_basins_without_any_minimum():
     )
     assert len(found.minima) == 0
     assert np.all(found.which == -1)
-    assert "100.0 % of the starts reached none" in str(found)
+    assert "100.0 % of the starts reached no minimum" in str(found)
+    assert "share" not in str(found)
     pyplot.close(found.plot().figure)
 
 

@@ -104,3 +104,12 @@ def test_what_follows_is_a_schedule_and_later():
         Constant(0.1).then(0.2, at=5)
     with pytest.raises(ValueError, match="at step 0 or later, not -1"):
         Constant(0.1).then(Constant(0.2), at=-1)
+
+
+def test_rates_that_no_float_holds():
+    for growing in (Exponential(0.1, 1e300), Exponential([0.1, 0.2], 1e300)):
+        with (
+            pytest.raises(ValueError, match="within 9 steps the rates leave"),
+            np.errstate(all="ignore"),
+        ):
+            growing.rates(9)

@@ -60,6 +60,8 @@ def test_descent_refuses(change, name, reason):
 def test_others_refuse():
     with pytest.raises(ParameterError, match="two variables"):
         Basins.from_mapping({"objective": "x^2"}).record()
+    with pytest.raises(ParameterError, match="needs residuals"):
+        Basins.from_mapping({"objective": "himmelblau", "rule": "gauss_newton"}).record()
     with pytest.raises(ParameterError, match="name one method"):
         Basins.from_mapping({"objective": "himmelblau", "rule": "gd, newton"}).record()
     with pytest.raises(ParameterError, match="coordinates"):

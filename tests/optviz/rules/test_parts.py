@@ -23,6 +23,7 @@ def test_noise_is_a_function_of_seed_and_step():
     np.testing.assert_array_equal(noise(g, 4), noise(g, 4))
     assert not np.array_equal(noise(g, 4), noise(g, 5))
     assert not np.array_equal(noise(g, 4), Noise(2.0, decay=0.5, seed=4)(g, 4))
+    assert Noise(1.0)(g, 8).std() == pytest.approx(1.0, rel=0.1)  # no decay unless asked for
     assert noise(g, 0).std() == pytest.approx(2.0, rel=0.1)
     assert noise(g, 3).std() == pytest.approx(1.0, rel=0.1)
 

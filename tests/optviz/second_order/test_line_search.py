@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize._dcsrch import DCSRCH
 
 from optviz.objective import Objective
-from optviz.second_order import Armijo, SteepestDescent, StrongWolfe, TrustRegion
+from optviz.second_order import LBFGS, Armijo, SteepestDescent, StrongWolfe, TrustRegion
 from optviz.second_order.globalisations import Here
 
 # Moré and Thuente's test functions 1 and 2, a wave, and two whose trials fall, though not enough.
@@ -77,6 +77,9 @@ def test_the_same_trials_as_minpack(text, first, c1, c2):
         lambda: TrustRegion(accept=0.25),
         lambda: StrongWolfe(0.0, 0.5),
         lambda: StrongWolfe(0.1, 1.0),
+        lambda: LBFGS(0),
+        lambda: LBFGS(1.5),
+        lambda: LBFGS(10**9),
     ],
 )
 def test_constants_out_of_their_range(make):

@@ -311,7 +311,7 @@ def test_newton_on_a_singular_hessian_ends_without_a_next_point(function):
         (lambda: TrustRegion(subproblem="best"), ValueError, "'exact' or 'dogleg'"),
         (lambda: ModifiedNewton("other"), ValueError, "'shift' or 'absolute'"),
         (lambda: ModifiedNewton(floor=0.0), ValueError, "must be positive"),
-        (lambda: LBFGS(0), ValueError, "at least 1 step"),
+        (lambda: LBFGS(0), ValueError, "must hold 1 to 1000 steps"),
         (lambda: ConjugateGradient("best"), ValueError, "the kind is"),
         (lambda: Damping(0.0), ValueError, "must be positive"),
         (
