@@ -132,7 +132,7 @@ class EngineRenderer(CairoRenderer):
             self._draw(shown)
         except UnhandledError as reason:
             self.left_to_manim[str(reason)] += 1
-            self._keep_static_image()
+            self._keep_static_image(str(reason))
             super().update_frame(scene, shown, include_submobjects, **kwargs)
             self._canvas.forget()
             self._pending = [self._canvas.whole]
@@ -164,11 +164,11 @@ class EngineRenderer(CairoRenderer):
         """Return the map from Manim's coordinates to pixels."""
         return self.camera.get_cairo_context(self.camera.pixel_array).get_matrix()
 
-    def _keep_static_image(self) -> None:
+    def _keep_static_image(self, reason: str) -> None:
         """Turn the items that stay into the picture of them that Manim wants, for this play."""
         if self._static and self._static_view is not None:
             view = cairo.Matrix(*self._static_view)
-            self._static_reason = "a frame before it in the same play"
+            self._static_reason = reason
             self._canvas.draw(self._static, view, self.camera.background)
             self.static_image = self._canvas.pixels.copy()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import *
+from PIL import Image
 
 from scenes.mobjects.live_number import GrowingCurve, LiveNumber
 from scenes.theme import DARK
@@ -517,6 +518,14 @@ def image(self):
     self.play(FadeIn(Square()), **RUN)
     self.clear()
     self.play(FadeIn(Circle()), **RUN)
+
+
+@scene
+def background_image(self):
+    m = Circle(2, fill_opacity=1).color_using_background_image(Image.fromarray(PICTURE))
+    self.play(FadeIn(Square()), **RUN)
+    self.add(m)
+    self.play(m.animate.shift(RIGHT), **RUN)
 
 
 @scene
