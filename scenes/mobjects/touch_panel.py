@@ -14,7 +14,7 @@ from optviz.touch import Touch
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.live_number import GrowingCurve
 from scenes.mobjects.plane import Area, Curve, Dash, Plane
-from scenes.mobjects.polylines import clipped
+from scenes.mobjects.polylines import clipped, clipped_area
 from scenes.mobjects.readout import Readout, label
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.penalty_notation import charge, penalty_name, within
@@ -32,6 +32,7 @@ _QUAD = words("\u2003")
 _TITLE, _FOOT = 0.6, 0.5  # the room above and below the plane
 _LINE = SMALLEST[TextKind.LABEL] * UNITS_PER_POINT
 _BALL, _ROOM = 1.25, 0.35  # how much more is seen than the ball, and beyond the lowest point
+_AROUND = 0.3  # of the way to the lowest point is seen around a small ball
 _KEY = 0.75  # the width of the key, and some room
 _ARROW, _CONE, _NORMAL = 1.3, 0.85, 1.9
 
@@ -98,11 +99,11 @@ class TouchPanel(VGroup):
 
     def _title(self, name: object, formula: tuple[object, ...]) -> Text:
         """Return name and formula; only the name where there is no room for more."""
-        middle, y = self.plane.inner.centre[0], self.region.top - 1.3 * _LINE
-        room = 2 * (self.plane.inner.right - _KEY - middle)
+        box = self.plane.inner
         long = label(self.theme, name, _QUAD, *formula, size=30)
-        title = long if long.width <= room else label(self.theme, name, size=30)
-        return title.stand_at(middle, y)
+        fits = long.width <= box.width - _KEY
+        title = long if fits else label(self.theme, name, size=30)
+        return title.stand_at(box.left, self.region.top - 1.3 * _LINE, "left")
 
     def _key(self) -> VGroup:
         """Return what the cross at the lowest point of the loss means, beside the title."""
@@ -181,12 +182,10 @@ class TouchPanel(VGroup):
         if len(touch.normals) == 1:
             line = self._ray(touch, touch.normals[0], _NORMAL)
             return VGroup(self._dashed([line]))
-        first, last = (math.atan2(n[1], n[0]) for n in touch.normals)
-        turn = (last - first + math.pi) % (2 * math.pi) - math.pi
-        angles = first + turn * np.linspace(0, 1, 25)
         start = self.at(touch.point)[:2]
-        rim = start + _CONE * np.column_stack([np.cos(angles), np.sin(angles)])
-        fan = Area(np.vstack([start, rim]), Role.CONSTRAINT, self.theme, opacity=0.35)
+        rim = start + _CONE * _between(*touch.normals, outward=touch.point)
+        corners = clipped_area(np.vstack([start, rim]), self.plane.inner)
+        fan = Area(corners, Role.CONSTRAINT, self.theme, opacity=0.35)
         return VGroup(fan, self._dashed([self._ray(touch, n, _CONE) for n in touch.normals]))
 
     def nearest(self, touch: Touch) -> VGroup:
@@ -207,12 +206,24 @@ class TouchPanel(VGroup):
         return Curve(lines, Role.CONSTRAINT, self.theme, width=3, dash=Dash.DASHED)
 
 
+def _between(first: Floats, last: Floats, outward: Floats) -> Floats:
+    """Return unit vectors from one to another, on the side of a third, shape (25, 2)."""
+    middle = first + last
+    if np.linalg.norm(middle) < 1e-9:  # opposite ones: a half-plane
+        middle = outward
+    angle = math.atan2(middle[1], middle[0])
+    half = math.acos(np.clip(first @ middle / np.linalg.norm(middle), -1, 1))
+    angles = angle + half * np.linspace(-1, 1, 25)
+    return np.column_stack([np.cos(angles), np.sin(angles)])
+
+
 def _axes(touch: Touch) -> tuple[Axis, Axis]:
-    """Return what must be seen along each weight: the ball, and around the lowest point."""
+    """Return what must be seen along each weight: around the ball, and around the lowest point."""
+    centre = np.array(touch.loss.centre, dtype=float)
+    reach = max(_BALL * float(touch.radius), _AROUND * np.abs(centre).max())
     axes = []
-    for place, centre in enumerate(map(float, touch.loss.centre)):
-        reach = _BALL * float(touch.radius)
-        room = _ROOM * max(abs(centre), reach)
-        low, high = min(-reach, centre - room), max(reach, centre + room)
+    for place, middle in enumerate(centre.tolist()):
+        room = _ROOM * max(abs(middle), reach)
+        low, high = min(-reach, middle - room), max(reach, middle + room)
         axes.append(Axis(low, high, symbol("w", place + 1)))
     return axes[0], axes[1]

@@ -5,10 +5,11 @@ A picture shows one moment at a time, and every moment is a record.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
 import numpy as np
-from manim import VGroup
+from manim import Animation, Mobject, VGroup, VMobject
 from numpy.typing import NDArray
 
 from optviz.planar_path import TouchPath
@@ -21,7 +22,7 @@ from scenes.penalty_notation import penalty_name
 from scenes.stage import SAFE, Region
 from scenes.theme import Theme
 
-__all__ = ["LEFT", "RIGHT", "PathPicture", "TurnPicture"]
+__all__ = ["LEFT", "RIGHT", "Moments", "PathPicture", "TurnPicture"]
 
 Floats = NDArray[np.float64]
 
@@ -33,6 +34,36 @@ _PLANES = [Region(x, x + _WIDTH, _BOTTOM, SAFE.top) for x in (SAFE.left, -2.1)]
 _COLUMN = Region(SAFE.right - _WIDTH, SAFE.right, _BOTTOM, SAFE.top)
 _HEAD = SAFE.top - 0.38  # the baseline of what stands above the plots
 _HEAD_ROOM = 0.3
+
+
+class Moments(Animation):
+    """A picture goes through its moments, from one to another.
+
+    Parameters
+    ----------
+    picture : Mobject
+    show : callable
+        Makes the picture show a moment.
+    start, stop : int
+    """
+
+    def __init__(
+        self, picture: Mobject, show: Callable[[int], None], start: int, stop: int, **options: Any
+    ) -> None:
+        self.show, self.start, self.stop = show, start, stop
+        super().__init__(picture, **options)
+
+    def create_starting_mobject(self) -> VMobject:
+        return VMobject()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        self.show(round(self.start + share * (self.stop - self.start)))
+
+
+class _Records(tuple[Touch, ...]):
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # they never change, and Manim copies what it animates
 
 
 class PathPicture(VGroup):
@@ -48,7 +79,7 @@ class PathPicture(VGroup):
     """
 
     def __init__(self, paths: Sequence[TouchPath], touches: Sequence[Touch], theme: Theme) -> None:
-        self.touches = [path.touches[::-1] for path in paths]
+        self.touches = [_Records(path.touches[::-1]) for path in paths]
         self.panels = [
             TouchPanel(touch, region, theme, penalised=True)
             for touch, region in zip(touches, _PLANES, strict=True)
@@ -110,7 +141,7 @@ class TurnPicture(VGroup):
     """
 
     def __init__(self, angles: Floats, touches: Sequence[Touch], theme: Theme) -> None:
-        self.angles, self.touches = angles, touches
+        self.angles, self.touches = angles, _Records(touches)
         self.panel = TouchPanel(touches[0], LEFT, theme)
         self.panel.add(self.panel.dot, self.panel.weights)
         weights = np.array([touch.solution for touch in touches], dtype=float)

@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, VGroup, smooth
+from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 from numpy.typing import NDArray
 
 from linalg.notation import point
 from linalg.record import Record
-from optviz.penalties import L2
+from optviz.penalties import L1, L2
 from optviz.planar_fit import constrained
 from optviz.planar_path import TouchPath, sparse_strengths, touch_path
 from optviz.touch import Touch
@@ -20,7 +20,7 @@ from scenes.lesson import Lesson
 from scenes.lessons.diamond_and_circle.parameters import DiamondAndCircleParameters
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.touch_panel import CENTRE, TouchPanel
-from scenes.mobjects.touch_pictures import LEFT, RIGHT, PathPicture, TurnPicture
+from scenes.mobjects.touch_pictures import LEFT, RIGHT, Moments, PathPicture, TurnPicture
 from scenes.penalty_notation import penalty_name, penalty_size, zero_weight
 
 __all__ = ["DiamondAndCircleLesson"]
@@ -235,7 +235,8 @@ class DiamondAndCircleLesson(Lesson):
     def _tell_zero(self, path: TouchPath, moment: int) -> None:
         """Say from which λ on a weight, or both, are zero."""
         touch = path.touches[-1 - moment]
-        strength = ("lambda", "=", _short(touch.strength, 2))
+        digits = 3 if touch.penalty == L1() else 2  # only there the very λ is among the moments
+        strength = ("lambda", "=", _short(touch.strength, digits))
         name = penalty_name(touch.penalty)
         if any(touch.solution):
             self.say("paths.zero", name=name, strength=strength, zero=zero_weight(touch))
@@ -308,6 +309,7 @@ class DiamondAndCircleLesson(Lesson):
 
     def _turn_to(self, picture: Mobject) -> None:
         """Take the picture away to make room for another."""
+        self.finish_reading()
         self.show(FadeOut(self.picture), seconds=0.5)
         self.picture = picture
 
@@ -320,11 +322,7 @@ class DiamondAndCircleLesson(Lesson):
         seconds: float,
     ) -> None:
         """Go through the moments from one to another, and hold still."""
-
-        def update(_: Mobject, share: float) -> None:
-            show(round(start + share * (stop - start)))
-
-        self.change(UpdateFromAlphaFunc(self.picture, update, rate_func=smooth), seconds=seconds)
+        self.change(Moments(self.picture, show, start, stop), seconds=seconds)
 
 
 def _zeros_from(path: TouchPath) -> list[int]:
