@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FloatArray = NDArray[np.float64]
 Window = tuple[tuple[float, float], tuple[float, float]]
 
+FLAT, UNLIKE = 1e-6, 0.02
+"""Sides of a window this unlike are two scales, unless the shorter has no length at all."""
+
 
 @dataclass(frozen=True, eq=False)
 class Contours:
@@ -76,6 +79,16 @@ def contours(
     function: Function, window: Window, *, resolution: int = 200, count: int = 12
 ) -> Contours:
     """Sample a function of two variables and choose `count` levels.
+
+    Parameters
+    ----------
+    function : Function
+        Of two variables.
+    window : ((left, right), (bottom, top))
+    resolution : int
+        Points along each side.
+    count : int
+        Levels.
 
     Raises
     ------
@@ -147,7 +160,12 @@ def window_around(
     away = np.abs(seen - first).max(axis=1)
     seen = seen[away <= farthest * max(float(np.median(away)), 1e-9)] if len(seen) else first[None]
     low, high = seen.min(axis=0), seen.max(axis=0)
-    span = np.maximum(high - low, 0.3 * max(float((high - low).max()), 1e-6))
+    span = high - low
+    longest = max(float(span.max()), 1e-6)
+    # A path along an axis gets room on both sides; of two unlike scales each keeps its own.
+    span = np.where(
+        (span < FLAT * longest) | (span > UNLIKE * longest), np.maximum(span, 0.3 * longest), span
+    )
     centre = (low + high) / 2
     left, bottom = centre - (0.5 + margin) * span
     right, top = centre + (0.5 + margin) * span

@@ -14,7 +14,7 @@ from scenes.captions.caption import LINE_LENGTH
 from scenes.lesson import PACE
 from scenes.rehearsal import CurveSeen, Ink, Play, Rehearsal, View
 from scenes.stage import FRAME, SAFE, Region
-from scenes.theme import LEAST_CONTRAST, SMALLEST, Role, contrast
+from scenes.theme import LEAST_CONTRAST, SMALLEST, Role, TextKind, contrast
 
 __all__ = ["RULES", "Finding", "lint"]
 
@@ -200,7 +200,7 @@ def curves_stay_in_their_plots(rehearsal: Rehearsal) -> Iterator[tuple[float, st
     """A curve does not leave the box of the plot that it lies in."""
     for play in rehearsal.plays:
         for curve, plot in itertools.product(play.after.curves, play.after.plots):
-            if plot.overlaps(curve.region) and not plot.contains(curve.region, slack=TOUCH):
+            if _lies_in(plot, curve) and not plot.contains(curve.region, slack=TOUCH):
                 yield _end(play), f"a {curve.role} curve leaves its plot: {curve.region}"
 
 
@@ -208,7 +208,7 @@ def curves_differ_in_more_than_colour(rehearsal: Rehearsal) -> Iterator[tuple[fl
     """Two curves of different roles in one plot differ in their dashes, or clearly in width."""
     for play in _holds(rehearsal):
         for plot in play.after.plots:
-            inside = [curve for curve in play.after.curves if plot.overlaps(curve.region)]
+            inside = [curve for curve in play.after.curves if _lies_in(plot, curve)]
             for one, other in itertools.combinations(inside, 2):
                 if _differ_by_colour_only(one, other):
                     yield play.start, f"{one.role} and {other.role} differ by colour only"
@@ -219,6 +219,15 @@ def curves_spare_the_text(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
     for play in _holds(rehearsal):
         for body in play.after.crossed:
             yield play.start, f"a curve runs through {body}"
+
+
+def captions_have_a_picture(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
+    """Whenever the picture holds still, there is more to see than a caption."""
+    for play in _holds(rehearsal):
+        if all(text.kind is TextKind.CAPTION for text in play.after.texts) and not (
+            play.after.others or play.after.curves or play.after.plots or play.after.frames
+        ):
+            yield play.start, f"nothing but a caption for {play.seconds:.2f} s"
 
 
 def beats_are_named(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
@@ -251,6 +260,7 @@ RULES: tuple[Rule, ...] = (
     curves_stay_in_their_plots,
     curves_differ_in_more_than_colour,
     curves_spare_the_text,
+    captions_have_a_picture,
     beats_are_named,
 )
 
@@ -285,6 +295,11 @@ def _pointers(view: View) -> frozenset[object]:
     """Return the texts outside the matrices, and the marks that ask for attention."""
     texts = {text.body for text in view.texts if not text.in_matrix}
     return frozenset(texts | {mark for mark in view.marks if mark.strong})
+
+
+def _lies_in(plot: Region, curve: CurveSeen) -> bool:
+    """Tell whether a curve, perhaps a straight one without height, shares something with a plot."""
+    return plot.overlaps(curve.region, slack=-1e-6)
 
 
 def _differ_by_colour_only(one: CurveSeen, other: CurveSeen) -> bool:

@@ -237,6 +237,9 @@ def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> Vi
     seen = [top for top in scene.mobjects if any(map(_is_visible, top.get_family()))]
     planes = [m for top in seen for m in top.get_family() if isinstance(m, Plane)]
     lines = [m for top in seen for m in top.get_family() if _is_curve(m) and _is_visible(m)]
+    curves = tuple(
+        CurveSeen(line.role, line.dash, line.get_stroke_width(), region_of(line)) for line in lines
+    )
     groups = 0
     for top in seen:
         groups += not isinstance(top, MatrixGrid) and not _belongs_to_a_plot(top, planes)
@@ -245,12 +248,14 @@ def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> Vi
         texts=tuple(texts),
         marks=tuple(marks),
         others=tuple(others),
-        curves=tuple(
-            CurveSeen(line.role, line.dash, line.get_stroke_width(), region_of(line))
-            for line in lines
-        ),
+        curves=curves,
         plots=tuple(plane.inner for plane in planes),
-        crossed=tuple(text.body for text in texts if any(_crosses(line, text) for line in lines)),
+        crossed=tuple(
+            text.body
+            for text in texts
+            for line, curve in zip(lines, curves, strict=True)
+            if _crosses(line, curve.region, text)
+        ),
         groups=groups,
         matrices=tuple(grid.written for grid in grids),
         numbers=numbers,
@@ -268,9 +273,11 @@ def _belongs_to_a_plot(mobject: Mobject, planes: list[Plane]) -> bool:
     return any(plane.region.contains(region, slack=_TOUCH) for plane in planes)
 
 
-def _crosses(line: VMobject, text: Ink) -> bool:
-    x, y = line.points[:, 0], line.points[:, 1]
+def _crosses(line: VMobject, region: Region, text: Ink) -> bool:
     box = text.region
+    if not region.overlaps(box, slack=-_STILL):  # a straight line has no height
+        return False
+    x, y = line.points[:, 0], line.points[:, 1]
     across = (box.left + _TOUCH < x) & (x < box.right - _TOUCH)
     return bool((across & (box.bottom + _TOUCH < y) & (y < box.top - _TOUCH)).any())
 

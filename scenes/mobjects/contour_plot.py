@@ -54,7 +54,7 @@ class ContourPlot(VGroup):
         x, y = self.plane.x, self.plane.y
         self.window: Window = ((x.low, x.high), (y.low, y.high))
         self.contours = contours(function, self.window, resolution=_RESOLUTION, count=LEVELS)
-        self.add(*self._ground(), *self._lines(), self.plane, *self._minima(function))
+        self.add(*self._ground(), self._lines(), self.plane, *self._minima(function))
 
     def point(self, x: np.ndarray) -> np.ndarray:
         """Return the place of a point on the frame, for Manim."""
@@ -97,12 +97,8 @@ class ContourPlot(VGroup):
         up = plane.inner.height / (plane.y.high - plane.y.low)
         return max(across / up, up / across)
 
-    def _lines(self) -> list[Curve]:
-        shown = self.contours
-        return [
-            self.plane.curves(shown.lines(float(level)), Role.LEVEL_SET, width=_LINE)
-            for level in shown.levels
-        ]
+    def _lines(self) -> Curve:
+        return Curve(self._pieces(self.contours), Role.LEVEL_SET, self.theme, width=_LINE)
 
     def _ground(self) -> list[Curve]:
         """Return what lies below each level, one over the other."""

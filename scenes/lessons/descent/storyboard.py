@@ -275,12 +275,14 @@ class DescentLesson(NewtonTrouble, StepPrice):
         return Race(self.racers, table, self.plot.plane, self.values, lowest, self.theme)
 
     def close(self) -> None:
-        """The whole race once more: a figure of its own."""
-        if self.finale is None or self.finale in self.mobjects:
+        """The whole race once more, after what came between: a figure of its own."""
+        between = "yes" in (self.parameters.trouble, self.parameters.price)
+        if self.finale is None or not between:
             return
         self.beat("beat.end")
         self.clear_stage()
-        self.say("end", FadeIn(self.finale), *self.formula())
+        orders = {isinstance(r.trajectory.method, Rule) for r in self.racers if r.arrived}
+        self.say("end" if len(orders) == 2 else "end.plain", FadeIn(self.finale), *self.formula())
         self.hold(2.0)
 
     def verdict(self, race: Race) -> None:
