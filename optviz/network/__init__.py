@@ -29,14 +29,10 @@ from optviz.network.augmentation_picture import AugmentationPicture, augmentatio
 from optviz.network.backpropagation import Backpropagation, backpropagate, backpropagate_network
 from optviz.network.batch_normalisation import BatchNorm, BatchRenorm
 from optviz.network.boltzmann import Boltzmann, autoencoder, boltzmann, pretrain_autoencoder
+from optviz.network.capacities import capacities
 from optviz.network.convolution import Convolution
 from optviz.network.data import Data, breast_cancer, digits, iris, moons, spirals, wine
-from optviz.network.decision_picture import (
-    DecisionPicture,
-    capacities,
-    decision_picture,
-    one_for_each_and_one_for_all,
-)
+from optviz.network.decision_picture import DecisionPicture, decision_picture
 from optviz.network.diagnosis import Diagnosis, diagnose
 from optviz.network.dimensions import emptiness
 from optviz.network.divergence import DivergedError
@@ -104,6 +100,7 @@ from optviz.network.step import collect, loss_and_gradient, run
 from optviz.network.stopping import EarlyStopping
 from optviz.network.summary import summarise
 from optviz.network.training import train
+from optviz.network.two_ways import one_for_each_and_one_for_all
 
 __all__ = [
     "ELU",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from linalg.page import Figure, Page, Paragraph, Table
+from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
 from optviz.network.activations import Tanh
@@ -23,7 +23,7 @@ from optviz.network.data import Data
 from optviz.network.layer import Layer
 from optviz.network.linear import Linear
 from optviz.network.loss import Loss
-from optviz.network.losses import BinaryCrossEntropy, SoftmaxCrossEntropy
+from optviz.network.losses import SoftmaxCrossEntropy
 from optviz.network.regions import classify, regions
 from optviz.network.sequential import Sequential
 from optviz.network.training import train
@@ -32,18 +32,12 @@ from optviz.rules import Adam
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = [
-    "Capacities",
-    "DecisionPicture",
-    "capacities",
-    "decision_picture",
-    "one_for_each_and_one_for_all",
-]
+__all__ = ["DecisionPicture", "decision_picture", "draw_tiles", "trained_picture"]
 
 Array = NDArray[Any]
 
 _COLOURS = ("#0A6EA8", "#B34700", "#00754F", "#A0407A", "#7A6400", "#222222")
-_MARKERS = "os^Dvx"
+_MARKERS = "os^Dvx*P"
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +134,7 @@ def decision_picture(
         layers += [Tanh(), Linear(inputs, outputs)]
     title = f"{' + '.join(map(str, hidden))} hidden" if hidden else "softmax regression"
     title += f", λ = {weight_decay:g}" if weight_decay else ""
-    return _picture(
+    return trained_picture(
         title,
         Sequential(*layers),
         SoftmaxCrossEntropy(),
@@ -153,49 +147,10 @@ def decision_picture(
     )
 
 
-def one_for_each_and_one_for_all(
-    data: Data, *, epochs: int = 300, learning_rate: float = 0.05, points: int = 120, seed: int = 0
-) -> tuple[DecisionPicture, DecisionPicture]:
-    """One linear classifier a class, each trained alone, against one that learns them together.
-
-    The first asks C yes-or-no questions and takes the surest yes; a class that lies between others
-    has no line of its own, and wins only where all others are surer of their no. The softmax learns
-    scores that compete.
-
-    Returns
-    -------
-    for each, for all : DecisionPicture
-
-    Examples
-    --------
-    >>> rng = np.random.default_rng(0)
-    >>> y = np.arange(400) % 5
-    >>> x = rng.normal(0, 0.3, (400, 2)) + np.stack([2 * y, 0 * y], axis=1)  # five in a row
-    >>> each, together = one_for_each_and_one_for_all(Data.split(x, y))
-    >>> each.held_out_accuracy < 0.95, together.held_out_accuracy > 0.98
-    (True, True)
-    """
-    network, classes = Linear(2, data.number_of_classes), data.number_of_classes
-    options: dict[str, Any] = {"epochs": epochs, "learning_rate": learning_rate, "seed": seed}
-    # The losses of the C questions add up, and no weight takes part in two: they train alone.
-    each = _picture("one for each", network, _OneForEach(classes), data, points=points, **options)
-    loss = SoftmaxCrossEntropy()
-    return each, _picture("one for all", network, loss, data, points=points, **options)
-
-
-class _OneForEach(BinaryCrossEntropy):
-    """C yes-or-no questions about labels 0 … C - 1."""
-
-    def __init__(self, classes: int) -> None:
-        self.classes = classes
-
-    def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
-        return super().forward(scores, np.eye(self.classes, dtype=scores.dtype)[targets])
-
-
-def _picture(
-    title: str, network: Layer, loss: Loss, data: Data, *, points: int, **options: Any
+def trained_picture(
+    title: str, network: Layer, loss: Loss, data: Data, *, points: int = 120, **options: Any
 ) -> DecisionPicture:
+    """Train a classifier of points in the plane, with options of `train`, and look at it."""
     history = train(network, loss, Adam(), data, dtype=np.float64, **options)
     margin = 0.15 * np.ptp(data.x, axis=0)
     low, high = data.x.min(axis=0) - margin, data.x.max(axis=0) + margin
@@ -209,61 +164,12 @@ def _picture(
     return DecisionPicture(title, data, *corners, cut, right(data.x, data.y), held)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, eq=False)
-class Capacities(Record):
-    """Decision pictures for several numbers of hidden units and strengths of weight decay.
-
-    Attributes
-    ----------
-    hidden : tuple of int
-    weight_decay : tuple of float
-    pictures : tuple of tuples of DecisionPicture
-        A row for each strength, a column for each number of units.
-    """
-
-    hidden: tuple[int, ...]
-    weight_decay: tuple[float, ...]
-    pictures: tuple[tuple[DecisionPicture, ...], ...]
-
-    def page(self) -> Page:
-        """Accuracies, training and held out."""
-        rows = [
-            (f"λ = {decay:g}", *(f"{p.accuracy:.0%} / {p.held_out_accuracy:.0%}" for p in row))
-            for decay, row in zip(self.weight_decay, self.pictures, strict=True)
-        ]
-        header = ("", *(f"{units} hidden" for units in self.hidden))
-        text = "Accuracy in training / held out."
-        return Page("Capacity and regularisation", [Paragraph(text), Table(header, rows)])
-
-    def plot(self, figure: Any = None) -> Any:
-        """Draw all pictures side by side on a matplotlib figure, which is returned."""
-        rows, columns = len(self.weight_decay), len(self.hidden)
-        if figure is None:
-            from matplotlib import pyplot
-
-            figure = pyplot.figure(figsize=(3 * columns, 3 * rows), layout="constrained")
-        axes = figure.subplots(rows, columns, squeeze=False)
-        for row, drawn in zip(axes, self.pictures, strict=True):
-            for ax, picture in zip(row, drawn, strict=True):
-                picture.plot(ax)
-                ax.set(xticks=[], yticks=[])
-        return figure
-
-
-def capacities(
-    data: Data,
-    *,
-    hidden: Sequence[int] = (1, 2, 3, 20),
-    weight_decay: Sequence[float] = (0.0, 0.001, 0.01),
-    epochs: int = 200,
-    seed: int = 0,
-) -> Capacities:
-    """Train one hidden layer for each number of units and each strength of weight decay."""
-    pictures = tuple(
-        tuple(
-            decision_picture(data, hidden=(units,), weight_decay=decay, epochs=epochs, seed=seed)
-            for units in hidden
-        )
-        for decay in weight_decay
-    )
-    return Capacities(tuple(hidden), tuple(weight_decay), pictures)
+def draw_tiles(ax: Axes, pictures: Sequence[DecisionPicture], columns: int) -> None:
+    """Draw pictures in rows of so many, within one pair of axes."""
+    rows = -(-len(pictures) // columns)
+    ax.axis("off")
+    for place, picture in enumerate(pictures):
+        left, below = place % columns / columns, 1 - (place // columns + 1) / rows
+        tile = ax.inset_axes((left, below, 0.94 / columns, 0.86 / rows))
+        picture.plot(tile)
+        tile.set(xticks=[], yticks=[])

@@ -174,14 +174,15 @@ def adaline(x: ArrayLike, y: ArrayLike, *, passes: int = 50, rate: float = 0.01)
     extended = _with_one(points)
     w = np.zeros(extended.shape[1])
     weights, mistakes = [w], []
-    for _ in range(passes):
-        wrong = 0
-        for row, sign in zip(extended, signs, strict=True):
-            answer = row @ w
-            wrong += int(sign * answer <= 0)
-            w = w + rate * (sign - answer) * row
-            weights.append(w)
-        mistakes.append(wrong)
+    with np.errstate(over="ignore", invalid="ignore"):  # an error will say so
+        for _ in range(passes):
+            wrong = 0
+            for row, sign in zip(extended, signs, strict=True):
+                answer = row @ w
+                wrong += int(sign * answer <= 0)
+                w = w + rate * (sign - answer) * row
+                weights.append(w)
+            mistakes.append(wrong)
     if not np.isfinite(w).all():
         raise ValueError(f"a rate of {rate} is too high for inputs of this size: take a lower one")
     return ThresholdUnit("adaline", points, signs, np.array(weights), np.array(mistakes))

@@ -15,20 +15,25 @@ if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
     from optviz.network.boltzmann import Boltzmann as BoltzmannRecord
     from optviz.network.boltzmann import Pretraining as PretrainingRecord
+    from optviz.network.capacities import Capacities
     from optviz.network.decision_picture import DecisionPicture
     from optviz.network.dimensions import Emptiness
     from optviz.network.feature_comparison import FeatureComparison
     from optviz.network.madaline import Madaline as MadalineRecord
     from optviz.network.perceptron import ThresholdUnit
     from optviz.network.polynomial import CapacityCurve, PolynomialFit
+    from optviz.network.two_ways import TwoWays
 
 __all__ = [
+    "Adaline",
     "Boltzmann",
     "Capacity",
+    "CapacityAndDecay",
     "DecisionRegions",
     "Dimensions",
     "Features",
     "Madaline",
+    "OneForEach",
     "Perceptron",
     "Polynomial",
     "Pretraining",
@@ -92,6 +97,49 @@ class DecisionRegions(Explanation):
         data = getattr(optviz.network, self.data)()
         hidden = (self.hidden,) if self.hidden else ()
         return optviz.network.decision_picture(data, hidden=hidden, weight_decay=self.weight_decay)
+
+
+@dataclass(frozen=True)
+class CapacityAndDecay(Explanation):
+    """Decision regions for several numbers of hidden units and strengths of weight decay."""
+
+    data: Literal["moons", "spirals"] = parameter(
+        Choice("moons", "spirals"), help="the points", example="moons", default="spirals"
+    )
+    epochs: int = parameter(Integer(1, 1000), help="epochs for each", example="20", default=200)
+
+    def record(self) -> Capacities:
+        import optviz.network
+
+        data = getattr(optviz.network, self.data)()
+        return optviz.network.capacities(
+            data, hidden=(1, 3, 20), weight_decay=(0.0, 0.003), epochs=self.epochs
+        )
+
+
+@dataclass(frozen=True)
+class OneForEach(Explanation):
+    """One linear classifier for each class against one for all: classes in a row, or around."""
+
+    classes: int = parameter(Integer(2, 8), help="classes", example="5", default=7)
+    placed: Literal["row", "circle"] = parameter(
+        Choice("row", "circle"), help="how they lie", example="circle", default="row"
+    )
+    seed: int = parameter(Integer(0, 10**9), help="for the points", example="1", default=0)
+
+    def record(self) -> TwoWays:
+        import numpy as np
+
+        from optviz.network import Data, one_for_each_and_one_for_all
+
+        rng = np.random.default_rng(self.seed)
+        y = np.arange(100 * self.classes) % self.classes
+        if self.placed == "row":
+            middle = np.stack([2.0 * y, 0 * y], axis=1)
+        else:
+            angle = 2 * np.pi * y / self.classes
+            middle = self.classes / 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        return one_for_each_and_one_for_all(Data.split(middle + rng.normal(0, 0.3, (len(y), 2)), y))
 
 
 @dataclass(frozen=True)
@@ -162,6 +210,24 @@ class Perceptron(SignedPoints):
         from optviz.network import perceptron
 
         return perceptron(*self.points)
+
+
+@dataclass(frozen=True)
+class Adaline(SignedPoints):
+    """Adaline of 1960: it steps by the error itself, and needs no mistake to learn."""
+
+    rate: float = parameter(Number(1e-9, 10), help="the step", example="0.05", default=0.05)
+    passes: int = parameter(
+        Integer(1, 10_000), help="how often through the points", example="20", default=100
+    )
+
+    def record(self) -> ThresholdUnit:
+        from optviz.network import adaline
+
+        try:
+            return adaline(*self.points, rate=self.rate, passes=self.passes)
+        except ValueError as error:
+            raise ParameterError("rate", str(error)) from error
 
 
 @dataclass(frozen=True)

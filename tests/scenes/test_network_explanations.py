@@ -4,7 +4,7 @@ import pytest
 
 from scenes.explanations.layers import ACTIVATIONS, ON_IMAGES, ON_ROWS, Layer, Summary
 from scenes.explanations.network_checks import AUGMENTATIONS, Augmentation
-from scenes.explanations.network_models import Madaline, Perceptron
+from scenes.explanations.network_models import Adaline, Madaline, OneForEach, Perceptron
 from scenes.explanations.networks import Backpropagation, Loss
 from scenes.parameters import ParameterError
 
@@ -106,3 +106,17 @@ def test_a_graph_where_it_has_no_value(expression, values):
 def test_points_without_signs(topic, matrix, fault):
     with pytest.raises(ParameterError, match=fault):
         topic.from_mapping({"matrix": matrix})
+
+
+def test_classes_in_a_row_need_a_shared_classifier():
+    row = OneForEach.from_mapping({}).record()
+    assert row.each.accuracy < 0.9 < row.together.accuracy
+    circle = OneForEach.from_mapping({"placed": "circle"}).record()
+    assert min(circle.each.accuracy, circle.together.accuracy) > 0.97
+
+
+def test_adaline_needs_a_step_that_is_small_enough():
+    points = "0 0 | -1; 0 1 | 1; 1 0 | 1; 1 1 | 1"
+    assert Adaline.from_mapping({"matrix": points}).record().errors == 0
+    with pytest.raises(ParameterError, match=r"rate: a rate of 9\.0 is too high"):
+        Adaline.from_mapping({"matrix": points, "rate": "9", "passes": "10000"}).record()

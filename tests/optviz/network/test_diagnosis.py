@@ -11,6 +11,7 @@ from optviz.network.diagnosis import RULES, diagnose
 from optviz.network.divergence import DivergedError
 from optviz.network.dropout import Dropout
 from optviz.network.gradient_check import check_gradients
+from optviz.network.history import TrainingHistory
 from optviz.network.initialisation import Normal, Xavier
 from optviz.network.layer import Layer
 from optviz.network.linear import Linear
@@ -278,3 +279,46 @@ def test_the_summary_has_a_figure():
     assert ax.get_yticklabels()[0].get_text() == "Linear(64, 64)"
     assert ax.yaxis_inverted()
     pyplot.close("all")
+
+
+def told(epochs, probes=None, labels=None):
+    """What is found in curves that were made up; ten steps an epoch."""
+    losses = np.repeat(epochs["loss"], 10)
+    steps = {"loss": losses, "learning rate": np.full(len(losses), 0.1)}
+    history = TrainingHistory(
+        wide(),
+        wide().parameters(0),
+        None,
+        None,
+        steps,
+        {name: np.asarray(values) for name, values in epochs.items()},
+        probes or {},
+        labels or {},
+        "finished",
+        "",
+        10,
+        np.log(10),
+    )
+    return diagnose(history).names
+
+
+@pytest.mark.parametrize(("rise", "found"), [(1.06, ()), (1.4, ("overfitting",))])
+def test_a_held_out_loss_that_hardly_rises_is_no_overfitting(rise, found):
+    turning = np.concatenate([np.linspace(1, 0.5, 15), np.linspace(0.5, 0.5 * rise, 15)])
+    curves = {"loss": np.linspace(1, 0.1, 30), "held-out loss": turning}
+    assert told({**curves, "accuracy": np.full(30, 0.95)}) == found
+
+
+@pytest.mark.parametrize(("late", "found"), [(0.06, ()), (0.15, ("learning rate too low",))])
+def test_a_loss_that_comes_to_rest_has_no_rate_too_low(late, found):
+    parts = np.linspace(2, 1.7, 11), np.linspace(1.69, 1.6, 9), np.linspace(1.6, 1.6 - late, 11)
+    losses = np.concatenate(parts)
+    assert told({"loss": losses, "accuracy": np.full(len(losses), 0.95)}) == found
+
+
+@pytest.mark.parametrize(("share", "found"), [(0.3, ()), (0.5, ("saturation",))])
+def test_some_saturation_is_no_finding(share, found):
+    curves = {"loss": np.geomspace(2, 0.01, 8), "accuracy": np.full(8, 0.95)}
+    probes, labels = {"Saturation": np.full((8, 1), share)}, {"Saturation": ("Tanh 1",)}
+    assert told(curves, probes, labels) == found
+    assert told(curves, probes, {"Saturation": ("ReLU 1",)}) == ()

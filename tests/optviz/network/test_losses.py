@@ -41,6 +41,14 @@ def test_values_and_gradients_equal_pytorchs(name):
 
 
 @pytest.mark.parametrize("name", AS_PYTORCH)
+def test_the_gradient_is_upstream_times_local(name):
+    loss, scores, targets, _ = AS_PYTORCH[name]
+    _, cache = loss.forward(scores, targets)
+    once, twice = (loss.backward(upstream, cache)[0] for upstream in (1.0, 2.0))
+    np.testing.assert_allclose(twice, 2 * once, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", AS_PYTORCH)
 def test_float32_stays_float32(name):
     loss, scores, targets, _ = AS_PYTORCH[name]
     _, gradient = loss.value_and_gradient(scores.astype(np.float32), targets)

@@ -4,15 +4,13 @@ import numpy as np
 import pytest
 
 from optviz.network.activation_race import activation_race
+from optviz.network.capacities import capacities
 from optviz.network.data import Data, digits, moons, spirals
-from optviz.network.decision_picture import (
-    capacities,
-    decision_picture,
-    one_for_each_and_one_for_all,
-)
+from optviz.network.decision_picture import decision_picture
 from optviz.network.dimensions import emptiness
 from optviz.network.polynomial import capacity_curve, noisy_sine, polynomial_fit
 from optviz.network.regions import grid, regions
+from optviz.network.two_ways import one_for_each_and_one_for_all
 
 rng = np.random.default_rng(0)
 
@@ -97,6 +95,17 @@ def test_a_class_between_others_has_no_line_of_its_own():
     assert each.accuracy < 0.9
 
 
+def test_both_ways_are_one_record():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    record = one_for_each_and_one_for_all(blobs([(2 * k, 0) for k in range(4)], n=80), epochs=5)
+    assert list(record) == [record.each, record.together]
+    assert f"one for each  {record.each.accuracy:.1%}" in str(record)
+    left, right = record.plot().child_axes
+    assert left.get_title().startswith("one for each")
+    assert right.get_title().startswith("one for all")
+    pyplot.close("all")
+
+
 def test_one_for_each_is_as_good_where_every_class_has_a_line():
     each, together = one_for_each_and_one_for_all(blobs([(0, 0), (3, 0), (1.5, 3)]))
     assert each.held_out_accuracy > 0.97
@@ -131,7 +140,8 @@ def test_the_race_measures_steps_to_a_level():
 def test_figures_are_drawn():
     pyplot = pytest.importorskip("matplotlib.pyplot")
     record = capacities(moons(60), hidden=(1, 2), weight_decay=(0.0,), epochs=2)
-    assert len(record.plot().axes) == 2
+    tiles = record.plot().child_axes
+    assert [tile.get_title()[:8] for tile in tiles] == ["1 hidden", "2 hidden"]
     assert polynomial_fit(3).plot().get_xlabel() == "x"
     assert capacity_curve().plot().get_xlabel() == "degree"
     assert emptiness((1, 2)).plot().get_xscale() == "log"

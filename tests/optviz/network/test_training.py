@@ -78,6 +78,14 @@ def test_digits_above_97_percent():
     assert (predicted == held.y_held_out).mean() == history.epochs["held-out accuracy"][-1]
 
 
+def test_the_loss_of_an_epoch_is_the_mean_over_its_examples():
+    """A last mini-batch of 16 counts a quarter of one of 64."""
+    history = train(small(), LOSS, Adam(), moons(100), epochs=1, learning_rate=0.1)
+    first, last = history.steps["loss"]
+    assert history.epochs["loss"][0] == pytest.approx((64 * first + 16 * last) / 80)
+    assert history.epochs["loss"][0] != pytest.approx((first + last) / 2)
+
+
 def test_the_seed_decides_everything():
     network = Sequential(Linear(2, 8), Dropout(0.2), ReLU(), Linear(8, 2))
     runs = [train(network, LOSS, Adam(), moons(60), epochs=3, seed=s) for s in (1, 1, 2)]
@@ -296,6 +304,12 @@ def test_early_stopping_on_the_trend():
     assert history.number_of_epochs == history.best_epoch + 1 + 8
     assert (history.best.vector != history.parameters.vector).any()
     assert f"best at epoch {history.best_epoch + 1}" in history.reason
+    x = noise.x_held_out.astype(np.float32)
+    best, last = (
+        history.network.forward(p, x)[0].argmax(axis=1) for p in (history.best, history.parameters)
+    )
+    assert (best != last).any()
+    np.testing.assert_array_equal(history.predict(noise.x_held_out), best)
 
 
 def test_early_stopping_ignores_one_noisy_value():
@@ -347,6 +361,13 @@ def test_probes_measure_what_they_say():
     last_step = 1e-6 * history.probes["GradientNorms"][-1, 4]
     ratio = last_step / np.linalg.norm(history.parameters.at("4.W"))
     assert history.probes["UpdateRatio"][-1, 4] == pytest.approx(ratio, rel=0.7)
+
+
+def test_saturated_is_below_a_hundredth_of_the_steepest_slope():
+    """Tanh's slope is 0.071 at 2 and 0.0099 at 3."""
+    x = np.array([[0.0, 2.0, 3.0, 9.0]])
+    y = np.tanh(x)
+    assert Saturation().number(Tanh(), (x, y), y) == 2 / 4
 
 
 def test_what_does_not_fit_is_named_with_its_layer():
