@@ -79,7 +79,7 @@ class CheckedFactors(FactorLesson):
 
     def _around_column(self, j: int) -> Box:
         rows = self.layout.cell(0, j).joined(self.layout.cell(self.m - 1, j))
-        return self.box(rows, Role.SOURCE, padding=0.12)
+        return self.box(rows, Role.SOURCE, padding=0.2)
 
     def _check_rows(self, grid: MatrixGrid, lines: list[list[Any]]) -> None:
         row = self._around_row(0)

@@ -142,6 +142,11 @@ class FactorStage(RowReduction):
         sign = self.sign(*parts)
         return sign.move_to((layout.box.left - SIGN_GAP - sign.width / 2, layout.box.centre[1], 0))
 
+    def sign_between(self, left: GridLayout, right: GridLayout, *parts: object) -> Text:
+        """Return a formula between two matrices, at half their height."""
+        middle = (left.box.right + right.box.left) / 2
+        return self.sign(*parts).move_to((middle, right.box.centre[1], 0))
+
     def name_above(self, layout: GridLayout, *parts: object) -> Text:
         """Return a name above a matrix."""
         box = layout.box
@@ -171,7 +176,7 @@ class FactorStage(RowReduction):
             for matrix, place in zip(matrices, places, strict=True)
         ]
         named = [self.name_above(at, name) for at, name in zip(places, names, strict=True)]
-        equals = [self.sign_before(places[1], "=")] if len(places) > 1 else []
+        equals = [self.sign_between(*places[:2], "=")] if len(places) > 1 else []
         return VGroup(*grids, *named, *equals)
 
 

@@ -21,7 +21,7 @@ from linalg import (
     elimination_matrices,
     ldu,
 )
-from linalg.elimination_matrices import Way
+from linalg.elimination_matrices import LARGEST, Way
 from linalg.notation import marked, power
 from linalg.record import Record
 from scenes.factor_check import CheckedFactors
@@ -61,8 +61,10 @@ class LULesson(CheckedFactors):
     @cached_property
     def products(self) -> EliminationMatrices | None:
         """The elimination matrices and their products, if they are to be shown."""
-        wanted = self.parameters.products == "yes" and self.blocked is None
-        return elimination_matrices(self.elimination) if wanted and self.elimination.steps else None
+        record = self.elimination
+        possible = self.blocked is None and record.steps and record.shape[0] <= LARGEST
+        wanted = self.parameters.products == "yes"
+        return elimination_matrices(record) if wanted and possible else None
 
     @cached_property
     def ldu(self) -> LDU | None:
@@ -114,7 +116,8 @@ class LULesson(CheckedFactors):
             self.signs.add(self.name_above(self.left_layouts[0], "A"))
             self.say("open", FadeIn(*self.given, self.signs))
             self.hold()
-            added = (*names, self.sign_before(self.lower_layout, *self.between))
+            equals = self.sign_between(self.left_layouts[0], self.lower_layout, *self.between)
+            added = (*names, equals)
             self.say("start", FadeIn(self.lower, self.grid, *added))
             self.remove(*added)
             self.signs.add(*added)
@@ -162,6 +165,7 @@ class LULesson(CheckedFactors):
 
     def replace(self, *others: VMobject) -> None:
         """Clear the frame: A = LU at first, later what took its place, which is remembered."""
+        self.finish_reading()
         self.show(FadeOut(*self.shown_instead or self.stage()), *self.formula(), seconds=0.5)
         self.shown_instead = others
 
@@ -188,15 +192,16 @@ class LULesson(CheckedFactors):
         self.replace(down)
         self.say("products", FadeIn(down))
         self.hold()
-        self.show_mixing(record, down)
+        mixed = self.show_mixing(record, down)
         if in_place:
             self.replace()
-        self.shown_instead += (up,)
-        self.say("products.back", FadeIn(up))
+        boxes = [self.box(up[0].around(*place), Role.MULTIPLIER) for place in mixed]
+        self.shown_instead += (up, *boxes)
+        self.say("products.back", FadeIn(up, *boxes))
         self.hold(1.5)
 
-    def show_mixing(self, record: EliminationMatrices, down: VGroup) -> None:
-        """Point at an entry of E that is made of several multipliers, and say how."""
+    def show_mixing(self, record: EliminationMatrices, down: VGroup) -> list[tuple[int, int]]:
+        """Point at an entry of E that is made of several multipliers, say how, and return it."""
         chains = {
             place: way
             for place, ways in record.origins.items()
@@ -204,7 +209,7 @@ class LULesson(CheckedFactors):
             if len(way.steps) > 1
         }
         if not chains:
-            return
+            return []
         place, way = next(iter(chains.items()))
         E = down[0]
         box = self.box(E.around(*place), Role.MULTIPLIER)
@@ -218,6 +223,7 @@ class LULesson(CheckedFactors):
             middle=way.steps[0].target + 1,
         )
         self.hold(2.0)
+        return [place]
 
     def _product_rows(self, record: EliminationMatrices) -> tuple[VGroup, VGroup, bool]:
         """Return E and L as products, and whether the second takes the place of the first."""

@@ -70,15 +70,18 @@ class PermutedLULesson(CheckedFactors):
             return
         self.order = self.permutation_grid()
         self.left_name = self.name_above(self.left_layouts[0], "P")
-        self.left_sign = self.sign_before(self.lower_layout, *self.between)
-        self.signs.add(self.name_above(self.lower_layout, "L"), self.name_above(self.layout, "U"))
-        left = VGroup(self.left_name, self.left_sign)
-        self.say("open", FadeIn(self.grid, self.signs))
+        self.left_sign = self.sign_between(self.left_layouts[0], self.lower_layout, *self.between)
+        self.signs.add(
+            self.name_above(self.lower_layout, "L"),
+            self.name_above(self.layout, "U"),
+            self.left_name,
+            self.left_sign,
+        )
+        given = self.name_above(self.layout, "A")
+        self.say("open", FadeIn(self.grid, given))
         self.hold()
-        self.say("start", FadeIn(self.order, self.lower, left))
+        self.say("start", FadeOut(given), FadeIn(self.order, self.lower, self.signs))
         self.hold()
-        self.remove(left)
-        self.signs.add(*left)
 
     def permutation_grid(self) -> MatrixGrid:
         """Return P before any exchange, its zeros receding."""
@@ -120,7 +123,7 @@ class PermutedLULesson(CheckedFactors):
 
     def exchange_numbers(self, r: int, other: int) -> None:
         """Let the numbers of two rows follow them."""
-        self.say("record.packed")
+        self.say("record.packed" if r else "record.first")
         goal = self.numbers.copy()
         for i, k in ((r, other), (other, r)):
             goal[i].stand_at(self._beside_rows, self.layout.rows[k], "right")
@@ -151,7 +154,9 @@ class PermutedLULesson(CheckedFactors):
         self.show(FadeOut(self.order, left), *self.formula(), seconds=0.5)
         place = self.left_layouts[1]
         grid = MatrixGrid(self.permuted, place, self.theme)
-        signs = VGroup(self.name_above(place, "P", "A"), self.sign_before(self.lower_layout, "="))
+        signs = VGroup(
+            self.name_above(place, "P", "A"), self.sign_between(place, self.lower_layout, "=")
+        )
         rows = tuple(part for i in self.elimination.p for part in (",", i + 1))[1:]
         self.say("order", FadeIn(grid, signs), rows=rows)
         self.hold()
