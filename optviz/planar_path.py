@@ -36,6 +36,12 @@ class TouchPath(Record):
     ----------
     touches : tuple of Touch
         All of one loss and one penalty.
+
+    Examples
+    --------
+    >>> path = touch_path(PlanarLoss.from_ellipse((2, 1), (1, 1)), L1(), strengths=[0, 1, 2])
+    >>> path.radii, path.check().holds
+    (array([0., 1., 3.]), True)
     """
 
     touches: tuple[Touch, ...]
@@ -69,6 +75,20 @@ class TouchPath(Record):
     def active(self) -> NDArray[np.bool_]:
         """Which weights are not zero at each touch, shape (K, 2)."""
         return np.array([[weight != 0 for weight in touch.solution] for touch in self.touches])
+
+    @property
+    def jumps(self) -> tuple[int, ...]:
+        """The places k after which the solution jumps, to touch k + 1.
+
+        With a penalty that is not convex it does wherever a weight appears or disappears: weights
+        below a certain size are never the best. With a convex one it never does.
+
+        Source: Fan and Li, "Variable selection via nonconcave penalized likelihood" (2001).
+        """
+        if self.penalty.convex:
+            return ()
+        changed = (self.active[1:] != self.active[:-1]).any(axis=1)
+        return tuple(np.flatnonzero(changed).tolist())
 
     @property
     def kinds(self) -> tuple[TouchKind, ...]:
@@ -182,6 +202,10 @@ def sparse_strengths(loss: PlanarLoss) -> tuple[Number, Number]:
     """Return the interval of λ for which the L1 solution has exactly one weight, exact if loss is.
 
     Below it both weights are there, from its upper end on none is.
+
+    Parameters
+    ----------
+    loss : PlanarLoss
 
     Examples
     --------

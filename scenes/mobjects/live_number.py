@@ -147,19 +147,29 @@ class GrowingCurve(VMobject):
     ----------
     points : array_like, (n, 2)
         On the frame; one for each moment, evenly spaced in time. A row that is not finite is a gap.
+    gaps : sequence of int
+        The points, counted from 0, after which nothing is drawn up to the next.
     dash : sequence of an even number of lengths
         Drawn, left out, …; empty for a line without gaps.
     **style
         As for Manim's ``VMobject``.
     """
 
-    def __init__(self, points: ArrayLike, *, dash: Sequence[float] = (), **style: object) -> None:
+    def __init__(
+        self,
+        points: ArrayLike,
+        *,
+        gaps: Sequence[int] = (),
+        dash: Sequence[float] = (),
+        **style: object,
+    ) -> None:
         super().__init__(**({"joint_type": LineJointType.ROUND} | style))
         flat = np.asarray(points, dtype=float).reshape(-1, 2)
         self.path = np.column_stack([flat, np.zeros(len(flat))])
         moments = _dashes(self.path, dash) if len(dash) else _steps(len(flat))
         ends = [self._at(moments[:, k]) for k in (0, 1)]
-        drawn = np.isfinite(ends).all(axis=(0, 2))
+        steps = moments.mean(axis=1).astype(int)
+        drawn = np.isfinite(ends).all(axis=(0, 2)) & ~np.isin(steps, gaps)
         self.moments = moments[drawn]
         self.curves = _straight(*(end[drawn] for end in ends))
         self.reveal(1.0)

@@ -10,6 +10,7 @@ from manim import Arrow, Dot, VGroup, VMobject
 from numpy.typing import NDArray
 
 from linalg.notation import symbol, words
+from optviz.planar_path import TouchPath
 from optviz.touch import Touch
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.live_number import GrowingCurve
@@ -21,7 +22,7 @@ from scenes.penalty_notation import charge, penalty_name, within
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
 
-__all__ = ["CENTRE", "TouchPanel"]
+__all__ = ["CENTRE", "TouchPanel", "gaps_of"]
 
 Floats = NDArray[np.float64]
 
@@ -159,10 +160,13 @@ class TouchPanel(VGroup):
 
     # What may be added.
 
-    def path(self, solutions: Floats) -> GrowingCurve:
-        """Return the path of the solution, one point for each moment."""
+    def path(self, path: TouchPath) -> GrowingCurve:
+        """Return the path of the solution as λ grows, one point for each moment."""
         return GrowingCurve(
-            self.plane.places(solutions), stroke_color=self.theme[Role.SOLUTION], stroke_width=6
+            self.plane.places(path.solutions[::-1]),
+            gaps=gaps_of(path),
+            stroke_color=self.theme[Role.SOLUTION],
+            stroke_width=6,
         )
 
     def force(self, touch: Touch) -> Arrow:
@@ -204,6 +208,11 @@ class TouchPanel(VGroup):
 
     def _dashed(self, lines: Sequence[Floats]) -> Curve:
         return Curve(lines, Role.CONSTRAINT, self.theme, width=3, dash=Dash.DASHED)
+
+
+def gaps_of(path: TouchPath) -> list[int]:
+    """Return the moments after which the solution jumps as λ grows: no line leads there."""
+    return [len(path.touches) - 2 - k for k in path.jumps]
 
 
 def _between(first: Floats, last: Floats, outward: Floats) -> Floats:

@@ -16,7 +16,7 @@ from optviz.planar_path import TouchPath
 from optviz.touch import Touch
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.touch_panel import TouchPanel
+from scenes.mobjects.touch_panel import TouchPanel, gaps_of
 from scenes.mobjects.weight_plot import WeightPlot, legend, weight_axis
 from scenes.penalty_notation import penalty_name
 from scenes.stage import SAFE, Region
@@ -84,9 +84,7 @@ class PathPicture(VGroup):
             TouchPanel(touch, region, theme, penalised=True)
             for touch, region in zip(touches, _PLANES, strict=True)
         ]
-        self.traces = [
-            panel.path(path.solutions[::-1]) for panel, path in zip(self.panels, paths, strict=True)
-        ]
+        self.traces = [panel.path(path) for panel, path in zip(self.panels, paths, strict=True)]
         for panel, trace in zip(self.panels, self.traces, strict=True):
             panel.add(trace, panel.dot, panel.weights)
         strengths = paths[0].strengths[::-1]
@@ -124,6 +122,7 @@ def _plots(paths: Sequence[TouchPath], theme: Theme) -> list[WeightPlot]:
                 weight_axis(both, penalty_name(path.penalty)),
                 Region(_COLUMN.left, _COLUMN.right, ceiling - height + 0.1, ceiling),
                 theme,
+                gaps_of(path),
             )
         )
     return plots

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import Dot, VGroup
 from numpy.typing import NDArray
@@ -35,16 +37,26 @@ class WeightPlot(VGroup):
     x, y : Axis
     region : Region
     theme : Theme
+    gaps : sequence of int
+        The moments after which the weights jump.
     """
 
     def __init__(
-        self, across: Floats, weights: Floats, x: Axis, y: Axis, region: Region, theme: Theme
+        self,
+        across: Floats,
+        weights: Floats,
+        x: Axis,
+        y: Axis,
+        region: Region,
+        theme: Theme,
+        gaps: Sequence[int] = (),
     ) -> None:
         self.plane = Plane(x, y, region, theme, crossing=(x.low, 0.0))
         colour = theme[Role.SOLUTION]
         self.curves = [
             GrowingCurve(
                 self.plane.places(np.column_stack([across, weights[:, place]])),
+                gaps=gaps,
                 dash=dash.value,
                 stroke_color=colour,
                 stroke_width=5,

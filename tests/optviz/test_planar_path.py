@@ -118,3 +118,15 @@ def test_the_check_of_a_path_is_that_of_its_worst_touch():
     path = touch_path(LOSS, PNorm(1.5))
     worst = max(touch.check().worst_ratio for touch in path.touches)
     assert path.check().worst_ratio == worst
+
+
+def test_only_a_penalty_that_is_not_convex_makes_the_path_jump():
+    loss = PlanarLoss.from_ellipse((2, 2.25), (2.5, 1), -20)
+    strengths = np.linspace(0, 3, 181).tolist()
+    path = touch_path(loss, PNorm(0.5), strengths=strengths)
+    steps = np.abs(np.diff(path.solutions, axis=0)).max(axis=1)
+    assert len(path.jumps) == 2
+    assert steps[list(path.jumps)].min() > 1
+    assert np.delete(steps, path.jumps).max() < 0.2
+    for penalty in (L1(), L2(), ElasticNet(0.5)):
+        assert touch_path(loss, penalty, strengths=strengths).jumps == ()

@@ -285,7 +285,7 @@ class DiamondAndCircleLesson(Lesson):
             panel.add(panel.dot, panel.weights)
         if self.has_path:
             for panel, path in zip(self.panels, self.paths, strict=True):
-                panel.submobjects.insert(-2, panel.path(path.solutions))
+                panel.submobjects.insert(-2, panel.path(path))
         picture = VGroup(*self.panels)
         self._turn_to(picture)
         self.say("close" if self.has_path else "close.zero", FadeIn(picture))

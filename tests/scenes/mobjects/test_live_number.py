@@ -152,3 +152,12 @@ def test_a_dashed_curve_that_stands_still_for_a_while_goes_on():
     assert np.isfinite(curve.points).all()
     np.testing.assert_allclose(curve.reveal(1).points[3::4, 0].max(), 1.5)
     np.testing.assert_allclose(curve.reveal(0.5).points[3::4, 0].max(), 0.5)
+
+
+@pytest.mark.parametrize("dash", [(), (0.4, 0.1)])
+def test_a_curve_may_jump_and_go_on_from_there(dash):
+    curve = GrowingCurve([[0, 0], [1, 0], [1, 5], [2, 5]], gaps=[1], dash=dash)
+    heights = curve.points[:, 1]
+    assert set(heights.tolist()) == {0.0, 5.0}
+    np.testing.assert_allclose(curve.reveal(0.5).points[:, 1], 0)
+    np.testing.assert_allclose(curve.at(0.5)[:2], (1, 2.5))
