@@ -13,13 +13,14 @@ from linalg import Solution, solve
 from linalg.back_substitution import Unknown
 from linalg.notation import marked, point, words
 from linalg.record import Record
-from scenes.matrix_lesson import FRAMED, LANE_GAP, Ending
+from scenes.endings import Ending, column_point, null_vector_ending
+from scenes.matrix_lesson import FRAMED, LANE_GAP
 from scenes.mobjects.equations import known_form, linear_form, unknown_names
 from scenes.mobjects.grid_layout import GridLayout
 from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box
 from scenes.mobjects.text import Text, region_of
-from scenes.row_reduction import RowReduction, column_point, null_vector_ending
+from scenes.row_reduction import RowReduction
 from scenes.stage import Region
 from scenes.theme import Role
 
@@ -130,6 +131,8 @@ class BackSubstitution(RowReduction):
             else:
                 self.back_substitute(side)
             if self.is_several:
+                self.settled.remove(self.side_box)
+                self.add(self.side_box)
                 self.show(FadeOut(self.side_box), *self.formula(), seconds=0.5)
 
     def turn_to(self, side: int) -> None:
@@ -145,6 +148,8 @@ class BackSubstitution(RowReduction):
             frame = VGroup(self.X[0], self.X_grid.frame)
             shown.append(FadeIn(frame))
         self.say("side" if side == 0 else "side.next", *shown, side=side + 1)
+        self.remove(self.side_box)
+        self.settled.add(self.side_box)
         if side == 0:
             self.remove(frame)
             self.results.add(frame)

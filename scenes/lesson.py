@@ -26,7 +26,7 @@ from linalg.notation import to_typst
 from linalg.record import Record
 from scenes.captions import Caption, Catalogue
 from scenes.captions.caption import CaptionTooLongError
-from scenes.mobjects.text import UNITS_PER_POINT, Text
+from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.parameters import Parameters
 from scenes.presentation import Presentation
 from scenes.stage import CAPTION, FORMULA, Region
@@ -139,7 +139,7 @@ class Lesson(Scene):
         **values
             The caption's values, and ``count`` where it has a plural.
         """
-        self._finish_reading()
+        self.finish_reading()
         fades = self._fade_caption(self._fitting_caption(key, values))
         self.play(*fades, *animations, run_time=self._motion(_CAPTION_FADE))
         self._caption_start = self.time
@@ -166,8 +166,9 @@ class Lesson(Scene):
         return Text(body, self.theme, TextKind.FORMULA, size).move_to(region.centre)
 
     def show(self, *animations: Animation, seconds: float = 1.0) -> None:
-        """Play animations together, at the pace of this run, within the bounds for a motion."""
-        self.play(*animations, run_time=self._motion(seconds))
+        """Play animations together, if any, at the pace of this run, as long as a motion may be."""
+        if animations:
+            self.play(*animations, run_time=self._motion(seconds))
 
     def change(self, *animations: Animation, seconds: float = 2.0, hold: float = 1.0) -> None:
         """Play a change of the state that the lesson is about, and hold still after it."""
@@ -189,7 +190,7 @@ class Lesson(Scene):
 
     def tear_down(self) -> None:
         """Let the last caption be read; it stays, so that the last frame is a figure."""
-        self._finish_reading()
+        self.finish_reading()
         self._note_caption()
 
     # The caption line.
@@ -221,9 +222,10 @@ class Lesson(Scene):
         x, y, _ = CAPTION.centre
         for k, line in enumerate(lines):
             line.stand_at(x, y + ((len(lines) - 1) / 2 - k) * pitch - pitch / 4)
-        return lines
+        return lines.shift((0, max(0.0, CAPTION.bottom - region_of(lines).bottom), 0))
 
-    def _finish_reading(self) -> None:
+    def finish_reading(self) -> None:
+        """Wait until the caption could be read: before the picture that it speaks of goes."""
         if self._caption is None:
             return
         reading = self._caption.reading_time * _READING[self.presentation.pace]

@@ -6,14 +6,15 @@ the length stays bearable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, ClassVar
 
 from manim import UL, UR, Animation, FadeIn, VGroup
 
+from scenes.endings import Ending
 from scenes.lesson import Lesson
-from scenes.mobjects.grid_layout import GridLayout, Room
+from scenes.mobjects.grid_layout import CLOSE_GAP, GridLayout, Room
 from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import MatrixGrid
@@ -21,36 +22,15 @@ from scenes.mobjects.text import Text, region_of
 from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
 from scenes.theme import Role
 
-__all__ = ["Ending", "MatrixLesson"]
+__all__ = ["MatrixLesson"]
 
 BY_COLUMN_FROM = 5
 ROWS_FOR_SURE, COLUMNS_FOR_SURE = 8, 9  # what fits if its entries are short
 LANE_GAP = 0.45  # between the brackets and what stands beside them
 FRAMED = 0.15  # what a box around a label needs on each side
+ROUNDING = 1e-6
 LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
 TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
-
-
-@dataclass(frozen=True)
-class Ending:
-    """The formula that a lesson ends with, in two forms.
-
-    Attributes
-    ----------
-    formula : tuple
-        Parts for the formula's place, vectors as points.
-    columns : tuple
-        Parts for the room to the right of the matrix, vectors as columns beside its rows; empty
-        if they are not to stand there.
-    """
-
-    formula: tuple[object, ...]
-    columns: tuple[object, ...] = ()
-
-    @property
-    def matrices(self) -> list[Any]:
-        """The matrices among the columns."""
-        return [part for part in self.columns if hasattr(part, "shape")]
 
 
 class MatrixLesson(Lesson):
@@ -67,6 +47,8 @@ class MatrixLesson(Lesson):
         Where the line of an augmented matrix is drawn.
     by_column : bool
         Whether a beat is a column.
+    by_column_from : int
+        The number of rows or columns from which it is.
     layout : GridLayout
     grid : MatrixGrid
     label_size : float
@@ -77,6 +59,7 @@ class MatrixLesson(Lesson):
 
     states: Sequence[Any]
     bar: int | None = None
+    by_column_from: ClassVar[int] = BY_COLUMN_FROM
 
     def setup(self) -> None:
         super().setup()
@@ -85,7 +68,7 @@ class MatrixLesson(Lesson):
             # What does not fit at the start never will: say so before all states are rebuilt.
             GridLayout.measure(self.states[:1], Room(TALL), bar=self.bar)
         self.states = list(self.states)
-        self.by_column = max(m, n if self.bar is None else self.bar) >= BY_COLUMN_FROM
+        self.by_column = max(m, n if self.bar is None else self.bar) >= self.by_column_from
         self.layout = self._find_places()
         self.formula_region = FORMULA if self.layout.box.bottom > FORMULA.top else None
         self.grid = MatrixGrid(self.states[0], self.layout, self.theme)
@@ -99,6 +82,10 @@ class MatrixLesson(Lesson):
     def labels(self) -> Iterable[Text]:
         """Return what will stand to the right of the rows, to be measured beforehand."""
         return ()
+
+    def aside(self) -> float:
+        """Return the width of what will be noted in a corner, if a small matrix leaves it room."""
+        return 0.0
 
     def level(self) -> Iterable[Any]:
         """Return the matrices that will stand beside it, their rows level with its rows."""
@@ -137,7 +124,7 @@ class MatrixLesson(Lesson):
         for size in LABEL_SIZES:
             text = self.label(*parts, size=size)
             for corner, x, room in corners:
-                if text.width + LANE_GAP <= room:
+                if text.width + LANE_GAP <= room + ROUNDING:
                     return text.move_to((x, ceiling, 0), corner)
         return None
 
@@ -162,18 +149,35 @@ class MatrixLesson(Lesson):
 
     def _find_places(self) -> GridLayout:
         """Measure everything that will stand beside the matrix, then the matrix itself."""
+        if not self.by_column:
+            with suppress(DoesNotFitError):
+                return self._find_places_in(self._room_with_notes)
+            with suppress(DoesNotFitError):
+                return self._find_places_in(self._rooms)
+            self.by_column = True
+        return self._find_places_in(self._rooms)
+
+    def _find_places_in(self, rooms: Callable[[], Iterable[Room]]) -> GridLayout:
+        """Find the largest labels that are no larger than the entries."""
+        refusal = DoesNotFitError("there is no room")
         for self.label_size in LABEL_SIZES:
             try:
-                layout = GridLayout.measure(self.states, *self._rooms(), bar=self.bar)
+                layout = GridLayout.measure(self.states, *rooms(), bar=self.bar)
             except DoesNotFitError as error:
                 refusal = error
                 continue
             if layout.size >= self.label_size or self.label_size == LABEL_SIZES[-1]:
                 return layout
-        if self.by_column:
-            raise refusal
-        self.by_column = True
-        return self._find_places()
+        raise refusal
+
+    def _room_with_notes(self) -> Iterator[Room]:
+        """Yield the place that leaves a corner free for what has to be noted, if anything has."""
+        aside = self.aside()
+        if not aside:
+            raise DoesNotFitError("there are no notes")
+        self.lanes = left, right = self.lanes_needed()
+        places, least = tuple(self.level()), LABEL_SIZES[0]
+        yield Room(MAIN, left, right + aside, row_below=True, level=places, least=least)
 
     def _rooms(self) -> Iterator[Room]:
         """Yield where the matrix may stand, the best place first: in the middle, if it can."""
@@ -193,6 +197,7 @@ class MatrixLesson(Lesson):
             yield Room(TALL, left, shown, level=(*level, *ending.matrices))
         yield Room(TALL, widest, widest, level=level)
         yield Room(TALL, left, right, level=level)
+        yield Room(TALL, left, right, level=level, column_gap=CLOSE_GAP)
 
 
 def _lane(texts: Iterable[Text]) -> float:

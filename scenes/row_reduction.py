@@ -10,17 +10,17 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.assumptions import Assumption
-from linalg.notation import marked, over, point, words
-from scenes.matrix_lesson import Ending, MatrixLesson
+from linalg.notation import marked, over, words
+from scenes.endings import null_vector_ending
+from scenes.matrix_lesson import LANE_GAP, MatrixLesson
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import ExchangeRows, Rewrite
 from scenes.mobjects.row_card import RowCard
 from scenes.mobjects.text import Text
 from scenes.theme import Role
 
-__all__ = ["QUAD", "RowReduction", "column_point", "null_vector_ending"]
+__all__ = ["RowReduction"]
 
-QUAD = words("\u2003")  # between two formulas on a line
 WIDE = 0.32  # the padding, in ems, of a box that leaves room for an underline
 
 
@@ -54,6 +54,11 @@ class RowReduction(MatrixLesson):
 
     def labels(self) -> Iterable[Text]:
         return map(self._multiple, self._subtractions) if self.by_column else ()
+
+    def aside(self) -> float:
+        conditions = [_condition(assumption) for assumption in self.elimination.assumptions]
+        notes = [self.label(*parts, size=self.label_size).width for parts in conditions]
+        return max(notes) + LANE_GAP if notes else 0.0
 
     def entry(self, i: int, j: int) -> Any:
         """Return an entry of the matrix as it is now."""
@@ -126,7 +131,7 @@ class RowReduction(MatrixLesson):
 
     def note(self, assumption: Assumption) -> None:
         """Say what must not be zero, and keep it in sight in a corner if there is room."""
-        condition = (assumption.expression, "≠", 0)
+        condition = _condition(assumption)
         note = self.in_a_corner(condition, below=self.notes)
         if note is not None:
             self.notes.add(note)
@@ -275,7 +280,8 @@ class RowReduction(MatrixLesson):
     def clear_at_once(self, r: int, c: int, steps: Sequence[Subtract]) -> None:
         """Show the multiple for each row, then let the rows change one after the other."""
         multiples = VGroup(*(self.beside(self._multiple(step), step.target) for step in steps))
-        self.say("multiples", FadeIn(multiples), source=r + 1)
+        key = "multiples" if steps[0].target > r else "multiples.above"
+        self.say(key, FadeIn(multiples), source=r + 1)
         self.hold()
         self.change_rows(c, steps)
         self.show(FadeOut(multiples), seconds=0.5)
@@ -318,11 +324,5 @@ class RowReduction(MatrixLesson):
         return self.label(multiplier, "·", row, size=self.label_size)
 
 
-def null_vector_ending(vector: Any) -> Ending:
-    """Return the formula of a vector x that A sends to 0."""
-    return Ending(("x", "=", column_point(vector), ",", QUAD, "A", "x", "=", 0), ("x", "=", vector))
-
-
-def column_point(vector: Any) -> object:
-    """Return an n × 1 matrix as a point."""
-    return point(*(vector[i, 0] for i in range(vector.shape[0])))
+def _condition(assumption: Assumption) -> tuple[object, ...]:
+    return (assumption.expression, "≠", 0)

@@ -21,7 +21,7 @@ from scenes.typeset import mathematics, typeset
 __all__ = ["Ems", "GridLayout", "Room", "entry_markup", "hanging"]
 
 UNITS_PER_POINT = 1 / 96
-COLUMN_GAP = 0.8
+COLUMN_GAP, CLOSE_GAP = 0.8, 0.5  # between columns: usually, and where there are many
 BAR_GAP = 1.4
 LINE = 1.44  # the least distance of two baselines,
 ROW_GAP = 0.48  # and the least gap between two rows: fractions stand closer
@@ -136,9 +136,9 @@ class GridLayout:
             raise DoesNotFitError(f"a {m} × {n} matrix has nothing to show")
         measured = Ems.of(states, bar)
         for room in rooms:
-            ems = measured.level_with(room.level)
+            ems = replace(measured.level_with(room.level), column_gap=room.column_gap)
             fitting = ems.fitting_size(m, room)
-            if fitting >= SMALLEST[TextKind.ENTRY]:
+            if fitting >= room.least:
                 return ems.placed(min(largest, fitting), m, room)
         raise DoesNotFitError(_what_would_fit(ems, (m, n), rooms[-1]))
 
@@ -156,6 +156,10 @@ class Room:
         Whether there is to be room for one more row under the matrix.
     level : sequence of matrices
         What stands beside it with rows on the same baselines, no larger than it.
+    column_gap : float
+        Between two columns, in ems.
+    least : float
+        The font size below which another room is better.
     """
 
     region: Region
@@ -163,6 +167,8 @@ class Room:
     right_of: float = 0.0
     row_below: bool = False
     level: Sequence[Any] = ()
+    column_gap: float = COLUMN_GAP
+    least: float = SMALLEST[TextKind.ENTRY]
 
     @property
     def width(self) -> float:
@@ -178,6 +184,7 @@ class Ems:
     top: float
     bottom: float
     bar: int | None
+    column_gap: float = COLUMN_GAP
 
     @classmethod
     def of(cls, states: Sequence[Any], bar: int | None = None) -> Ems:
@@ -211,7 +218,7 @@ class Ems:
     def gaps(self) -> list[float]:
         """The distances between columns."""
         n = len(self.half_widths)
-        return [BAR_GAP if j == self.bar else COLUMN_GAP for j in range(1, n)]
+        return [BAR_GAP if j == self.bar else self.column_gap for j in range(1, n)]
 
     @property
     def pitch(self) -> float:

@@ -18,7 +18,7 @@ from scenes.typeset import mathematics
 
 __all__ = ["Level"]
 
-_SPACE = 0.3  # between one part and the next, in ems
+_SPACE = 0.4  # between one part and the next, in ems
 
 
 class Level(VGroup):
@@ -41,6 +41,8 @@ class Level(VGroup):
     ----------
     grids : list of MatrixGrid
         The matrices among the parts.
+    texts : list of Text
+        The others.
     """
 
     def __init__(
@@ -53,12 +55,14 @@ class Level(VGroup):
     ) -> None:
         super().__init__()
         self.grids: list[MatrixGrid] = []
+        self.texts: list[Text] = []
         rows = (0.0,) if beside is None else beside.rows
         middle, pitch = (rows[0] + rows[-1]) / 2, 0.0 if beside is None else beside.pitch
         for part in parts:
             if not hasattr(part, "shape"):
                 markup = mathematics(to_typst(part, colours=theme.colours))
                 text = Text(markup, theme, TextKind.LABEL, size).stand_at(left, middle, "left")
+                self.texts.append(text)
                 self.add(text)
                 width = text.width
             else:

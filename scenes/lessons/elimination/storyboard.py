@@ -12,11 +12,10 @@ from linalg import Elimination, eliminate, null_space
 from linalg.notation import words
 from scenes.back_substitution import BackSubstitution
 from scenes.elementary_matrices import ElementaryMatrices
+from scenes.endings import Ending, null_vector_ending
 from scenes.lessons.elimination.parameters import EliminationParameters
-from scenes.matrix_lesson import Ending
 from scenes.mobjects.equations import EquationSystem, Gather
 from scenes.mobjects.staircase import Staircase
-from scenes.row_reduction import null_vector_ending
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.theme import Role
 

@@ -1,0 +1,1 @@
+"""Gauss-Jordan elimination to the inverse."""

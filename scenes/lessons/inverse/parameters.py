@@ -1,0 +1,41 @@
+"""What the lesson on the inverse can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scenes.kinds import Matrix
+from scenes.parameters import ParameterError, parameter
+from scenes.single_matrix import SingleMatrix
+
+if TYPE_CHECKING:
+    from linalg.reading import ReadMatrix
+
+__all__ = ["InverseParameters"]
+
+
+@dataclass(frozen=True)
+class InverseParameters(SingleMatrix):
+    """The inverse by Gauss-Jordan elimination, from [A I] to [I A⁻¹].
+
+    Source: G. Strang, MIT 18.06, lecture 3, whose matrix is the example.
+
+    Examples
+    --------
+    >>> InverseParameters.example().A
+    ((1, 3), (2, 7))
+    >>> InverseParameters.from_mapping({"matrix": "1 2 3; 4 5 6"})
+    Traceback (most recent call last):
+    scenes.parameters.ParameterError: matrix: is 2 × 3; only a square matrix has an inverse
+    """
+
+    matrix: ReadMatrix = parameter(
+        Matrix(), help="the matrix, n × n, rows apart by semicolons", example="1 3; 2 7"
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        m, n = len(self.A), len(self.A[0])
+        if m != n:
+            raise ParameterError("matrix", f"is {m} × {n}; only a square matrix has an inverse")

@@ -1,0 +1,124 @@
+"""A product of two matrices, multiplied out in the place where a matrix stood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
+
+from linalg.notation import marked
+from scenes.matrix_lesson import LABEL_SIZES, TALL, MatrixLesson
+from scenes.mobjects.level import Level
+from scenes.mobjects.marks import Box
+from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.text import Text, region_of
+from scenes.stage import MAIN, Region
+from scenes.theme import Role
+
+__all__ = ["ProductCheck"]
+
+ENTRY_BY_ENTRY_UP_TO = 9  # entries of the product
+COLUMNS_ONE_BY_ONE = 2  # of a larger product; the others follow together
+TOLERANCE = 0.01
+
+
+class ProductCheck(MatrixLesson):
+    """A lesson that closes with A X = B, multiplied out: entry by entry, or a column at a time."""
+
+    def fits_product(self, A: Any, X: Any, B: Any) -> bool:
+        """Tell whether the three matrices fit the frame side by side."""
+        return self._product(A, X, B) is not None
+
+    def leaving(self) -> list[Animation]:
+        """Return what takes away all that is in sight, but the caption, to make room."""
+        seen = [m for m in self.mobjects if m.family_members_with_points()]
+        return [FadeOut(m) for m in seen if m not in (self._lines, self.formula_text)]
+
+    def multiply(self, A: Any, X: Any, B: Any) -> None:
+        """Let three matrices take the place of the one that was shown, and fill in B."""
+        product = self._product(A, X, B)
+        self.factors = product.grids[:2]
+        self.product = product.grids[2]
+        filled = VGroup(*product.texts, self.product.frame)
+        self.show(*map(FadeIn, [*self.factors, filled]), seconds=1.0)
+        self.hold()
+        m, k = self.product.shape
+        if m * k <= ENTRY_BY_ENTRY_UP_TO:
+            self._multiply_entries(A, X, B, filled)
+        else:
+            self._multiply_columns(filled)
+
+    def _multiply_entries(self, A: Any, X: Any, B: Any, filled: VGroup) -> None:
+        """Each entry is a row of A times a column of X."""
+        row, column = self._row_box(0), self._column_box(0)
+        self.say("product.entries", FadeIn(row, column))
+        self.hold()
+        m, k = self.product.shape
+        for i in range(m):
+            for j in range(k):
+                entry = self.product.entry(i, j)
+                self.show(
+                    row.animate.become(self._row_box(i)),
+                    column.animate.become(self._column_box(j)),
+                    *self._sum(A, X, B, i, j),
+                    FadeIn(entry),
+                    seconds=0.7,
+                )
+                self.remove(entry)
+                filled.add(entry)
+                self.hold()
+        self.show(FadeOut(row, column), *self.formula(), seconds=0.5)
+
+    def _multiply_columns(self, filled: VGroup) -> None:
+        """Each column is A times a column of X."""
+        box = self._column_box(0)
+        self.say("product.columns", FadeIn(box))
+        self.hold()
+        columns = list(zip(*self.product.entries, strict=True))
+        for j, column in enumerate(columns[:COLUMNS_ONE_BY_ONE]):
+            if j:
+                self.show(box.animate.become(self._column_box(j)), seconds=0.5)
+            self._fill(filled, column)
+        self.show(FadeOut(box), seconds=0.5)
+        rest = [entry for column in columns[COLUMNS_ONE_BY_ONE:] for entry in column]
+        if rest:
+            self._fill(filled, rest)
+
+    def _fill(self, filled: VGroup, entries: Sequence[Text]) -> None:
+        """Let entries of the product appear one after the other."""
+        group = VGroup(*entries)
+        appear = LaggedStart(*map(FadeIn, entries), group=group, lag_ratio=2 / len(entries))
+        self.change(appear, seconds=1.0 + 0.03 * len(entries))
+        self.remove(group)
+        filled.add(*entries)
+
+    def _sum(self, A: Any, X: Any, B: Any, i: int, j: int) -> list[Animation]:
+        """Return the formula of row i times column j; terms with a 0 are left out."""
+        factors = [(A[i, k], X[k, j]) for k in range(A.shape[1])]
+        terms = [pair for pair in factors if 0 not in pair]
+        parts = [part for one, other in terms for part in ("+", one, "·", other)][1:] or [0]
+        return self.formula(*parts, "=", marked(B[i, j], "result"))
+
+    def _row_box(self, i: int) -> Box:
+        return self._box(self.factors[0], self.factors[0].layout.row(i), padding=0.06)
+
+    def _column_box(self, j: int) -> Box:
+        layout = self.factors[1].layout
+        column = layout.cell(0, j).joined(layout.cell(len(layout.rows) - 1, j))
+        return self._box(self.factors[1], column, padding=0.15)
+
+    def _box(self, grid: MatrixGrid, region: Region, padding: float) -> Box:
+        return Box(region, Role.SOURCE, self.theme, padding=padding * grid.layout.em)
+
+    def _product(self, A: Any, X: Any, B: Any) -> Level | None:
+        """Return A X = B on the frame, as large as fits, or None."""
+        for size in (self.layout.size, *LABEL_SIZES):
+            if size > self.layout.size:
+                continue
+            width = Level((A, X, "=", B), self.theme, size).width
+            left = MAIN.centre[0] - width / 2
+            level = Level((A, X, "=", B), self.theme, size, left, self.layout)
+            if TALL.contains(region_of(level), slack=TOLERANCE):
+                return level
+        return None
