@@ -68,6 +68,10 @@ class Sigmoid(Elementwise):
     Behind it all inputs of the next layer are positive, so that the gradient of each neuron's
     weights has one sign: they can only rise together or fall together.
 
+    Notes
+    -----
+    x and y have one shape, (N, …). CS231n, lecture 5.
+
     Examples
     --------
     >>> import numpy as np
@@ -85,7 +89,10 @@ class Sigmoid(Elementwise):
 
 @dataclass(frozen=True, repr=False)
 class Tanh(Elementwise):
-    """tanh x: squashes to (-1, 1), centred on zero. Saturates at both ends."""
+    """tanh x: squashes to (-1, 1), centred on zero. Saturates at both ends.
+
+    x and y have one shape, (N, …). LeCun et al. 1998, "Efficient BackProp".
+    """
 
     def value(self, x: Array) -> Array:
         return np.tanh(x)
@@ -98,7 +105,7 @@ class Tanh(Elementwise):
 class ReLU(Elementwise):
     """max(0, x): cheap, does not saturate for x > 0. Where x < 0 for all data, the unit is dead.
 
-    Krizhevsky et al. 2012.
+    x and y have one shape, (N, …). Krizhevsky et al. 2012.
     """
 
     def value(self, x: Array) -> Array:
@@ -110,7 +117,10 @@ class ReLU(Elementwise):
 
 @dataclass(frozen=True, repr=False)
 class LeakyReLU(Elementwise):
-    """x for x > 0, else αx: no unit dies. Maas et al. 2013."""
+    """x for x > 0, else αx: no unit dies.
+
+    x and y have one shape, (N, …). Maas et al. 2013.
+    """
 
     alpha: float = 0.01
 
@@ -123,7 +133,10 @@ class LeakyReLU(Elementwise):
 
 @dataclass(frozen=True, repr=False)
 class ELU(Elementwise):
-    """x for x > 0, else α(e^x - 1): mean activations nearer to zero. Clevert et al. 2016."""
+    """x for x > 0, else α(e^x - 1): mean activations nearer to zero.
+
+    x and y have one shape, (N, …). Clevert et al. 2016.
+    """
 
     alpha: float = 1.0
 
@@ -136,9 +149,10 @@ class ELU(Elementwise):
 
 @dataclass(frozen=True, repr=False)
 class SELU(Elementwise):
-    """λ ELU(x; α), the constants such that mean 0 and variance 1 attract. Klambauer et al. 2017.
+    """λ ELU(x; α), the constants such that mean 0 and variance 1 attract.
 
-    With LeCun's initialisation a deep stack keeps its activations normalised.
+    With LeCun's initialisation a deep stack keeps its activations normalised. x and y have one shape, (N, …).
+    Klambauer et al. 2017.
     """
 
     alpha = 1.6732632423543772
@@ -153,7 +167,9 @@ class SELU(Elementwise):
 
 @dataclass(frozen=True, repr=False)
 class GELU(Elementwise):
-    """x Φ(x), Φ the normal distribution function. Hendrycks & Gimpel 2016.
+    """x Φ(x), Φ the normal distribution function.
+
+    x and y have one shape, (N, …). Hendrycks & Gimpel 2016.
 
     Parameters
     ----------
@@ -193,7 +209,7 @@ class PReLU(Layer):
 
     Notes
     -----
-    He et al. 2015. dα = the sum of dy·x over the places where x ≤ 0.
+    x and y have one shape, (N, …). He et al. 2015. dα = the sum of dy·x over the places where x ≤ 0.
     """
 
     channels: int = 1
@@ -276,6 +292,7 @@ class Softmax(Layer):
 
     The Jacobian of one example is diag(p) - p pᵀ. To train a classifier use the loss
     :class:`~optviz.network.losses.SoftmaxCrossEntropy` on the scores; it holds a softmax already.
+    CS231n, lecture 3.
     """
 
     def forward(

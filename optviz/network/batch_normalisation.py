@@ -48,6 +48,11 @@ class BatchNorm(Layer):
     scale : float
         Where γ starts; 0 lets a residual branch start as nothing.
 
+    Notes
+    -----
+    Ioffe & Szegedy 2015; CS231n, lecture 5. It stands before the activation; its noise, larger for
+    smaller batches, is a mild regulariser.
+
     Examples
     --------
     >>> import numpy as np
@@ -157,7 +162,7 @@ class BatchRenorm(BatchNorm):
 
     Notes
     -----
-    Ioffe 2017. (A note that says it is for data that drift years after training is mistaken.)
+    Ioffe 2017. Shapes as of batch normalisation, (N, C) or (N, C, H, W). (A note that says it is for data that drift years after training is mistaken.)
     """
 
     r_max: float = 3.0

@@ -41,6 +41,10 @@ class Convolution(Layer):
     weights : Initialisation, optional
         How W starts, when not as the rest of the network.
 
+    Notes
+    -----
+    LeCun et al. 1998; CS231n, lecture 7.
+
     Examples
     --------
     >>> edge = Convolution(1, 1, (1, 2), bias=None)

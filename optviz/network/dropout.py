@@ -33,6 +33,10 @@ class Dropout(Layer):
     inverted : bool
         Divide by the keep probability while training, rather than multiply by it at test time.
 
+    Notes
+    -----
+    Srivastava et al. 2014.
+
     Examples
     --------
     >>> import numpy as np
@@ -82,7 +86,7 @@ class DropConnect(Linear):
 
     Notes
     -----
-    Wan et al. 2013. At test time W is whole, the mean over masks; the paper draws there too, from
+    Wan et al. 2013. Shapes as of a linear layer, (N, D) to (N, M). At test time W is whole, the mean over masks; the paper draws there too, from
     a normal distribution of the same mean and variance.
 
     Examples

@@ -24,7 +24,7 @@ from optviz.network.step import loss_and_gradient, run
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["GradientCheck", "check_gradients"]
+__all__ = ["GradientCheck", "check_gradients", "relative_error"]
 
 Array = NDArray[Any]
 
@@ -132,7 +132,7 @@ def check_gradients(
         array, analytic = p.at(path).reshape(-1), gradient.at(path).reshape(-1)
         chosen = rng.choice(array.size, min(places, array.size), replace=False)
         numeric = [_central_difference(value, array, i, step) for i in chosen]
-        errors[path] = _relative_error(analytic[chosen], np.array(numeric))
+        errors[path] = relative_error(analytic[chosen], np.array(numeric))
     return GradientCheck(errors)
 
 
@@ -146,7 +146,7 @@ def _central_difference(value: Any, array: Array, i: int, step: float) -> float:
     return float((up - down) / (2 * step))
 
 
-def _relative_error(a: Array, b: Array) -> Array:
+def relative_error(a: Array, b: Array) -> Array:
     """|a - b| / max(|a|, |b|), with what is as small as rounding counted as equal."""
     scale = np.maximum(np.abs(a), np.abs(b))
     return np.asarray(np.abs(a - b) / np.maximum(scale, 1e-5))

@@ -88,7 +88,7 @@ class Linear(Layer):
 
 @dataclass(frozen=True, repr=False)
 class Flatten(Layer):
-    """(N, C, H, W), or any (N, …), to (N, C·H·W).
+    """(N, C, H, W), or any (N, …), to (N, C·H·W), as a linear layer takes it (CS231n, lecture 7).
 
     Examples
     --------

@@ -85,6 +85,11 @@ class MaxPool(_LargestOf):
     stride : int or (int, int), optional
         How far it moves; the window's size, side by side, unless told otherwise.
 
+    Notes
+    -----
+    The gradient goes to the largest number of a window, the first of them in a tie. CS231n,
+    lecture 7.
+
     Examples
     --------
     >>> MaxPool(2).forward({}, np.arange(16.0).reshape(1, 1, 4, 4))[0]
@@ -108,6 +113,10 @@ class AveragePool(Layer):
     ----------
     window : int or (int, int)
     stride : int or (int, int), optional
+
+    Notes
+    -----
+    LeCun et al. 1998, "Gradient-based learning".
     """
 
     window: int | Pair = 2
@@ -139,7 +148,7 @@ class FractionalMaxPool(_LargestOf):
 
     Notes
     -----
-    Graham 2014. The windows start at ⌊α(i + u)⌋ - ⌊αu⌋ with u drawn from [0, 1) while training, one
+    Graham 2014. (N, C, H, W) to (N, C, H', W'). The windows start at ⌊α(i + u)⌋ - ⌊αu⌋ with u drawn from [0, 1) while training, one
     u for each direction and mini-batch; at test time u = ½.
     """
 

@@ -59,11 +59,16 @@ class Composition(Layer):
 
 
 class Sequential(Composition):
-    """One layer after the other.
+    """One layer after the other, each taking what the one before puts out.
 
     Parameters
     ----------
     *layers : Layer
+        Of shapes that fit: x is what the first takes, y what the last puts out.
+
+    Notes
+    -----
+    Rumelhart, Hinton & Williams 1986, whose chain rule goes back through it.
 
     Examples
     --------
@@ -205,7 +210,7 @@ class StochasticDepth(Residual):
 
     Notes
     -----
-    Huang et al. 2016.
+    Huang et al. 2016. y has the shape of x, (N, …), or the shortcut's.
     """
 
     def __init__(self, branch: Layer, shortcut: Layer | None = None, *, rate: float = 0.5) -> None:

@@ -10,7 +10,7 @@ from optviz.network.data import Data, digits
 from optviz.network.diagnosis import RULES, diagnose
 from optviz.network.divergence import DivergedError
 from optviz.network.dropout import Dropout
-from optviz.network.gradient_check import check_gradients
+from optviz.network.gradient_check import check_gradients, relative_error
 from optviz.network.history import TrainingHistory
 from optviz.network.initialisation import Normal, Xavier
 from optviz.network.layer import Layer
@@ -270,6 +270,20 @@ def regression():
     return Data(rng.normal(size=(30, 64)), rng.normal(size=(30, 10)))
 
 
+def test_a_small_sample_must_lose_nearly_all_of_its_loss():
+    record = overfit_small_sample(wide(), LOSS, DIGITS, epochs=40)
+    losses = record.history.steps["loss"]
+    for share, holds in ((0.009, True), (0.011, False)):
+        steps = {"loss": np.append(losses[:-1], share * losses[0])}
+        assert bool(replace(record, history=replace(record.history, steps=steps)).check()) == holds
+
+
+def test_the_relative_error_of_small_numbers():
+    """What is as small as rounding counts as equal, what is a little larger does not."""
+    a, b = np.array([1.0, 2e-4, 1e-12, 0.0]), np.array([1.001, 1e-4, 0.0, 0.0])
+    np.testing.assert_allclose(relative_error(a, b), [1e-3 / 1.001, 0.5, 1e-7, 0], rtol=1e-9)
+
+
 def test_the_summary_has_a_figure():
     pyplot = pytest.importorskip("matplotlib.pyplot")
     ax = summarise(wide(), (64,)).plot()
@@ -278,6 +292,7 @@ def test_the_summary_has_a_figure():
     assert given == [64, 64, 10]
     assert ax.get_yticklabels()[0].get_text() == "Linear(64, 64)"
     assert ax.yaxis_inverted()
+    assert "4810 parameters, 18.8 KiB in single" in str(summarise(wide(), (64,)))
     pyplot.close("all")
 
 

@@ -1,11 +1,13 @@
 """Every layer against PyTorch's values, gradients and running statistics, and its own Jacobian."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import optviz.network
 from optviz.network.activations import (
     ELU,
     GELU,
@@ -21,6 +23,7 @@ from optviz.network.activations import (
 from optviz.network.batch_normalisation import BatchNorm, BatchRenorm
 from optviz.network.convolution import Convolution
 from optviz.network.dropout import DropConnect, Dropout
+from optviz.network.layer import Layer
 from optviz.network.linear import Flatten, Linear
 from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm
 from optviz.network.parameters import Parameters
@@ -323,3 +326,16 @@ def test_dropconnect_draws_a_mask_for_each_example_or_one_for_all(shared):
 def test_what_does_not_fit_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        each
+        for each in vars(optviz.network).values()
+        if isinstance(each, type) and issubclass(each, Layer) and each is not Layer
+    ],
+)
+def test_every_layer_says_its_shapes_and_its_source(layer):
+    assert re.search(r"\(N, |\(…\)|shape", layer.__doc__)
+    assert re.search(r"(19|20)\d\d|CS231n", layer.__doc__)

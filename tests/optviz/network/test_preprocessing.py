@@ -15,7 +15,7 @@ from optviz.network.augmentation import (
     ScaledCrop,
     ten_crops,
 )
-from optviz.network.data import digits, wine
+from optviz.network.data import Data, digits, wine
 from optviz.network.linear import Flatten, Linear
 from optviz.network.losses import SoftmaxCrossEntropy
 from optviz.network.preprocessing import (
@@ -75,6 +75,8 @@ def test_constant_pixels_are_not_blown_up():
     variances = whitened.var(axis=0)
     assert variances[0] == pytest.approx(1, abs=0.01)
     assert variances[-1] < 1e-6
+    raw = pca(x)(x).var(axis=0)
+    np.testing.assert_allclose(variances, raw / (raw + 1e-3), rtol=1e-9, atol=1e-20)
 
 
 def test_for_images():
@@ -148,6 +150,23 @@ def test_the_loss_of_normalised_data_is_less_sensitive():
         [record.loss[kind] + record.growth[kind] for kind in ("normalised", "raw")]
     )
     pyplot.close("all")
+
+
+def test_weights_are_shaken_by_a_share_of_their_length():
+    """The growth is that of random directions of just this length, whichever are drawn."""
+    labels = np.arange(60) % 2
+    x = rng.normal(size=(60, 2)) + labels[:, None]
+    record = loss_sensitivity(x, labels, relative_change=0.2, epochs=200)
+    prepared, loss = normalise(x)(x), SoftmaxCrossEntropy()
+    network = Linear(2, 2)
+    options = {"epochs": 200, "learning_rate": 0.05, "dtype": np.float64}
+    p = train(network, loss, Adam(), Data(prepared, labels), **options).parameters
+    ways = np.random.default_rng(7).normal(size=(400, p.vector.size))
+    ways *= 0.2 * np.linalg.norm(p.vector) / np.linalg.norm(ways, axis=1, keepdims=True)
+    shaken = [loss(network.forward(p.like(p.vector + way), prepared)[0], labels) for way in ways]
+    assert record.growth["normalised"] == pytest.approx(
+        np.mean(shaken) - record.loss["normalised"], rel=0.3
+    )
 
 
 def test_flip():
