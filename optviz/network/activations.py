@@ -151,8 +151,8 @@ class ELU(Elementwise):
 class SELU(Elementwise):
     """λ ELU(x; α), the constants such that mean 0 and variance 1 attract.
 
-    With LeCun's initialisation a deep stack keeps its activations normalised. x and y have one shape, (N, …).
-    Klambauer et al. 2017.
+    With LeCun's initialisation a deep stack keeps its activations normalised. x and y have
+    one shape, (N, …). Klambauer et al. 2017.
     """
 
     alpha = 1.6732632423543772
@@ -209,7 +209,8 @@ class PReLU(Layer):
 
     Notes
     -----
-    x and y have one shape, (N, …). He et al. 2015. dα = the sum of dy·x over the places where x ≤ 0.
+    x and y have one shape, (N, …). He et al. 2015. dα = the sum of dy·x over the places where
+    x ≤ 0.
     """
 
     channels: int = 1

@@ -162,7 +162,8 @@ class BatchRenorm(BatchNorm):
 
     Notes
     -----
-    Ioffe 2017. Shapes as of batch normalisation, (N, C) or (N, C, H, W). (A note that says it is for data that drift years after training is mistaken.)
+    Ioffe 2017. Shapes as of batch normalisation, (N, C) or (N, C, H, W). (A note that
+    says it is for data that drift years after training is mistaken.)
     """
 
     r_max: float = 3.0

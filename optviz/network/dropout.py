@@ -86,8 +86,9 @@ class DropConnect(Linear):
 
     Notes
     -----
-    Wan et al. 2013. Shapes as of a linear layer, (N, D) to (N, M). At test time W is whole, the mean over masks; the paper draws there too, from
-    a normal distribution of the same mean and variance.
+    Wan et al. 2013. Shapes as of a linear layer, (N, D) to (N, M). At test time W
+    is whole, the mean over masks; the paper draws there too, from a normal distribution of the same
+    mean and variance.
 
     Examples
     --------

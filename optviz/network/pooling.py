@@ -148,8 +148,8 @@ class FractionalMaxPool(_LargestOf):
 
     Notes
     -----
-    Graham 2014. (N, C, H, W) to (N, C, H', W'). The windows start at ⌊α(i + u)⌋ - ⌊αu⌋ with u drawn from [0, 1) while training, one
-    u for each direction and mini-batch; at test time u = ½.
+    Graham 2014. (N, C, H, W) to (N, C, H', W'). The windows start at ⌊α(i + u)⌋ - ⌊αu⌋ with u drawn
+    from [0, 1) while training, one u for each direction and mini-batch; at test time u = ½.
     """
 
     output: Pair
