@@ -231,6 +231,14 @@ def test_jacobians_that_move_or_mask(layer):
     assert layer.backward(y, cache)[0].shape == x.shape
 
 
+def test_fractional_windows_stand_in_the_middle_at_test_time():
+    """With u = ½ three windows of two in five places start at 0, 2 and 3."""
+    image = np.arange(25.0).reshape(1, 1, 5, 5)
+    y, _ = FractionalMaxPool((3, 3)).forward({}, image)
+    last = np.array([1, 3, 4])
+    np.testing.assert_array_equal(y[0, 0], 5 * last[:, None] + last)
+
+
 def test_fractional_windows_cover_and_end_with_the_image():
     layer = FractionalMaxPool((5, 6))
     x = np.random.default_rng(0).normal(size=(2, 3, 8, 9))
