@@ -42,6 +42,13 @@ class Basins(Record):
     which : ndarray of int, shape (k, m)
         Index of the minimum that the start at (x[j], y[i]) reached; -1 for none.
     steps : ndarray of int, shape (k, m)
+
+    Examples
+    --------
+    >>> from optviz.gallery import himmelblau
+    >>> from optviz.second_order import newton
+    >>> basins(himmelblau(), newton(), ((-5, 5), (-5, 5)), resolution=9, steps=60).which.shape
+    (9, 9)
     """
 
     name: str

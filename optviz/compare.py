@@ -204,10 +204,26 @@ def best_rate(
 ) -> float:
     """Constant learning rate with which a rule ends lowest.
 
+    Parameters
+    ----------
+    objective : Function
+    rule : Rule
+    x0 : array_like, shape (n,)
+    steps : int
+    rates : sequence of float
+        To try, in one call.
+
     Raises
     ------
     ValueError
         If the rule diverges with every one.
+
+    Examples
+    --------
+    >>> from optviz.gallery import quadratic
+    >>> from optviz.rules import GradientDescent
+    >>> best_rate(quadratic(10), GradientDescent(), [4, 1], steps=50, rates=[0.01, 0.1, 0.3])
+    0.1
     """
     grid = np.array(rates, dtype=float)
     tried = minimize(objective, rule, x0, steps=steps, learning_rate=grid)

@@ -35,6 +35,14 @@ class Conventions(Record):
     rule : type
     trajectories : mapping of str to Trajectory
         By convention.
+
+    Examples
+    --------
+    >>> from optviz.gallery import quadratic
+    >>> from optviz.rules import Adam
+    >>> record = compare_conventions(quadratic(10), Adam, [4, 1], steps=5)
+    >>> list(record.trajectories)
+    ['torch', 'keras', 'cs231n', 'paper']
     """
 
     rule: type[Rule]

@@ -233,6 +233,15 @@ class Sampled(Function):
     ------
     ValueError
         For a batch that is empty or larger than the data.
+
+    Examples
+    --------
+    >>> sampled = Sampled(LeastSquares(np.eye(4), [1, 2, 3, 4]), batch=2)
+    >>> (
+    ...     sampled.chosen(0).shape,
+    ...     sorted(np.concatenate([sampled.chosen(0), sampled.chosen(1)]).tolist()),
+    ... )
+    ((2,), [0, 1, 2, 3])
     """
 
     def __init__(

@@ -224,6 +224,11 @@ class Diagnosis(Record):
 def diagnose(trajectory: Trajectory) -> Diagnosis:
     """Diagnose a descent from one start.
 
+    Parameters
+    ----------
+    trajectory : Trajectory
+        From one start.
+
     Raises
     ------
     ValueError

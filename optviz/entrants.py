@@ -16,7 +16,7 @@ from typing import Any
 from linalg.errors import ParseError
 from optviz import rules, schedules, second_order
 from optviz.rules import Rule
-from optviz.schedules import Schedule
+from optviz.schedule import Schedule, positive_rate
 
 METHODS: dict[str, Callable[..., Any]] = {
     "gd": rules.GradientDescent,
@@ -112,7 +112,7 @@ class _Reader:
         if rate is not None and not isinstance(method, Rule):
             raise self.error(node, f"{method.name} chooses its own step lengths: leave lr out")
         if rate is not None and not isinstance(rate, Schedule):
-            rate = self.made(node, schedules.positive_rate, [rate], {})
+            rate = self.made(node, positive_rate, [rate], {})
         label = ast.get_source_segment(f"[{self.text}]", node) or method.name
         return Entrant(label, method, rate)
 

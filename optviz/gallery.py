@@ -266,6 +266,10 @@ GALLERY: dict[str, Callable[[], Objective]] = {
 def read_objective(text: str) -> Objective:
     """Objective from text: a name of the gallery, an expression, or residuals apart by ``;``.
 
+    Parameters
+    ----------
+    text : str
+
     Raises
     ------
     ParseError

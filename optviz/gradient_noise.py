@@ -39,6 +39,13 @@ class GradientNoise(Record):
         Examples in a batch, drawn with replacement.
     squares : ndarray, shape (K, draws)
         Squared distance to the true gradient, batch by batch.
+
+    Examples
+    --------
+    >>> from optviz.data_objectives import LeastSquares
+    >>> f = LeastSquares(np.eye(3), [1, 2, 3])
+    >>> gradient_noise(f, [0, 0, 0], [1, 2]).theory.round(3)
+    array([3.111, 1.556])
     """
 
     objective: DataObjective

@@ -66,6 +66,11 @@ class Scale(ABC):
 class Uniform(Scale):
     """Numbers from ``low`` to ``high``, all parts alike.
 
+    Parameters
+    ----------
+    low, high : float
+        low < high.
+
     Examples
     --------
     >>> Uniform(2.0, 4.0).at(0.25)
@@ -86,6 +91,11 @@ class Uniform(Scale):
 @dataclass(frozen=True)
 class LogUniform(Scale):
     """Positive numbers, each factor of ten alike: α = 10ʳ with r uniform.
+
+    Parameters
+    ----------
+    low, high : float
+        0 < low < high.
 
     Examples
     --------
@@ -114,6 +124,11 @@ class LogUniformBelowOne(Scale):
     """Numbers below 1 whose distance from 1 is log-uniform: 1 - β = 10ʳ with r uniform.
 
     From 0.9 to 0.999 the average β makes runs over 10 to 1000 steps; it matters near 1.
+
+    Parameters
+    ----------
+    low, high : float
+        low < high < 1.
 
     Examples
     --------
@@ -149,6 +164,11 @@ class LogUniformBelowOne(Scale):
 class Choice(Scale):
     """One of several values, all alike.
 
+    Parameters
+    ----------
+    options : sequence
+        At least one.
+
     Examples
     --------
     >>> [Choice(("relu", "tanh")).at(u) for u in (0, 0.49, 0.5, 1)]
@@ -173,6 +193,11 @@ class Choice(Scale):
 @dataclass(frozen=True)
 class Integers(Scale):
     """Whole numbers from ``low`` to ``high``, both included, all alike.
+
+    Parameters
+    ----------
+    low, high : int
+        Both belong to it; low < high.
 
     Examples
     --------
@@ -199,6 +224,11 @@ class Integers(Scale):
 @dataclass(frozen=True)
 class Space:
     """Named hyperparameters, each on its scale: the unit cube in the field's own units.
+
+    Parameters
+    ----------
+    scales : mapping of str to scale
+        At least one.
 
     Examples
     --------

@@ -50,6 +50,12 @@ class NewtonCost(Record):
     n : ndarray of int, shape (k,)
     gradient_seconds, newton_seconds : ndarray, shape (k,)
         The shortest of several repetitions.
+
+    Examples
+    --------
+    >>> record = newton_cost([10, 20, 40], repetitions=1)
+    >>> record.n.tolist(), record.newton_seconds.shape
+    ([10, 20, 40], (3,))
     """
 
     n: NDArray[np.int64]

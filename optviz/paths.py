@@ -46,6 +46,12 @@ class CoefficientPath(Record):
         What the n columns are called.
     tolerance : float
         How far from stationary a point may be, as `LinearFit.violation` measures it.
+
+    Examples
+    --------
+    >>> path = lasso_path([[1, 0], [0, 2]], [3, 1], [4.0, 2.5, 1.0], names=["a", "b"])
+    >>> path.entered, path.check().holds
+    ({'a': 2.5, 'b': 1.0}, True)
     """
 
     loss: LinearFit
@@ -209,6 +215,11 @@ def elastic_net_path(
     """Return the path of the penalty ratio ‖w‖₁ + (1 - ratio) ‖w‖₂², 0 < ratio ≤ 1.
 
     Parameters as for `lasso_path`; `optviz.penalties.ElasticNet` tells how scikit-learn's differ.
+
+    Examples
+    --------
+    >>> elastic_net_path([[1, 0], [0, 2]], [3, 1], 0.5, [2.0]).coefficients.round(6)
+    array([[0.666667, 0.166667]])
     """
     if ratio == 0:
         raise ValueError("ratio = 0 is the ridge penalty: use ridge_path")

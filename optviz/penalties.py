@@ -274,6 +274,11 @@ def excess_level(magnitudes: Floats, excess: float) -> float:
 def norm_penalty(p: float) -> Penalty:
     """Return the penalty whose balls are the p-norm's, in its closed form where it has one.
 
+    Parameters
+    ----------
+    p : float
+        From 0.1 to 50, or infinite.
+
     Examples
     --------
     >>> norm_penalty(1), norm_penalty(2), norm_penalty(0.5), norm_penalty(np.inf)

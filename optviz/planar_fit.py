@@ -53,6 +53,8 @@ def constrained(loss: PlanarLoss, penalty: Penalty, radius: Number) -> Touch:
     flat_sided = isinstance(penalty, L1 | MaxNorm)
     search = _minima_on_edges if flat_sided else _minima_on_arcs
     w = min(search(loss, penalty, radius), key=loss)
+    if loss.flat and _reaches_the_valley(loss, w):
+        return Touch(loss, penalty, radius, 0, w)
     return Touch(loss, penalty, radius, _multiplier(loss, penalty, w), w)
 
 
@@ -89,6 +91,12 @@ def penalised(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Touch:
     return Touch(loss, penalty, _size(penalty, w), strength, w)
 
 
+def _reaches_the_valley(loss: PlanarLoss, w: Pair) -> bool:
+    """Say whether the loss is lowest at w, up to what a search leaves."""
+    height = loss((0, 0)) - loss.least
+    return bool(loss(w) - loss.least <= 1e-12 * height)
+
+
 def _size(penalty: Penalty, w: Pair) -> Number:
     """Return the radius of the ball through w."""
     match penalty:
@@ -120,7 +128,10 @@ def _lowest_between(loss: PlanarLoss, start: Pair, end: Pair) -> Pair:
     along = (end[0] - start[0], end[1] - start[1])
     falls, bends = loss.gradient(start), loss.hessian_times(along)
     slope = falls[0] * along[0] + falls[1] * along[1]
-    t = quotient(-slope, bends[0] * along[0] + bends[1] * along[1])
+    bend = bends[0] * along[0] + bends[1] * along[1]
+    if bend == 0:
+        return start  # a flat valley runs along the edge: one end is as good as the other
+    t = quotient(-slope, bend)
     t = min(max(t, 0), 1)
     return start[0] + t * along[0], start[1] + t * along[1]
 
@@ -156,10 +167,13 @@ def _lowest_by_signs(loss: PlanarLoss, flat: Number, square: Number) -> Pair:
     candidates: list[Pair] = [(0, 0)]
     for s, t in product((1, -1), repeat=2):
         p, q = loss.pull[0] - flat * s, loss.pull[1] - flat * t
-        both = a * d - b * b
-        u, v = quotient(d * p - b * q, both), quotient(a * q - b * p, both)
-        signed = [((u, v), u * s > 0 and v * t > 0)]
-        signed += [((quotient(p, a), 0), p * s > 0), ((0, quotient(q, d)), q * t > 0)]
+        signed = []
+        if square or not loss.flat:  # else nothing is gained by both weights
+            both = a * d - b * b
+            u, v = quotient(d * p - b * q, both), quotient(a * q - b * p, both)
+            signed += [((u, v), u * s > 0 and v * t > 0)]
+        signed += [((quotient(p, a), 0), p * s > 0)] if a else []
+        signed += [((0, quotient(q, d)), q * t > 0)] if d else []
         candidates += [w for w, keeps_its_signs in signed if keeps_its_signs]
 
     def objective(w: Pair) -> Number:
@@ -169,11 +183,13 @@ def _lowest_by_signs(loss: PlanarLoss, flat: Number, square: Number) -> Pair:
 
 
 def _lowest_by_iteration(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Pair:
-    root = np.linalg.cholesky(loss.matrix).T.astype(float)
+    curvatures, directions = np.linalg.eigh(loss.matrix)
+    root = np.sqrt(np.maximum(curvatures, 0.0))[:, None] * directions.T
     centre = np.array(loss.centre, dtype=float)
     fit = LinearFit(root, root @ centre)
     solver = coordinate_descent if isinstance(penalty, SeparablePenalty) else fista
-    alone = np.diag(fit.pull / np.diagonal(loss.matrix))  # the best with one weight only
+    squares = np.diagonal(loss.matrix)  # 0 for a column of zeros, which a weight cannot help
+    alone = np.diag(fit.pull / np.where(squares == 0, 1.0, squares))  # the best with one weight
     starts = [np.zeros(2)] if penalty.convex else [np.zeros(2), centre, *alone]
     ends = [solver(fit, penalty, strength, start=start, tolerance=1e-12) for start in starts]
     u, v = min(ends, key=lambda end: float(end.objective[-1])).solution.tolist()

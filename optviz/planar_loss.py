@@ -1,4 +1,7 @@
-"""A least-squares loss of two weights: its ellipses, from data or from their centre and shape."""
+"""A least-squares loss of two weights: its ellipses, from data or from their centre and shape.
+
+With parallel columns of data the ellipses are pairs of parallel lines, about a flat valley.
+"""
 
 from __future__ import annotations
 
@@ -20,27 +23,32 @@ Number = Any
 """An int, Fraction or float: exact numbers stay exact."""
 Pair = tuple[Number, Number]
 
+# A condition number above 1e14 cannot be told from infinity by floats.
+_ROUNDING = 1e-14
+_LONG = 1e3
+
 LONGEST = 1e14
 """Largest ratio of the two curvatures."""
 
 
 @dataclass(frozen=True)
 class PlanarLoss:
-    """The loss f(w) = ½(w - ŵ)ᵀH(w - ŵ) + f(ŵ) of two weights, H positive definite.
+    """The loss f(w) = ½(w - ŵ)ᵀH(w - ŵ) + f(ŵ) of two weights, H positive semidefinite, not 0.
 
     Parameters
     ----------
     hessian : pair of pairs
         H = ((h11, h12), (h12, h22)); XᵀX for data.
     centre : pair
-        ŵ, the least-squares solution.
+        ŵ, the least-squares solution; the shortest of them if H is singular.
     least : number
         f(ŵ).
 
     Raises
     ------
     ValueError
-        If H is not symmetric and positive definite: then f has no single lowest point.
+        If H is not symmetric and positive semidefinite, or is 0: then f has no lowest point, or no
+        other.
 
     Examples
     --------
@@ -63,10 +71,10 @@ class PlanarLoss:
             raise ValueError("the Hessian, the centre or the least value is not finite")
         if b != c:
             raise ValueError(f"H = {self.hessian} is not symmetric")
-        if not (a > 0 and a * d - b * b > 0):
+        if not (a >= 0 and d >= 0 and a + d > 0 and (self.flat or a * d > b * b)):
             raise ValueError(
-                f"H = {self.hessian} is not positive definite: the loss has a flat valley or no "
-                "lowest point; with data, the columns of X must not be parallel"
+                f"H = {self.hessian} is not positive semidefinite, or is 0: the loss has no lowest "
+                "point, or all points are"
             )
         if float(a + d) ** 2 > LONGEST * float(a * d - b * b):
             raise ValueError(
@@ -91,11 +99,16 @@ class PlanarLoss:
         first, second, target = zip(*data.rows, strict=True)
         a, b, d = _dot(first, first), _dot(first, second), _dot(second, second)
         p, q = _dot(first, target), _dot(second, target)
-        determinant = a * d - b * b
-        if determinant == 0:
-            raise ValueError("the columns of X are parallel: the loss has a flat valley")
-        u = quotient(d * p - b * q, determinant)
-        v = quotient(a * q - b * p, determinant)
+        if a + d == 0:
+            raise ValueError("X is zero: no weights can fit anything")
+        if _is_flat(
+            a, b, d
+        ):  # Xᵀy lies along the columns of H, and H times it is the trace times it
+            u, v = quotient(p, a + d), quotient(q, a + d)
+        else:
+            determinant = a * d - b * b
+            u = quotient(d * p - b * q, determinant)
+            v = quotient(a * q - b * p, determinant)
         residual = [x * u + z * v - t for x, z, t in data.rows]
         return cls(((a, b), (b, d)), (u, v), quotient(_dot(residual, residual), 2))
 
@@ -140,6 +153,15 @@ class PlanarLoss:
         return self.hessian_times((w[0] - self.centre[0], w[1] - self.centre[1]))
 
     @property
+    def flat(self) -> bool:
+        """Whether H is singular, so that f is lowest along a whole line, its valley.
+
+        Exact numbers decide by equality, floats by what rounding leaves.
+        """
+        (a, b), (_, d) = self.hessian
+        return _is_flat(a, b, d)
+
+    @property
     def pull(self) -> Pair:
         """Hŵ = Xᵀy, the pull of the data on weights that are all zero."""
         return self.hessian_times(self.centre)
@@ -158,6 +180,8 @@ class PlanarLoss:
     @property
     def condition(self) -> float:
         """The condition number of H: the square of the ratio of the ellipses' axes."""
+        if self.flat:
+            return math.inf
         return float(np.linalg.cond(self.matrix))
 
     def slopes(self, w: ArrayLike) -> Floats:
@@ -172,19 +196,44 @@ class PlanarLoss:
     def ellipse(self, level: Number, count: int = 360) -> Floats:
         """Return the closed ellipse on which f = level, shape (count + 1, 2).
 
+        About a flat valley: two parallel lines, far longer than anything between them, with a row
+        of NaN between the two.
+
         Below the least value there is none: a ValueError.
         """
         if level < self.least:
             raise ValueError(f"level {level} lies below the least value {self.least} of the loss")
+        if self.flat:
+            return self._lines(level, count)
         curvatures, directions = np.linalg.eigh(self.matrix)
         angle = np.linspace(0.0, 2 * np.pi, count + 1)
         circle = np.column_stack([np.cos(angle), np.sin(angle)])
         semi_axes = np.sqrt(2.0 * float(level - self.least) / curvatures)
         return np.asarray(np.array(self.centre, dtype=float) + circle * semi_axes @ directions.T)
 
+    def _lines(self, level: Number, count: int) -> Floats:
+        _, directions = np.linalg.eigh(self.matrix)
+        along, across = directions.T
+        width = math.sqrt(2.0 * float(level - self.least) / float(np.trace(self.matrix)))
+        centre = np.array(self.centre, dtype=float)
+        reach = _LONG * (width + float(np.linalg.norm(centre)))
+        half = count // 2
+        stretch = np.linspace(-reach, reach, half)[:, None] * along
+        gap = np.full((count + 1 - 2 * half, 2), np.nan)
+        sides = [centre + side * width * across + stretch for side in (1, -1)]
+        return np.concatenate([sides[0], gap, sides[1]])
+
     def hessian_times(self, w: Pair) -> Pair:
         """Return Hw, exact where everything is."""
         return _dot(self.hessian[0], w), _dot(self.hessian[1], w)
+
+
+def _is_flat(a: Number, b: Number, d: Number) -> bool:
+    """Say whether a positive semidefinite ((a, b), (b, d)) is singular."""
+    determinant = a * d - b * b
+    if isinstance(determinant, int | Fraction):
+        return determinant == 0
+    return bool(abs(determinant) <= _ROUNDING * (a + d) ** 2)
 
 
 def _dot(a: tuple[Number, ...] | list[Number], b: tuple[Number, ...] | list[Number]) -> Number:

@@ -225,6 +225,8 @@ def sparse_strengths(loss: PlanarLoss) -> tuple[Number, Number]:
 def _crossings(loss: PlanarLoss, first: int) -> list[Number]:
     """Return the λ at which, with the first weight alone, the other is pulled by just λ."""
     pull, hessian, second = loss.pull, loss.hessian, 1 - first
+    if hessian[first][first] == 0:
+        return []  # a column of zeros, and its weight is 0
     # Along that line the other's pull is a + bλ.
     b = quotient(hessian[0][1], hessian[first][first]) * (1 if pull[first] > 0 else -1)
     a = pull[second] - b * abs(pull[first])

@@ -47,6 +47,12 @@ class LinearFit:
     ------
     ValueError
         If the shapes do not fit, an entry is not finite, or X is zero.
+
+    Examples
+    --------
+    >>> loss = LinearFit([[1, 0], [0, 2]], [3, 1])
+    >>> float(loss(np.zeros(2))), loss.curvature
+    (5.0, 4.0)
     """
 
     X: Floats
@@ -220,6 +226,12 @@ def fista(
     """Take the proximal step from a point ahead, as Nesterov's method does: it falls as 1/k².
 
     Parameters as for `ista`. The objective need not fall at every step.
+
+    Examples
+    --------
+    >>> from optviz.penalties import L1
+    >>> fista(LinearFit(np.diag([1.0, 2.0]), [3.0, 1.0]), L1(), 1.0).solution.round(6)
+    array([2.  , 0.25])
     """
     return _recorded(loss, penalty, strength, "FISTA", start, steps, tolerance)
 
@@ -241,6 +253,12 @@ def coordinate_descent(
     ------
     TypeError
         If the penalty is not a sum over the weights: then sweeps can stop short of the minimum.
+
+    Examples
+    --------
+    >>> from optviz.penalties import L1
+    >>> coordinate_descent(LinearFit(np.diag([1.0, 2.0]), [3.0, 1.0]), L1(), 1.0).solution
+    array([2.  , 0.25])
     """
     if not isinstance(penalty, SeparablePenalty):
         raise TypeError(f"{penalty.name} is no sum over the weights; use ista or fista")

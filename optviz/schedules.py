@@ -3,113 +3,50 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from optviz.schedule import (
+    BasedSchedule,
+    Constant,
+    PerEpoch,
+    Rate,
+    Schedule,
+    Then,
+    WarmUp,
+    as_schedule,
+    positive_rate,
+)
 
-from linalg.errors import ShapeError
-
-Rate: TypeAlias = Any
-"""A learning rate, or an array of them, one for each start."""
-
-
-@dataclass(frozen=True, eq=False)
-class Schedule:
-    """Learning rate as a function of the step: ``schedule(k)``.
-
-    Raises
-    ------
-    ValueError
-        For a rate that is not a positive finite number, or a number of steps below 1.
-    """
-
-    def __post_init__(self) -> None:
-        for name in ("steps", "every", "period", "growth"):
-            if getattr(self, name, 1) < 1:
-                raise ValueError(f"{name} must be at least 1, got {getattr(self, name)}")
-
-    def __call__(self, k: int) -> Rate:
-        """Rate of step k."""
-        raise NotImplementedError
-
-    def rates(self, steps: int) -> NDArray[np.float64]:
-        """Rates of the first `steps` steps, shape (steps,) or (steps, B).
-
-        Raises
-        ------
-        ValueError
-            For rates beyond the range of floats.
-        """
-        try:
-            rates = np.array([self(k) for k in range(steps)], dtype=float)
-        except OverflowError:
-            rates = np.array([np.inf])
-        if not np.isfinite(rates).all():
-            raise ValueError(f"within {steps} steps the rates leave the range of floats")
-        return rates.reshape(steps, *np.shape(self(0)))  # a batch of rates even for no steps
-
-    def then(self, following: "Schedule", *, at: int) -> "Schedule":
-        """Start `following` at step `at`, with its own clock from 0 there."""
-        return Then(self, following, at)
-
-    def warm_up(self, steps: int) -> "Schedule":
-        """Rise linearly to the first rate over `steps` steps, then start this schedule."""
-        return WarmUp(self(0), steps).then(self, at=steps)
-
-    def per_epoch(self, steps: int) -> "Schedule":
-        """Advance once in `steps` steps: the schedule counts epochs."""
-        return PerEpoch(self, steps)
-
-    def plot(self, steps: int, ax: Any = None) -> Any:
-        """Draw the rate against the step; returns the axes."""
-        if ax is None:
-            from matplotlib import pyplot
-
-            ax = pyplot.subplots()[1]
-        ax.step(range(steps), self.rates(steps), where="post")
-        ax.set(xlabel="step", ylabel="learning rate")
-        return ax
+__all__ = [
+    "Constant",
+    "Cosine",
+    "CosineRestarts",
+    "Exponential",
+    "InverseSquareRoot",
+    "InverseTime",
+    "Linear",
+    "MultiStep",
+    "PerEpoch",
+    "Piecewise",
+    "Polynomial",
+    "Schedule",
+    "StepDecay",
+    "Then",
+    "WarmUp",
+    "as_schedule",
+    "lecture_piecewise",
+]
 
 
 @dataclass(frozen=True, eq=False)
-class _Based(Schedule):
-    """A schedule that starts from a base rate."""
-
-    rate: Rate
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        object.__setattr__(self, "rate", positive_rate(self.rate))
-
-
-def positive_rate(rate: Rate) -> Rate:
-    """`rate` as a float or a float array, if it is positive and finite."""
-    numbers = np.asarray(rate, dtype=float)
-    if not (np.isfinite(numbers) & (numbers > 0)).all():
-        raise ValueError(f"a learning rate must be a positive number, got {rate}")
-    if numbers.ndim > 1 or not numbers.size:
-        raise ShapeError(f"rates are one number or one a start, got shape {numbers.shape}")
-    return float(numbers) if numbers.ndim == 0 else numbers
-
-
-def as_schedule(rate: "Schedule | Rate") -> Schedule:
-    """A schedule as it is; a number as the constant one."""
-    return rate if isinstance(rate, Schedule) else Constant(rate)
-
-
-@dataclass(frozen=True, eq=False)
-class Constant(_Based):
-    """The same rate at every step."""
-
-    def __call__(self, k: int) -> Rate:
-        """Rate of step k."""
-        return self.rate
-
-
-@dataclass(frozen=True, eq=False)
-class StepDecay(_Based):
+class StepDecay(BasedSchedule):
     """Multiply by `factor` once in `every` steps (PyTorch's StepLR).
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    every : int
+    factor : float
 
     Examples
     --------
@@ -126,8 +63,22 @@ class StepDecay(_Based):
 
 
 @dataclass(frozen=True, eq=False)
-class MultiStep(_Based):
-    """Multiply by `factor` at each milestone (PyTorch's MultiStepLR)."""
+class MultiStep(BasedSchedule):
+    """Multiply by `factor` at each milestone (PyTorch's MultiStepLR).
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    milestones : sequence of int
+        Steps, in any order.
+    factor : float
+
+    Examples
+    --------
+    >>> MultiStep(1.0, [2, 3], 0.5).rates(5).tolist()
+    [1.0, 1.0, 0.5, 0.25, 0.25]
+    """
 
     milestones: Sequence[int]
     factor: float = 0.1
@@ -139,7 +90,20 @@ class MultiStep(_Based):
 
 @dataclass(frozen=True, eq=False)
 class Piecewise(Schedule):
-    """A constant rate between boundaries: ``values[i]`` before ``boundaries[i]``."""
+    """A constant rate between boundaries: ``values[i]`` before ``boundaries[i]``.
+
+    Parameters
+    ----------
+    values : sequence of float
+        A rate a piece.
+    boundaries : sequence of int
+        First steps of the second piece, the third, …; one fewer.
+
+    Examples
+    --------
+    >>> Piecewise([0.1, 0.01], [3]).rates(5).tolist()
+    [0.1, 0.1, 0.1, 0.01, 0.01]
+    """
 
     values: Sequence[float]
     boundaries: Sequence[int]
@@ -159,8 +123,14 @@ class Piecewise(Schedule):
 
 
 @dataclass(frozen=True, eq=False)
-class Exponential(_Based):
+class Exponential(BasedSchedule):
     """Multiply by `factor` at every step; 0.99 per epoch is the lecture's "1 % an epoch".
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    factor : float
 
     Examples
     --------
@@ -176,10 +146,17 @@ class Exponential(_Based):
 
 
 @dataclass(frozen=True, eq=False)
-class Cosine(_Based):
+class Cosine(BasedSchedule):
     """Half a cosine from the rate down to `floor` over `steps` steps, then up again.
 
     PyTorch's CosineAnnealingLR, which also rises after `steps`; `Schedule.then` ends it there.
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    steps : int
+    floor : float
 
     Examples
     --------
@@ -197,10 +174,24 @@ class Cosine(_Based):
 
 
 @dataclass(frozen=True, eq=False)
-class CosineRestarts(_Based):
+class CosineRestarts(BasedSchedule):
     """Cosine that jumps back up after each period; periods grow by a whole `growth`.
 
     PyTorch's CosineAnnealingWarmRestarts. Source: Loshchilov and Hutter, SGDR, 2017.
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    period : int
+        Steps of the first period.
+    growth : int
+    floor : float
+
+    Examples
+    --------
+    >>> CosineRestarts(1.0, 2).rates(5).round(3).tolist()
+    [1.0, 0.5, 1.0, 0.5, 1.0]
     """
 
     period: int
@@ -219,8 +210,15 @@ class CosineRestarts(_Based):
 
 
 @dataclass(frozen=True, eq=False)
-class Linear(_Based):
+class Linear(BasedSchedule):
     """From `start` to `end`, as factors of the rate, over `steps` steps (PyTorch's LinearLR).
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    steps : int
+    start, end : float
 
     Examples
     --------
@@ -238,8 +236,21 @@ class Linear(_Based):
 
 
 @dataclass(frozen=True, eq=False)
-class Polynomial(_Based):
-    """Rate (1 - k/steps)^power, then 0 (PyTorch's PolynomialLR)."""
+class Polynomial(BasedSchedule):
+    """Rate (1 - k/steps)^power, then 0 (PyTorch's PolynomialLR).
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    steps : int
+    power : float
+
+    Examples
+    --------
+    >>> Polynomial(1.0, 4, power=2.0).rates(5).tolist()
+    [1.0, 0.5625, 0.25, 0.0625, 0.0]
+    """
 
     steps: int
     power: float = 1.0
@@ -250,8 +261,19 @@ class Polynomial(_Based):
 
 
 @dataclass(frozen=True, eq=False)
-class InverseSquareRoot(_Based):
-    """Rate / √(1 + k)."""
+class InverseSquareRoot(BasedSchedule):
+    """Rate / √(1 + k).
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+
+    Examples
+    --------
+    >>> InverseSquareRoot(0.1)(3)
+    0.05
+    """
 
     def __call__(self, k: int) -> Rate:
         """Rate of step k."""
@@ -259,8 +281,20 @@ class InverseSquareRoot(_Based):
 
 
 @dataclass(frozen=True, eq=False)
-class InverseTime(_Based):
-    """Rate / (1 + decay k): the 1/t decay of CS231n."""
+class InverseTime(BasedSchedule):
+    """Rate / (1 + decay k): the 1/t decay of CS231n.
+
+    Parameters
+    ----------
+    rate : float or array_like of shape (B,)
+        Positive.
+    decay : float
+
+    Examples
+    --------
+    >>> InverseTime(0.1, 1.0)(3)
+    0.025
+    """
 
     decay: float
 
@@ -269,50 +303,15 @@ class InverseTime(_Based):
         return self.rate / (1 + self.decay * k)
 
 
-@dataclass(frozen=True, eq=False)
-class WarmUp(_Based):
-    """Rise linearly: rate (k + 1)/steps, and the full rate from step ``steps - 1`` on."""
-
-    steps: int
-
-    def __call__(self, k: int) -> Rate:
-        """Rate of step k."""
-        return self.rate * min((k + 1) / self.steps, 1.0)
-
-
-@dataclass(frozen=True, eq=False)
-class Then(Schedule):
-    """One schedule, and from step `at` on another (PyTorch's SequentialLR)."""
-
-    first: Schedule
-    second: Schedule
-    at: int
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.second, Schedule):
-            raise TypeError(f"a schedule follows a schedule, as Constant({self.second!r}) is one")
-        if self.at < 0:
-            raise ValueError(f"a schedule follows at step 0 or later, not {self.at}")
-
-    def __call__(self, k: int) -> Rate:
-        """Rate of step k."""
-        return self.first(k) if k < self.at else self.second(k - self.at)
-
-
-@dataclass(frozen=True, eq=False)
-class PerEpoch(Schedule):
-    """A schedule that counts epochs of `steps` steps."""
-
-    schedule: Schedule
-    steps: int
-
-    def __call__(self, k: int) -> Rate:
-        """Rate of step k."""
-        return self.schedule(k // self.steps)
-
-
 def lecture_piecewise(steps: int, rate: float = 1e-4) -> Schedule:
     """The lecture's schedule: 10 % linear warm-up, 40 % at `rate`, 25 % at a tenth, 25 % at 1/100.
+
+    Parameters
+    ----------
+    steps : int
+        In all.
+    rate : float
+        The plateau's.
 
     Examples
     --------

@@ -34,7 +34,7 @@ from linalg.page import (
 from linalg.record import Record
 from optviz.balls import Ball, Face
 from optviz.figures import FOREGROUND, new_axes
-from optviz.penalties import MixedPenalty, Penalty
+from optviz.penalties import L1, MaxNorm, MixedPenalty, Penalty
 from optviz.planar_loss import Number, Pair, PlanarLoss
 
 if TYPE_CHECKING:
@@ -88,9 +88,28 @@ class Touch(Record):
         "inside": not at all, the lowest point of the loss lies in the ball. "origin": λ is so
         large that the ball is a point. Else the part of the ball: "corner", "edge" or "arc".
         """
-        if self.solution == self.loss.centre:
+        if self.solution == self.loss.centre or (self.loss.flat and self.strength == 0):
             return "inside"
         return self.ball.face(self.solution) if any(self.solution) else "origin"
+
+    @property
+    def unique(self) -> bool:
+        """Whether no other weights do as well, for a convex penalty.
+
+        In a flat valley others may: all along it where the constraint is not felt, and all along
+        a straight edge of the ball that it runs beside.
+        """
+        if not self.loss.flat or not any(self.solution):
+            return True
+        if self.strength == 0:
+            return False
+        (a, b), (_, d) = self.loss.hessian
+        match self.penalty:
+            case L1():
+                return bool(abs(a - d) > _TOLERANCE * (a + d))
+            case MaxNorm():
+                return bool(abs(b) > _TOLERANCE * (a + d))
+        return True
 
     @property
     def ball(self) -> Ball:
@@ -136,9 +155,9 @@ class Touch(Record):
 
         Their axes grow evenly, their levels as the square.
         """
-        share = np.linspace(0.0, 1.0, frames)[:, None, None]
-        centre = np.array(self.loss.centre, dtype=float)
-        return np.asarray(centre + share * (self.ellipse(count) - centre))
+        height = self.value - self.loss.least
+        levels = [self.loss.least + height * share**2 for share in np.linspace(0, 1, frames)]
+        return np.array([self.loss.ellipse(level, count) for level in levels])
 
     def outline(self, count: int = 360) -> Floats:
         """Return the outline of the ball, shape (count + 1, 2)."""
@@ -203,9 +222,13 @@ class Touch(Record):
         ax.axvline(0.0, color=FOREGROUND, linewidth=0.6)
         ax.fill(*self.outline().T, color=ON_PAPER["constraint"], alpha=0.15)
         ax.plot(*self.outline().T, color=ON_PAPER["constraint"], label=f"{self.penalty.name} ball")
+        # The lines about a flat valley are longer than the picture.
+        scales: dict[str, Any] = {"scalex": not self.loss.flat, "scaley": not self.loss.flat}
         for ellipse in self.growing_ellipses(4)[1:-1]:
-            ax.plot(*ellipse.T, color=ON_PAPER["level set"], linewidth=0.8, linestyle="--")
-        ax.plot(*self.ellipse().T, color=ON_PAPER["level set"], label="level of the loss")
+            ax.plot(
+                *ellipse.T, **scales, color=ON_PAPER["level set"], linewidth=0.8, linestyle="--"
+            )
+        ax.plot(*self.ellipse().T, **scales, color=ON_PAPER["level set"], label="level of the loss")
         ax.plot(*map(float, self.loss.centre), "x", color=FOREGROUND, label="least squares ŵ")
         ax.plot(*self.point, "o", color=ON_PAPER["solution"], label=f"solution, {self.kind}")
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", title=self.penalty.name)

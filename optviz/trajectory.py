@@ -45,6 +45,16 @@ class Trajectory(Record):
         How many steps were made; a start that ended stays where it was.
     evaluations : mapping of str to int
         Calls, summed over the starts, of value, gradient and Hessian.
+
+    Examples
+    --------
+    >>> from optviz import Objective, minimize
+    >>> from optviz.rules import Momentum
+    >>> path = minimize(
+    ...     Objective("x**2 + 10*y**2"), Momentum(), [4, 1], steps=9, learning_rate=0.05
+    ... )
+    >>> path.x.shape, path.terms["velocity"].shape, path.check().holds
+    ((10, 2), (9, 2), True)
     """
 
     objective: Function

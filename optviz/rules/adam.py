@@ -19,6 +19,17 @@ class Adam(Rule):
 
     Source: Kingma and Ba 2015.
 
+    Parameters
+    ----------
+    beta1, beta2 : float or ndarray
+        Shares of the old m and of the old v.
+    epsilon : float or ndarray, optional
+        ε beside the divider; by default the convention's.
+    bias_correction : bool
+        Divide m and v by 1 - βᵗ.
+    weight_decay, convention
+        As in `Rule`.
+
     Examples
     --------
     >>> rule = Adam()
@@ -86,6 +97,17 @@ class AdamW(Adam):
 
     Source: Loshchilov and Hutter 2019.
 
+    Parameters
+    ----------
+    beta1, beta2 : float or ndarray
+        Shares of the old m and of the old v.
+    epsilon : float or ndarray, optional
+        ε beside the divider; by default the convention's.
+    bias_correction : bool
+        Divide m and v by 1 - βᵗ.
+    weight_decay, convention
+        As in `Rule`; the decay is decoupled.
+
     Examples
     --------
     >>> rule = AdamW(weight_decay=0.1)
@@ -112,6 +134,17 @@ class AMSGrad(Adam):
     neither moment corrected.
 
     Source: Reddi, Kale, Kumar 2018.
+
+    Parameters
+    ----------
+    beta1, beta2 : float or ndarray
+        Shares of the old m and of the old v.
+    epsilon : float or ndarray, optional
+        ε beside the divider; by default the convention's.
+    bias_correction : bool
+        Divide m and v by 1 - βᵗ.
+    weight_decay, convention
+        As in `Rule`.
 
     Examples
     --------
@@ -149,6 +182,15 @@ class Adamax(Rule):
     ``"paper"``: no ε at all (0/0 while the gradient is 0).
 
     Source: Kingma and Ba 2015, section 7.1.
+
+    Parameters
+    ----------
+    beta1, beta2 : float or ndarray
+        Shares of the old m and of the old u.
+    epsilon : float or ndarray, optional
+        ε beside the divider; by default the convention's.
+    weight_decay, convention
+        As in `Rule`.
 
     Examples
     --------
@@ -190,6 +232,19 @@ class NAdam(Adam):
     μₜ = β₁ (1 - ½ 0.96^(t ψ)), with ψ = `momentum_decay` 0.004, in ``"keras"`` 1.
 
     Source: Dozat 2016.
+
+    Parameters
+    ----------
+    beta1, beta2 : float or ndarray
+        Shares of the old m and of the old v.
+    epsilon : float or ndarray, optional
+        ε beside the divider; by default the convention's.
+    bias_correction : bool
+        Divide m and v by 1 - βᵗ.
+    momentum_decay : float or ndarray, optional
+        ψ of the warm-up; by default the convention's.
+    weight_decay, convention
+        As in `Rule`.
 
     Examples
     --------

@@ -18,6 +18,17 @@ class AdaGrad(Rule):
 
     Source: Duchi, Hazan, Singer 2011 (the diagonal form); CS231n lecture 7.
 
+    Parameters
+    ----------
+    epsilon : float or ndarray, optional
+        ε beside the divider; by default the convention's.
+    initial : float or ndarray, optional
+        What the sum of squares begins with; by default the convention's.
+    rate_decay : float or ndarray
+        The rate of step k is divided by 1 + k times this.
+    weight_decay, convention
+        As in `Rule`.
+
     Examples
     --------
     >>> rule = AdaGrad()
@@ -67,6 +78,15 @@ class Adadelta(Rule):
 
     Source: Zeiler 2012.
 
+    Parameters
+    ----------
+    rho : float or ndarray
+        Share of the old averages.
+    epsilon : float or ndarray, optional
+        ε under both roots; by default the convention's.
+    weight_decay, convention
+        As in `Rule`.
+
     Examples
     --------
     >>> rule = Adadelta()
@@ -107,6 +127,19 @@ class RMSProp(Rule):
     in the others.
 
     Source: Tieleman and Hinton, lecture 6e, 2012; Graves 2013 for the centred form.
+
+    Parameters
+    ----------
+    rho : float or ndarray, optional
+        Share of the old average; by default the convention's.
+    epsilon : float or ndarray, optional
+        ε beside the divider; by default the convention's.
+    momentum : float or ndarray
+        Share of the last step that stays; 0 leaves momentum out.
+    centred : bool
+        Divide by the standard deviation in place of the root of the mean square.
+    weight_decay, convention
+        As in `Rule`.
 
     Examples
     --------

@@ -16,6 +16,15 @@ class Lion(Rule):
 
     Source: Chen et al., Symbolic discovery of optimization algorithms, 2023.
 
+    Parameters
+    ----------
+    beta1 : float or ndarray
+        Share of the momentum in the sign.
+    beta2 : float or ndarray
+        Share of the momentum that stays.
+    weight_decay, convention
+        As in `Rule`; the decay is decoupled.
+
     Examples
     --------
     >>> rule = Lion()

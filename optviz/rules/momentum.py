@@ -35,6 +35,15 @@ class Momentum(Rule):
 
     Source: Polyak 1964; CS231n lecture 7; Sutskever et al. 2013 (``"paper"``).
 
+    Parameters
+    ----------
+    momentum : float or ndarray
+        μ, the share of the velocity that stays, from 0 to 1.
+    dampening : float or ndarray
+        d, the share of each gradient after the first that is left out.
+    weight_decay, convention
+        As in `Rule`.
+
     Examples
     --------
     >>> rule = Momentum(momentum=0.5)
@@ -80,6 +89,11 @@ class Nesterov(Momentum):
     the gradient at the point x + μv of the paper, written in the variable that looks ahead.
 
     Source: Nesterov 1983; CS231n lecture 7 (its change of variables).
+
+    Parameters
+    ----------
+    momentum, dampening, weight_decay, convention
+        As in `Momentum`.
 
     Examples
     --------

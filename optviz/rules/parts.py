@@ -20,6 +20,16 @@ class ClipNorm:
 
     The norm runs over the first axis: coordinates are first, starts second. Equal to
     ``torch.nn.utils.clip_grad_norm_`` with its 1e-6.
+
+    Parameters
+    ----------
+    limit : float
+        The largest norm, positive.
+
+    Examples
+    --------
+    >>> ClipNorm(1.0)(np.array([30.0, 40.0]), 0).round(6)
+    array([0.6, 0.8])
     """
 
     limit: float
@@ -36,7 +46,18 @@ class ClipNorm:
 
 @dataclass(frozen=True, eq=False)
 class ClipValue:
-    """Keep every component of the gradient within ±`limit`."""
+    """Keep every component of the gradient within ±`limit`.
+
+    Parameters
+    ----------
+    limit : float
+        The largest size of a component, positive.
+
+    Examples
+    --------
+    >>> ClipValue(1.0)(np.array([30.0, -0.5]), 0)
+    array([ 1. , -0.5])
+    """
 
     limit: float
     name: ClassVar[str] = "clip_value"
@@ -56,6 +77,20 @@ class Noise:
     The draw is a function of (`seed`, k) alone, so a step can be repeated.
 
     Source: Neelakantan et al., Adding gradient noise improves learning, 2015 (decay 0.55 / 2).
+
+    Parameters
+    ----------
+    scale : float
+        Standard deviation in step 0, at least 0.
+    decay : float
+        0 keeps it the same in every step.
+    seed : int
+
+    Examples
+    --------
+    >>> noise, g = Noise(0.1, seed=1), np.zeros(3)
+    >>> bool((noise(g, 7) == noise(g, 7)).all()), bool((noise(g, 7) == noise(g, 8)).any())
+    (True, False)
     """
 
     scale: float
@@ -82,6 +117,17 @@ class WithParts(Rule):
 
     The gradient that the rule saw is recorded as the term ``used_gradient``, beside the
     objective's own.
+
+    Parameters
+    ----------
+    rule : Rule
+    parts : sequence of ClipNorm, ClipValue or Noise
+        The first is the first to change the gradient.
+
+    Raises
+    ------
+    TypeError
+        For what is no rule, or no sequence of parts.
 
     Examples
     --------

@@ -53,6 +53,15 @@ class Rule:
     ------
     ValueError
         For a hyperparameter outside its range, or a convention the rule does not have.
+
+    Examples
+    --------
+    >>> from optviz.rules import Adam
+    >>> rule = Adam(beta1=0.5)
+    >>> x = np.array([1.0, 2.0])
+    >>> delta, state, terms = rule.update(2 * x, rule.init(x), 0, x, 0.1)
+    >>> delta.round(6), sorted(terms)
+    (array([-0.1, -0.1]), ['m', 'v'])
     """
 
     name: ClassVar[str]

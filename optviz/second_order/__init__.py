@@ -1,25 +1,16 @@
 """Methods that use curvature: a direction made safe by a globalisation."""
 
 from optviz.second_order.directions import (
-    BFGS,
-    LBFGS,
-    ConjugateGradient,
     Direction,
     GaussNewton,
     ModifiedNewton,
     Newton,
     SteepestDescent,
 )
-from optviz.second_order.globalisations import (
-    Armijo,
-    Damping,
-    FixedStep,
-    Globalisation,
-    StrongWolfe,
-    TrustRegion,
-)
-from optviz.second_order.method import (
-    Method,
+from optviz.second_order.globalisations import Globalisation
+from optviz.second_order.line_searches import Armijo, FixedStep, StrongWolfe
+from optviz.second_order.method import Method
+from optviz.second_order.pairs import (
     bfgs,
     conjugate_gradient,
     damped_newton,
@@ -30,6 +21,8 @@ from optviz.second_order.method import (
     newton,
     trust_region,
 )
+from optviz.second_order.quasi_newton import BFGS, LBFGS, ConjugateGradient
+from optviz.second_order.trust_regions import Damping, TrustRegion
 
 __all__ = [
     "BFGS",

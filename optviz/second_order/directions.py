@@ -14,14 +14,12 @@ from numpy.typing import NDArray
 
 from optviz.objective import Function
 from optviz.residuals import Residuals
-from optviz.second_order.subproblem import dot, solve, times
+from optviz.second_order.subproblem import solve
 
 FloatArray = NDArray[np.float64]
 State: TypeAlias = dict[str, FloatArray]
 Steps: TypeAlias = NDArray[np.int64]
 """Steps made so far, start by start."""
-
-MOST_REMEMBERED = 1000
 
 
 class Direction(ABC):
@@ -54,7 +52,7 @@ class Direction(ABC):
         return np.ones_like(f)
 
 
-def _expected_decrease(f: FloatArray, before: FloatArray, slope: FloatArray) -> FloatArray:
+def expected_decrease(f: FloatArray, before: FloatArray, slope: FloatArray) -> FloatArray:
     """Length after which the value would fall as much as in the last step, at most 1."""
     length = np.minimum(1.0, 2.02 * (f - before) / slope)
     return np.where(length < 0, 1.0, length)
@@ -62,7 +60,13 @@ def _expected_decrease(f: FloatArray, before: FloatArray, slope: FloatArray) -> 
 
 @dataclass(frozen=True)
 class SteepestDescent(Direction):
-    """-∇f."""
+    """-∇f.
+
+    Examples
+    --------
+    >>> SteepestDescent().vector(np.array([[2.0], [-1.0]]), None, {}).T
+    array([[-2.,  1.]])
+    """
 
     name: ClassVar[str] = "steepest descent"
 
@@ -74,12 +78,21 @@ class SteepestDescent(Direction):
         self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
     ) -> FloatArray:
         """From the last decrease."""
-        return _expected_decrease(f, before, slope)
+        return expected_decrease(f, before, slope)
 
 
 @dataclass(frozen=True)
 class Newton(Direction):
-    """-H⁻¹∇f: to where the quadratic model is level, be it a minimum or not."""
+    """-H⁻¹∇f: to where the quadratic model is level, be it a minimum or not.
+
+    Examples
+    --------
+    >>> from optviz.objective import Objective
+    >>> f, x = Objective("x**2 + 10*y**2"), np.array([[4.0], [1.0]])
+    >>> matrix, _ = Newton().matrix(f, x)
+    >>> Newton().vector(f.gradients(x), matrix, {}).T
+    array([[-4., -1.]])
+    """
 
     name: ClassVar[str] = "newton"
     has_matrix: ClassVar[bool] = True
@@ -102,6 +115,26 @@ class ModifiedNewton(Newton):
     |H|, every curvature by its size, at least `floor`.
 
     Source: Nocedal and Wright, chapter 3.4; Dauphin et al. 2014 for |H| (saddle-free Newton).
+
+    Parameters
+    ----------
+    kind : {"shift", "absolute"}
+    floor : float
+        The smallest curvature after the change, positive.
+
+    Raises
+    ------
+    ValueError
+        For another kind, or a floor that is not positive.
+
+    Examples
+    --------
+    >>> from optviz.objective import Objective
+    >>> saddle, x = Objective("x**2 - y**2"), np.array([[1.0], [1.0]])
+    >>> for kind in ("shift", "absolute"):
+    ...     print(ModifiedNewton(kind, 0.5).matrix(saddle, x)[0][..., 0].diagonal())
+    [4.5 0.5]
+    [2. 2.]
     """
 
     kind: Literal["shift", "absolute"] = "shift"
@@ -135,6 +168,14 @@ class GaussNewton(Newton):
     ------
     TypeError
         For a function that is not a sum of squares.
+
+    Examples
+    --------
+    >>> from optviz.residuals import SumOfSquares
+    >>> f, x = SumOfSquares(["10*(y - x**2)", "1 - x"]), np.array([[1.0], [1.0]])
+    >>> GaussNewton().matrix(f, x)[0][..., 0]
+    array([[ 401., -200.],
+           [-200.,  100.]])
     """
 
     name: ClassVar[str] = "gauss-newton"
@@ -147,148 +188,3 @@ class GaussNewton(Newton):
             )
         jacobians = function.jacobians(x)
         return np.einsum("mia,mja->ija", jacobians, jacobians), {}
-
-
-@dataclass(frozen=True)
-class BFGS(Direction):
-    """-B∇f with B ≈ H⁻¹, corrected after each step so that By = s.
-
-    Source: Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal and Wright, chapter 6.
-    """
-
-    name: ClassVar[str] = "bfgs"
-
-    def start(self, x: FloatArray) -> State:
-        """The identity."""
-        n, count = x.shape
-        return {"inverse_hessian": np.repeat(np.eye(n)[..., None], count, axis=-1)}
-
-    def vector(self, g: FloatArray, matrix: FloatArray | None, state: State) -> FloatArray:
-        """Multiply by the inverse."""
-        return -times(state["inverse_hessian"], g)
-
-    def after(self, state: State, step: FloatArray, change: FloatArray, g: FloatArray) -> State:
-        """Correct by rank two; a step without curvature (sᵀy ≤ 0) leaves B alone."""
-        inverse = state["inverse_hessian"]
-        curvature = dot(step, change)
-        with np.errstate(all="ignore"):
-            rho = np.where(curvature > 0, 1 / curvature, 0.0)
-        by = times(inverse, change)
-        cross = by[:, None] * step[None]
-        growth = np.where(rho > 0, rho * (1 + rho * dot(change, by)), 0.0)
-        corrected = inverse + growth * (step[:, None] * step[None])
-        corrected -= rho * (cross + np.swapaxes(cross, 0, 1))
-        return {"inverse_hessian": corrected}
-
-    def first_length(
-        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
-    ) -> FloatArray:
-        """From the last decrease, 1 near the end."""
-        return _expected_decrease(f, before, slope)
-
-
-@dataclass(frozen=True)
-class LBFGS(Direction):
-    """BFGS from the last `memory` steps alone: 2mn numbers in place of n².
-
-    Source: Nocedal 1980; Liu and Nocedal 1989 (two loops, scaled by sᵀy / yᵀy).
-    """
-
-    memory: int = 10
-    name: ClassVar[str] = "l-bfgs"
-
-    def __post_init__(self) -> None:
-        if self.memory not in range(1, MOST_REMEMBERED + 1):
-            raise ValueError(
-                f"the memory must hold 1 to {MOST_REMEMBERED} steps, a whole number; "
-                f"got {self.memory}"
-            )
-
-    def start(self, x: FloatArray) -> State:
-        """No steps yet: pairs of zeros count as nothing."""
-        empty = np.zeros((self.memory, *x.shape))
-        return {"steps": empty, "changes": empty}
-
-    def vector(self, g: FloatArray, matrix: FloatArray | None, state: State) -> FloatArray:
-        """Two loops over the steps, newest first, then oldest first."""
-        pairs = list(zip(state["steps"], state["changes"], strict=True))
-        q = g.copy()
-        shares = []
-        with np.errstate(all="ignore"):
-            for s, y in reversed(pairs):
-                rho = _inverse(dot(s, y))
-                shares.append(rho * dot(s, q))
-                q -= shares[-1] * y
-            s, y = pairs[-1]
-            scale = dot(s, y) / dot(y, y)
-            q *= np.where(np.isfinite(scale) & (scale > 0), scale, 1.0)
-            for (s, y), share in zip(pairs, reversed(shares), strict=True):
-                q += (share - _inverse(dot(s, y)) * dot(y, q)) * s
-        return -q
-
-    def after(self, state: State, step: FloatArray, change: FloatArray, g: FloatArray) -> State:
-        """Remember the step, forget the oldest; one without curvature counts as nothing."""
-        curved = dot(step, change) > np.finfo(float).eps * dot(change, change)
-        pair = {"steps": np.where(curved, step, 0.0), "changes": np.where(curved, change, 0.0)}
-        return {name: np.concatenate([state[name][1:], new[None]]) for name, new in pair.items()}
-
-    def first_length(
-        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
-    ) -> FloatArray:
-        """One unit of distance in the first step, then 1."""
-        return np.where(k == 0, _inverse(np.sqrt(dot(p, p))), 1.0)
-
-
-def _inverse(number: FloatArray) -> FloatArray:
-    """1/number, and 0 for 0."""
-    return np.divide(1.0, number, out=np.zeros_like(number), where=number != 0)
-
-
-@dataclass(frozen=True)
-class ConjugateGradient(Direction):
-    """-∇f + β (last direction): no matrix at all.
-
-    β is Polak and Ribière's, not below 0 (``"pr+"``), Fletcher and Reeves' (``"fr"``), Hestenes
-    and Stiefel's (``"hs"``) or Dai and Yuan's (``"dy"``). Where the new direction would not go
-    down by at least a hundredth of |g|², it starts afresh from -∇f.
-
-    Source: Nocedal and Wright, chapter 5.2.
-    """
-
-    kind: Literal["pr+", "fr", "hs", "dy"] = "pr+"
-    name: ClassVar[str] = "conjugate gradient"
-
-    def __post_init__(self) -> None:
-        if self.kind not in ("pr+", "fr", "hs", "dy"):
-            raise ValueError(f"the kind is 'pr+', 'fr', 'hs' or 'dy', not {self.kind!r}")
-
-    def start(self, x: FloatArray) -> State:
-        """No direction yet."""
-        return {"last_direction": np.zeros_like(x)}
-
-    def vector(self, g: FloatArray, matrix: FloatArray | None, state: State) -> FloatArray:
-        """Carried on from the last direction, which `after` has scaled by β."""
-        carried = state["last_direction"] - g
-        down = dot(carried, g) <= -0.01 * dot(g, g)
-        return np.where(down, carried, -g)
-
-    def after(self, state: State, step: FloatArray, change: FloatArray, g: FloatArray) -> State:
-        """β times the direction of the step just made."""
-        before = g - change
-        with np.errstate(all="ignore"):
-            # Per unit of length along the step: every β is a ratio, so the length drops out.
-            top, bottom = {
-                "pr+": (np.maximum(dot(g, change), 0.0), dot(before, before)),
-                "fr": (dot(g, g), dot(before, before)),
-                "hs": (dot(g, change), dot(state["direction"], change)),
-                "dy": (dot(g, g), dot(state["direction"], change)),
-            }[self.kind]
-            beta = top / bottom
-        beta = np.where(np.isfinite(beta), beta, 0.0)
-        return {"last_direction": beta * state["direction"]}
-
-    def first_length(
-        self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
-    ) -> FloatArray:
-        """From the last decrease."""
-        return _expected_decrease(f, before, slope)

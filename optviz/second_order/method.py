@@ -11,27 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.objective import Function, Objective
-from optviz.second_order.directions import (
-    BFGS,
-    LBFGS,
-    ConjugateGradient,
-    Direction,
-    GaussNewton,
-    ModifiedNewton,
-    Newton,
-)
-from optviz.second_order.globalisations import (
-    Armijo,
-    Damping,
-    FixedStep,
-    Globalisation,
-    Here,
-    Move,
-    StrongWolfe,
-    TrustRegion,
-    model_decrease,
-)
+from optviz.second_order.directions import Direction, Newton
+from optviz.second_order.globalisations import Globalisation, Here, Move
+from optviz.second_order.line_searches import FixedStep
 from optviz.second_order.newton_walk import MOST_VARIABLES, newton_walk
+from optviz.second_order.trust_regions import model_decrease
 from optviz.trajectory import Trajectory
 from optviz.walk import ESCAPE, NOT_FINITE, STALLED, STEP_LIMIT, Walk, ending_words, last_steps
 
@@ -46,6 +30,13 @@ SHOWN = ("direction", "inverse_hessian")
 class Method:
     """A direction made safe by a globalisation; `minimize` runs it.
 
+    Parameters
+    ----------
+    direction : Direction
+    globalisation : Globalisation
+    label : str
+        What the method is called; by default its two parts.
+
     Raises
     ------
     TypeError
@@ -54,7 +45,8 @@ class Method:
     Examples
     --------
     >>> from optviz.minimize import minimize
-    >>> path = minimize(Objective("x**2 + 10*y**2"), newton(), [4, 1], tolerance=1e-9)
+    >>> newton = Method(Newton(), FixedStep(), "newton")
+    >>> path = minimize(Objective("x**2 + 10*y**2"), newton, [4, 1], tolerance=1e-9)
     >>> path.steps, path.x[-1].tolist(), path.ending
     (1, [0.0, 0.0], 'converged')
     """
@@ -225,53 +217,3 @@ class _Run:
 def _starts_last(record: FloatArray) -> FloatArray:
     """A record (T, B, ...) with the starts along the last axis."""
     return np.moveaxis(record, 1, -1)
-
-
-def newton(length: float = 1.0) -> Method:
-    """Newton's method with a fixed step: fast nearby, blind to minimum, maximum and saddle."""
-    return Method(Newton(), FixedStep(length), "newton")
-
-
-def damped_newton() -> Method:
-    """Newton's direction with backtracking; it stalls where that direction does not go down."""
-    return Method(Newton(), Armijo(), "damped newton")
-
-
-def modified_newton(kind: Any = "shift", floor: float = 1e-3) -> Method:
-    """Newton with a Hessian made positive definite, with backtracking."""
-    return Method(ModifiedNewton(kind, floor), Armijo(), f"modified newton ({kind})")
-
-
-def trust_region(subproblem: Any = "exact", radius: float = 1.0) -> Method:
-    """Newton's model within a radius that adapts."""
-    region = TrustRegion(radius, max(1000.0, radius), subproblem=subproblem)
-    return Method(Newton(), region, f"trust region ({subproblem})")
-
-
-def gauss_newton(length: float = 1.0) -> Method:
-    """Gauss-Newton with a fixed step."""
-    return Method(GaussNewton(), FixedStep(length), "gauss-newton")
-
-
-def levenberg_marquardt(damping: float = 1e-3) -> Method:
-    """Gauss-Newton, damped by Nielsen's rule: MINPACK's minimum, by other steps."""
-    return Method(GaussNewton(), Damping(damping), "levenberg-marquardt")
-
-
-def bfgs() -> Method:
-    """BFGS with the strong Wolfe search; SciPy's iterates."""
-    return Method(BFGS(), StrongWolfe(), "bfgs")
-
-
-def lbfgs(memory: int = 10) -> Method:
-    """L-BFGS with the strong Wolfe search and the constants of L-BFGS-B."""
-    return Method(LBFGS(memory), StrongWolfe(1e-3, 0.9, 0.1), "l-bfgs")
-
-
-def conjugate_gradient(kind: Any = "pr+") -> Method:
-    """Nonlinear conjugate gradients with a tight strong Wolfe search, as SciPy's.
-
-    Where the next direction would hardly go down SciPy changes its line search, and this starts
-    afresh from -∇f.
-    """
-    return Method(ConjugateGradient(kind), StrongWolfe(c2=0.4), f"conjugate gradient ({kind})")
