@@ -81,7 +81,7 @@ class NewtonTrouble(PlotLesson):
         path = self.caught
         lines = self.stage.model_lines(path.model(0))
         along = cut(path.objective, path.model(0), path.step[0], reach=(-0.8, 2.2))
-        beside = CutPlot(along, BESIDE, self.theme, words(self.words("axis.step")), "f")
+        beside = CutPlot(along, BESIDE, self.theme)
         trail = Trail(self.stage.plane, path.x, NEWTON, self.theme)
         self.say("saddle", FadeIn(VGroup(lines, beside, beside.parabola, trail)), *self.formula())
         self.hold()
@@ -122,7 +122,7 @@ class NewtonTrouble(PlotLesson):
         lines = self.stage.model_lines(model)
         goal = Marker((0, 0), Shape.SQUARE, Role.MODEL, self.theme, hollow=True)
         along = cut(path.objective, model, path.step[0], reach=(-0.6, 1.8))
-        beside = CutPlot(along, BESIDE, self.theme, words(self.words("axis.step")), "f")
+        beside = CutPlot(along, BESIDE, self.theme)
         trail = Trail(self.stage.plane, path.x, DAMPED, self.theme)
         damping = self._readout(("lambda",), 0.0, 0, scale=shift)
         name = (words(self.words("axis.smallest")),)

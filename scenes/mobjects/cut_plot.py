@@ -20,15 +20,13 @@ _MARGIN = 0.12
 
 
 class CutPlot(VGroup):
-    """Value against the share of the step that has been made.
+    """Value f against t, the share of the step that has been made.
 
     Parameters
     ----------
     along : Cut
     region : Region
     theme : Theme
-    x_name, y_name : object
-        Names of the axes.
 
     Attributes
     ----------
@@ -36,13 +34,11 @@ class CutPlot(VGroup):
         The two models are not drawn until they are added.
     """
 
-    def __init__(
-        self, along: Cut, region: Region, theme: Theme, x_name: object, y_name: object
-    ) -> None:
+    def __init__(self, along: Cut, region: Region, theme: Theme) -> None:
         self.along = along
         low, high = _range(along)
-        span = Axis(float(along.t[0]), float(along.t[-1]), x_name)
-        self.plane = Plane(span, Axis(low, high, y_name), region, theme)
+        span = Axis(float(along.t[0]), float(along.t[-1]), "t")
+        self.plane = Plane(span, Axis(low, high, "f"), region, theme)
         self.value = self._curve(along.value, Role.FOREGROUND, Dash.SOLID)
         self.tangent = self._curve(along.tangent, Role.MODEL, Dash.DASHED)
         self.parabola = self._curve(along.parabola, Role.MODEL, Dash.DASHED)

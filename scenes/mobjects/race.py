@@ -143,8 +143,10 @@ class Race(VGroup):
     ----------
     steps : int
         Of the slowest.
-    trails : list of Trail
-        One way for each.
+    ways : Plane
+    table : Table
+    trails, curves : list of Trail
+        A way for each in one plane, and its values in the other.
     """
 
     def __init__(
@@ -167,11 +169,12 @@ class Race(VGroup):
             )
             for racer in racers
         ]
-        curves = [
+        self.curves = [
             Trail(values, points, racer.style, theme, steps=self.steps)
             for points, racer in zip(above, racers, strict=True)
         ]
-        self.parts = (*self.trails, *curves, table)
+        self.ways, self.table = ways, table
+        self.parts = (*self.trails, *self.curves, table)
         super().__init__(*self.parts)
 
     def reach(self, step: float) -> Self:

@@ -197,8 +197,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
         """Make what shows step k of someone: in the plot, and cut along it beside."""
         path = racer.trajectory
         along = cut(path.objective, path.model(k), path.step[k], reach=reach)
-        name = words(self.words("axis.step"))
-        self.beside = CutPlot(along, UNDER_NUMBERS, self.theme, name, "f")
+        self.beside = CutPlot(along, UNDER_NUMBERS, self.theme)
         self.value = Readout(self.theme, "f", scale=float(np.nanmax(np.abs(along.value))))
         self.value.show(float(path.f[k])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
         self.side = VGroup(self.beside, self.value)
