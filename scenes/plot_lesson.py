@@ -69,5 +69,6 @@ class PlotLesson(Lesson):
 
     def clear_stage(self) -> None:
         """Take everything away but the caption."""
+        self.finish_reading()
         self.formula()
         self.show(self.away(*(m for m in self.mobjects if m is not self._lines)), seconds=0.6)

@@ -197,7 +197,7 @@ def test_a_change_that_nothing_announces():
 
 def test_a_caption_that_goes_too_soon():
     def tell(lesson):
-        lesson._finish_reading = lambda: None
+        lesson.finish_reading = lambda: None
         lesson.say("subtract", multiplier=1, source=1, target=2)
         lesson.hold()
         lesson.say("matrix")
@@ -306,3 +306,21 @@ def test_what_lies_in_a_plot_is_no_crowd():
     points = [[[0.1 * k, 0], [0.1 * k, 1]] for k in range(9)]
     curves = [curve(ends, width=2) for ends in points]
     assert broken_rules(appear(plane, *curves)) == set()
+
+
+def test_a_caption_that_outlives_its_picture():
+    def tell(lesson):
+        lesson.show(FadeOut(lesson.grid), seconds=0.5)
+        lesson.hold()
+        lesson.say("matrix", FadeIn(label(lesson)))
+
+    assert broken_rules(tell) == {"captions have a picture"}
+
+
+def test_a_caption_that_is_read_before_its_picture_goes():
+    def tell(lesson):
+        lesson.finish_reading()
+        lesson.show(FadeOut(lesson.grid), seconds=0.5)
+        lesson.say("matrix", FadeIn(label(lesson)))
+
+    assert broken_rules(tell) == set()
