@@ -17,6 +17,7 @@ EXTENSIONS = {"mp4": ".mp4", "webm": ".webm", "gif": ".gif", "mov": ".mov", "png
 
 _PICTURES = ("png", "png-sequence")
 _MANY_CORES = 4
+_LARGE = 1280 * 720
 _MOST = 8
 """Drawing processes at most, unless more are asked for; each may hold 400 MB at 1920 × 1080."""
 
@@ -132,14 +133,15 @@ class RenderOptions(Parameters):
 
         One draws and encodes by two threads, which is enough for two cores. Where there are more,
         each segment of a film gets a process of its own, forked where it begins; on macOS, whose
-        libraries do not like that, only if asked for.
+        libraries do not like that, and for small pictures, only if asked for.
         """
         if self.file_format in _PICTURES or not hasattr(os, "fork"):
             return 1
         if self.processes is not None:
             return self.processes
-        cores = os.cpu_count() or 1
-        return min(cores, _MOST) if cores >= _MANY_CORES and sys.platform == "linux" else 1
+        cores, size = os.cpu_count() or 1, self.resolution
+        pays = cores >= _MANY_CORES and size.width * size.height >= _LARGE
+        return min(cores, _MOST) if pays and sys.platform == "linux" else 1
 
     def target(self, name: str) -> Path:
         """Return the absolute path of what the render of the lesson `name` writes."""

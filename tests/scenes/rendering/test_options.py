@@ -52,3 +52,22 @@ def test_quality_gives_size_and_rate():
     assert RenderOptions(quality="medium").resolution.fps == 30
     assert RenderOptions(quality="4k", fps=24.0).resolution.fps == 24
     assert RenderOptions(quality="4k").resolution.height == 2160
+
+
+@pytest.mark.parametrize(
+    ("cores", "system", "given", "processes"),
+    [
+        (2, "linux", {}, 1),
+        (4, "linux", {}, 4),
+        (64, "linux", {"format": "gif"}, 8),
+        (8, "linux", {"quality": "low"}, 1),
+        (8, "linux", {"quality": "low", "processes": "3"}, 3),
+        (8, "linux", {"format": "png-sequence", "processes": "3"}, 1),
+        (8, "darwin", {}, 1),
+        (2, "darwin", {"processes": "2"}, 2),
+    ],
+)
+def test_processes_by_the_cores(monkeypatch, cores, system, given, processes):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setattr("sys.platform", system)
+    assert RenderOptions.from_mapping(given).drawing_processes == processes
