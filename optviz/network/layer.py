@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from optviz.network.concise import Concise
 from optviz.network.graph import Tape
 from optviz.network.initialisation import He, Initialisation
 from optviz.network.parameters import Parameters, Tree
+
+if TYPE_CHECKING:
+    from optviz.network.summary import Summary
 
 __all__ = ["Array", "Gradients", "Layer", "Mode", "Result", "Rng", "track"]
 
@@ -95,6 +98,19 @@ class Layer(Concise, ABC):
         """
         drawn = self.initial(weights or He(), np.random.default_rng(rng))
         return Parameters.pack(drawn, self.statistics(), dtype)
+
+    def summary(self, input_shape: tuple[int, ...]) -> Summary:
+        """The shapes and the numbers of parameters, for examples of a shape such as (3, 32, 32).
+
+        Examples
+        --------
+        >>> from optviz.network.linear import Linear
+        >>> Linear(64, 10).summary((64,)).parameters
+        650
+        """
+        from optviz.network.summary import summarise
+
+        return summarise(self, input_shape)
 
     def trace(self, tape: Tape, x: int, parameters: Tree, path: str = "") -> int:
         """Run forward on the node `x` of a tape and write that down; the output's place."""

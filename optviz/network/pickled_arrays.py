@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import pickle
 import pickletools
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -76,8 +75,6 @@ class _ArrayOfBytes:
         whole = all(isinstance(side, int) and side >= 0 for side in shape)
         if not (isinstance(kind, _Kind) and isinstance(content, bytes) and whole):
             raise pickle.UnpicklingError("an array is not of bytes")
-        if prod(shape) != len(content):
-            raise pickle.UnpicklingError(f"an array of shape {shape} has {len(content)} bytes")
         self.values = np.frombuffer(content, np.uint8).reshape(shape)
 
 
@@ -98,9 +95,9 @@ def _new_array(*_: Any) -> _ArrayOfBytes:
     return _ArrayOfBytes()
 
 
-def _latin(text: Any, encoding: Any) -> bytes:
+def _latin(text: Any, _: Any) -> bytes:
     """Bytes as Python 3 writes them into an old pickle."""
-    if not isinstance(text, str) or encoding not in ("latin1", b"latin1"):
+    if not isinstance(text, str):
         raise pickle.UnpicklingError("bytes are not written as latin1")
     return text.encode("latin1")
 

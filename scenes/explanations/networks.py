@@ -174,13 +174,19 @@ class Activations(Explanation):
         example="relu-he",
         default="tanh-small",
     )
+    sigma: float | None = parameter(
+        Number(1e-6, 1e3), help="draw weights from N(0, σ²) instead", example="0.05", default=None
+    )
     depth: int = parameter(Integer(2, 100), help="layers", example="5", default=10)
     width: int = parameter(Integer(10, 1000), help="units in each", example="50", default=500)
 
     def record(self) -> LayerStatistics:
-        from optviz.network import LECTURE, layer_statistics
+        from optviz.network import LECTURE, Normal, layer_statistics
 
-        return layer_statistics(*LECTURE[STARTS[self.start]], depth=self.depth, width=self.width)
+        activation, weights = LECTURE[STARTS[self.start]]
+        if self.sigma is not None:
+            weights = Normal(self.sigma)
+        return layer_statistics(activation, weights, depth=self.depth, width=self.width)
 
 
 @dataclass(frozen=True)

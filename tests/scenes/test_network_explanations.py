@@ -5,7 +5,7 @@ import pytest
 from scenes.explanations.layers import ACTIVATIONS, ON_IMAGES, ON_ROWS, Layer, Summary
 from scenes.explanations.network_checks import AUGMENTATIONS, Augmentation
 from scenes.explanations.network_models import Adaline, Madaline, OneForEach, Perceptron
-from scenes.explanations.networks import Backpropagation, Loss
+from scenes.explanations.networks import Activations, Backpropagation, Loss
 from scenes.parameters import ParameterError
 
 
@@ -120,3 +120,11 @@ def test_adaline_needs_a_step_that_is_small_enough():
     assert Adaline.from_mapping({"matrix": points}).record().errors == 0
     with pytest.raises(ParameterError, match=r"rate: a rate of 9\.0 is too high"):
         Adaline.from_mapping({"matrix": points, "rate": "9", "passes": "10000"}).record()
+
+
+def test_the_spread_of_the_weights_may_be_chosen():
+    given = {"start": "tanh-xavier", "depth": "4", "width": "60"}
+    assert Activations.from_mapping(given).record().verdict == "holds"
+    assert Activations.from_mapping({**given, "sigma": "0.01"}).record().verdict == "collapses"
+    record = Activations.from_mapping({**given, "sigma": "2"}).record()
+    assert (record.verdict, record.initialisation) == ("saturates", "Normal(2.0)")

@@ -310,6 +310,11 @@ def test_images_of_mnist_are_bytes(tmp_path):
     (tmp_path / "train-images-idx3-ubyte").write_bytes(header + floats.tobytes())
     with pytest.raises(ValueError, match=r"and float32|and >f4"):
         mnist(tmp_path)
+    write_mnist(tmp_path)
+    header = struct.pack(">HBBI", 0, 13, 1, 6)
+    (tmp_path / "train-labels-idx1-ubyte").write_bytes(header + bytes(24))
+    with pytest.raises(ValueError, match=r"labels of shape \(6,\) and (float32|>f4)"):
+        mnist(tmp_path)
 
 
 def test_an_archive_that_is_none(tmp_path):

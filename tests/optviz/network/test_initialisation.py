@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from optviz.network.activation_statistics import LECTURE, layer_statistics
 from optviz.network.activations import SELU, ReLU, Sigmoid, Tanh
@@ -115,6 +116,12 @@ def test_the_numbers_of_the_lectures_experiment():
     second = he.mean**2 + he.std**2
     np.testing.assert_allclose(second[1:], 1, rtol=0.6)
     assert (second[-1] / second[0]) ** (1 / 10) == pytest.approx(1, rel=0.06)
+
+
+def test_flat_is_below_a_hundredth_of_the_steepest_slope():
+    """With weights from N(0, 1), 100 inputs make sums from N(0, 100); tanh is flat beyond 2.99."""
+    record = layer_statistics(Tanh(), Normal(1.0), depth=2, width=100, examples=500)
+    assert record.flat[0] == pytest.approx(2 * (1 - norm.cdf(0.2993)), abs=0.03)
 
 
 def test_selu_normalises_itself():

@@ -9,7 +9,7 @@ from optviz.network.data import Data, digits, moons, spirals
 from optviz.network.decision_picture import decision_picture
 from optviz.network.dimensions import emptiness
 from optviz.network.polynomial import capacity_curve, noisy_sine, polynomial_fit
-from optviz.network.regions import grid, regions
+from optviz.network.regions import classify, grid, regions
 from optviz.network.two_ways import one_for_each_and_one_for_all
 
 rng = np.random.default_rng(0)
@@ -116,6 +116,12 @@ def test_the_grid_starts_below():
     points = grid((0, 10), (1, 12), 3)
     np.testing.assert_array_equal(points[:4], [[0, 10], [0.5, 10], [1, 10], [0, 11]])
     assert regions is not None
+
+
+def test_one_score_says_yes_above_0():
+    assert classify(np.array([[0.5], [-0.5], [0.0]])).tolist() == [1, 0, 0]
+    assert classify(np.array([0.5, -0.5])).tolist() == [1, 0]
+    assert classify(np.array([[0.5, 0.1], [0.2, 0.3]])).tolist() == [0, 1]
 
 
 def test_the_curse_of_dimensionality():
