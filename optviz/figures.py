@@ -10,7 +10,7 @@ from linalg.figures import FOREGROUND, line_style, new_axes
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FOREGROUND", "legend_above", "line_style", "new_axes"]
+__all__ = ["FOREGROUND", "legend_above", "legend_below", "line_style", "new_axes"]
 
 
 def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:
@@ -32,3 +32,9 @@ def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:
         ncols=2 if len(found) > 3 else max(len(found), 1),
         frameon=False,
     )
+
+
+def legend_below(ax: Axes) -> None:
+    """Put the legend beneath the axes and their label, in rows of two."""
+    place: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.16)}
+    ax.legend(fontsize="small", ncols=2, frameon=False, **place)

@@ -21,6 +21,8 @@ FloatArray = NDArray[np.float64]
 
 MOST_MARKS = 60
 """Longer paths get a mark only at their ends."""
+ROUNDING = 1e-16
+"""A height below this share of the first counts as none."""
 SURFACE = 120
 """Points along each side of a surface: fine enough that the edge where it is cut is smooth."""
 
@@ -116,21 +118,35 @@ def plot_losses(
 ) -> Axes:
     """Draw the value against the step; on a logarithmic axis, its distance to the minimum.
 
-    The minimum is the lowest known one, or, where none is known, the lowest value reached.
+    The minimum is the lowest known one, or, where none is known, the lowest value reached. A
+    method that arrives at it leaves a logarithmic axis at the bottom, with a mark.
     """
     ax = new_axes(ax)
     lowest = lowest_value(trajectories) if log else 0.0
+    heights = [t.f.reshape(len(t.f), -1) - lowest for t in trajectories]
+    nothing = ROUNDING * max(float(f[0].max()) for f in heights)
+    bottom = 0.1 * min(float(f[f > nothing].min(initial=1.0)) for f in heights)
     names = labels or [t.method.name for t in trajectories]
-    for place, (trajectory, name) in enumerate(zip(trajectories, names, strict=True)):
-        f = trajectory.f.reshape(len(trajectory.f), -1) - lowest
+    for place, (f, name) in enumerate(zip(heights, names, strict=True)):
         for b in range(f.shape[1]):
-            shown = np.where(f[:, b] > 0, f[:, b], np.nan) if log else f[:, b]
-            ax.plot(shown, label=name if b == 0 else None, **line_style(place))
+            style = line_style(place) | {"label": name if b == 0 else None}
+            shown = _above(f[:, b], nothing, bottom, ax, style["color"]) if log else f[:, b]
+            ax.plot(shown, **style)
     known = bool(getattr(trajectories[0].objective, "minima", ()))
     above = "value above the minimum" if known else "value above the lowest reached"
     ax.set(xlabel="step", ylabel=above if log else "value", yscale="log" if log else "linear")
     ax.legend()
     return ax
+
+
+def _above(heights: FloatArray, nothing: float, bottom: float, ax: Axes, color: Any) -> FloatArray:
+    """Heights up to the first that is nothing, which is marked at the bottom."""
+    arrived = np.flatnonzero(heights <= nothing)
+    if not len(arrived):
+        return heights
+    first = int(arrived[0])
+    ax.plot([first], [bottom], "v", color=color, markersize=6)
+    return np.append(heights[:first], bottom)
 
 
 def lowest_value(trajectories: Sequence[Trajectory]) -> float:

@@ -14,7 +14,7 @@ from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Table, point, symbol, verdict
 from linalg.record import Record
 from optviz.balls import Ball
-from optviz.figures import FOREGROUND, line_style, new_axes
+from optviz.figures import FOREGROUND, legend_below, line_style, new_axes
 from optviz.penalties import L1, Penalty
 from optviz.planar_fit import constrained, penalised
 from optviz.planar_loss import Number, PlanarLoss, quotient
@@ -136,7 +136,7 @@ class TouchPath(Record):
         ax.plot(*self.solutions.T, color=ON_PAPER["solution"], label="path", marker=".")
         ax.plot(*map(float, self.loss.centre), "x", color=FOREGROUND, label="least squares ŵ")
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", title=self.penalty.name)
-        ax.legend(fontsize="small")
+        legend_below(ax)
         return ax
 
     def plot_weights(self, ax: Axes | None = None) -> Axes:

@@ -9,8 +9,10 @@ import pytest
 
 from optviz.gallery import quadratic, rosenbrock, saddle_between_minima
 from optviz.minimize import minimize
+from optviz.objective import Objective
 from optviz.pictures import plot_losses, plot_paths, plot_surface, plot_term
 from optviz.rules import Adam, GradientDescent
+from optviz.second_order import newton
 
 PATH = minimize(rosenbrock(), Adam(), [-1.2, 1], steps=6, learning_rate=0.1)
 MANY = minimize(rosenbrock(), Adam(), [[-1.2, 1], [0, 0], [1, 1]], steps=6, tolerance=1e-6)
@@ -86,6 +88,15 @@ def test_figures():
     assert ax.get_yscale() == "log"
     assert ax.get_ylabel() == "value above the minimum"
     np.testing.assert_allclose(ax.lines[0].get_ydata(), PATH.f)
+    bowl = Objective("x**2 + y**2", minima=[(0, 0)])
+    arrived = minimize(bowl, newton(), [3, 4], steps=4)
+    mark, line = plot_losses([arrived, minimize(bowl, Adam(), [3, 4], steps=4)]).lines[:2]
+    assert line.get_ydata()[0] == 25
+    assert mark.get_xydata()[0].tolist() == [1, line.get_ydata()[-1]]
+    assert len(line.get_ydata()) == 2
+    at_rest = plot_losses([minimize(bowl, newton(), [0, 0], steps=2)])
+    at_rest.figure.canvas.draw()
+    assert at_rest.lines[0].get_xdata() == [0]
     assert len(plot_term(PATH, "effective_rate").lines) == 2
     assert PATH.plot_loss(log=False).get_yscale() == "linear"
     surface = plot_surface([PATH])
