@@ -249,6 +249,11 @@ def spirals(
 
 
 def _check_finite(name: str, values: Array) -> None:
+    if values.dtype.kind not in "biuf":
+        raise ValueError(
+            f"{name} holds {values.dtype}, not numbers; of names of classes np.unique(names, "
+            "return_inverse=True) makes labels"
+        )
     if values.dtype.kind == "f" and not np.isfinite(values).all():
         bad = np.argwhere(~np.isfinite(values))[0]
         where = ", ".join(f"axis {axis + 1}: {i + 1}" for axis, i in enumerate(bad))

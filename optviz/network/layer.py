@@ -158,7 +158,8 @@ def track(tape: Tape) -> None:
 def needs(holds: bool, layer: Layer, wanted: str, x: Array, remedy: str) -> None:
     """Check the shape of a layer's input, and name the layer and what to do."""
     if not holds:
-        raise ShapeError(f"{layer}: takes inputs of shape {wanted}, got {x.shape}; {remedy}")
+        described = f"of shape {wanted}" if wanted.startswith("(") else f"with {wanted}"
+        raise ShapeError(f"{layer}: takes inputs {described}, got {x.shape}; {remedy}")
 
 
 def generator(layer: Layer, rng: Rng) -> np.random.Generator:

@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.errors import ShapeError
 from optviz.network.checkpoint import TrainingState
 from optviz.network.data import Data
 from optviz.network.divergence import REMEDY, first_trouble, parameter_trouble
 from optviz.network.evaluation import evaluate
+from optviz.network.graph import Tape
 from optviz.network.layer import Layer, track
 from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
@@ -69,7 +71,7 @@ class Loop:
         )
         vector, keeps = state.parameters.vector, state.parameters.statistics.size > 0
         for x, y in self._batches(state.rng):  # sample
-            tape = run(self.network, state.parameters, x, y, self.loss, rng=state.rng)  # forward
+            tape = self._forward(state, x, y)  # forward
             loss, rate = tape[-1].value, float(self.schedule(state.step))
             _append(state.steps, {"loss": loss, "learning rate": rate})
             if not isfinite(loss):
@@ -89,6 +91,17 @@ class Loop:
             return self._trouble(state, f"{last}: {REMEDY}")
         state.epoch += 1
         return ""
+
+    def _forward(self, state: TrainingState, x: Array, y: Array) -> Tape:
+        try:
+            return run(self.network, state.parameters, x, y, self.loss, rng=state.rng)
+        except ShapeError as error:
+            if len(x) < self.batch_size:
+                rest = (
+                    f"the last mini-batch of an epoch has {len(x)} of {len(self.data.x)} examples"
+                )
+                raise ShapeError(f"{error} ({rest})") from None
+            raise
 
     def _batches(self, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
         """Sample: each example once, in a random order."""

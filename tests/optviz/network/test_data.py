@@ -56,6 +56,8 @@ def test_bad_data_is_named():
         Data(np.ones((3, 2)), np.zeros(3), np.ones((3, 2)), np.array([0, np.inf, 1]))
     with pytest.raises(ShapeError, match=r"held-out examples have the shape \(3,\)"):
         Data(np.zeros((3, 2)), np.zeros(3), np.zeros((1, 3)), np.zeros(1))
+    with pytest.raises(ValueError, match=r"training data: y holds <U1, not numbers; of names"):
+        Data(np.zeros((2, 2)), np.array(["a", "b"]))
     with pytest.raises(ShapeError, match="no example"):
         Data(np.zeros((0, 2)), np.zeros(0))
 

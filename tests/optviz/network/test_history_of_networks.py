@@ -147,3 +147,11 @@ def test_figures_are_drawn():
     assert "passes" in str(perceptron(*XOR))
     assert "reconstruction" in str(boltzmann(np.eye(4), 2, epochs=2))
     pyplot.close("all")
+
+
+def test_novikoffs_bound_is_a_square():
+    """Two points at ±(1, 0) and the line x = 0: R² = 2 with the constant 1, margin 1."""
+    record = perceptron([[1.0, 0.0], [-1.0, 0.0]], [1, -1])
+    w = record.weights[-1] / np.linalg.norm(record.weights[-1])
+    margin = min(w @ [1, 0, 1], -(w @ [-1, 0, 1]))
+    assert record.check().bound == pytest.approx(2 / margin**2)

@@ -385,6 +385,9 @@ def test_what_does_not_fit_is_named_with_its_layer():
             moons(),
             batch_size=1,
         )
+    normalised = Sequential(Linear(2, 2), BatchNorm(2), Linear(2, 2))
+    with pytest.raises(ShapeError, match=r"the last mini-batch of an epoch has 1 of 65 examples"):
+        train(normalised, LOSS, Adam(), moons(65, held_out=0.0), batch_size=64)
     with pytest.raises(ValueError, match="at least one epoch"):
         train(small(), LOSS, Adam(), moons(), epochs=0)
 
