@@ -149,3 +149,12 @@ def test_nobody_races():
 def test_a_race_without_steps():
     race = compare(quadratic(), "gd, newton", [1, 1], steps=0)
     assert [t.steps for t in race.trajectories.values()] == [0, 0]
+
+
+def test_without_arrivals_the_end_decides_not_the_beginning():
+    race = compare(quadratic(10), "gd(lr=0.1), gd(lr=0.17)", [4, 1], steps=12)
+    first, last = ([t.f[k] for t in race.trajectories.values()] for k in (1, -1))
+    assert first[0] < first[1]
+    assert last[0] > last[1]
+    assert set(race.steps_to().values()) == {None}
+    assert race.winner == "gd(lr=0.17)"

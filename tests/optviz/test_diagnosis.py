@@ -6,6 +6,7 @@ import pytest
 from optviz.diagnosis import best_fixed_rate, contraction, diagnose, longest_zig_zag
 from optviz.gallery import monkey_saddle, quadratic, rosenbrock, saddle_between_minima
 from optviz.minimize import minimize
+from optviz.objective import Objective
 from optviz.rules import Adam, GradientDescent, Momentum, Nesterov
 
 
@@ -76,3 +77,12 @@ def test_many_starts_are_refused():
     path = minimize(rosenbrock(), Adam(), np.ones((2, 2)), steps=2)
     with pytest.raises(ValueError, match=r"diagnose\(trajectory.start"):
         diagnose(path)
+
+
+def test_condition_of_three_variables_is_that_of_the_outer_two():
+    f = Objective("x**2/2 + 5*y**2 + 50*z**2")
+    path = minimize(f, GradientDescent(), [1, 1, 1], steps=400, learning_rate=2 / 101)
+    found = diagnose(path)
+    assert found.condition == pytest.approx(100)
+    assert found.best == pytest.approx(99 / 101)
+    assert found.rate == pytest.approx(found.theory, rel=1e-6)
