@@ -60,6 +60,14 @@ class QuadraticModel:
         return point
 
     @property
+    def level_point(self) -> FloatArray:
+        """The stationary point, or NaN for a singular Hessian."""
+        try:
+            return self.stationary_point
+        except np.linalg.LinAlgError:
+            return np.full_like(self.centre, np.nan)
+
+    @property
     def has_minimum(self) -> bool:
         """Whether every curvature is positive, so that the level point is the lowest."""
         return bool(self.curvatures[0] > 0)
@@ -98,13 +106,12 @@ class QuadraticModel:
         Two more go on beyond the centre. Those of a saddle begin at the centre, and are mirrored.
         None for a singular Hessian or a centre as high as the level point.
         """
-        try:
-            middle = float(self(self.stationary_point))
-        except np.linalg.LinAlgError:
+        middle = float(self(self.level_point))
+        if not np.isfinite(middle) or self.value == middle:
             return np.zeros(0)
         shares = np.square(np.arange(1.0, count + 3) / count)
         if self.curvatures[0] < 0 < self.curvatures[-1]:  # whose lines crowd along two others
             shares = np.square(np.arange(1.0, count + 1))
             shares = np.concatenate([-shares, shares])
         levels: FloatArray = np.sort(middle + shares * (self.value - middle))
-        return levels[:0] if self.value == middle else levels[np.isfinite(levels)]
+        return levels[np.isfinite(levels)]

@@ -12,7 +12,8 @@ from statistics import median
 
 from scenes.captions.caption import LINE_LENGTH
 from scenes.lesson import PACE
-from scenes.rehearsal import CurveSeen, Ink, Play, Rehearsal, View
+from scenes.plot_rules import PLOT_RULES
+from scenes.rehearsal import Ink, Play, Rehearsal, View
 from scenes.stage import FRAME, SAFE, Region
 from scenes.theme import LEAST_CONTRAST, SMALLEST, Role, TextKind, contrast
 
@@ -23,7 +24,6 @@ SHORTEST_MOTION, LONGEST_MOTION, SHORTEST_HOLD = 0.5, 3.0, 1.0
 MOST_MOVING, MOST_MARKS, MOST_GROUPS = 1, 2, 7
 MEDIAN_MOTION = (1.0, 2.5)
 TOUCH = 0.02  # boxes that share less than this only touch
-CLEARLY_WIDER = 1.5
 _NEAR = 0.25  # an underline is no further below its text than this
 
 
@@ -196,31 +196,6 @@ def colour_never_alone(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
                 yield play.start, f"{text.body} is {text.role} by its colour only"
 
 
-def curves_stay_in_their_plots(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
-    """A curve does not leave the box of the plot that it lies in."""
-    for play in rehearsal.plays:
-        for curve, plot in itertools.product(play.after.curves, play.after.plots):
-            if _lies_in(plot, curve) and not plot.contains(curve.region, slack=TOUCH):
-                yield _end(play), f"a {curve.role} curve leaves its plot: {curve.region}"
-
-
-def curves_differ_in_more_than_colour(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
-    """Two curves of different roles in one plot differ in their dashes, or clearly in width."""
-    for play in _holds(rehearsal):
-        for plot in play.after.plots:
-            inside = [curve for curve in play.after.curves if _lies_in(plot, curve)]
-            for one, other in itertools.combinations(inside, 2):
-                if _differ_by_colour_only(one, other):
-                    yield play.start, f"{one.role} and {other.role} differ by colour only"
-
-
-def curves_spare_the_text(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
-    """Whenever the picture holds still, no curve runs through a text."""
-    for play in _holds(rehearsal):
-        for body in play.after.crossed:
-            yield play.start, f"a curve runs through {body}"
-
-
 def captions_have_a_picture(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
     """Whenever the picture holds still, there is more to see than a caption."""
     for play in _holds(rehearsal):
@@ -257,11 +232,9 @@ RULES: tuple[Rule, ...] = (
     changes_are_announced,
     captions_can_be_read,
     colour_never_alone,
-    curves_stay_in_their_plots,
-    curves_differ_in_more_than_colour,
-    curves_spare_the_text,
     captions_have_a_picture,
     beats_are_named,
+    *PLOT_RULES,
 )
 
 
@@ -295,19 +268,6 @@ def _pointers(view: View) -> frozenset[object]:
     """Return the texts outside the matrices, and the marks that ask for attention."""
     texts = {text.body for text in view.texts if not text.in_matrix}
     return frozenset(texts | {mark for mark in view.marks if mark.strong})
-
-
-def _lies_in(plot: Region, curve: CurveSeen) -> bool:
-    """Tell whether a curve, perhaps a straight one without height, shares something with a plot."""
-    return plot.overlaps(curve.region, slack=-1e-6)
-
-
-def _differ_by_colour_only(one: CurveSeen, other: CurveSeen) -> bool:
-    roles = {one.role, other.role}
-    if len(roles) == 1 or Role.MUTED in roles or one.dash != other.dash:
-        return False
-    narrow, wide = sorted((one.width, other.width))
-    return wide < CLEARLY_WIDER * narrow
 
 
 def _is_marked(text: Ink, mark: Region) -> bool:

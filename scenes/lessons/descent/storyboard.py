@@ -12,9 +12,10 @@ from linalg.notation import Formula, marked, point, power, words
 from linalg.record import Record
 from optviz.cut import cut
 from optviz.rules import GradientDescent, Rule
-from optviz.walk import DIVERGED, MAXIMUM, SADDLE, STEP_LIMIT
+from optviz.second_order import newton
+from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, SADDLE, STEP_LIMIT
 from scenes.lessons.descent.parameters import DescentParameters
-from scenes.method_names import ENDINGS, method_names
+from scenes.method_names import ENDINGS
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.contour_plot import ContourPlot
 from scenes.mobjects.cut_plot import CutPlot
@@ -23,9 +24,10 @@ from scenes.mobjects.plane import Curve, Plane
 from scenes.mobjects.race import Race, Racer, Table, value_axis
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.relief import Relief
-from scenes.mobjects.trail import STYLES, Trail
+from scenes.mobjects.trail import Trail
 from scenes.newton_trouble import NewtonTrouble
 from scenes.plot_lesson import HEAD, PLOT, SIDE, TITLE
+from scenes.racers import racers_of
 from scenes.stage import Region
 from scenes.step_price import StepPrice
 from scenes.theme import Role
@@ -38,7 +40,7 @@ SLOPE_REACH, NEWTON_REACH = (-0.4, 2.5), (-0.4, 1.9)  # of a cut, in steps
 MODELS = 3  # so many of Newton's steps are shown with their models
 GROUND = {"dark": "function.dark", "light": "function.light"}
 FIRST_SIGHT, LAST_SIGHT = -0.9, -0.25  # radians
-ARRIVED = 1e-6  # of the first value above the lowest
+STILL = {CONVERGED: "still.minimum", SADDLE: "still.saddle", MAXIMUM: "still.maximum"}
 
 
 class DescentLesson(NewtonTrouble, StepPrice):
@@ -59,19 +61,8 @@ class DescentLesson(NewtonTrouble, StepPrice):
 
     @cached_property
     def racers(self) -> list[Racer]:
-        """Everyone who takes part; the first of each order has the colour of its order."""
-        race, styles = self.parameters.race, list(STYLES)
-        arrivals = race.steps_to(ARRIVED)
-        names = method_names(race.labels, self.words)
-        racers = []
-        for name, (label, trajectory) in zip(names, race.trajectories.items(), strict=True):
-            wanted = STYLES[0] if isinstance(trajectory.method, Rule) else STYLES[1]
-            style = wanted if wanted in styles else styles[-1]
-            styles.remove(style)
-            arrival = arrivals[label]
-            steps = trajectory.steps if arrival is None else arrival
-            racers.append(Racer(name, style, trajectory, steps, arrival is not None))
-        return racers
+        """Everyone who takes part."""
+        return racers_of(self.parameters.race, self.words)
 
     def construct(self) -> None:
         self.open()
@@ -122,11 +113,13 @@ class DescentLesson(NewtonTrouble, StepPrice):
         self.show(self.away(relief), seconds=0.5)
 
     def stand_still(self) -> None:
-        """The start is level, and nothing moves."""
-        ending = self.racers[0].trajectory.ending
-        key = {SADDLE: "still.saddle", MAXIMUM: "still.maximum"}.get(ending, "still.minimum")
-        self.say(key)
-        self.hold(2.0)
+        """Nobody moves: the start is level, or there is nowhere to go from it."""
+        endings = {racer.trajectory.ending for racer in self.racers}
+        if endings <= set(STILL):
+            self.say(STILL[endings.pop()])
+            self.hold(2.0)
+        else:
+            self.say_endings()
 
     # One step along the slope.
 
@@ -153,23 +146,29 @@ class DescentLesson(NewtonTrouble, StepPrice):
     # One step into the minimum of the quadratic model.
 
     def second_order(self) -> None:
-        """The first steps of the first method that has a Hessian, each with its model."""
-        having = (r for r in self.racers if "hessian" in r.trajectory.terms)
-        racer = next((r for r in having if r.trajectory.steps), None)
-        if racer is None:
+        """The first steps of Newton's method, or else of the first that has a Hessian."""
+        having = [r for r in self.racers if "hessian" in r.trajectory.terms if r.trajectory.steps]
+        if not having:
             return
+        racer = next((r for r in having if r.trajectory.method == newton()), having[0])
         self.beat("beat.curvature")
-        model = racer.trajectory.model(0)
+        path, model = racer.trajectory, racer.trajectory.model(0)
         lines = self.plot.model_lines(model)
         self.prepare_step(racer, NEWTON_REACH)
         formula = ("x", "-", power(marked("H", "model"), -1), marked(("∇", "f"), "gradient"))
         both = VGroup(lines, self.beside.parabola)
         self.say("curvature", FadeIn(both, self.side), *self.formula(*formula))
         self.hold()
-        bottom = self.beside.lowest_of_parabola(self.theme)
-        self.say("newton" if model.has_minimum else "newton.level", FadeIn(bottom))
+        end = path.x[1]
+        if np.allclose(end, model.level_point, atol=1e-9 * float(np.abs(end).max())):
+            bottom = self.beside.lowest_of_parabola(self.theme)
+            self.say("newton" if model.has_minimum else "newton.level", FadeIn(bottom))
+        else:
+            bottom = None
+            self.say("newton.kept", name=_subject(racer))
         self.take_step()
-        self.show(self.away(bottom), seconds=0.5)
+        if bottom is not None:
+            self.show(self.away(bottom), seconds=0.5)
         self.more_models(racer, lines)
 
     def more_models(self, racer: Racer, lines: Curve) -> None:
@@ -294,16 +293,20 @@ class DescentLesson(NewtonTrouble, StepPrice):
         elif arrived:
             self.say("verdict.one", name=words(arrived[0].name), count=arrived[0].steps)
         self.hold(1.5)
-        for racer in self.racers:
-            if not racer.arrived:
-                ending = racer.trajectory.ending
-                count = racer.steps if ending == STEP_LIMIT else None
-                self.say(ENDINGS[ending], name=_subject(racer), count=count)
-                self.hold()
+        self.say_endings()
         outside = [r for r, trail in zip(self.racers, race.trails, strict=True) if trail.leaves]
         for racer in outside:
             if racer.trajectory.ending != DIVERGED:
                 self.say("leaves", name=words(racer.name))
+                self.hold()
+
+    def say_endings(self) -> None:
+        """What became of those who have not arrived."""
+        for racer in self.racers:
+            if not racer.arrived or racer.steps == 0:
+                ending = racer.trajectory.ending
+                count = racer.steps if ending == STEP_LIMIT else None
+                self.say(ENDINGS[ending], name=_subject(racer), count=count)
                 self.hold()
 
 

@@ -44,6 +44,8 @@ INPUTS = {
     "first order only": (BOWL, "4, 1", "gd, momentum"),
     "undefined in parts": ("x - log(x) + y^2 - log(y)", "3, 2", "gd(lr=0.1), newton"),
     "a singular Hessian": ("(x + y)^2", "2, 1", "gd(lr=0.1), newton"),
+    "no way to go": ("x + y", "2, 1", "newton, newton(length=0.5)"),
+    "a trust region on a valley": ("(x + y)^2", "2, 1", "gd(lr=0.1), trust_region"),
     "no curvature": ("x + y", "2, 1", "gd(lr=0.1), newton"),
     "twice the same rule": (BOWL, "4, 1", "gd(lr=0.01), gd(lr=0.09), newton"),
     "long names": (
@@ -130,7 +132,7 @@ def test_the_example_takes_between_twenty_seconds_and_two_minutes(pace, language
 def test_a_hundred_steps_against_five():
     lesson = example().lesson
     assert lesson.parameters.race.steps_to() == {"gd(lr=0.06)": 100, "newton": 5}
-    assert "To a millionth of the way: 100 steps against 5." in said(example())
+    assert "Down to a millionth: 100 steps against 5." in said(example())
     assert "Newton's method is there after 5 steps." in said(example())
 
 
@@ -162,7 +164,7 @@ def test_the_condition_number_of_the_course():
 def test_newton_needs_one_step_on_a_quadratic():
     words = said(rehearsed("a quadratic"))
     assert "Newton's method is there after 1 step." in words
-    assert "To a millionth of the way: 34 steps against 1." in words
+    assert "Down to a millionth: 34 steps against 1." in words
 
 
 def test_newton_is_caught_thrown_and_freed():
@@ -196,7 +198,17 @@ def test_the_price_of_a_million_weights():
         ("a start on the minimum", "The ground is level here: no method moves."),
         ("a start on a saddle", "A saddle: level ground, so no method moves."),
         ("a start on a maximum", "The top of a hill is level too: no method moves."),
-        ("one step each", "All need 1 step to a millionth."),
+        ("no way to go", "newton(length=0.5) stepped to where f has no finite value."),
+        (
+            "caught by the saddle",
+            "This model has no lowest point, only a level one: Newton steps there.",
+        ),
+        (
+            "second order only",
+            "This model has no lowest point, only a level one: Newton steps there.",
+        ),
+        ("long names", "Levenberg-Marquardt keeps the step in check: it ends elsewhere."),
+        ("one step each", "Down to a millionth: 1 step each."),
     ],
 )
 def test_the_ending_is_said(name, words):

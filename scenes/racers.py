@@ -1,0 +1,39 @@
+"""Those who take part in a race, made from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from optviz.compare import Comparison
+from optviz.rules import Rule
+from scenes.method_names import method_names
+from scenes.mobjects.race import Racer
+from scenes.mobjects.trail import STYLES
+
+__all__ = ["ARRIVED", "racers_of"]
+
+ARRIVED = 1e-6
+"""Who has brought its value within this share of its first distance to the lowest has arrived."""
+
+
+def racers_of(race: Comparison, words: Callable[[str], str]) -> list[Racer]:
+    """Return everyone who takes part; the first of each order has the colour of its order.
+
+    Parameters
+    ----------
+    race : Comparison
+        Of at most as many methods as there are `STYLES`.
+    words : callable
+        Returns the text of a key.
+    """
+    styles, arrivals = list(STYLES), race.steps_to(ARRIVED)
+    names = method_names(race.labels, words)
+    racers = []
+    for name, (label, trajectory) in zip(names, race.trajectories.items(), strict=True):
+        wanted = STYLES[0] if isinstance(trajectory.method, Rule) else STYLES[1]
+        style = wanted if wanted in styles else styles[-1]
+        styles.remove(style)
+        arrival = arrivals[label]
+        steps = trajectory.steps if arrival is None else arrival
+        racers.append(Racer(name, style, trajectory, steps, arrival is not None))
+    return racers
