@@ -14,6 +14,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
@@ -27,6 +28,12 @@ HANDLED = "yuv420p"
 
 _AROUND = 4
 """Pixels around a changed one whose chroma it may touch; even, and more than the filter reads."""
+
+_STEP = 64
+"""Widths and heights of converted parts are multiples of it."""
+
+_MOST = 60
+"""Sizes that an encoder keeps itself prepared for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def changes(pixels: np.ndarray, rectangles: Sequence[Rectangle]) -> list[Change]
         return [Change(pixels.copy(), 0, 0, Rectangle(0, 0, width, height))]
     result = []
     for place in merged(_even(r.wider(_AROUND), width, height) for r in rectangles):
-        source = _even(place.wider(_AROUND), width, height)
+        source = _of_a_common_size(_even(place.wider(_AROUND), width, height), width, height)
         result.append(
             Change(np.ascontiguousarray(pixels[source.slices]), source.left, source.top, place)
         )
@@ -73,6 +80,23 @@ def _even(rectangle: Rectangle, width: int, height: int) -> Rectangle:
     )
 
 
+def _of_a_common_size(rectangle: Rectangle, width: int, height: int) -> Rectangle:
+    """Return a rectangle on the picture that holds this one, of few sizes that come again.
+
+    FFmpeg prepares itself for every new size, which takes longer than to convert a small part.
+    """
+    left, right = _stretched(rectangle.left, rectangle.right, width)
+    top, bottom = _stretched(rectangle.top, rectangle.bottom, height)
+    return Rectangle(left, top, right, bottom)
+
+
+def _stretched(start: int, end: int, most: int) -> tuple[int, int]:
+    """Return an even start, and an end that is a multiple of the step behind it, if it can be."""
+    size = -(-(end - start) // _STEP) * _STEP
+    start = max(0, min(start, (most - size) // 2 * 2))
+    return start, max(end, min(start + size, most))
+
+
 class PlanesEncoder(VideoSegmentEncoder):
     """Encodes one segment from the changes of its pictures; the first has to be whole.
 
@@ -86,6 +110,7 @@ class PlanesEncoder(VideoSegmentEncoder):
         self._planes = _planes(self._frame)
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         self._held = 0
+        self._converters: dict[tuple[int, ...], VideoReformatter] = {}
 
     def write_frame(self, pixels: Sequence[Change], *, repeat: int = 1) -> None:
         """Apply the changes and encode the picture `repeat` times."""
@@ -146,9 +171,8 @@ class PlanesEncoder(VideoSegmentEncoder):
                 self._container.mux(packet)
 
     def _apply(self, change: Change) -> None:
-        frame = av.VideoFrame.from_ndarray(change.pixels, format="rgba")
         place = change.place
-        converted = _planes(frame.reformat(format=HANDLED))
+        converted = _planes(self._converted(change.pixels))
         for k, (to, part) in enumerate(zip(self._planes, converted, strict=True)):
             size = 1 if k == 0 else 2
             rows = slice(place.top // size, -(-place.bottom // size))
@@ -157,6 +181,13 @@ class PlanesEncoder(VideoSegmentEncoder):
             to[rows, columns] = part[
                 top : top + rows.stop - rows.start, left : left + columns.stop - columns.start
             ]
+
+    def _converted(self, pixels: np.ndarray) -> av.VideoFrame:
+        if len(self._converters) > _MOST:
+            self._converters.clear()
+        converter = self._converters.setdefault(pixels.shape, VideoReformatter())
+        frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
+        return converter.reformat(frame, format=HANDLED)
 
 
 def _planes(frame: av.VideoFrame) -> list[np.ndarray]:
