@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from manim import WHITE, LineJointType, ManimColor, Mobject, VMobject
 
+from scenes.rendering.engine.copying import special_names
+
 __all__ = ["initialise"]
 
 _general = VMobject._original__init__
@@ -32,9 +34,16 @@ _MEASURES = (
 
 _CALLED = (
     "set_color set_fill set_stroke set_background_stroke set_sheen init_colors reset_points "
-    "update_rgbas_array get_fill_color get_stroke_color get_sheen_factor"
+    "update_rgbas_array get_fill_color get_stroke_color get_sheen_factor "
+    "color fill_color stroke_color"
 ).split()
-"""Methods that upstream calls meanwhile, and that a class may have of its own."""
+"""Methods and properties that upstream uses meanwhile, and that a class may have of its own."""
+
+_STORED = (_DEFAULTS.keys() - _NOT_KEPT) | set(
+    "_bezier_t_values background_stroke_color dim fill_rgbas point_hash points stroke_rgbas "
+    "background_stroke_rgbas submobjects updaters updating_suspended".split()
+)
+"""What is stored as it is, unless a class does something else when it is set."""
 
 _NUMBERS = frozenset((int, float, np.float64))
 _QUARTERS = np.linspace(0, 1, 4)
@@ -122,8 +131,11 @@ def _is_plain(kind: type[VMobject]) -> bool:
     if Mobject.__init__ is not _of_any_mobject:  # ``Mobject.set_default`` puts another in its place
         return False
     if kind not in _plain:
-        bases = kind.__mro__
-        _plain[kind] = bases[bases.index(VMobject) + 1] is Mobject and all(
-            getattr(kind, name) is getattr(VMobject, name) for name in _CALLED
+        bases, special = kind.__mro__, special_names(kind)
+        _plain[kind] = (
+            bases[bases.index(VMobject) + 1] is Mobject
+            and special is not None
+            and special.isdisjoint(_STORED)
+            and all(getattr(kind, name) is getattr(VMobject, name) for name in _CALLED)
         )
     return _plain[kind]

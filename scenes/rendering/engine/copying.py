@@ -15,7 +15,7 @@ import numpy as np
 from manim import CapStyleType, LineJointType, ManimColor, Mobject
 from svgelements import Path
 
-__all__ = ["copy_into", "copy_of_mobject"]
+__all__ = ["copy_into", "copy_of_mobject", "special_names"]
 
 _SHARED = frozenset(
     {type(None), bool, int, float, str, bytes, type, FunctionType, BuiltinFunctionType}
@@ -41,7 +41,7 @@ def copy_into(result: Mobject, original: Mobject, memo: dict[int, Any]) -> None:
     for name, value in attributes.items():
         if type(value) not in _SHARED:
             attributes[name] = _copy(value, memo)
-    special = _special_names(type(original))
+    special = special_names(type(original))
     if special is not None and special.isdisjoint(attributes):
         result.__dict__.update(attributes)
     else:
@@ -49,7 +49,7 @@ def copy_into(result: Mobject, original: Mobject, memo: dict[int, Any]) -> None:
             setattr(result, name, value)
 
 
-def _special_names(kind: type[Mobject]) -> frozenset[str] | None:
+def special_names(kind: type[Mobject]) -> frozenset[str] | None:
     """Return the names that are not simply stored when they are set; None means any may be."""
     if kind not in _stored:
         _stored[kind] = (

@@ -31,6 +31,26 @@ class Painted(Square):
         return super().set_fill(YELLOW, 0.3)
 
 
+class Thick(Square):
+    """Has a width that is never the one it is given."""
+
+    @property
+    def stroke_width(self):
+        return self._width
+
+    @stroke_width.setter
+    def stroke_width(self, width):
+        self._width = 2 * width
+
+
+class Watched(Square):
+    """Counts what is set."""
+
+    def __setattr__(self, name, value):
+        super().__setattr__(name, value)
+        self.__dict__["count"] = self.__dict__.get("count", 0) + 1
+
+
 class Grown(VMobject):
     """Changes itself while its points come about."""
 
@@ -54,6 +74,10 @@ MADE = {
     "named": lambda: VMobject(name="x", z_index=3, joint_type=LineJointType.ROUND),
     "in hsv": lambda: Dot(A, color=HSV((0.4, 0.5, 0.6))),
     "own setter": lambda: Painted(),
+    "own property": lambda: Thick(stroke_width=3),
+    "own property copied": lambda: Thick(stroke_width=3).copy(),
+    "own storage": lambda: Watched(color=RED),
+    "own storage copied": lambda: Watched().copy(),
     "own points": lambda: Grown(fill_color=RED),
     "no opacity": lambda: VMobject(fill_opacity=None, stroke_width=None),
     "line": lambda: Line(A, B, stroke_width=3),
