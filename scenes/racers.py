@@ -31,7 +31,8 @@ def racers_of(race: Comparison, words: Callable[[str], str]) -> list[Racer]:
     racers = []
     for name, (label, trajectory) in zip(names, race.trajectories.items(), strict=True):
         wanted = STYLES[0] if isinstance(trajectory.method, Rule) else STYLES[1]
-        style = wanted if wanted in styles else styles[-1]
+        others = [style for style in styles if style not in STYLES[:2]]
+        style = wanted if wanted in styles else (others or styles)[0]
         styles.remove(style)
         arrival = arrivals[label]
         steps = trajectory.steps if arrival is None else arrival

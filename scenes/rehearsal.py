@@ -234,9 +234,11 @@ def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> Vi
     texts: list[Ink] = []
     marks: list[MarkSeen] = []
     others: list[Region] = []
-    seen = [top for top in scene.mobjects if any(map(_is_visible, top.get_family()))]
-    planes = [m for top in seen for m in top.get_family() if isinstance(m, Plane)]
-    lines = [m for top in seen for m in top.get_family() if _is_curve(m) and _is_visible(m)]
+    families = {top: top.get_family() for top in scene.mobjects}
+    seen = [top for top, family in families.items() if any(map(_is_visible, family))]
+    parts = [part for top in seen for part in families[top]]
+    planes = [part for part in parts if isinstance(part, Plane)]
+    lines = [part for part in parts if _is_curve(part) and _is_visible(part)]
     curves = tuple(
         CurveSeen(line.role, line.dash, line.get_stroke_width(), region_of(line)) for line in lines
     )

@@ -80,9 +80,14 @@ def moments(points: np.ndarray, box: Region, each: int) -> np.ndarray:
     with np.errstate(invalid="ignore"):
         places = start[:, None] + np.clip(share, entry, exit)[..., None] * (end - start)[:, None]
     places[~seen | ~np.isfinite(places).all(axis=2)] = np.nan
-    joints = np.where(np.isnan(places[1:, 0]), places[:-1, -1], places[1:, 0])
-    places[1:, 0] = joints
-    return np.concatenate([places[:, :-1].reshape(-1, 2), places[-1, -1:]])
+    before, after = places[:-1, -1], places[1:, 0]
+    same = np.isnan(before) | np.isnan(after) | (np.abs(before - after) < 1e-9)
+    places[1:, 0] = np.where(same, np.where(np.isnan(after), before, after), np.nan)
+    walk = np.concatenate([places[:, :-1].reshape(-1, 2), places[-1, -1:]])
+    # Between leaving and coming back there is a gap, not a line along the edge.
+    inside = (entry <= exit) & (share[:-1] < exit) & (share[1:] > entry)
+    walk[1:][~inside.reshape(-1) & np.isfinite(walk[:-1]).all(axis=1)] = np.nan
+    return walk
 
 
 def _crossings(start: np.ndarray, end: np.ndarray, box: Region) -> tuple[np.ndarray, np.ndarray]:

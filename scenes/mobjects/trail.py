@@ -18,7 +18,7 @@ from scenes.theme import Role, Theme
 __all__ = ["MOST_MARKS", "STYLES", "Style", "Trail"]
 
 MOST_MARKS = 12  # longer ways have a mark at their head only
-_MOMENTS = 600  # as many as are seen in a few seconds of film, and no fewer than one for each step
+_MOMENTS = 2400  # so that little is lost where a way leaves the plane and comes back
 _WIDTH = 4.0
 
 

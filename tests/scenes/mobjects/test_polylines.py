@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from scenes.mobjects.polylines import bezier_points, clipped, clipped_area, dashed, length
+from scenes.mobjects.polylines import bezier_points, clipped, clipped_area, dashed, length, moments
 from scenes.stage import Region
 
 BOX = Region(-1, 2, -0.5, 1)
@@ -74,6 +74,35 @@ def test_dashes_have_their_lengths(points):
     whole, rest = divmod(length(points), sum(pattern))
     last = min(rest, 0.3) + min(max(rest - 0.4, 0), 0.05)
     assert drawn == pytest.approx(whole * 0.35 + last, rel=1e-6, abs=1e-6)
+
+
+def test_who_comes_back_has_not_walked_along_the_edge():
+    walk = np.array([[0, 0], [0.5, 3], [1, 0], [1.5, 0.5]])
+    seen = moments(walk, BOX, 4)
+    finite = np.isfinite(seen).all(axis=1)
+    steps = seen[1:][finite[1:] & finite[:-1]] - seen[:-1][finite[1:] & finite[:-1]]
+    assert (np.abs(steps[:, 1]) > 0.1).all()  # none of them level
+    assert inside(seen[finite]).all()
+    assert seen[0].tolist() == [0, 0]
+    assert seen[8].tolist() == [1, 0]
+
+
+def test_who_crosses_the_box_in_one_stride_is_seen():
+    across = moments(np.array([[-9, 0.2], [11, 0.2]]), BOX, 2)
+    assert across[0].tolist() == pytest.approx([-1, 0.2])
+    assert across[1:].tolist()[0] == pytest.approx([1, 0.2])
+
+
+@given(POINTS, st.integers(1, 5))
+def test_moments_are_in_the_box_and_joined_only_within_it(points, each):
+    seen = moments(points, BOX, each)
+    assert len(seen) == (len(points) - 1) * each + 1
+    finite = np.isfinite(seen).all(axis=1)
+    assert inside(seen[finite]).all()
+    joined = np.flatnonzero(finite[1:] & finite[:-1])
+    whole = sum(map(length, clipped(points, BOX)))
+    drawn = sum(float(np.linalg.norm(seen[k + 1] - seen[k])) for k in joined)
+    assert drawn <= whole + 1e-6
 
 
 def test_control_points_lie_on_the_line():
