@@ -79,3 +79,26 @@ def test_a_wrong_gradient_is_told_from_a_doubtful_one():
     negative = gradient_check(f, [-1.0, -2.0])
     assert negative.check()
     assert np.all(negative.check().bound > 0)
+
+
+@pytest.mark.parametrize("text", ["abs(x)", "x + abs(x)", "1e-9*abs(x) + x**2", "abs(x - 3) + y"])
+def test_a_kink_that_is_the_same_on_both_sides(text):
+    f = Objective(text)
+    record = gradient_check(f, [3.0 if "3" in text else 0.0, 1.0][: f.n])
+    assert record.verdicts[0] == "kink"
+    assert record.check()
+    assert "There is a kink" in str(record)
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(GALLERY) if GALLERY[name]().minima])
+def test_a_minimum_is_no_kink(name):
+    f = GALLERY[name]()
+    if name == "ackley":  # which has one there
+        return
+    assert "kink" not in gradient_check(f, f.minima[0]).verdicts
+
+
+@pytest.mark.parametrize("text", ["x**2", "x**4", "(x**2)**(3/4)", "(1 - x)**2*1e6", "cos(x)"])
+def test_a_smooth_place_is_no_kink(text):
+    for x in (0.0, 1.0, np.pi):
+        assert gradient_check(Objective(text), [x]).verdict != "kink"
