@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record, as_json
-from optviz.figures import legend_above, line_style, new_axes
+from optviz.figures import FOREGROUND, legend_above, line_style, new_axes
 from optviz.network.layer import Layer
 from optviz.network.parameters import Parameters
 from optviz.network.region_figure import draw_region_history
@@ -125,8 +125,13 @@ class TrainingHistory(Record):
         return out.getvalue()
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw losses, and accuracies on a second axis, against the epoch."""
+        """Draw losses, and accuracies on a second axis, against the epoch.
+
+        A run that ended before its second epoch is drawn step by step.
+        """
         ax = new_axes(ax, self._figure_size)
+        if self.number_of_epochs < 2:
+            return self._plot_steps(ax)
         epoch = np.arange(1, self.number_of_epochs + 1)
         right = ax.twinx() if any("accuracy" in name for name in self.epochs) else ax
         for place, (name, values) in enumerate(self.epochs.items()):
@@ -140,6 +145,20 @@ class TrainingHistory(Record):
             ax.axvline(self.best_epoch + 1, color="0.5", linewidth=1, label="best trend")
         lines = [*ax.get_lines(), *(right.get_lines() if right is not ax else [])]
         legend_above(ax, lines)
+        return ax
+
+    def _plot_steps(self, ax: Axes) -> Axes:
+        losses = self.steps["loss"]
+        shown = np.isfinite(losses)
+        step = np.arange(1, len(losses) + 1)
+        ax.plot(step[shown], losses[shown], marker=".", label="loss", **line_style(0))
+        ax.set(xlabel="step", ylabel="loss")
+        ax.locator_params(axis="x", integer=True)
+        if self.status == "diverged" and (losses[shown] > 0).any():
+            ax.set_yscale("log")
+        for ended in step[~shown]:
+            ax.axvline(ended, color=FOREGROUND, linestyle=":", label="no number any more")
+        legend_above(ax)
         return ax
 
     def plot_probe(self, name: str, ax: Axes | None = None) -> Axes:

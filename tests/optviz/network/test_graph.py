@@ -241,3 +241,7 @@ def test_the_figure_draws_every_node_and_both_labels_of_an_edge():
         assert expected in texts
     assert texts.count("-4.00") == 4  # the value of z, and the gradients of the sum, x and y
     pyplot.close("all")
+
+
+def test_a_relu_passes_nothing_back_at_0():
+    assert backpropagate("relu(x)", x=0).gradient == {"x": 0}

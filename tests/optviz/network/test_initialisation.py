@@ -118,6 +118,19 @@ def test_the_numbers_of_the_lectures_experiment():
     assert (second[-1] / second[0]) ** (1 / 10) == pytest.approx(1, rel=0.06)
 
 
+def test_orthogonal_matrices_prefer_no_direction():
+    """Householder's Q alone has a first entry that is never positive."""
+    rng = np.random.default_rng(0)
+    corners = [Orthogonal().sample((3, 3), 3, 3, rng)[0, 0] for _ in range(300)]
+    assert 0.4 < np.mean(np.array(corners) > 0) < 0.6
+
+
+def test_the_fans_of_a_convolution_count_its_places():
+    """Xavier: 2 / (inputs and outputs of a unit), each 3 × 3 places of every channel."""
+    W = Convolution(20, 60, 3).parameters(0, weights=Xavier())["W"]
+    assert W.var() == pytest.approx(2 / (9 * (20 + 60)), rel=0.05)
+
+
 def test_flat_is_below_a_hundredth_of_the_steepest_slope():
     """With weights from N(0, 1), 100 inputs make sums from N(0, 100); tanh is flat beyond 2.99."""
     record = layer_statistics(Tanh(), Normal(1.0), depth=2, width=100, examples=500)

@@ -404,6 +404,19 @@ def test_the_history_has_its_faces():
     pyplot.close("all")
 
 
+def test_a_run_that_ends_at_once_is_drawn_step_by_step():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    history = diverging(1e30, Linear(2, 2)).history
+    assert history.number_of_epochs == 0
+    ax = history.plot()
+    loss, end = ax.get_lines()
+    whole = np.isfinite(history.steps["loss"])
+    np.testing.assert_array_equal(loss.get_ydata(), history.steps["loss"][whole])
+    assert list(end.get_xdata()) == [len(whole)] * 2
+    assert ax.get_xlabel() == "step"
+    pyplot.close("all")
+
+
 def test_a_bar_is_shown_when_asked(capsys):
     train(small(), LOSS, Adam(), moons(), epochs=2, progress=True)
     assert "2/2" in capsys.readouterr().err
