@@ -145,7 +145,7 @@ class BackSubstitution(RowReduction):
         if side == 0:
             self.X = self._answers(self.layout)
             (self.X_grid,) = self.X.grids
-            frame = VGroup(self.X[0], self.X_grid.frame)
+            frame = VGroup(*self.X.texts, self.X_grid.frame)
             shown.append(FadeIn(frame))
         self.say("side" if side == 0 else "side.next", *shown, side=side + 1)
         self.remove(self.side_box)

@@ -125,7 +125,7 @@ class ElementaryMatrices(RowReduction):
         shown = self.formula(*names, "A", "=", "U")
         if names and self.formula_text is not None:
             self.say("elementary.product", *shown)
-            self.hold(1.5)
+            self.hold(2.5)
             self.finish_reading()
             self.show(*self.formula(), seconds=0.5)
 

@@ -9,7 +9,7 @@ from typing import Any
 from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Scale, Subtract
-from linalg.notation import marked, over
+from linalg.notation import marked
 from scenes.mobjects.matrix_grid import Rewrite
 from scenes.mobjects.row_card import RowCard
 from scenes.mobjects.text import Text
@@ -74,15 +74,13 @@ class GaussJordan(RowReduction):
         if self.done == self._down:
             self.subtract_row(step, c)
             return
-        entry, pivot = self.entry(step.target, c), self.entry(step.source, c)
         line = self.underline(self.grid.around(step.target, c), Role.ELIMINATED)
         card = RowCard(self.grid, step.source, self._tag(step), Role.SOURCE)
-        quotient = over(marked(entry, "eliminated"), marked(pivot, "pivot"))
         self.say(
             "subtract.once" if step.multiplier == 1 else "subtract",
             FadeIn(line, card),
             self.grid.colour(step.target, c, Role.ELIMINATED),
-            *self.formula(quotient, "=", marked(step.multiplier, "multiplier")),
+            *self.show_quotient(step, c),
             multiplier=marked(step.multiplier, "multiplier"),
             source=step.source + 1,
             target=step.target + 1,

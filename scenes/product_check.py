@@ -8,11 +8,12 @@ from typing import Any
 from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from linalg.notation import marked
-from scenes.matrix_lesson import LABEL_SIZES, TALL, MatrixLesson
+from scenes.matrix_lesson import LABEL_SIZES, TALL
 from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
+from scenes.row_reduction import RowReduction
 from scenes.stage import MAIN, Region
 from scenes.theme import Role
 
@@ -23,21 +24,19 @@ COLUMNS_ONE_BY_ONE = 2  # of a larger product; the others follow together
 TOLERANCE = 0.01
 
 
-class ProductCheck(MatrixLesson):
+class ProductCheck(RowReduction):
     """A lesson that closes with A X = B, multiplied out: entry by entry, or a column at a time."""
 
-    def fits_product(self, A: Any, X: Any, B: Any) -> bool:
-        """Tell whether the three matrices fit the frame side by side."""
-        return self._product(A, X, B) is not None
-
-    def leaving(self) -> list[Animation]:
-        """Return what takes away all that is in sight, but the caption, to make room."""
+    def make_room(self, level: Level) -> list[Animation]:
+        """Return what takes away all but the captions and the notes that stay clear of a level."""
+        stays = {id(self._lines), id(self.formula_text)}
+        if len(self.notes) and not region_of(self.notes).overlaps(region_of(level)):
+            stays.add(id(self.notes))
         seen = [m for m in self.mobjects if m.family_members_with_points()]
-        return [FadeOut(m) for m in seen if m not in (self._lines, self.formula_text)]
+        return [FadeOut(m) for m in seen if id(m) not in stays]
 
-    def multiply(self, A: Any, X: Any, B: Any) -> None:
-        """Let three matrices take the place of the one that was shown, and fill in B."""
-        product = self._product(A, X, B)
+    def multiply(self, product: Level, A: Any, X: Any, B: Any) -> None:
+        """Let A X = B appear where there is room now, and fill in B."""
         self.factors = product.grids[:2]
         self.product = product.grids[2]
         filled = VGroup(*product.texts, self.product.frame)
@@ -111,7 +110,7 @@ class ProductCheck(MatrixLesson):
     def _box(self, grid: MatrixGrid, region: Region, padding: float) -> Box:
         return Box(region, Role.SOURCE, self.theme, padding=padding * grid.layout.em)
 
-    def _product(self, A: Any, X: Any, B: Any) -> Level | None:
+    def product_of(self, A: Any, X: Any, B: Any) -> Level | None:
         """Return A X = B on the frame, as large as fits, or None."""
         for size in (self.layout.size, *LABEL_SIZES):
             if size > self.layout.size:

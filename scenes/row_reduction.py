@@ -10,7 +10,7 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.assumptions import Assumption
-from linalg.notation import marked, over, words
+from linalg.notation import marked, over, to_typst, words
 from scenes.endings import null_vector_ending
 from scenes.matrix_lesson import LANE_GAP, MatrixLesson
 from scenes.mobjects.marks import Box, Underline
@@ -216,19 +216,25 @@ class RowReduction(MatrixLesson):
 
     def name_multiplier(self, step: Subtract, c: int) -> Underline:
         """Show what the multiplier is made of, and return the line under what it will clear."""
-        entry, pivot = self.entry(step.target, c), self.entry(step.source, c)
         line = self.underline(self.grid.around(step.target, c), Role.ELIMINATED)
-        quotient = over(marked(entry, "eliminated"), marked(pivot, "pivot"))
         self.say(
             "multiplier",
             FadeIn(line),
             self.grid.colour(step.target, c, Role.ELIMINATED),
-            *self.formula(quotient, "=", marked(step.multiplier, "multiplier")),
+            *self.show_quotient(step, c),
             target=step.target + 1,
-            quotient=(entry, "÷", pivot),
+            quotient=(self.entry(step.target, c), "÷", self.entry(step.source, c)),
         )
         self.hold(1.5)
         return line
+
+    def show_quotient(self, step: Subtract, c: int) -> list[Animation]:
+        """Return what shows the multiplier as the entry divided by the pivot."""
+        values = self.entry(step.target, c), self.entry(step.source, c)
+        entry, pivot = marked(values[0], "eliminated"), marked(values[1], "pivot")
+        in_fractions = any("frac(" in to_typst(value) for value in values)
+        quotient = (entry, "÷", pivot) if in_fractions else over(entry, pivot)
+        return self.formula(quotient, "=", marked(step.multiplier, "multiplier"))
 
     def subtract_entry_by_entry(
         self, step: Subtract, c: int, card: RowCard, line: Underline

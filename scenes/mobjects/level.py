@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from manim import VGroup
 
@@ -18,7 +17,7 @@ from scenes.typeset import mathematics
 
 __all__ = ["Level"]
 
-_SPACE = 0.4  # between one part and the next, in ems
+_SPACE = 0.45  # between one part and the next, in ems
 
 
 class Level(VGroup):
@@ -58,6 +57,7 @@ class Level(VGroup):
         self.texts: list[Text] = []
         rows = (0.0,) if beside is None else beside.rows
         middle, pitch = (rows[0] + rows[-1]) / 2, 0.0 if beside is None else beside.pitch
+        matrices = [part for part in parts if hasattr(part, "shape")]
         for part in parts:
             if not hasattr(part, "shape"):
                 markup = mathematics(to_typst(part, colours=theme.colours))
@@ -66,16 +66,17 @@ class Level(VGroup):
                 self.add(text)
                 width = text.width
             else:
-                layout = _level(part, size, left, middle, pitch)
+                ems = Ems.of([part]).level_with(matrices)
+                layout = _level(ems, part.shape[0], size, left, middle, pitch)
                 self.grids.append(MatrixGrid(part, layout, theme))
                 self.add(self.grids[-1])
                 width = layout.box.width
             left += width + _SPACE * size * UNITS_PER_POINT
 
 
-def _level(matrix: Any, size: float, left: float, middle: float, pitch: float) -> GridLayout:
-    """Return the places of a matrix in the middle of a height, its rows a given pitch apart."""
-    ems, em, m = Ems.of([matrix]), size * UNITS_PER_POINT, matrix.shape[0]
+def _level(ems: Ems, m: int, size: float, left: float, middle: float, pitch: float) -> GridLayout:
+    """Return the places of a matrix with its middle at a height, its rows some pitch apart."""
+    em = size * UNITS_PER_POINT
     right = left + ems.width() * em
     placed = ems.placed(size, m, Room(Region(left, right, 0.0, 0.0)))
     pitch = max(pitch, placed.pitch)

@@ -210,7 +210,14 @@ def test_what_does_not_fit_two_lines_is_refused(text):
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [((a + b) ** 2 / 3, "(a + b)^2/3"), ((a * b + 1) / a, "(a*b + 1)/a"), (1 / (a * b), "1/(a*b)")],
+    [
+        ((a + b) ** 2 / 3, "(a + b)^2/3"),
+        ((a * b + 1) / a, "(a*b + 1)/a"),
+        (1 / (a * b), "1/(a*b)"),
+        ((2, "÷", a / b), "2 ÷ (a/b)"),
+        ((a / b, "÷", 2), "a/b ÷ 2"),
+        ((2, "÷", -a / b), "2 ÷ (-a/b)"),
+    ],
 )
 def test_fractions_in_a_sentence_keep_their_parentheses(value, expected):
     assert to_text(on_one_line(value)).replace(" ", "") == expected.replace(" ", "")

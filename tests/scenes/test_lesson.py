@@ -1,11 +1,13 @@
 from itertools import pairwise
 
 import pytest
+import sympy as sp
 import tiny_lessons as tiny
 from manim import FadeIn, ManimColor, tempconfig
 
 from linalg.check import Check
 from linalg.elimination import Elimination
+from scenes.captions import CaptionTooLongError
 from scenes.lesson import UnprovenRecordError
 from scenes.mobjects.text import region_of
 from scenes.presentation import Presentation
@@ -39,6 +41,23 @@ def test_a_caption_gives_way_only_after_it_could_be_read():
     for caption in said:
         assert caption.end - caption.start >= caption.caption.reading_time
     assert all(one.end <= other.start for one, other in pairwise(said))
+
+
+def test_a_value_too_long_for_its_caption_is_pointed_at_and_not_read_out():
+    long, short = sum(sp.symbols("a:12")), sp.Symbol("a")
+
+    def tell(lesson):
+        lesson.say("pivot", column=1, pivot=short)
+        lesson.say("pivot", column=1, pivot=long)
+
+    said = [item.caption for item in tiny.told(tell).timeline.captions][-2:]
+    assert [caption.key for caption in said] == ["pivot", "pivot.short"]
+    assert said[1].text == "The pivot of column 1 is boxed."
+
+
+def test_a_caption_that_has_no_short_form_is_refused_when_it_is_too_long():
+    with pytest.raises(CaptionTooLongError, match=r"back\.row"):
+        tiny.told(lambda lesson: lesson.say("back.row", row=1, unknown=sum(sp.symbols("a:12"))))
 
 
 @pytest.mark.parametrize("captions", ["burned", "file", "both", "none"])

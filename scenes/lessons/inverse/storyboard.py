@@ -103,13 +103,14 @@ class InverseLesson(ProductCheck, GaussJordan):
     def check_inverse(self) -> None:
         """A times its inverse is I: multiplied out if there is room for it."""
         factors = (self.elimination.A, self.inverse.matrix, self.identity)
-        if not self.fits_product(*factors):
+        product = self.product_of(*factors)
+        if product is None:
             self.say("check.silent", *self.formula("A", A_INVERSE, "=", "I"))
             self.hold(2.0)
             return
         self.beat("beat.check")
-        self.say("check", *self.leaving())
-        self.multiply(*factors)
+        self.say("check", *self.make_room(product))
+        self.multiply(product, *factors)
         self.conclude("check.done", "A", A_INVERSE, "=", "I")
 
     # No inverse.
@@ -119,11 +120,12 @@ class InverseLesson(ProductCheck, GaussJordan):
         self.beat("beat.singular")
         x = self.homogeneous.null_vectors[0]
         factors = (self.elimination.A, x, 0 * x)
-        if not self.fits_product(*factors):
+        product = self.product_of(*factors)
+        if product is None:
             self.show_null_vector([x])
             return
-        self.say("sent", *self.leaving(), *self.formula())
-        self.multiply(*factors)
+        self.say("sent", *self.make_room(product), *self.formula())
+        self.multiply(product, *factors)
         self.conclude("no.inverse", "A", "x", "=", 0)
 
     def conclude(self, key: str, *relation: object) -> None:

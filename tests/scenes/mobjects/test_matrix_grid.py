@@ -7,7 +7,14 @@ import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scenes.mobjects.grid_layout import GridLayout, Room, entry_markup, hanging
+from scenes.mobjects.grid_layout import (
+    CLOSE_GAP,
+    COLUMN_GAP,
+    GridLayout,
+    Room,
+    entry_markup,
+    hanging,
+)
 from scenes.mobjects.matrix_grid import ExchangeRows, MatrixGrid, Rewrite
 from scenes.mobjects.text import region_of
 from scenes.stage import MAIN, SAFE, DoesNotFitError, Region
@@ -134,6 +141,20 @@ def test_the_first_room_in_which_it_is_legible_is_taken():
     matrix = sp.eye(3).as_immutable()
     tiny, small, large = (Room(Region(-s, s, -s, s)) for s in (0.3, 1.5, 3.0))
     assert shown([matrix], tiny, small, large) == shown([matrix], small)
+
+
+def test_a_room_may_ask_for_a_larger_size():
+    matrix = sp.eye(3).as_immutable()
+    small, large = Region(-1.5, 1.5, -1.5, 1.5), Region(-3, 3, -3, 3)
+    size = shown([matrix], Room(small)).size
+    rooms = (Room(small, least=size + 1), Room(large))
+    assert shown([matrix], *rooms) == shown([matrix], Room(large))
+
+
+def test_columns_come_closer_where_a_room_lets_them():
+    matrix = sp.ones(1, 20).as_immutable()
+    usual, close = (Room(MAIN, column_gap=gap) for gap in (COLUMN_GAP, CLOSE_GAP))
+    assert shown([matrix], close).size > shown([matrix], usual).size
 
 
 # Refusals
