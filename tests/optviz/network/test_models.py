@@ -143,6 +143,22 @@ def test_the_race_measures_steps_to_a_level():
     assert "times the fastest" in str(record)
 
 
+def test_a_rate_at_which_training_diverges_is_out_of_the_race():
+    few = digits().take(100)
+    race = activation_race(few, depth=1, width=8, epochs=2, rates=(1e30, 0.05))
+    assert set(race.rates.values()) == {0.05}
+    with pytest.raises(ValueError, match="ReLU: training diverged at every rate"):
+        activation_race(few, depth=1, width=8, epochs=2, rates=(1e30,))
+
+
+def test_a_picture_reaches_beyond_the_data():
+    data = moons(60)
+    picture = decision_picture(data, epochs=1)
+    low, high = data.x.min(axis=0), data.x.max(axis=0)
+    np.testing.assert_allclose(picture.low, low - 0.15 * (high - low))
+    np.testing.assert_allclose(picture.high, high + 0.15 * (high - low))
+
+
 def test_figures_are_drawn():
     pyplot = pytest.importorskip("matplotlib.pyplot")
     record = capacities(moons(60), hidden=(1, 2), weight_decay=(0.0,), epochs=2)

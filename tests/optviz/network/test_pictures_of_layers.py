@@ -8,6 +8,7 @@ import pytest
 
 from linalg.errors import ShapeError
 from optviz import network as n
+from optviz.network.region_figure import draw_region_history
 
 X = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0], [2.0, 2.0, 0.0]])
 IMAGE = np.arange(16.0).reshape(1, 1, 4, 4) * [1, -1, 1, 2]
@@ -198,4 +199,15 @@ def test_regions_over_time():
     assert named == ["epoch 1", "epoch 3", "epoch 6", "epoch 9"]
     with pytest.raises(ValueError, match="no probe 'DeadUnits' in this history; it measured Dec"):
         history.plot_probe("DeadUnits")
+    pyplot.close("all")
+
+
+def test_each_epoch_has_its_own_boundary():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    upright, level = np.tile([0, 0, 1, 1], (4, 1)), np.tile([[0], [0], [1], [1]], (1, 4))
+    _, ax = pyplot.subplots()
+    draw_region_history(ax, np.array([upright, level]), ("x", "y"))
+    first, last = (each.get_paths()[0].vertices for each in ax.collections[-2:])
+    assert np.ptp(first[:, 0]) == 0 < np.ptp(first[:, 1])
+    assert np.ptp(last[:, 1]) == 0 < np.ptp(last[:, 0])
     pyplot.close("all")
