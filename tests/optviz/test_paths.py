@@ -145,3 +145,7 @@ def test_default_grids_reach_from_nothing_to_nearly_everything():
     assert not lasso.coefficients[0].any()
     np.testing.assert_allclose(lasso.strengths[[0, 1, -1]], [3, 3 * 10 ** (-3 / 99), 0.003])
     assert len(ridge.strengths) == len(lasso.strengths) == 100
+    mixed = elastic_net_path(np.diag(sigma), [1.0, 1.0], 0.25)
+    np.testing.assert_allclose(mixed.strengths[0], 3 / 0.25)
+    assert not mixed.coefficients[0].any()
+    assert mixed.coefficients[1].any()
