@@ -14,6 +14,7 @@ from linalg.notation import power, to_typst
 
 __all__ = ["Axis", "Tick"]
 
+_SLACK = 1e-6  # of a step: a tick may stand so far beyond the end of its axis
 _PLAIN = range(-3, 5)  # powers of ten that are written out; others stand beside the axis
 
 
@@ -105,7 +106,7 @@ class Axis:
 
     def _round_values(self, most: int) -> list[Tick]:
         step = _step(self.high - self.low, most)
-        slack = step / 10**6
+        slack = step * Fraction(_SLACK)
         first = math.ceil((Fraction(self.low) - slack) / step)
         last = math.floor((Fraction(self.high) + slack) / step)
         unit = Fraction(10) ** self.exponent
@@ -120,7 +121,7 @@ def _step(length: float, most: int) -> Fraction:
     """Return the smallest 1, 2 or 5 times a power of ten that gives at most so many ticks."""
     decade = math.floor(math.log10(length / most)) - 1
     candidates = (Fraction(10) ** k * m for k in range(decade, decade + 5) for m in (1, 2, 5))
-    return next(step for step in candidates if length / step * (1 + 1e-9) < most)
+    return next(step for step in candidates if length / step + 2 * _SLACK < most)
 
 
 def _decimals(step: Fraction) -> int:
