@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,7 @@ def summarise(network: Layer, input_shape: tuple[int, ...]) -> Summary:
     rows = []
     for node in tape:
         if node.operation is not None:
-            own = [tape[i].name for i in node.inputs[1:] if isinstance(tape[i].value, dict)]
+            own = [tape[i].name for i in node.inputs[1:] if isinstance(tape[i].value, Mapping)]
             count = sum(p.at(path).size for path in p.paths() if path.rpartition(".")[0] in own)
             layer = repr(node.operation) if isinstance(node.operation, Layer) else node.name
             rows.append(Row(layer, np.shape(node.value)[1:], count))

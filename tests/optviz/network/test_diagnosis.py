@@ -284,6 +284,12 @@ def test_the_relative_error_of_small_numbers():
     np.testing.assert_allclose(relative_error(a, b), [1e-3 / 1.001, 0.5, 1e-7, 0], rtol=1e-9)
 
 
+def test_a_layer_alone_counts_its_parameters():
+    assert Linear(64, 10).summary((64,)).parameters == 650
+    nested = Sequential(Linear(64, 8), Sequential(Linear(8, 4), ReLU()))
+    assert [row.parameters for row in nested.summary((64,)).rows] == [520, 36, 0]
+
+
 def test_the_summary_has_a_figure():
     pyplot = pytest.importorskip("matplotlib.pyplot")
     ax = summarise(wide(), (64,)).plot()

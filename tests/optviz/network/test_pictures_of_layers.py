@@ -76,6 +76,10 @@ def test_the_figure_holds_four_matrices():
         np.testing.assert_array_equal(shown, meant)
     names = [text.get_text() for text in ax.texts if text.get_style() == "italic"]
     assert names == ["x", "y", "dx", "dy"]
+    left, right, bottom, top = np.array([image.get_extent() for image in ax.get_images()]).T
+    assert top[0] == top[1] < bottom[0] < top[2] == top[3]  # counted downwards
+    assert right[0] < left[1]
+    assert (left[2], left[3]) == (left[0], left[1])
     pyplot.close("all")
 
 
