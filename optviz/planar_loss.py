@@ -23,12 +23,10 @@ Number = Any
 """An int, Fraction or float: exact numbers stay exact."""
 Pair = tuple[Number, Number]
 
-# A condition number above 1e14 cannot be told from infinity by floats.
-_ROUNDING = 1e-14
-_LONG = 1e3
-
 LONGEST = 1e14
-"""Largest ratio of the two curvatures."""
+"""Largest ratio of the two curvatures; floats cannot tell a larger one from infinity."""
+_TOO_LONG = "the ellipses are too long and thin for floats: measure the weights in other units"
+_LINES = 1e3  # how far the lines about a flat valley reach, in sizes of what is between them
 
 
 @dataclass(frozen=True)
@@ -76,10 +74,8 @@ class PlanarLoss:
                 f"H = {self.hessian} is not positive semidefinite, or is 0: the loss has no lowest "
                 "point, or all points are"
             )
-        if float(a + d) ** 2 > LONGEST * float(a * d - b * b):
-            raise ValueError(
-                "the ellipses are too long and thin for floats: measure the weights in other units"
-            )
+        if not self.flat and float(a + d) ** 2 > LONGEST * float(a * d - b * b):
+            raise ValueError(_TOO_LONG)
 
     @classmethod
     def from_data(cls, X: object, y: object) -> PlanarLoss:
@@ -101,9 +97,8 @@ class PlanarLoss:
         p, q = _dot(first, target), _dot(second, target)
         if a + d == 0:
             raise ValueError("X is zero: no weights can fit anything")
-        if _is_flat(
-            a, b, d
-        ):  # Xᵀy lies along the columns of H, and H times it is the trace times it
+        if _is_flat(a, b, d):
+            # Xᵀy lies along the columns of H, which multiplies it by its trace.
             u, v = quotient(p, a + d), quotient(q, a + d)
         else:
             determinant = a * d - b * b
@@ -133,6 +128,8 @@ class PlanarLoss:
             raise ValueError(f"axes = {axes} are not both positive")
         first, second = (quotient(1, axis * axis) for axis in axes)
         upright = cls(((first, 0), (0, second)), centre)
+        if upright.flat:
+            raise ValueError(_TOO_LONG)
         return upright.turned(angle) if angle else upright
 
     def turned(self, angle: Number) -> PlanarLoss:
@@ -201,22 +198,23 @@ class PlanarLoss:
 
         Below the least value there is none: a ValueError.
         """
-        if level < self.least:
+        height = float(level) - float(self.least)
+        if height < 0:
             raise ValueError(f"level {level} lies below the least value {self.least} of the loss")
         if self.flat:
-            return self._lines(level, count)
+            return self._lines(height, count)
         curvatures, directions = np.linalg.eigh(self.matrix)
         angle = np.linspace(0.0, 2 * np.pi, count + 1)
         circle = np.column_stack([np.cos(angle), np.sin(angle)])
-        semi_axes = np.sqrt(2.0 * float(level - self.least) / curvatures)
+        semi_axes = np.sqrt(2.0 * height / curvatures)
         return np.asarray(np.array(self.centre, dtype=float) + circle * semi_axes @ directions.T)
 
-    def _lines(self, level: Number, count: int) -> Floats:
+    def _lines(self, height: float, count: int) -> Floats:
         _, directions = np.linalg.eigh(self.matrix)
         along, across = directions.T
-        width = math.sqrt(2.0 * float(level - self.least) / float(np.trace(self.matrix)))
+        width = math.sqrt(2.0 * height / float(np.trace(self.matrix)))
         centre = np.array(self.centre, dtype=float)
-        reach = _LONG * (width + float(np.linalg.norm(centre)))
+        reach = _LINES * (width + float(np.linalg.norm(centre)))
         half = count // 2
         stretch = np.linspace(-reach, reach, half)[:, None] * along
         gap = np.full((count + 1 - 2 * half, 2), np.nan)
@@ -233,7 +231,7 @@ def _is_flat(a: Number, b: Number, d: Number) -> bool:
     determinant = a * d - b * b
     if isinstance(determinant, int | Fraction):
         return determinant == 0
-    return bool(abs(determinant) <= _ROUNDING * (a + d) ** 2)
+    return bool(abs(determinant) <= (a + d) ** 2 / LONGEST)
 
 
 def _dot(a: tuple[Number, ...] | list[Number], b: tuple[Number, ...] | list[Number]) -> Number:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ from linalg.page import (
 )
 from linalg.record import Record
 from optviz.balls import Ball, Face
-from optviz.figures import FOREGROUND, new_axes
+from optviz.figures import FOREGROUND, legend_below, new_axes
 from optviz.penalties import L1, MaxNorm, MixedPenalty, Penalty
 from optviz.planar_loss import Number, Pair, PlanarLoss
 
@@ -148,15 +148,16 @@ class Touch(Record):
 
     def ellipse(self, count: int = 360) -> Floats:
         """Return the ellipse through the solution, shape (count + 1, 2)."""
-        return self.loss.ellipse(self.value, count)
+        # Rounding may leave the loss there below the least value.
+        return self.loss.ellipse(max(self.value, self.loss.least), count)
 
     def growing_ellipses(self, frames: int, count: int = 360) -> Floats:
         """Return ellipses that grow from ŵ to the touch, shape (frames, count + 1, 2).
 
         Their axes grow evenly, their levels as the square.
         """
-        height = self.value - self.loss.least
-        levels = [self.loss.least + height * share**2 for share in np.linspace(0, 1, frames)]
+        top, least = max(self.value, self.loss.least), float(self.loss.least)
+        levels = [least + float(top - self.loss.least) * s**2 for s in np.linspace(0, 1, frames)]
         return np.array([self.loss.ellipse(level, count) for level in levels])
 
     def outline(self, count: int = 360) -> Floats:
@@ -166,13 +167,15 @@ class Touch(Record):
     def check(self) -> Check:
         """Say whether -∇f = λ · (a slope of the penalty) at the solution, so that they touch.
 
-        Exact numbers: equality. Floats: up to 1e-9 of the pull Hŵ.
+        Exact numbers: equality. Floats: up to 1e-9 of the pull Hŵ, and the rounding of Hŵ itself.
         """
         relation = "-∇f(w) = λ ∂penalty(w)"
         gap = self._gap()
         if isinstance(gap, int | Fraction):
             return Check(relation, gap == 0)
+        rounding = 8 * np.finfo(float).eps * np.abs(self.loss.matrix).sum()
         bound = _TOLERANCE * float(max(map(abs, self.loss.pull)))
+        bound += float(rounding * np.abs(np.array(self.loss.centre, dtype=float)).max())
         return Check(relation, gap <= bound, gap, bound)
 
     def _gap(self) -> Number:
@@ -222,19 +225,18 @@ class Touch(Record):
         ax.axvline(0.0, color=FOREGROUND, linewidth=0.6)
         ax.fill(*self.outline().T, color=ON_PAPER["constraint"], alpha=0.15)
         ax.plot(*self.outline().T, color=ON_PAPER["constraint"], label=f"{self.penalty.name} ball")
-        # The lines about a flat valley are longer than the picture.
-        scales: dict[str, Any] = {"scalex": not self.loss.flat, "scaley": not self.loss.flat}
         for ellipse in self.growing_ellipses(4)[1:-1]:
-            ax.plot(
-                *ellipse.T, **scales, color=ON_PAPER["level set"], linewidth=0.8, linestyle="--"
-            )
-        ax.plot(*self.ellipse().T, **scales, color=ON_PAPER["level set"], label="level of the loss")
+            ax.plot(*ellipse.T, color=ON_PAPER["level set"], linewidth=0.8, linestyle="--")
+        ax.plot(*self.ellipse().T, color=ON_PAPER["level set"], label="level of the loss")
         ax.plot(*map(float, self.loss.centre), "x", color=FOREGROUND, label="least squares ŵ")
         ax.plot(*self.point, "o", color=ON_PAPER["solution"], label=f"solution, {self.kind}")
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", title=self.penalty.name)
-        # Beneath the axes: a legend inside would hide the touching point sooner or later.
-        below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.16)}
-        ax.legend(fontsize="small", ncols=2, frameon=False, **below)
+        if self.loss.flat:  # the level lines are longer than the picture
+            seen = np.vstack([self.outline(), [self.loss.centre]]).astype(float)
+            room = 0.1 * np.ptp(seen)
+            low, high = (seen.min(axis=0) - room).tolist(), (seen.max(axis=0) + room).tolist()
+            ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+        legend_below(ax)  # inside it would hide the touching point sooner or later
         return ax
 
 

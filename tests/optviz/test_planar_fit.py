@@ -170,3 +170,79 @@ def test_radius_and_strength_are_checked(bad):
         constrained(LOSSES[0], L1(), bad)
     with pytest.raises(ValueError, match="strength"):
         penalised(LOSSES[0], L1(), bad)
+
+
+# Parallel columns: a flat valley
+
+
+VALLEYS = [
+    PlanarLoss.from_data("1 2; 2 4", "1, 3"),
+    PlanarLoss.from_data("1 1; 2 2", "1, 3"),
+    PlanarLoss.from_data("0 1; 0 2", "1, 3"),
+    PlanarLoss.from_data([[0.1, -0.3], [0.2, -0.6]], [1.0, 3.0]),
+]
+
+
+@pytest.mark.parametrize("loss", VALLEYS, ids=str)
+@pytest.mark.parametrize("penalty", ALL, ids=named)
+@pytest.mark.parametrize("radius", [0.05, 0.2])
+def test_in_a_flat_valley_no_point_of_the_ball_is_lower(loss, penalty, radius):
+    touch = constrained(loss, penalty, radius)
+    assert touch.check()
+    boundary = Ball(penalty, radius).outline(4000)
+    assert float(touch.value) <= loss.values(boundary).min() + 1e-12
+    assert float(penalty(touch.point)) <= float(penalty([radius])) * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("loss", VALLEYS, ids=str)
+@pytest.mark.parametrize("penalty", CONVEX, ids=named)
+@pytest.mark.parametrize("strength", [0.05, 0.5])
+def test_in_a_flat_valley_no_weights_do_better_with_the_penalty(loss, penalty, strength):
+    touch = penalised(loss, penalty, strength)
+    assert touch.check()
+
+    def objective(w):
+        return float(loss.values(w)) + strength * float(penalty(w))
+
+    best = min(
+        minimize(
+            objective, start, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12}
+        ).fun
+        for start in (touch.point + 0.1, [0.1, 0.4], [0.4, 0.1])
+    )
+    assert objective(touch.point) <= best + 1e-8
+
+
+def test_in_a_flat_valley_the_lasso_picks_one_of_equal_columns_and_ridge_shares():
+    loss = VALLEYS[1]
+    lasso, ridge = penalised(loss, L1(), 1), penalised(loss, L2(), 1)
+    assert len(lasso.active) == 1
+    assert ridge.solution[0] == ridge.solution[1] > 0
+    assert not lasso.unique
+    assert ridge.unique
+    shared = np.full(2, lasso.point.sum() / 2)  # as good as the one that is picked
+    assert loss.values(shared) == pytest.approx(float(lasso.value))
+    assert penalised(VALLEYS[0], L1(), 1).unique
+    assert penalised(loss, L1(), 100).unique  # both are zero
+
+
+def test_a_ball_that_a_flat_valley_crosses_is_not_felt():
+    touch = constrained(
+        VALLEYS[0], L1(), Fraction(3, 4)
+    )  # ŵ lies beyond, other lowest points do not
+    assert sum(map(abs, VALLEYS[0].centre)) > 0.75
+    assert touch.kind == "inside"
+    assert touch.strength == 0
+    assert touch.value == VALLEYS[0].least
+    assert not touch.unique
+
+
+def test_growing_level_sets_end_where_they_touch():
+    for loss in (LOSSES[1], VALLEYS[0]):
+        touch = constrained(loss, L1(), 0.2)
+        first, *_, last = touch.growing_ellipses(5)
+        np.testing.assert_array_equal(last, touch.ellipse())
+        centre = np.array(loss.centre, float)
+        assert np.nanmin(np.linalg.norm(first - centre, axis=1)) < 5
+        np.testing.assert_allclose(np.nanmax(loss.values(first)), float(loss.least), atol=1e-9)
+    assert touch.plot().get_xlim()[1] < 10

@@ -60,11 +60,11 @@ def test_no_ellipse_below_the_least_value():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: PlanarLoss.from_data([[1, 2], [2, 4]], [1, 1]), "parallel"),
+        (lambda: PlanarLoss.from_data([[0, 0], [0, 0]], [1, 1]), "X is zero"),
         (lambda: PlanarLoss.from_data([[1], [2]], [1, 1]), "m × 2"),
         (lambda: PlanarLoss.from_data([[1, 2], [2, 5]], [[1, 1], [2, 2]]), "m × 1"),
         (lambda: PlanarLoss.from_data([[1, 2], [2, np.nan]], [1, 1]), "nan"),
-        (lambda: PlanarLoss(((1, 2), (2, 1)), (0, 0)), "positive definite"),
+        (lambda: PlanarLoss(((1, 2), (2, 1)), (0, 0)), "positive semidefinite"),
         (lambda: PlanarLoss(((1, 2), (0, 1)), (0, 0)), "symmetric"),
         (lambda: PlanarLoss(((1, 0), (0, 1)), (np.inf, 0)), "not finite"),
         (lambda: PlanarLoss.from_ellipse((0, 0), (1, 0)), "not both positive"),
@@ -82,3 +82,46 @@ def test_what_is_no_planar_loss_is_refused(make, message):
 def test_symbols_are_refused():
     with pytest.raises(TypeError, match="symbols"):
         PlanarLoss.from_data("a 1; 1 2", "1, 2")
+
+
+# Parallel columns
+
+
+PARALLEL = [
+    ([[1, 2], [2, 4]], [1, 3]),
+    ([[1, 1], [2, 2]], [1, 3]),
+    ([[0, 1], [0, 2]], [1, 3]),
+    ([[0.1, -0.3], [0.2, -0.6]], [1.0, 3.0]),
+]
+
+
+@pytest.mark.parametrize(("X", "y"), PARALLEL)
+def test_with_parallel_columns_the_centre_is_the_shortest_least_squares_solution(X, y):
+    loss = PlanarLoss.from_data(X, y)
+    shortest, *_ = np.linalg.lstsq(np.array(X, float), np.array(y, float), rcond=None)
+    assert loss.flat
+    assert loss.condition == np.inf
+    np.testing.assert_allclose(np.array(loss.centre, float), shortest, atol=1e-12)
+    w = np.array([0.3, -0.7])
+    residual = np.array(X) @ w - np.array(y)
+    assert float(loss(w)) == pytest.approx(0.5 * residual @ residual)
+
+
+def test_parallel_columns_stay_exact():
+    assert PlanarLoss.from_data("1 2; 2 4", "1, 3").centre == (Fraction(7, 25), Fraction(14, 25))
+
+
+@pytest.mark.parametrize(("X", "y"), PARALLEL)
+def test_about_a_flat_valley_a_level_set_is_two_lines(X, y):
+    loss = PlanarLoss.from_data(X, y)
+    level = float(loss.least) + 0.5
+    lines = loss.ellipse(level, 40)
+    assert lines.shape == (41, 2)
+    assert np.isnan(lines).any(axis=1).sum() == 1
+    near = lines[np.linalg.norm(lines - np.array(loss.centre, float), axis=1) < 60]
+    np.testing.assert_allclose(loss.values(near), level, rtol=1e-6)
+
+
+def test_a_flat_valley_can_be_turned_and_stays_flat():
+    turned = PlanarLoss.from_data("1 2; 2 4", "1, 3").turned(37)
+    assert turned.flat

@@ -120,6 +120,16 @@ def test_the_check_of_a_path_is_that_of_its_worst_touch():
     assert path.check().worst_ratio == worst
 
 
+@pytest.mark.parametrize("X", ["1 2; 2 4", "1 1; 2 2", "0 1; 0 2"])
+def test_with_parallel_columns_the_lasso_has_one_weight_until_it_has_none(X):
+    loss = PlanarLoss.from_data(X, "1, 3")
+    least, most = sparse_strengths(loss)
+    assert (least, most) == (0, max(map(abs, loss.pull)))
+    path = touch_path(loss, L1(), strengths=np.linspace(0.1, 1.1 * float(most), 12).tolist())
+    assert path.check()
+    assert path.active.sum(axis=1).tolist() == [0, 0, *[1] * 10]
+
+
 def test_only_a_penalty_that_is_not_convex_makes_the_path_jump():
     loss = PlanarLoss.from_ellipse((2, 2.25), (2.5, 1), -20)
     strengths = np.linspace(0, 3, 181).tolist()
