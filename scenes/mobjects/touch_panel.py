@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import Arrow, Dot, VGroup, VMobject
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from linalg.notation import symbol, words
 from optviz.planar_path import TouchPath
@@ -48,6 +48,8 @@ class TouchPanel(VGroup):
     ----------
     touch : Touch
         Says what must be seen: the lowest point of the loss, and a ball.
+    seen : array_like, (k, 2)
+        Other weights that will be shown.
     region : Region
         The room for all, title and numbers included.
     theme : Theme
@@ -69,11 +71,17 @@ class TouchPanel(VGroup):
     """
 
     def __init__(
-        self, touch: Touch, region: Region, theme: Theme, *, penalised: bool = False
+        self,
+        touch: Touch,
+        region: Region,
+        theme: Theme,
+        *,
+        seen: ArrayLike = (),
+        penalised: bool = False,
     ) -> None:
         self.region, self.theme = region, theme
         room = Region(region.left, region.right, region.bottom + _FOOT, region.top - _TITLE)
-        x, y = _axes(touch)
+        x, y = _axes(touch, np.reshape(np.asarray(seen, dtype=float), (-1, 2)))
         self.plane = Plane(x, y, room, theme, equal=True, crossing=(0.0, 0.0))
         penalty = touch.penalty
         formula = ("f", "+", "lambda", *charge(penalty)) if penalised else within(penalty)
@@ -226,13 +234,14 @@ def _between(first: Floats, last: Floats, outward: Floats) -> Floats:
     return np.column_stack([np.cos(angles), np.sin(angles)])
 
 
-def _axes(touch: Touch) -> tuple[Axis, Axis]:
-    """Return what must be seen along each weight: around the ball, and around the lowest point."""
-    centre = np.array(touch.loss.centre, dtype=float)
-    reach = max(_BALL * float(touch.radius), _AROUND * np.abs(centre).max())
+def _axes(touch: Touch, seen: Floats) -> tuple[Axis, Axis]:
+    """Return what must be seen along each weight: around the ball, and all points with room."""
+    points = np.vstack([np.array([touch.loss.centre], dtype=float), seen])
+    reach = max(_BALL * float(touch.radius), _AROUND * np.abs(points).max())
     axes = []
-    for place, middle in enumerate(centre.tolist()):
-        room = _ROOM * max(abs(middle), reach)
-        low, high = min(-reach, middle - room), max(reach, middle + room)
-        axes.append(Axis(low, high, symbol("w", place + 1)))
+    for place in (0, 1):
+        least, most = points[:, place].min(), points[:, place].max()
+        room = _ROOM * max(abs(least), abs(most), reach)
+        low, high = min(-reach, least - room), max(reach, most + room)
+        axes.append(Axis(float(low), float(high), symbol("w", place + 1)))
     return axes[0], axes[1]

@@ -81,8 +81,8 @@ class PathPicture(VGroup):
     def __init__(self, paths: Sequence[TouchPath], touches: Sequence[Touch], theme: Theme) -> None:
         self.touches = [_Records(path.touches[::-1]) for path in paths]
         self.panels = [
-            TouchPanel(touch, region, theme, penalised=True)
-            for touch, region in zip(touches, _PLANES, strict=True)
+            TouchPanel(touch, region, theme, seen=path.solutions, penalised=True)
+            for touch, path, region in zip(touches, paths, _PLANES, strict=True)
         ]
         self.traces = [panel.path(path) for panel, path in zip(self.panels, paths, strict=True)]
         for panel, trace in zip(self.panels, self.traces, strict=True):

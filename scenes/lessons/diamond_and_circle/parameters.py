@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -111,7 +112,7 @@ class DiamondAndCircleParameters(Parameters):
             raise ParameterError("radius", "must be positive")
         if self.strengths is not None and not 0 <= self.strengths[0] < self.strengths[1]:
             raise ParameterError("strengths", "must rise, from 0 or more")
-        if self.loss.condition > LARGEST_CONDITION:
+        if LARGEST_CONDITION < self.loss.condition < math.inf:
             raise ParameterError(
                 "axes" if self.data is None else "data",
                 f"the ellipses are more than {LARGEST_CONDITION**0.5:g} times as long as wide",
@@ -163,12 +164,16 @@ class DiamondAndCircleParameters(Parameters):
 
     @cached_property
     def shown_strengths(self) -> tuple[float, float]:
-        """The range of λ: as given, or one that ends a little after L1 has no weight left."""
+        """The range of λ: as given, or one that ends a little after L1 has no weight left.
+
+        In a flat valley it begins after 0, where all of the valley does as well.
+        """
         if self.strengths is not None:
             low, high = self.strengths
             return float(low), float(high)
         needed = max(abs(float(pull)) for pull in self.loss.pull)
-        return 0.0, 1.1 * needed or 1.0
+        high = 1.1 * needed or 1.0
+        return (high / 100 if self.loss.flat else 0.0), high
 
 
 def _round(value: float) -> Fraction:

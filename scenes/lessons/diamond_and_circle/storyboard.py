@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Mobject, VGroup
@@ -26,7 +27,7 @@ from scenes.penalty_notation import penalty_name, penalty_size, zero_weight
 __all__ = ["DiamondAndCircleLesson"]
 
 MOMENTS = 181  # records of a motion: more than one for each frame
-RINGS = (0.5, 0.8)  # of the size of the ellipse that touches
+RINGS = (0.0, 0.5, 0.8)  # of the size of the ellipse that touches; 0 is the lowest of all
 BUDGETS = {"L1": "budget.l1", "L2": "budget.l2", "p = ∞": "budget.max"}
 TOUCHES = {  # how they touch, with both weights there
     "corner": "touch.tie",
@@ -90,8 +91,8 @@ class DiamondAndCircleLesson(Lesson):
 
     @property
     def can_turn(self) -> bool:
-        """Whether it matters how the loss is turned."""
-        return self.touches[0].kind != "inside" and self.parameters.loss.condition > 1 + 1e-9
+        """Whether there are ellipses, and it matters how they are turned."""
+        return self.touches[0].kind != "inside" and 1 + 1e-9 < self.parameters.loss.condition < inf
 
     def records(self) -> Iterable[Record]:
         yield from self.touches
@@ -120,12 +121,13 @@ class DiamondAndCircleLesson(Lesson):
         self.picture = VGroup(*self.panels)
         for panel in self.panels:
             panel.remove(panel.title)
+        flat = self.parameters.loss.flat
         lowest = point(*map(_short, self.parameters.loss.centre))
         self.say("loss", FadeIn(self.picture), place=(CENTRE, "=", lowest))
         self.hold()
         for panel in self.panels:
             panel.show_rings(self._rings())
-        self.say("rings", *(FadeIn(panel.rings) for panel in self.panels))
+        self.say("valley" if flat else "rings", *(FadeIn(panel.rings) for panel in self.panels))
         self.hold()
         self.beat("beat.ball")
         for panel, touch in zip(self.panels, self.touches, strict=True):
@@ -146,7 +148,8 @@ class DiamondAndCircleLesson(Lesson):
         """The ellipse grows until it touches; then why it touches there."""
         self.beat("beat.touch", name=penalty_name(touch.penalty))
         if touch.kind == "inside":
-            self.say("touch.inside", *self._solution(panel, touch), place=CENTRE)
+            key = "touch.crossed" if touch.loss.flat else "touch.inside"
+            self.say(key, *self._solution(panel, touch), place=CENTRE)
             self.hold()
             return
         scale = max(float(touch.value) for touch in self.touches)
@@ -162,7 +165,9 @@ class DiamondAndCircleLesson(Lesson):
             loss.show(levels[moment])
 
         self._follow(show, seconds=2.0)
-        if len(touch.active) == 2:
+        if not touch.unique:
+            self.say("touch.family", *self._solution(panel, touch))
+        elif len(touch.active) == 2:
             self.say(TOUCHES[touch.kind], *self._solution(panel, touch))
         else:
             key = "touch.corner" if touch.kind == "corner" else "touch.axis"
@@ -191,7 +196,7 @@ class DiamondAndCircleLesson(Lesson):
     def compare_with_nearest(self) -> None:
         """Ridge does not lead to the nearest point of the circle, unless the ellipses are round."""
         for panel, touch in zip(self.panels, self.touches, strict=True):
-            if touch.penalty != L2() or touch.kind == "inside":
+            if touch.penalty != L2() or touch.kind == "inside" or touch.loss.flat:
                 continue
             self.beat("beat.nearest")
             nearest = panel.nearest(touch)
@@ -238,7 +243,9 @@ class DiamondAndCircleLesson(Lesson):
         digits = 3 if touch.penalty == L1() else 2  # only there the very λ is among the moments
         strength = ("lambda", "=", _short(touch.strength, digits))
         name = penalty_name(touch.penalty)
-        if any(touch.solution):
+        if not moment and any(touch.solution):
+            self.say("paths.always", name=name, zero=zero_weight(touch))
+        elif any(touch.solution):
             self.say("paths.zero", name=name, strength=strength, zero=zero_weight(touch))
         else:
             self.say("paths.gone", name=name, strength=strength)
@@ -294,9 +301,10 @@ class DiamondAndCircleLesson(Lesson):
     # What all parts use.
 
     def _panels(self) -> list[TouchPanel]:
+        seen = [path.solutions for path in self.paths] if self.has_path else [(), ()]
         return [
-            TouchPanel(touch, region, self.theme)
-            for touch, region in zip(self.touches, (LEFT, RIGHT), strict=True)
+            TouchPanel(touch, region, self.theme, seen=weights)
+            for touch, region, weights in zip(self.touches, (LEFT, RIGHT), seen, strict=True)
         ]
 
     def _rings(self) -> list[NDArray[np.float64]]:

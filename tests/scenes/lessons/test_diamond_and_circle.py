@@ -48,6 +48,10 @@ INPUTS = {
     "small": {"centre": "3e-7 2e-7"},
     "a large ball": {"radius": "100"},
     "a tiny ball": {"radius": "1/1000"},
+    "parallel columns": {"data": "1 2 | 1; 2 4 | 3"},
+    "equal columns": {"data": "1 1 | 1; 2 2 | 3"},
+    "a column of zeros": {"data": "0 1 | 1; 0 2 | 3"},
+    "a valley across the ball": {"data": "1 2 | 1; 2 4 | 3", "radius": "3/4"},
     "a range of λ": {"strengths": "1 2"},
     "a range beyond": {"strengths": "10 20"},
 }
@@ -249,7 +253,28 @@ def test_a_square_has_its_corners_where_weights_are_equal():
     assert "p = inf: the weights shrink, but none becomes 0." in said(film)
 
 
-def test_a_weight_that_is_zero_from_the_start_is_not_said_to_stay():
+def test_parallel_columns_have_a_whole_line_of_lowest_points():
+    story = keys(rehearsed("parallel columns"))
+    assert "valley" in story
+    assert "rings" not in story
+    assert not any(key.startswith(("nearest", "turn")) for key in story)
+    assert "L1: w₁ = 0 all along." in said(rehearsed("parallel columns"))
+
+
+def test_of_equal_columns_the_lasso_picks_one_of_many_and_ridge_shares():
+    film = rehearsed("equal columns")
+    assert "touch.family" in keys(film)
+    (_, none), (first, second) = map(shown_weights, film.lesson.panels)
+    assert none == 0
+    assert first == second
+
+
+def test_a_valley_that_crosses_the_ball_is_not_felt():
+    assert keys(rehearsed("a valley across the ball")).count("touch.crossed") == 2
+
+
+def test_what_is_zero_in_the_whole_range_is_not_said_to_become_so():
+    assert "L1: w₁ = 0 all along." in said(rehearsed("a range of λ"))
     assert "L1: from λ = 10 on, both weights are 0." in said(rehearsed("a range beyond"))
 
 
