@@ -254,6 +254,8 @@ class BackSubstitution(RowReduction):
         elif ending is None:
             x = column_point(self.solutions[0].x)
             ending = Ending((point(*self.names), "=", marked(x, "result")))
+        elif self.is_several:
+            key = "family.several"
         shown, region = self.show_ending(ending)
         if self.is_several:
             box = self.box(self.X_grid.layout.inside, Role.RESULT, padding=0.05)
@@ -262,7 +264,7 @@ class BackSubstitution(RowReduction):
         else:
             padding = 0.05 if self.formula_text is None else 0.3
             box = self.box(region, Role.RESULT, padding=padding)
-        self.say(key, *shown, FadeIn(box))
+        self.say(key, *shown, FadeIn(box), particular="x_p")
         self.hold(2.0)
 
     def show_ending(self, ending: Ending) -> tuple[list[Animation], Region | None]:

@@ -97,7 +97,9 @@ class InverseLesson(ProductCheck, GaussJordan):
         self.beat("beat.inverse")
         first, last = self.layout.cell(0, self.n), self.layout.cell(self.m - 1, 2 * self.n - 1)
         self.result_box = self.box(first.joined(last), Role.RESULT)
-        self.say("inverse", FadeIn(self.result_box), *self.formula())
+        zeros = [(i, j) for i in range(self.n) for j in range(self.n) if i != j]
+        recede = [self.grid.colour(*place, Role.MUTED) for place in zeros]
+        self.say("inverse", FadeIn(self.result_box), *recede, *self.formula())
         self.hold(2.0)
 
     def check_inverse(self) -> None:
