@@ -189,6 +189,7 @@ class TrainingHistory(Record):
         for place, label in enumerate(self.probe_labels[name]):
             ax.plot(epoch, rows[:, place], label=label, **line_style(place))
         ax.set(xlabel="epoch", ylabel=name)
+        ax.locator_params(axis="x", integer=True)
         if name in ("GradientNorms", "UpdateRatio"):
             ax.set_yscale("log")
         ax.legend()

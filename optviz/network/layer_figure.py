@@ -55,9 +55,10 @@ def _draw_matrix(ax: Any, label: str, matrix: Array, left: float, top: float) ->
     ax.plot(*np.add(outline, (left, top)).T, color=FOREGROUND, linewidth=1)
     ax.text(left + columns / 2, top - 0.15, label, ha="center", va="bottom", style="italic")
     if max(rows, columns) <= _WRITTEN:
+        size = "small" if columns < 4 else "x-small"
         for (i, j), value in np.ndenumerate(matrix):
             where = left + j + 0.5, top + i + 0.5
-            ax.text(*where, _short(value + 0.0), ha="center", va="center", fontsize="small")
+            ax.text(*where, _short(value + 0.0), ha="center", va="center", fontsize=size)
 
 
 def _short(value: float) -> str:
