@@ -112,23 +112,27 @@ class FactorStage(RowReduction):
 
     def _wide_rooms(self, left_of: float) -> Iterator[Room]:
         """Yield where the matrices may stand, under their names."""
-        for region in (MAIN, TALL) if self.by_column else (MAIN,):
-            below = Region(region.left, region.right, region.bottom, region.top - NAME_HEIGHT)
-            notes = bool(self.elimination.assumptions) and not self.by_column
-            yield Room(below, left_of=left_of, row_below=notes)
+        main, tall = (
+            Region(region.left, region.right, region.bottom, region.top - NAME_HEIGHT)
+            for region in (MAIN, TALL)
+        )
+        if self.elimination.assumptions:
+            yield Room(main, left_of=left_of, row_below=True)
+        if self.by_column or not self.elimination.assumptions:
+            yield Room(main, left_of=left_of)
+        if self.by_column:
+            yield Room(tall, left_of=left_of)
 
     def in_a_corner(self, parts: tuple[object, ...], below: VGroup) -> Text | None:
         """Return a formula under the matrices, beside others there, or None without room for it."""
         if self.packed:
             return super().in_a_corner(parts, below)
-        if self.by_column:
-            return None
         first = [*self.left_layouts, self.lower_layout][0]
         left = region_of(below).right + NOTE_GAP if len(below) else first.box.left
         for size in LABEL_SIZES:
-            text = self.label(*parts, size=size)
-            if left + text.width <= MAIN.right:
-                return text.stand_at(left, self.layout.baseline_below, "left")
+            text = self.label(*parts, size=size).stand_at(left, self.layout.baseline_below, "left")
+            if MAIN.contains(region_of(text), slack=1e-6):
+                return text
         return None
 
     # What stands around matrices.

@@ -48,6 +48,11 @@ class PermutedLULesson(CheckedFactors):
         """PA: the rows of A in the order that the exchanges have made."""
         return self.elimination.P @ self.elimination.A
 
+    @property
+    def exchanged(self) -> bool:
+        """Whether the rows of A come in another order."""
+        return self.elimination.p != tuple(range(self.m))
+
     def construct(self) -> None:
         self.open()
         self.reduce()
@@ -139,8 +144,7 @@ class PermutedLULesson(CheckedFactors):
     def name_factors(self) -> None:
         """What stands there now."""
         self.beat("beat.factors")
-        exchanged = self.elimination.p != tuple(range(self.m))
-        key = "factors" if exchanged else "factors.unexchanged"
+        key = "factors" if self.exchanged else "factors.unexchanged"
         self.say(key, *self.formula("P", "A", "=", "L", "U"))
         self.hold()
         if self.packed:
@@ -158,7 +162,8 @@ class PermutedLULesson(CheckedFactors):
             self.name_above(place, "P", "A"), self.sign_between(place, self.lower_layout, "=")
         )
         rows = tuple(part for i in self.elimination.p for part in (",", i + 1))[1:]
-        self.say("order", FadeIn(grid, signs), rows=rows)
+        key = "order" if self.exchanged else "order.unchanged"
+        self.say(key, FadeIn(grid, signs), rows=rows)
         self.hold()
         self.remove(signs)
         self.signs.add(*signs)

@@ -110,6 +110,7 @@ def test_the_zero_and_what_is_offered_are_named():
 def test_without_an_exchange_P_stays_the_identity():
     film = rehearsed("2 1; 8 7")
     assert "No exchange was needed: P is the identity." in films.said(film)
+    assert "PA is A itself." in films.said(film)
     assert films.rows_of_matrices(film)[-1][0] == sp.Matrix([[2, 1], [8, 7]])
 
 
@@ -137,6 +138,17 @@ def test_factors_that_fail_their_check_are_not_shown(monkeypatch):
     monkeypatch.setattr(PLU, "check", lambda record: Check("PA = LU", False))
     with pytest.raises(UnprovenRecordError, match="PA = LU does not hold"):
         rehearsed()
+
+
+# Conditions of symbolic pivots
+
+
+@pytest.mark.parametrize("matrix", ["a b; c d", "a b c; d e f; g h i"])
+def test_conditions_stay_in_sight(matrix):
+    film, record = rehearsed(matrix), plu(matrix)
+    last = [text.body for text in film.plays[-1].after.texts]
+    conditions = [a.expression for a in record.elimination.assumptions][:2]
+    assert all(film.lesson.markup((x, "≠", 0)) in last for x in conditions)
 
 
 # Large matrices
