@@ -190,6 +190,7 @@ class DiamondAndCircleLesson(Lesson):
         key = "cone" if len(touch.normals) > 1 else "normal"
         self.say(key, FadeIn(cone), Create(force), force=("-", "∇", "f"))
         self.hold(1.5)
+        self.finish_reading()
         self.show(*(part.animate.set_opacity(0) for part in (cone, force)), seconds=0.5)
         panel.remove(cone, force)
 
