@@ -16,7 +16,7 @@ from optviz.entrants import Entrant, read_entrants
 from optviz.minimize import minimize
 from optviz.objective import Function
 from optviz.trajectory import Trajectory
-from optviz.walk import DIVERGED, NOT_FINITE
+from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, NOT_FINITE, SADDLE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,6 +60,20 @@ class Comparison(Record):
         from optviz.pictures import lowest_value
 
         return lowest_value(list(self.trajectories.values()))
+
+    @property
+    def settled(self) -> bool:
+        """Whether `lowest` is the value of a minimum, known or found, not of a way that goes on."""
+        if getattr(next(iter(self.trajectories.values())).objective, "minima", ()):
+            return True
+        return any(map(self._settles, self.trajectories.values()))
+
+    def _settles(self, trajectory: Trajectory) -> bool:
+        """Whether a way ends as low as any, on ground as level as that low asks for."""
+        f, slope = trajectory.f, np.abs(trajectory.g).max(axis=1)
+        low = f[-1] <= self.lowest + REACHED * (f[0] - self.lowest)
+        level = trajectory.ending == CONVERGED or slope[-1] <= REACHED**0.5 * slope[0]
+        return bool(low and level and trajectory.ending not in (SADDLE, MAXIMUM))
 
     @property
     def window(self) -> Window:

@@ -13,7 +13,7 @@ from scenes.mobjects.trail import STYLES
 __all__ = ["ARRIVED", "racers_of"]
 
 ARRIVED = 1e-6
-"""Who has brought its value within this share of its first distance to the lowest has arrived."""
+"""Who has brought its value within this share of its first distance to a minimum has arrived."""
 
 
 def racers_of(race: Comparison, words: Callable[[str], str]) -> list[Racer]:
@@ -26,7 +26,8 @@ def racers_of(race: Comparison, words: Callable[[str], str]) -> list[Racer]:
     words : callable
         Returns the text of a key.
     """
-    styles, arrivals = list(STYLES), race.steps_to(ARRIVED)
+    styles = list(STYLES)
+    arrivals = race.steps_to(ARRIVED) if race.settled else dict.fromkeys(race.labels)
     names = method_names(race.labels, words)
     racers = []
     for name, (label, trajectory) in zip(names, race.trajectories.items(), strict=True):

@@ -158,3 +158,19 @@ def test_without_arrivals_the_end_decides_not_the_beginning():
     assert last[0] > last[1]
     assert set(race.steps_to().values()) == {None}
     assert race.winner == "gd(lr=0.17)"
+
+
+@pytest.mark.parametrize(
+    ("objective", "rules", "settled"),
+    [
+        (rosenbrock(), "gd(lr=0.0001)", True),  # its minimum is known
+        (Objective("x**2 + y**2"), "gd(lr=0.001), newton", True),
+        (Objective("x**2 + 10*y**2"), "gd(lr=0.09)", True),  # almost
+        (Objective("x**2 + y**2"), "gd(lr=0.001)", False),
+        (Objective("x + y"), "gd(lr=0.1), newton", False),
+        (Objective("-x**2 - y**2"), "gd(lr=0.01), newton", False),
+        (Objective("x**2 - y**2"), "gd(lr=0.1), newton", False),
+    ],
+)
+def test_whether_the_lowest_value_is_that_of_a_minimum(objective, rules, settled):
+    assert compare(objective, rules, [1, 1], steps=50).settled is settled

@@ -108,7 +108,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
         )
         relief.turn(FIRST_SIGHT)
         self.say("surface", FadeIn(relief), *self.formula())
-        self.run(relief, relief.turn, LAST_SIGHT, start=FIRST_SIGHT, seconds=3.0)
+        self.run(relief, relief.turn, LAST_SIGHT, start=FIRST_SIGHT, seconds=2.5)
         self.hold()
         self.show(self.away(relief), seconds=0.5)
 

@@ -44,6 +44,7 @@ INPUTS = {
     "first order only": (BOWL, "4, 1", "gd, momentum"),
     "undefined in parts": ("x - log(x) + y^2 - log(y)", "3, 2", "gd(lr=0.1), newton"),
     "a singular Hessian": ("(x + y)^2", "2, 1", "gd(lr=0.1), newton"),
+    "no bottom": ("-x^2 - y^2", "1, 1", "gd(lr=0.01), newton, bfgs"),
     "no way to go": ("x + y", "2, 1", "newton, newton(length=0.5)"),
     "a trust region on a valley": ("(x + y)^2", "2, 1", "gd(lr=0.1), trust_region"),
     "no curvature": ("x + y", "2, 1", "gd(lr=0.1), newton"),
@@ -198,6 +199,8 @@ def test_the_price_of_a_million_weights():
         ("a start on the minimum", "The ground is level here: no method moves."),
         ("a start on a saddle", "A saddle: level ground, so no method moves."),
         ("a start on a maximum", "The top of a hill is level too: no method moves."),
+        ("no bottom", "Gradient descent is not there after 200 steps."),
+        ("no bottom", "Newton's method climbed to a maximum."),
         ("no way to go", "newton(length=0.5) stepped to where f has no finite value."),
         (
             "caught by the saddle",
@@ -213,6 +216,10 @@ def test_the_price_of_a_million_weights():
 )
 def test_the_ending_is_said(name, words):
     assert words in said(rehearsed(name))
+
+
+def test_nobody_arrives_where_there_is_no_bottom():
+    assert not any("millionth" in text for text in said(rehearsed("no bottom")))
 
 
 def test_nothing_is_said_of_the_outside_when_all_stays_inside():
