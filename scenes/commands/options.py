@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,19 +30,24 @@ def options_of(parameters: type[Parameters]) -> list[click.Option]:
 def parameters_from(parameters: type[P], typed: Mapping[str, str | None]) -> P:
     """Read those of the typed texts that belong to `parameters`.
 
-    A matrix may be ``@file.csv``, and ``-`` for what comes in through a pipe. Where nothing is
-    typed, it is the example, such as the lecture's own.
+    A matrix may be ``@file.csv``, and ``-`` for what comes in through a pipe. Where only choices
+    are typed, or nothing, the rest is that of the example, such as the lecture's own.
 
     Raises
     ------
     ParameterError
     """
-    given = {}
+    given: dict[str, object] = {}
+    only_choices = True
     for declaration in declared(parameters):
         text = typed.get(declaration.name)
         if text is not None:
             given[declaration.name] = _source(declaration, text)
-    return parameters.from_mapping(given) if given else parameters.example()
+            only_choices &= isinstance(declaration.kind, Choice)
+    if not only_choices:
+        return parameters.from_mapping(given)
+    chosen = {d.name: d.read(given[d.name]) for d in declared(parameters) if d.name in given}
+    return replace(parameters.example(), **chosen)
 
 
 def example_line(command: str, *sets: type[Parameters], **extra: str) -> str:

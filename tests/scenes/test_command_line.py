@@ -14,6 +14,7 @@ from scenes.commands.faults import fault_lines, is_for_a_person, place
 from scenes.commands.options import example_line, options_of, parameters_from
 from scenes.explanations.topics import TOPICS
 from scenes.kinds import Choice, Matrix
+from scenes.lessons.lu.parameters import LUParameters
 from scenes.linear_system import LinearSystem
 from scenes.parameters import ParameterError, declared
 from scenes.presentation import Presentation
@@ -252,6 +253,15 @@ def test_only_matrices_stand_in_files():
     with pytest.raises(ParameterError, match="'@low' is not one of"):
         parameters_from(RenderOptions, {"quality": "@low"})
     assert Matrix().metavar == "MATRIX"
+
+
+def test_where_only_choices_are_typed_the_rest_is_the_examples():
+    chosen = parameters_from(LUParameters, {"ldu": "no"})
+    assert (chosen.ldu, chosen.products) == ("no", "yes")
+    assert chosen.A == LUParameters.example().A
+    assert parameters_from(LUParameters, {}) == LUParameters.example()
+    with pytest.raises(ParameterError, match="'never' is not one of"):
+        parameters_from(LUParameters, {"ldu": "never"})
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path):
