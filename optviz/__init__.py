@@ -25,6 +25,7 @@ from optviz.penalties import L1, L2, ElasticNet, MaxNorm, PNorm, norm_penalty
 from optviz.planar_fit import constrained, penalised
 from optviz.planar_loss import PlanarLoss
 from optviz.planar_path import TouchPath, sparse_strengths, touch_path
+from optviz.planar_turn import TurnedTouches, turned_touches
 from optviz.proximal import LinearFit, PenalisedFit, coordinate_descent, fista, ista
 from optviz.residuals import SumOfSquares, curve_fit
 from optviz.search import Search, coarse_to_fine, grid_search, random_search
@@ -73,6 +74,7 @@ __all__ = [
     "Touch",
     "TouchPath",
     "Trajectory",
+    "TurnedTouches",
     "Uniform",
     "babysit",
     "basins",
@@ -107,4 +109,5 @@ __all__ = [
     "sparse_strengths",
     "successive_halving",
     "touch_path",
+    "turned_touches",
 ]

@@ -91,6 +91,17 @@ class TouchPath(Record):
         return tuple(np.flatnonzero(changed).tolist())
 
     @property
+    def vanishing(self) -> tuple[int, ...]:
+        """The last places up to which one weight, and both, are zero: the λ of these touches.
+
+        From there on, for every larger λ of the path, it stays so. Empty if no weight is zero
+        under the strongest penalty.
+        """
+        zeros = (~self.active).sum(axis=1)
+        places = (int(np.argmax(np.append(zeros, 0) < count)) - 1 for count in (1, 2))
+        return tuple(place for place in places if place >= 0)
+
+    @property
     def kinds(self) -> tuple[TouchKind, ...]:
         """How each touches, length K."""
         return tuple(touch.kind for touch in self.touches)

@@ -10,9 +10,9 @@ from typing import Any, Self
 
 import numpy as np
 from manim import Animation, Mobject, VGroup, VMobject
-from numpy.typing import NDArray
 
 from optviz.planar_path import TouchPath
+from optviz.planar_turn import TurnedTouches
 from optviz.touch import Touch
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.readout import Readout
@@ -23,8 +23,6 @@ from scenes.stage import SAFE, Region
 from scenes.theme import Theme
 
 __all__ = ["LEFT", "RIGHT", "Moments", "PathPicture", "TurnPicture"]
-
-Floats = NDArray[np.float64]
 
 _BOTTOM = -2.4  # the captions are below
 LEFT = Region(SAFE.left, -0.2, _BOTTOM, SAFE.top)
@@ -133,26 +131,23 @@ class TurnPicture(VGroup):
 
     Parameters
     ----------
-    angles : ndarray, (k,)
-        In degrees, rising.
-    touches : sequence of k Touch
+    turned : TurnedTouches
     theme : Theme
     """
 
-    def __init__(self, angles: Floats, touches: Sequence[Touch], theme: Theme) -> None:
-        self.angles, self.touches = angles, _Records(touches)
-        self.panel = TouchPanel(touches[0], LEFT, theme)
+    def __init__(self, turned: TurnedTouches, theme: Theme) -> None:
+        self.touches, self.angles = _Records(turned.touches), np.array(turned.angles)
+        self.panel = TouchPanel(self.touches[0], LEFT, theme)
         self.panel.add(self.panel.dot, self.panel.weights)
-        weights = np.array([touch.solution for touch in touches], dtype=float)
         self.plot = WeightPlot(
-            angles,
-            weights,
-            Axis(angles[0], angles[-1], "theta"),
-            weight_axis(weights, penalty_name(touches[0].penalty)),
+            self.angles,
+            turned.solutions,
+            Axis(turned.angles[0], turned.angles[-1], "theta"),
+            weight_axis(turned.solutions, penalty_name(turned.penalty)),
             Region(RIGHT.left, RIGHT.right, RIGHT.bottom, _HEAD - _HEAD_ROOM),
             theme,
         )
-        self.angle = Readout(theme, "theta", scale=float(angles[-1]), signed=False)
+        self.angle = Readout(theme, "theta", scale=turned.angles[-1], signed=False)
         self.angle.stand_from(RIGHT.left, _HEAD)
         super().__init__(self.panel, self.plot, self.angle, legend(theme, RIGHT.right, _HEAD))
         self.show(0)

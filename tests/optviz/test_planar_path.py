@@ -130,6 +130,17 @@ def test_with_parallel_columns_the_lasso_has_one_weight_until_it_has_none(X):
     assert path.active.sum(axis=1).tolist() == [0, 0, *[1] * 10]
 
 
+def test_where_the_weights_vanish_is_where_the_sparse_interval_ends():
+    loss = PlanarLoss.from_ellipse((2, 1), (1, 1))
+    least, most = sparse_strengths(loss)
+    strengths = [0, least / 2, least, (least + most) / 2, most, 2 * most]
+    one, both = touch_path(loss, L1(), strengths=strengths).vanishing
+    assert (one, both) == (3, 1)  # the strongest comes first
+    assert touch_path(loss, L1(), strengths=strengths[:2]).vanishing == ()
+    assert touch_path(loss, L1(), strengths=strengths[-2:]).vanishing == (1, 1)
+    assert touch_path(loss, L2(), strengths=strengths).vanishing == ()
+
+
 def test_only_a_penalty_that_is_not_convex_makes_the_path_jump():
     loss = PlanarLoss.from_ellipse((2, 2.25), (2.5, 1), -20)
     strengths = np.linspace(0, 3, 181).tolist()

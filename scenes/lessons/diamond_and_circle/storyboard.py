@@ -16,6 +16,7 @@ from linalg.record import Record
 from optviz.penalties import L1, L2
 from optviz.planar_fit import constrained
 from optviz.planar_path import TouchPath, sparse_strengths, touch_path
+from optviz.planar_turn import TurnedTouches, turned_touches
 from optviz.touch import Touch
 from scenes.lesson import Lesson
 from scenes.lessons.diamond_and_circle.parameters import DiamondAndCircleParameters
@@ -71,18 +72,11 @@ class DiamondAndCircleLesson(Lesson):
         return left, right
 
     @cached_property
-    def angles(self) -> NDArray[np.float64]:
-        """How far the loss is turned, in degrees."""
-        return np.linspace(0.0, 180.0, MOMENTS)
-
-    @cached_property
-    def turned(self) -> tuple[Touch, ...]:
-        """The solution on the left for the loss turned by each of the angles."""
-        loss, touch = self.parameters.loss, self.touches[0]
-        return tuple(
-            constrained(loss.turned(angle), touch.penalty, touch.radius)
-            for angle in self.angles.tolist()
-        )
+    def turned(self) -> TurnedTouches:
+        """The solution on the left for the loss turned by half a circle, evenly."""
+        touch = self.touches[0]
+        angles = np.linspace(0.0, 180.0, MOMENTS).tolist()
+        return turned_touches(touch.loss, touch.penalty, touch.radius, angles)
 
     @property
     def has_path(self) -> bool:
@@ -99,7 +93,7 @@ class DiamondAndCircleLesson(Lesson):
         if self.has_path:
             yield from self.paths
         if self.can_turn:
-            yield from self.turned
+            yield self.turned
 
     # The story.
 
@@ -216,7 +210,7 @@ class DiamondAndCircleLesson(Lesson):
         self.say("paths.start", FadeIn(picture), strength="lambda")
         self.hold()
         left, right = self.paths
-        stops = _zeros_from(left)
+        stops = _vanishing(left)
         for start, stop in pairwise(sorted({0, *stops, MOMENTS - 1})):
             if start in stops:
                 self._tell_zero(left, start)
@@ -231,7 +225,7 @@ class DiamondAndCircleLesson(Lesson):
 
     def _tell_end(self, path: TouchPath) -> None:
         """Say whether a weight has become zero on a path."""
-        stops = _zeros_from(path)
+        stops = _vanishing(path)
         if stops:
             self._tell_zero(path, stops[0])
         else:
@@ -257,28 +251,26 @@ class DiamondAndCircleLesson(Lesson):
     def turn(self) -> None:
         """The ellipses turn about their centre, and the touch wanders along the ball."""
         self.beat("beat.turn")
-        picture = TurnPicture(self.angles, self.turned, self.theme)
+        turned = self.turned
+        picture = TurnPicture(turned, self.theme)
         self._turn_to(picture)
-        name = penalty_name(self.touches[0].penalty)
+        name = penalty_name(turned.penalty)
         self.say("turn.start", FadeIn(picture), name=name)
         self.hold()
-        weights = np.array([touch.solution for touch in self.turned], dtype=float)
-        sparse = (weights == 0).any(axis=1)
-        stop = _clearest_other(weights)
+        stop, zero_first = turned.clearest_other, turned.sparse[0]
         if stop is not None:
             self._follow(picture.show, 0, stop, seconds=2.5)
-            angle = round(self.angles[stop])
-            if sparse[0]:
+            angle = round(turned.angles[stop])
+            if zero_first:
                 self.say("turn.leaves", angle=angle)
             else:
-                self.say("turn.reaches", angle=angle, zero=zero_weight(self.turned[stop]))
+                self.say("turn.reaches", angle=angle, zero=zero_weight(turned.touches[stop]))
             self.hold()
         self._follow(picture.show, stop or 0, seconds=2.5)
-        share = round(100 * sparse[:-1].mean())
-        if stop is not None:
-            self.say("turn.some", name=name, share=share)
+        if stop is not None:  # the last angle is the first again
+            self.say("turn.some", name=name, share=round(100 * turned.sparse[:-1].mean()))
         else:
-            self.say("turn.always" if sparse[0] else "turn.never", name=name)
+            self.say("turn.always" if zero_first else "turn.never", name=name)
         self.hold(1.5)
 
     # The closing frame.
@@ -334,29 +326,9 @@ class DiamondAndCircleLesson(Lesson):
         self.change(Moments(self.picture, show, start, stop), seconds=seconds)
 
 
-def _zeros_from(path: TouchPath) -> list[int]:
-    """Return the moments from which one weight, and from which both, are zero to the end."""
-    zeros = (~path.active[::-1]).sum(axis=1)
-    moments = []
-    for count in (1, 2):
-        fewer = np.flatnonzero(zeros < count)
-        first = int(fewer[-1]) + 1 if len(fewer) else 0
-        if first < len(zeros):
-            moments.append(first)
-    return moments
-
-
-def _clearest_other(weights: NDArray[np.float64]) -> int | None:
-    """Return where, in the first stretch unlike the start, zeros are there or gone most clearly."""
-    sparse = (weights == 0).any(axis=1)
-    other = np.flatnonzero(sparse != sparse[0])
-    if not len(other):
-        return None
-    end = int(np.argmax(np.diff(other, append=len(sparse) + 1) > 1))
-    stretch = other[: end + 1]
-    if sparse[0]:
-        return int(stretch[np.abs(weights[stretch]).min(axis=1).argmax()])
-    return int(stretch[len(stretch) // 2])
+def _vanishing(path: TouchPath) -> list[int]:
+    """Return the moments from which one weight, and from which both, are zero."""
+    return [len(path.touches) - 1 - place for place in path.vanishing]
 
 
 def _short(value: object, digits: int = 3) -> int | float:
