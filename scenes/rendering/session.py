@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +74,7 @@ def render(
     with (
         workspace(options.target(title)) as space,
         manim_settings(options, space.folder / "media"),
-        _faster_manim(),
+        _faster_manim(options.drawing_processes),
     ):
         if rehearse:
             listener.plan(_rehearse(make_scene))
@@ -92,10 +92,12 @@ def render(
         )
 
 
-def _faster_manim() -> AbstractContextManager[None]:
-    from scenes.rendering.engine.substitutes import substitutes
+@contextmanager
+def _faster_manim(processes: int) -> Iterator[None]:
+    from scenes.rendering.engine.substitutes import forkable, substitutes
 
-    return substitutes()
+    with substitutes(), forkable() if processes > 1 else nullcontext():
+        yield
 
 
 def _rehearse(make_scene: Callable[..., Scene]) -> int:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+import typst
 from manim import Arc, Axes, DecimalNumber, Line, Mobject, SVGMobject, VMobject
 from manim.camera import camera
 from manimpango.utils import PangoUtils
@@ -23,9 +24,10 @@ from scenes.rendering.engine.lines import set_corners, set_ends
 from scenes.rendering.engine.numbers import SizedDigits, set_value_if_new
 from scenes.rendering.engine.remembered import REMEMBERED, Remembered
 from scenes.rendering.engine.text import ReadTexts
+from scenes.rendering.engine.typesetting import CompiledApart
 from scenes.rendering.settings import check_manim
 
-__all__ = ["substitutes"]
+__all__ = ["forkable", "substitutes"]
 
 
 def _substitutes() -> Iterator[tuple[object, str, object]]:
@@ -71,6 +73,13 @@ def _forgetting(remembered: Sequence[Remembered]) -> Callable[..., None]:
         general(cls, **keywords)
 
     return set_default
+
+
+@contextmanager
+def forkable() -> Iterator[None]:
+    """Within this context this process can be forked, whatever a scene does."""
+    with patch.object(typst, "compile", CompiledApart().compile):
+        yield
 
 
 @contextmanager

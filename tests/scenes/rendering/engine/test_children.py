@@ -21,6 +21,7 @@ from scenes.rendering.settings import import_manim
 import_manim()
 
 import numpy as np  # noqa: E402
+import typst  # noqa: E402
 from manim import (  # noqa: E402
     RIGHT,
     Dot,
@@ -67,6 +68,42 @@ def test_the_file_is_the_same(tmp_path, ending):
     assert alone.frames == together.frames
     assert alone.left_to_manim == together.left_to_manim != ()
     assert (tmp_path / "1.srt").read_bytes() == (tmp_path / "3.srt").read_bytes()
+
+
+TYPESET = """
+import typst
+from manim import *
+
+def pages(count):
+    source = "#pagebreak()".join(f" = {i} \\n $ x_{i}^2 $ " for i in range(count))
+    return Text(str(len(typst.compile(source.encode(), format="svg"))))
+
+class Typeset(Scene):
+    def construct(self):
+        turn = ValueTracker(0)
+        self.add(always_redraw(lambda: pages(20 + int(turn.get_value()))))
+        for _ in range(2):
+            self.play(turn.animate.increment_value(2), run_time=0.2)
+"""
+
+
+def test_typst_before_and_after(tmp_path):
+    """Pages are set by Typst's threads, before a process is forked and after."""
+    (tmp_path / "typeset.py").write_text(TYPESET)
+    for n in (1, 2):
+        words = f"render typeset.py --quality low --processes {n} --output {n}.mp4".split()
+        command = [sys.executable, "-m", "scenes", *words]
+        assert subprocess.run(command, cwd=tmp_path, timeout=150, check=False).returncode == 0
+    assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
+
+
+def test_a_mistake_for_typst_is_told(tmp_path):
+    class Mistaken(Scene):
+        def construct(self):
+            typst.compile(b"#mistaken")
+
+    with pytest.raises(typst.TypstError, match="unknown variable: mistaken"):
+        made(tmp_path / "film.mp4", 2, Mistaken)
 
 
 def test_a_full_disk_in_a_child(tmp_path, monkeypatch):
