@@ -119,6 +119,16 @@ def test_the_corner_of_E_is_ten_and_that_of_L_is_zero():
     assert "Row 1 reaches row 3 through row 2." in films.said(film)
 
 
+def test_nothing_is_left_of_A_and_its_factors_where_E_stands():
+    film = rehearsed(MIXING)
+    start = next(beat.start for beat in film.timeline.beats if beat.title == "E and L")
+    (first,) = [play for play in film.plays if play.start > start and play.still][:1]
+    quiet = [mark for mark in first.after.marks if not mark.strong]
+    assert [mark.role for mark in quiet] == [Role.MULTIPLIER] * 3  # a line in each matrix
+    for mark, frame in zip(quiet, first.after.frames, strict=True):
+        assert frame.contains(mark.region)
+
+
 def test_where_an_entry_of_E_has_several_origins_all_are_added_up():
     film = rehearsed("1 1 1; 2 3 4; 3 7 6")  # multipliers 2, 3, 4
     factors = [marked(x, "multiplier") for x in (-3, -4, -2)]
@@ -241,6 +251,10 @@ def test_where_two_do_not_fit_L_and_U_share_one_matrix():
     for i, row in enumerate(written):
         for j, entry in enumerate(row):
             assert entry == entry_markup(record.L[i, j] if i > j else record.U[i, j])
+    texts = [text for text in film.plays[-1].after.texts if text.in_matrix]
+    multipliers = sorted(text.body for text in texts if text.role is Role.MULTIPLIER)
+    below = [record.L[i, j] for i in range(8) for j in range(min(i, 3))]
+    assert multipliers == sorted(entry_markup(x) for x in below if x != 0)
 
 
 def test_what_can_not_be_legible_is_refused_with_what_would_fit():
