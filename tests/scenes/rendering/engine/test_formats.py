@@ -95,7 +95,14 @@ def found(folder, made):
 
 def decoded(path, layout):
     with av.open(str(path)) as film:
-        return np.array([frame.to_ndarray(format=layout) for frame in film.decode(video=0)])
+        stream = film.streams.video[0]
+        if stream.codec_context.name == "vp9":
+            # FFmpeg's own decoder leaves alpha out, and its threads do not always agree.
+            decoder = av.CodecContext.create("libvpx-vp9", "r")
+            frames = [frame for packet in film.demux(stream) for frame in decoder.decode(packet)]
+        else:
+            frames = list(film.decode(stream))
+        return np.array([frame.to_ndarray(format=layout) for frame in frames])
 
 
 def heard(path):
@@ -133,7 +140,7 @@ def test_the_same_pictures_come_out(tmp_path, file_format, transparent, processe
             assert np.abs(mine.astype(int) - other).mean() < 1
         else:
             assert np.array_equal(mine, other)
-    if transparent and file_format == "mov":
+    if transparent:
         assert len(set(mine[..., 3].flat)) > 9
 
 
