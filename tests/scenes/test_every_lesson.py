@@ -4,6 +4,7 @@ import pytest
 
 from scenes.captions.catalogue import LANGUAGES, LOCALE
 from scenes.catalogue import lesson, lesson_names
+from scenes.lesson import PACE
 from scenes.lint import lint
 from scenes.presentation import Presentation
 from scenes.rehearsal import rehearse
@@ -19,21 +20,18 @@ def rehearsed(name, **presentation):
 
 @LESSON
 @LANGUAGE
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_the_rules_are_kept(name, language, theme):
-    assert lint(rehearsed(name, language=language, theme=theme)) == []
+@pytest.mark.parametrize("pace", PACE)
+def test_the_rules_are_kept_and_the_film_takes_between_twenty_seconds_and_two_minutes(
+    name, language, pace
+):
+    film = rehearsed(name, language=language, pace=pace)
+    assert lint(film) == []
+    assert 20 <= film.seconds <= 120
 
 
 @LESSON
-@pytest.mark.parametrize("pace", ["slow", "fast"])
-def test_the_rules_are_kept_at_every_pace(name, pace):
-    assert lint(rehearsed(name, pace=pace)) == []
-
-
-@LESSON
-@pytest.mark.parametrize("pace", ["slow", "normal", "fast"])
-def test_the_example_takes_between_twenty_seconds_and_two_minutes(name, pace):
-    assert 20 <= rehearsed(name, pace=pace).seconds <= 120
+def test_the_rules_are_kept_on_a_light_ground(name):
+    assert lint(rehearsed(name, theme="light")) == []
 
 
 @LESSON

@@ -128,12 +128,6 @@ def test_every_rule_is_kept_at_every_pace(name, pace):
     assert lint(rehearsed(name, pace=pace, theme="light")) == []
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("pace", ["slow", "normal", "fast"])
-def test_the_example_takes_between_twenty_seconds_and_two_minutes(pace, language):
-    assert 20 <= rehearsed("example", pace=pace, language=language).seconds <= 120
-
-
 @pytest.mark.parametrize("name", ["5 by 5", "8 by 8"])
 def test_a_large_matrix_takes_no_more_than_two_minutes_either(name):
     assert rehearsed(name).seconds <= 120

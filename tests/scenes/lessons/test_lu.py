@@ -57,13 +57,6 @@ def test_floats_are_factored_without_exchanges():
     assert films.said(film)[-1] == "Every entry agrees: A = LU."
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("pace", ["slow", "normal", "fast"])
-def test_the_example_takes_between_twenty_seconds_and_two_minutes(pace, language):
-    film = rehearsed(presentation=Presentation(pace=pace, language=language))
-    assert 20 <= film.seconds <= 120
-
-
 # U grows, L keeps the multipliers
 
 
