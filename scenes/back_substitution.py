@@ -257,13 +257,13 @@ class BackSubstitution(RowReduction):
         elif self.is_several:
             key = "family.several"
         shown, region = self.show_ending(ending)
-        if self.is_several:
-            box = self.box(self.X_grid.layout.inside, Role.RESULT, padding=0.05)
-        elif region is None:
-            box = self.box(region_of(self.results), Role.RESULT, padding=0.18)
-        else:
+        if region is not None:
             padding = 0.05 if self.formula_text is None else 0.3
             box = self.box(region, Role.RESULT, padding=padding)
+        elif self.is_several:
+            box = self.box(self.X_grid.layout.inside, Role.RESULT, padding=0.05)
+        else:
+            box = self.box(region_of(self.results), Role.RESULT, padding=0.18)
         self.say(key, *shown, FadeIn(box), particular="x_p")
         self.hold(2.0)
 
