@@ -164,6 +164,9 @@ class BatchRenorm(BatchNorm):
     -----
     Ioffe 2017. Shapes as of batch normalisation, (N, C) or (N, C, H, W). (A note that
     says it is for data that drift years after training is mistaken.)
+
+    With r and d held constant, dx is not the slope of what training computes, which follows the
+    running averages; so the check of `explain_layer` holds in test mode only.
     """
 
     r_max: float = 3.0
