@@ -8,6 +8,7 @@ from manim import FadeIn, FadeOut, VGroup
 
 from linalg.notation import marked
 from scenes.factor_lesson import FactorLesson
+from scenes.mobjects.equations import nonzero_terms, product_form
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrix_grid import MatrixGrid
 from scenes.mobjects.text import region_of
@@ -64,15 +65,12 @@ class CheckedFactors(FactorLesson):
 
     def _terms(self, i: int, j: int) -> list[tuple[Any, Any]]:
         """Return what is added up in row i of L times column j of U, where it is not zero."""
-        L, U = self.elimination.L, self.elimination.U
-        terms = ((L[i, k], U[k, j]) for k in range(self.m))
-        return [(one, other) for one, other in terms if one != 0 and other != 0]
+        return nonzero_terms(self.elimination.L[i, :], self.elimination.U[:, j])
 
     def _sum(self, terms: list[tuple[Any, Any]], i: int, j: int) -> list[Any]:
         """Return the formula of an entry of the product: row i of PA is a row of A."""
-        parts = [part for one, other in terms for part in ("+", one, "·", other)][1:]
         entry = self.elimination.A[self.elimination.p[i], j]
-        return self.formula(*(parts or [0]), "=", marked(entry, "result"))
+        return self.formula(*product_form(terms), "=", marked(entry, "result"))
 
     def _around_row(self, i: int) -> Box:
         return self.box(self.lower_layout.row(i), Role.SOURCE, padding=0.08)

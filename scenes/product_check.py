@@ -9,6 +9,7 @@ from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from linalg.notation import marked
 from scenes.matrix_lesson import LABEL_SIZES, TALL
+from scenes.mobjects.equations import nonzero_terms, product_form
 from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrix_grid import MatrixGrid
@@ -94,10 +95,8 @@ class ProductCheck(RowReduction):
 
     def _sum(self, A: Any, X: Any, B: Any, i: int, j: int) -> list[Animation]:
         """Return the formula of row i times column j; terms with a 0 are left out."""
-        factors = [(A[i, k], X[k, j]) for k in range(A.shape[1])]
-        terms = [pair for pair in factors if 0 not in pair]
-        parts = [part for one, other in terms for part in ("+", one, "·", other)][1:] or [0]
-        return self.formula(*parts, "=", marked(B[i, j], "result"))
+        terms = nonzero_terms(A[i, :], X[:, j])
+        return self.formula(*product_form(terms), "=", marked(B[i, j], "result"))
 
     def _row_box(self, i: int) -> Box:
         return self._box(self.factors[0], self.factors[0].layout.row(i), padding=0.06)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from manim import Animation, VGroup, VMobject
@@ -14,7 +14,15 @@ from scenes.stage import DoesNotFitError, Region
 from scenes.theme import SMALLEST, TextKind, Theme
 from scenes.typeset import mathematics
 
-__all__ = ["EquationSystem", "Gather", "known_form", "linear_form", "unknown_names"]
+__all__ = [
+    "EquationSystem",
+    "Gather",
+    "known_form",
+    "linear_form",
+    "nonzero_terms",
+    "product_form",
+    "unknown_names",
+]
 
 _LARGEST = 60
 _ROW_PITCH = 1.7  # of rows without fractions, in ems
@@ -71,6 +79,33 @@ def known_form(terms: Sequence[tuple[Any, object]]) -> tuple[object, ...]:
         size = -coefficient if negative else coefficient
         parts += ["-" if negative else "+", *(() if size == 1 else (size, "·")), value]
     return tuple(parts)
+
+
+def nonzero_terms(row: Iterable[Any], column: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Return the pairs of factors in a row times a column, without those that give 0.
+
+    Examples
+    --------
+    >>> nonzero_terms([3, 1, 0], [1, -2, 5])
+    [(3, 1), (1, -2)]
+    """
+    pairs = zip(row, column, strict=True)
+    return [(one, other) for one, other in pairs if one != 0 and other != 0]
+
+
+def product_form(terms: Iterable[tuple[Any, Any]]) -> tuple[object, ...]:
+    """Return the parts of a row times a column, 0 if nothing is left to add up.
+
+    Examples
+    --------
+    >>> from linalg.notation import to_text
+    >>> to_text(product_form([(3, 1), (1, -2)]))
+    '3 · 1 + 1 · (-2)'
+    >>> product_form([])
+    (0,)
+    """
+    parts = [part for one, other in terms for part in ("+", one, "·", other)]
+    return tuple(parts[1:]) or (0,)
 
 
 def is_negative(value: Any) -> bool:

@@ -10,6 +10,8 @@ from scenes.mobjects.equations import (
     Gather,
     known_form,
     linear_form,
+    nonzero_terms,
+    product_form,
     unknown_names,
 )
 from scenes.mobjects.grid_layout import GridLayout, Room
@@ -56,6 +58,14 @@ def test_known_values_are_put_in_with_a_dot():
     assert to_text(("x", *known_form([(2, 1), (-2, -2), (1, 3), (-1, 4)]))) == (
         "x + 2 · 1 - 2 · (-2) + 3 - 4"
     )
+
+
+@given(st.lists(small, min_size=3, max_size=3), st.lists(small, min_size=3, max_size=3))
+def test_a_row_times_a_column_is_written_without_what_is_0(row, column):
+    text = to_text(product_form(nonzero_terms(row, column)))
+    assert text.count("·") == sum(a * b != 0 for a, b in zip(row, column, strict=True))
+    meant = sum(a * b for a, b in zip(row, column, strict=True))
+    assert sp.sympify(text.replace("·", "*")) == meant
 
 
 def test_three_unknowns_have_letters_and_more_have_numbers():
