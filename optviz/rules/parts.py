@@ -123,11 +123,15 @@ class WithParts(Rule):
     rule : Rule
     parts : sequence of ClipNorm, ClipValue or Noise
         The first is the first to change the gradient.
+    weight_decay, convention
+        Those of `rule`: they are given there.
 
     Raises
     ------
     TypeError
         For what is no rule, or no sequence of parts.
+    ValueError
+        For a weight decay or a convention of its own: they are the wrapped rule's.
 
     Examples
     --------
@@ -146,6 +150,11 @@ class WithParts(Rule):
         super().__post_init__()
         if not isinstance(self.rule, Rule) or not all(map(callable, self.parts)):
             raise TypeError("give a rule and a list of parts: WithParts(Adam(), [ClipNorm(1.0)])")
+        if np.any(self.weight_decay) or self.convention != "torch":
+            raise ValueError(
+                "weight decay and convention are the wrapped rule's: "
+                "WithParts(Adam(weight_decay=0.1), [ClipNorm(1.0)])"
+            )
 
     @property
     def name(self) -> str:  # type: ignore[override]

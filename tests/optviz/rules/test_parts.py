@@ -55,6 +55,8 @@ def test_no_parts_change_nothing():
         (lambda: Noise(1.0, decay=np.inf), ValueError, "cannot be drawn"),
         (lambda: WithParts(Adam(), "clip"), TypeError, "a rule and a list of parts"),
         (lambda: WithParts("adam", [ClipNorm(1.0)]), TypeError, "a rule and a list of parts"),
+        (lambda: WithParts(Adam(), [], weight_decay=0.1), ValueError, "are the wrapped rule's"),
+        (lambda: WithParts(Adam(), [], convention="keras"), ValueError, "are the wrapped rule's"),
     ],
 )
 def test_parts_that_make_no_sense(make, error, message):
