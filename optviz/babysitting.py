@@ -40,6 +40,12 @@ class Babysitting(Record):
     Attributes
     ----------
     days : tuple of Day
+
+    Examples
+    --------
+    >>> days = Babysitting((Day({"lr": 0.1}, 2.3), Day({"lr": 0.1}, 1.1), Day({"lr": 0.05}, 0.9)))
+    >>> days.scores, days.changes
+    ([2.3, 1.1, 0.9], [2])
     """
 
     days: tuple[Day, ...]
@@ -99,6 +105,11 @@ def babysit(
     adjust : callable
         ``adjust(days) -> setting`` for the next day.
     days : int
+
+    Returns
+    -------
+    Babysitting
+        The setting and the score of each day.
 
     Examples
     --------

@@ -142,6 +142,11 @@ def basins(
     tolerance : float
         A start has arrived where no slope is steeper.
 
+    Returns
+    -------
+    Basins
+        Which minimum each start reached, and after how many steps.
+
     Raises
     ------
     ValueError

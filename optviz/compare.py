@@ -43,6 +43,13 @@ class Comparison(Record):
         The learning rates that were tried for a label; empty for one that was given or needs none.
     tuned : bool
         False: rules without a rate ran at their default, which favours none on purpose.
+
+    Examples
+    --------
+    >>> from optviz.gallery import quadratic
+    >>> race = compare(quadratic(10), "gd(lr=0.1), newton", [4, 1], steps=100)
+    >>> race.labels, race.steps_to(1e-6)
+    (['gd(lr=0.1)', 'newton'], {'gd(lr=0.1)': 64, 'newton': 1})
     """
 
     trajectories: Mapping[str, Trajectory]
@@ -177,6 +184,11 @@ def compare(
         lowest. Otherwise such a rule runs at its default rate, and the result says so.
     rates : sequence of float
 
+    Returns
+    -------
+    Comparison
+        A trajectory for each entrant, and the rates that were tried for it.
+
     Examples
     --------
     >>> from optviz.gallery import quadratic
@@ -226,6 +238,11 @@ def best_rate(
     steps : int
     rates : sequence of float
         To try, in one call.
+
+    Returns
+    -------
+    float
+        One of `rates`.
 
     Raises
     ------

@@ -33,6 +33,15 @@ class Contours:
         Row i is at ``y[i]``.
     levels : ndarray
         Rising.
+
+    Examples
+    --------
+    The level 4 of x² + y² is the circle of radius 2.
+
+    >>> from optviz.objective import Objective
+    >>> circle = contours(Objective("x**2 + y**2"), ((-3, 3), (-3, 3))).lines(4.0)[0]
+    >>> np.hypot(*circle.T).round(2).min(), np.hypot(*circle.T).round(2).max()
+    (np.float64(2.0), np.float64(2.0))
     """
 
     x: FloatArray
@@ -89,6 +98,11 @@ def contours(
         Points along each side.
     count : int
         Levels.
+
+    Returns
+    -------
+    Contours
+        Levels are denser near the lowest value, so that the floor of a valley shows.
 
     Raises
     ------

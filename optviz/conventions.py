@@ -124,6 +124,11 @@ def compare_conventions(
     **hyperparameters
         Of the rule, the same under each convention.
 
+    Returns
+    -------
+    Conventions
+        A trajectory for each convention that the rule has.
+
     Raises
     ------
     TypeError

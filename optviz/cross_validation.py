@@ -46,6 +46,12 @@ class CrossValidation(Record):
     ----------
     folds : tuple of Fold
     scores : ndarray, shape (k,)
+
+    Examples
+    --------
+    >>> result = cross_validate(lambda train, held, rng: float(held.sum()), 6, k=3)
+    >>> result.scores.tolist(), result.mean
+    ([7.0, 2.0, 6.0], 5.0)
     """
 
     folds: tuple[Fold, ...]
@@ -104,6 +110,11 @@ def folds(
         Spread each class over the folds as evenly as it goes.
     seed : int
 
+    Returns
+    -------
+    tuple of Fold
+        k of them; each example is held out in exactly one.
+
     Examples
     --------
     >>> [fold.validation.tolist() for fold in folds(6, 3)]
@@ -141,6 +152,11 @@ def cross_validate(
         As in `folds`.
     workers : int, optional
         As in `optviz.workers.run`.
+
+    Returns
+    -------
+    CrossValidation
+        The folds and a score for each, the same for any number of workers.
 
     Examples
     --------

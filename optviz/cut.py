@@ -26,6 +26,17 @@ class Cut:
     ----------
     t, value, tangent, parabola : ndarray, shape (m,)
         The step p ends at t = 1; where the function has no value it is NaN.
+
+    Examples
+    --------
+    On a quadratic the parabola is the function itself, and the tangent leaves it at once.
+
+    >>> from optviz.objective import Objective
+    >>> f = Objective("x**2")
+    >>> model = QuadraticModel(np.array([1.0]), 1.0, f.gradient([1.0]), f.hessian([1.0]))
+    >>> along = cut(f, model, [-1.0], reach=(0, 1), resolution=3)
+    >>> along.value.tolist(), along.parabola.tolist(), along.tangent.tolist()
+    ([1.0, 0.25, 0.0], [1.0, 0.25, 0.0], [1.0, 0.0, -1.0])
     """
 
     t: FloatArray
@@ -66,6 +77,11 @@ def cut(
     reach : (float, float)
         From where to where, in lengths of the step.
     resolution : int
+
+    Returns
+    -------
+    Cut
+        The values of the function, its tangent and its parabola, at `resolution` places.
 
     Examples
     --------

@@ -118,6 +118,15 @@ class DataObjective(Function):
 class LeastSquares(DataObjective, Residuals):
     """½ mean (Aw - b)² + ½λ‖w‖².
 
+    Parameters
+    ----------
+    A : array_like, shape (N, n)
+        An example a row.
+    b : array_like, shape (N,)
+        Targets.
+    penalty : float
+        λ, at least 0.
+
     Examples
     --------
     >>> f = LeastSquares([[1, 0], [1, 1], [1, 2]], [1, 2, 3])
@@ -174,6 +183,15 @@ class LeastSquares(DataObjective, Residuals):
 
 class LogisticRegression(DataObjective):
     """Mean of log(1 + exp(-b·Aw)) + ½λ‖w‖², with targets b of ±1 (0 and 1 are read as -1 and 1).
+
+    Parameters
+    ----------
+    A : array_like, shape (N, n)
+        An example a row.
+    b : array_like, shape (N,)
+        Targets, ±1 or 0 and 1.
+    penalty : float
+        λ, at least 0.
 
     Raises
     ------

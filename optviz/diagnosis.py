@@ -203,6 +203,15 @@ class Diagnosis(Record):
         Factor (κ - 1)/(κ + 1) of gradient descent with the best fixed step.
     condition : float or None
         κ at the end, if it is a minimum.
+
+    Examples
+    --------
+    >>> from optviz.gallery import quadratic
+    >>> from optviz.minimize import minimize
+    >>> path = minimize(quadratic(100), GradientDescent(), [100, 1], steps=300, learning_rate=2 / 101)
+    >>> found = diagnose(path)
+    >>> found.condition, round(found.rate, 6), round(found.best, 6)
+    (100.0, 0.980198, 0.980198)
     """
 
     ending: str
@@ -228,6 +237,11 @@ def diagnose(trajectory: Trajectory) -> Diagnosis:
     ----------
     trajectory : Trajectory
         From one start.
+
+    Returns
+    -------
+    Diagnosis
+        What the path did, and what theory says of it; None where there is nothing to say.
 
     Raises
     ------

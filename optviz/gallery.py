@@ -269,6 +269,12 @@ def read_objective(text: str) -> Objective:
     Parameters
     ----------
     text : str
+        What a person typed: "rosenbrock", "x^2 + 10*y^2", "10*(y - x^2); 1 - x".
+
+    Returns
+    -------
+    Objective
+        Of the gallery, of the expression, or half the sum of squares of the residuals.
 
     Raises
     ------

@@ -47,6 +47,13 @@ class GradientCheck(Record):
     formula : {"forward", "central", "complex"}
     curve : ErrorCurve
         Error of the difference against its step, along a random direction.
+
+    Examples
+    --------
+    >>> from optviz.objective import Objective
+    >>> found = gradient_check(Objective("x**2 + 10*y**2"), [4, 1], [8.0, 21.0])
+    >>> found.verdicts, found.relative_error.round(3).tolist()
+    (('right', 'wrong'), [0.0, 0.048])
     """
 
     x: FloatArray
@@ -108,6 +115,11 @@ def gradient_check(
         Step of the difference.
     seed : int
         Of the direction along which the error curve is drawn.
+
+    Returns
+    -------
+    GradientCheck
+        Both gradients, a verdict for each coordinate, and the error against the step.
 
     Raises
     ------

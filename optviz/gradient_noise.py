@@ -124,6 +124,11 @@ def gradient_noise(
         Batches of each size, at least 2.
     seed : int
 
+    Returns
+    -------
+    GradientNoise
+        The measured variance of each size of batch.
+
     Raises
     ------
     ShapeError

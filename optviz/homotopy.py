@@ -38,6 +38,11 @@ def lasso_knots(
     y : array_like, shape (m,)
     names : sequence of n str, optional
 
+    Returns
+    -------
+    CoefficientPath
+        A row at each knot, from the largest λ to 0.
+
     Raises
     ------
     ValueError

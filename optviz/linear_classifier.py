@@ -39,6 +39,15 @@ class LinearClassifier:
         Classes from 0.
     loss : Loss
         On the scores; softmax cross-entropy unless given.
+
+    Examples
+    --------
+    All weights zero: every class as likely as any other, a loss of ln 2.
+
+    >>> classifier = LinearClassifier([[1.0], [-1.0]], [0, 1])
+    >>> loss, accuracy, gradient = classifier.evaluate(np.zeros((1, 2)))
+    >>> round(loss, 6), gradient.tolist()
+    (0.693147, [[-0.5, 0.5]])
     """
 
     X: Floats
@@ -179,6 +188,21 @@ def race(
     seed: int = 0,
 ) -> Race:
     """Run both on one problem: ``trials`` random weights, ``steps`` down the slope.
+
+    Parameters
+    ----------
+    classifier : LinearClassifier
+    trials : int
+        Random weight matrices to draw; the best is kept.
+    steps : int
+        Of gradient descent, from random weights.
+    learning_rate : float
+    seed : int
+
+    Returns
+    -------
+    Race
+        The attempts of both, with the accuracy after each.
 
     Examples
     --------

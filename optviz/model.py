@@ -16,6 +16,17 @@ FloatArray = NDArray[np.float64]
 class QuadraticModel:
     """m(x) = f + gᵀ(x - c) + ½ (x - c)ᵀH(x - c) around a point c.
 
+    Attributes
+    ----------
+    centre : ndarray, shape (n,)
+        c.
+    value : float
+        f.
+    gradient : ndarray, shape (n,)
+        g.
+    hessian : ndarray, shape (n, n)
+        H.
+
     Examples
     --------
     >>> model = QuadraticModel(np.zeros(2), 1.0, np.array([2.0, 0.0]), np.diag([2.0, 4.0]))

@@ -31,7 +31,33 @@ class Function(Record, ABC):
 
     `values`, `gradients` and `hessians` take points with coordinates first, shape (n, ...), and
     are what methods call; calling the function, `gradient` and `hessian` take a point (n,) or
-    many (..., n), coordinates last.
+    many (..., n), coordinates last. A subclass defines the first three, a page and the attributes.
+
+    Attributes
+    ----------
+    name : str
+    names : tuple of str
+        Names of the coordinates.
+
+    Examples
+    --------
+    >>> from linalg.page import Page
+    >>> class Bowl(Function):
+    ...     name, names = "bowl", ("x", "y")
+    ...
+    ...     def values(self, points):
+    ...         return (points * points).sum(axis=0)
+    ...
+    ...     def gradients(self, points):
+    ...         return 2 * points
+    ...
+    ...     def hessians(self, points):
+    ...         return 2 * np.eye(2)
+    ...
+    ...     def page(self):
+    ...         return Page(self.name)
+    >>> Bowl()([3, 4]), Bowl().gradient([3, 4])
+    (25.0, array([6., 8.]))
     """
 
     name: str

@@ -143,6 +143,11 @@ def ridge_path(
     names : sequence of n str, optional
         w1, w2, … unless given.
 
+    Returns
+    -------
+    CoefficientPath
+        A row of coefficients for each λ, from the largest down.
+
     Notes
     -----
     Along the singular direction of σ the least-squares solution is multiplied by σ²/(σ² + 2λ).
@@ -189,6 +194,11 @@ def lasso_path(
     tolerance : float
         For the solver.
 
+    Returns
+    -------
+    CoefficientPath
+        A row of coefficients for each λ, from the largest down.
+
     Notes
     -----
     Scikit-learn's ``Lasso(alpha)`` is the same with alpha = λ/m.
@@ -214,7 +224,21 @@ def elastic_net_path(
 ) -> CoefficientPath:
     """Return the path of the penalty ratio ‖w‖₁ + (1 - ratio) ‖w‖₂², 0 < ratio ≤ 1.
 
-    Parameters as for `lasso_path`; `optviz.penalties.ElasticNet` tells how scikit-learn's differ.
+    `optviz.penalties.ElasticNet` tells how scikit-learn's parameters differ.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like, shape (m,)
+    ratio : float
+        Share of the L1 norm; 1 is the lasso.
+    strengths, names, solver, tolerance
+        As in `lasso_path`.
+
+    Returns
+    -------
+    CoefficientPath
+        A row of coefficients for each λ.
 
     Examples
     --------

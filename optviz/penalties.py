@@ -279,6 +279,11 @@ def norm_penalty(p: float) -> Penalty:
     p : float
         From 0.1 to 50, or infinite.
 
+    Returns
+    -------
+    Penalty
+        L1, L2, MaxNorm, or for another p a `PNorm`.
+
     Examples
     --------
     >>> norm_penalty(1), norm_penalty(2), norm_penalty(0.5), norm_penalty(np.inf)

@@ -39,6 +39,11 @@ def constrained(loss: PlanarLoss, penalty: Penalty, radius: Number) -> Touch:
     radius : number
         Where the boundary of the ball cuts the axes; positive.
 
+    Returns
+    -------
+    Touch
+        The solution, its multiplier λ, and how ellipse and ball touch.
+
     Examples
     --------
     >>> loss = PlanarLoss.from_ellipse((2, 1), (2, 1))
@@ -70,6 +75,11 @@ def penalised(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Touch:
     penalty : Penalty
     strength : number
         λ, not negative.
+
+    Returns
+    -------
+    Touch
+        The solution, with the radius of the ball through it.
 
     Examples
     --------

@@ -179,6 +179,11 @@ def touch_path(
         Values of λ, or of the ball's radius; give one of the two. Without either: 60 radii, evenly
         up to the ball through ŵ.
 
+    Returns
+    -------
+    TouchPath
+        A touch for each λ or radius.
+
     Raises
     ------
     ValueError
@@ -217,6 +222,11 @@ def sparse_strengths(loss: PlanarLoss) -> tuple[Number, Number]:
     Parameters
     ----------
     loss : PlanarLoss
+
+    Returns
+    -------
+    lower, upper : number
+        The ends of the interval; equal where no λ leaves exactly one weight.
 
     Examples
     --------

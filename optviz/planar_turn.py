@@ -35,6 +35,14 @@ class TurnedTouches(Record):
     angles : tuple of float
         In degrees, against the clock.
     touches : tuple of Touch
+
+    Examples
+    --------
+    >>> from optviz.penalties import L1
+    >>> loss = PlanarLoss.from_ellipse((2, 1), (1, 2))
+    >>> turned = turned_touches(loss, L1(), 1, [0, 90])
+    >>> turned.solutions.round(6).tolist(), turned.sparse.tolist()
+    ([[1.0, 0.0], [0.4, 0.6]], [True, False])
     """
 
     angles: tuple[float, ...]
@@ -117,6 +125,11 @@ def turned_touches(
     radius : number
     angles : sequence of float
         In degrees; not empty.
+
+    Returns
+    -------
+    TurnedTouches
+        A touch for each angle.
 
     Examples
     --------

@@ -123,6 +123,13 @@ class PenalisedFit(Record):
     tolerance : float
         The violation at which the solver stops.
     status : {"converged", "out of steps"}
+
+    Examples
+    --------
+    >>> from optviz.penalties import L1
+    >>> fit = ista(LinearFit([[1, 0], [0, 2]], [3, 1]), L1(), 2.0)
+    >>> fit.w[0].tolist(), fit.solution.round(6).tolist(), fit.active, fit.status
+    ([0.0, 0.0], [1.0, 0.0], (0,), 'converged')
     """
 
     loss: LinearFit
@@ -204,6 +211,11 @@ def ista(
     tolerance : float
         Stop where `LinearFit.violation` is at most this.
 
+    Returns
+    -------
+    PenalisedFit
+        The weights after every step.
+
     Examples
     --------
     >>> from optviz.penalties import L1
@@ -225,7 +237,17 @@ def fista(
 ) -> PenalisedFit:
     """Take the proximal step from a point ahead, as Nesterov's method does: it falls as 1/k².
 
-    Parameters as for `ista`. The objective need not fall at every step.
+    The objective need not fall at every step.
+
+    Parameters
+    ----------
+    loss, penalty, strength, start, steps, tolerance
+        As in `ista`.
+
+    Returns
+    -------
+    PenalisedFit
+        The weights after every step.
 
     Examples
     --------
@@ -247,7 +269,15 @@ def coordinate_descent(
 ) -> PenalisedFit:
     """Minimise over one weight at a time, exactly; a step is a sweep over all of them.
 
-    Parameters as for `ista`.
+    Parameters
+    ----------
+    loss, penalty, strength, start, steps, tolerance
+        As in `ista`.
+
+    Returns
+    -------
+    PenalisedFit
+        The weights after every sweep.
 
     Raises
     ------

@@ -102,6 +102,13 @@ def curve_fit(
     parameters : iterable of str or sympy.Symbol
     at : str or sympy.Symbol
     positions, measured : array_like, shape (m,)
+    **about
+        Such as `name`, handed to `SumOfSquares`.
+
+    Returns
+    -------
+    SumOfSquares
+        In the parameters, with a residual for each position.
 
     Examples
     --------

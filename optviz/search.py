@@ -54,6 +54,11 @@ def grid_search(
     workers : int, optional
         As in `optviz.workers.run`.
 
+    Returns
+    -------
+    Search
+        All trials, the same for any number of workers.
+
     Examples
     --------
     >>> from optviz.hyperparameters import LogUniform
@@ -87,7 +92,17 @@ def random_search(
 ) -> Search:
     """Try settings drawn at random: each trial tries a new value of every hyperparameter.
 
-    Parameters as for `grid_search`, with the number of trials.
+    Parameters
+    ----------
+    trials : int
+        How many settings to draw.
+    evaluate, space, goal, seed, workers
+        As in `grid_search`.
+
+    Returns
+    -------
+    Search
+        All trials, the same for any number of workers.
 
     Examples
     --------
@@ -115,8 +130,20 @@ def coarse_to_fine(
 ) -> Search:
     """Search at random, then in a smaller box around the best so far, and again.
 
-    Parameters as for `grid_search`, with the number of trials in each round; ``shrink``, between 0
-    and 1, is the side of a box over that of the box before it.
+    Parameters
+    ----------
+    trials : int
+        How many settings to draw in each round.
+    rounds : int
+    shrink : float
+        Side of a box over that of the box before it, between 0 and 1.
+    evaluate, space, goal, seed, workers
+        As in `grid_search`.
+
+    Returns
+    -------
+    Search
+        All trials, and the box that each round drew from.
 
     Examples
     --------

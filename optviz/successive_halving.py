@@ -61,6 +61,13 @@ class SuccessiveHalving(Record):
         From the smallest budget to the largest.
     goal : {"highest", "lowest"}
     seed : int
+
+    Examples
+    --------
+    >>> from optviz.hyperparameters import Uniform
+    >>> search = successive_halving(lambda at, n, rng: at["x"] * n, {"x": Uniform(0, 1)}, 9)
+    >>> [(rung.budget, len(rung.numbers)) for rung in search.rungs], search.cost, search.full_cost
+    ([(1, 9), (3, 3), (9, 1)], 27, 81)
     """
 
     space: Space
@@ -147,6 +154,11 @@ def successive_halving(
     seed : int
     workers : int, optional
         As in `optviz.workers.run`.
+
+    Returns
+    -------
+    SuccessiveHalving
+        The settings and scores of every rung.
 
     Examples
     --------

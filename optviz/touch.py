@@ -73,6 +73,14 @@ class Touch(Record):
         λ, the multiplier; 0 where the constraint is not felt.
     solution : pair of numbers
         w. Fractions where the input is exact and the penalty allows it.
+
+    Examples
+    --------
+    >>> from optviz.penalties import L1
+    >>> from optviz.planar_fit import constrained
+    >>> touch = constrained(PlanarLoss.from_ellipse((2, 1), (1, 1)), L1(), 1)
+    >>> touch.solution, touch.kind, touch.active, touch.check().holds
+    ((1, 0), 'corner', (0,), True)
     """
 
     loss: PlanarLoss

@@ -61,6 +61,18 @@ class Search(Record):
     seed : int
     windows : tuple of (lower corner, upper corner)
         The boxes of the unit cube that the rounds of `coarse_to_fine` drew from.
+
+    Examples
+    --------
+    With 9 trials a grid of two hyperparameters tries 3 values of each, random search 9.
+
+    >>> from optviz.hyperparameters import Uniform
+    >>> from optviz.search import grid_search, random_search
+    >>> space = {"x": Uniform(0, 1), "y": Uniform(0, 1)}
+    >>> grid = grid_search(lambda at, rng: at["x"], space, 3)
+    >>> drawn = random_search(lambda at, rng: at["x"], space, 9)
+    >>> len(grid.trials), len(set(grid.values("x"))), len(set(drawn.values("x")))
+    (9, 3, 9)
     """
 
     strategy: str

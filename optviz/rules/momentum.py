@@ -11,6 +11,11 @@ from optviz.rules.rule import Rule, State, Value, hyperparameter
 class GradientDescent(Rule):
     """``x - lr g``. On a gradient from sampled data this is SGD.
 
+    Parameters
+    ----------
+    weight_decay, convention
+        As in `Rule`.
+
     Examples
     --------
     >>> delta, _, _ = GradientDescent().update(4.0, {}, 0, 1.0, 0.25)

@@ -23,7 +23,21 @@ Steps: TypeAlias = NDArray[np.int64]
 
 
 class Direction(ABC):
-    """How a method chooses its direction."""
+    """How a method chooses its direction.
+
+    A subclass defines `vector`, and `matrix` where it has one.
+
+    Attributes
+    ----------
+    name : str
+    has_matrix : bool
+        Whether there is a matrix of curvatures, which a trust region needs.
+
+    Examples
+    --------
+    >>> SteepestDescent().has_matrix, Newton().has_matrix
+    (False, True)
+    """
 
     name: ClassVar[str]
     has_matrix: ClassVar[bool] = False

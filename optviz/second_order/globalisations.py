@@ -60,7 +60,24 @@ class Move:
 
 
 class Globalisation(ABC):
-    """How a method makes its directions safe."""
+    """How a method makes its directions safe.
+
+    A subclass defines `move`, one step of all starts.
+
+    Attributes
+    ----------
+    name : str
+    needs_matrix : bool
+        Whether the direction must have a matrix of curvatures, as a trust region asks.
+    needs_direction : bool
+        False where it makes the step from the matrix itself.
+
+    Examples
+    --------
+    >>> from optviz.second_order import Armijo, TrustRegion
+    >>> Armijo().needs_matrix, TrustRegion().needs_matrix
+    (False, True)
+    """
 
     name: ClassVar[str]
     needs_matrix: ClassVar[bool] = False

@@ -19,6 +19,11 @@ def newton(length: float = 1.0) -> Method:
     length : float
         Share of the step that is made, positive.
 
+    Returns
+    -------
+    Method
+        Newton's direction with a fixed step.
+
     Examples
     --------
     >>> from optviz import GALLERY, minimize
@@ -30,6 +35,11 @@ def newton(length: float = 1.0) -> Method:
 
 def damped_newton() -> Method:
     """Newton's direction with backtracking; it stalls where that direction does not go down.
+
+    Returns
+    -------
+    Method
+        Newton's direction with Armijo's backtracking.
 
     Examples
     --------
@@ -51,6 +61,11 @@ def modified_newton(kind: Any = "shift", floor: float = 1e-3) -> Method:
     floor : float
         The smallest curvature after the change.
 
+    Returns
+    -------
+    Method
+        `ModifiedNewton` with Armijo's backtracking.
+
     Examples
     --------
     >>> from optviz import GALLERY, minimize
@@ -70,6 +85,11 @@ def trust_region(subproblem: Any = "exact", radius: float = 1.0) -> Method:
     subproblem : {"exact", "dogleg"}
     radius : float
         The first one.
+
+    Returns
+    -------
+    Method
+        Newton's model with a `TrustRegion`.
 
     Examples
     --------
@@ -91,6 +111,11 @@ def gauss_newton(length: float = 1.0) -> Method:
     length : float
         Share of the step that is made, positive.
 
+    Returns
+    -------
+    Method
+        `GaussNewton` with a fixed step.
+
     Examples
     --------
     >>> from optviz import SumOfSquares, minimize
@@ -109,6 +134,11 @@ def levenberg_marquardt(damping: float = 1e-3) -> Method:
     damping : float
         The first λ over the largest diagonal entry of JᵀJ.
 
+    Returns
+    -------
+    Method
+        `GaussNewton` with `Damping`.
+
     Examples
     --------
     >>> from optviz import SumOfSquares, minimize
@@ -121,6 +151,11 @@ def levenberg_marquardt(damping: float = 1e-3) -> Method:
 
 def bfgs() -> Method:
     """BFGS with the strong Wolfe search; SciPy's iterates.
+
+    Returns
+    -------
+    Method
+        `BFGS` with `StrongWolfe`.
 
     Examples
     --------
@@ -138,6 +173,11 @@ def lbfgs(memory: int = 10) -> Method:
     ----------
     memory : int
         Steps remembered.
+
+    Returns
+    -------
+    Method
+        `LBFGS` with `StrongWolfe`.
 
     Examples
     --------
@@ -158,6 +198,11 @@ def conjugate_gradient(kind: Any = "pr+") -> Method:
     ----------
     kind : {"pr+", "fr", "hs", "dy"}
         The formula for β.
+
+    Returns
+    -------
+    Method
+        `ConjugateGradient` with `StrongWolfe`.
 
     Examples
     --------
