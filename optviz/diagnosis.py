@@ -208,7 +208,9 @@ class Diagnosis(Record):
     --------
     >>> from optviz.gallery import quadratic
     >>> from optviz.minimize import minimize
-    >>> path = minimize(quadratic(100), GradientDescent(), [100, 1], steps=300, learning_rate=2 / 101)
+    >>> path = minimize(
+    ...     quadratic(100), GradientDescent(), [100, 1], steps=300, learning_rate=2 / 101
+    ... )
     >>> found = diagnose(path)
     >>> found.condition, round(found.rate, 6), round(found.best, 6)
     (100.0, 0.980198, 0.980198)

@@ -39,6 +39,8 @@ class SumOfSquares(Objective, Residuals):
     residuals : sequence of str or sympy expressions
     variables : iterable of str or sympy.Symbol, optional
         By default the symbols that occur, by name.
+    **about
+        What is known of it, such as `name` and `minima`, as in `Objective`.
 
     Examples
     --------
@@ -103,7 +105,7 @@ def curve_fit(
     at : str or sympy.Symbol
     positions, measured : array_like, shape (m,)
     **about
-        Such as `name`, handed to `SumOfSquares`.
+        As in `SumOfSquares`.
 
     Returns
     -------

@@ -43,6 +43,13 @@ class ActivationCurve(Record):
         The mean output for inputs from N(0, 1): 0 is best for the next layer.
     variance : float
         And their variance.
+
+    Examples
+    --------
+    >>> from optviz.network.activations import Sigmoid
+    >>> curve = activation_curve(Sigmoid(), points=13)
+    >>> curve.x[6], curve.value[6], curve.slope[6], round(curve.mean, 2)
+    (np.float64(0.0), np.float64(0.5), np.float64(0.25), 0.5)
     """
 
     activation: str
@@ -127,6 +134,11 @@ def activation_curve(
     low, high : float
     points : int
         At least 2.
+
+    Returns
+    -------
+    ActivationCurve
+        Value and slope at `points` places, and what inputs from N(0, 1) become.
 
     Raises
     ------

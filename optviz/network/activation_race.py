@@ -53,6 +53,12 @@ class ActivationRace(Record):
         The learning rate that was best for each.
     level : float
         The loss to reach.
+
+    Examples
+    --------
+    >>> race = ActivationRace({"ReLU": np.array([2.3, 0.9, 0.2])}, {"ReLU": 0.1}, level=0.25)
+    >>> race.steps("ReLU")
+    3
     """
 
     losses: Mapping[str, NDArray[np.float64]]
@@ -118,6 +124,24 @@ def activation_race(
         Hidden layers, and units in each.
     level : float
         The training loss to reach.
+    epochs : int
+    rates : sequence of float
+        Learning rates of gradient descent to try for each.
+    starters : mapping of str to (Elementwise, Initialisation)
+        Who takes part, each with the initialisation that suits it.
+    seed : int
+
+    Returns
+    -------
+    ActivationRace
+        The training loss of each by step.
+
+    Examples
+    --------
+    >>> from optviz.network.data import digits
+    >>> race = activation_race(digits(), depth=1, width=8, epochs=2, rates=(0.1,))
+    >>> list(race.losses)
+    ['ReLU', 'tanh', 'sigmoid']
     """
     losses, best = {}, {}
     for name, (activation, weights) in starters.items():

@@ -44,6 +44,14 @@ class LayerStatistics(Record):
     density : array of shape (depth, bins)
         Histograms, each adding up to 1.
     edges : array of shape (bins + 1,)
+
+    Examples
+    --------
+    >>> from optviz.network.activations import Tanh
+    >>> from optviz.network.initialisation import Normal
+    >>> small = layer_statistics(Tanh(), Normal(0.01), depth=5, width=100, examples=50)
+    >>> small.std.shape, bool(small.std[-1] < 1e-3)
+    ((6,), True)
     """
 
     activation: str
@@ -130,6 +138,14 @@ def layer_statistics(
         10 layers of 500 units, as in the lecture.
     examples : int
         Inputs drawn from N(0, 1).
+    bins : int
+        Of the histograms.
+    seed : int
+
+    Returns
+    -------
+    LayerStatistics
+        Of the input and of each layer's output.
 
     Examples
     --------

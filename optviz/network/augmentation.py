@@ -26,6 +26,11 @@ Rng: TypeAlias = np.random.Generator
 class Compose:
     """One augmentation after the other.
 
+    Parameters
+    ----------
+    *augmentations : callable
+        From a mini-batch (x, y, rng) to another, in order.
+
     Examples
     --------
     >>> x, y = np.zeros((2, 1, 8, 8)), np.array([0, 1])
@@ -47,7 +52,18 @@ class Compose:
 
 @dataclass(frozen=True, repr=False)
 class Flip(Concise):
-    """Mirror each image, left to right, with a probability. Not for digits or letters."""
+    """Mirror each image, left to right, with a probability. Not for digits or letters.
+
+    Parameters
+    ----------
+    probability : float
+
+    Examples
+    --------
+    >>> x, y = np.array([[[[1.0, 2.0, 3.0]]]]), np.array([0])
+    >>> Flip(1.0)(x, y, np.random.default_rng(0))[0]
+    array([[[[3., 2., 1.]]]])
+    """
 
     probability: float = 0.5
 
@@ -67,6 +83,12 @@ class Crop(Concise):
         Its height and width.
     padding : int
         Rows and columns of zeros that each image gets on all sides first.
+
+    Examples
+    --------
+    >>> x, y = np.zeros((2, 1, 8, 8)), np.array([0, 1])
+    >>> Crop(8, padding=2)(x, y, np.random.default_rng(0))[0].shape
+    (2, 1, 8, 8)
     """
 
     size: int
@@ -95,6 +117,12 @@ class ScaledCrop(Concise):
     Notes
     -----
     ResNet's scale augmentation, by linear interpolation with SciPy.
+
+    Examples
+    --------
+    >>> x, y = np.zeros((2, 1, 8, 8)), np.array([0, 1])
+    >>> ScaledCrop(6)(x, y, np.random.default_rng(0))[0].shape
+    (2, 1, 6, 6)
     """
 
     size: int
@@ -130,6 +158,13 @@ class ColourJitter(Concise):
     ----------
     brightness, contrast, saturation : float
         Factors are drawn from 1 ± these; colours are clipped to [0, 1].
+
+    Examples
+    --------
+    >>> x, rng = np.full((2, 3, 1, 1), 0.5), np.random.default_rng(0)
+    >>> changed, _ = ColourJitter(brightness=0.2, contrast=0, saturation=0)(x, np.zeros(2), rng)
+    >>> changed[:, 0, 0, 0].round(2)
+    array([0.53, 0.45])
     """
 
     brightness: float = 0.2
@@ -153,6 +188,20 @@ class Cutout(Concise):
     """A square of zeros at a random place of each image; it may reach over the border.
 
     DeVries & Taylor 2017.
+
+    Parameters
+    ----------
+    size : int
+        Its height and width.
+
+    Examples
+    --------
+    >>> x, y = np.ones((1, 1, 4, 4)), np.array([0])
+    >>> Cutout(2)(x, y, np.random.default_rng(0))[0][0, 0]
+    array([[1., 1., 1., 1.],
+           [1., 1., 1., 1.],
+           [1., 0., 0., 1.],
+           [1., 0., 0., 1.]])
     """
 
     size: int
@@ -205,9 +254,20 @@ class Mixup(Concise):
 def ten_crops(x: Array, size: int) -> Array:
     """The four corners and the middle of each image, each mirrored too: average over them to test.
 
+    Parameters
+    ----------
+    x : array of shape (N, C, H, W)
+    size : int
+        Height and width of the crops.
+
     Returns
     -------
     array of shape (10, N, C, size, size)
+
+    Examples
+    --------
+    >>> ten_crops(np.zeros((2, 3, 8, 8)), 6).shape
+    (10, 2, 3, 6, 6)
     """
     down, right = _room(_images(x), size)
     places = [(0, 0), (0, right), (down, 0), (down, right), (down // 2, right // 2)]

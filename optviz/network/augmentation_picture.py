@@ -33,6 +33,15 @@ class AugmentationPicture(Record):
         From 0 to 1.
     changed : array of shape (k, C, H', W')
     targets : array of shape (k,) or (k, classes)
+
+    Examples
+    --------
+    >>> from optviz.network.augmentation import Cutout
+    >>> from optviz.network.data import digits
+    >>> few = digits(images=True).take(3)
+    >>> picture = augmentation_picture(Cutout(4), few.x, few.y, versions=5)
+    >>> picture.image.shape, picture.changed.shape
+    ((1, 8, 8), (5, 1, 8, 8))
     """
 
     augmentation: str
@@ -89,6 +98,12 @@ def augmentation_picture(
         Colours from 0 to 1; mixup blends the first with the others.
     targets : array of shape (N,)
     versions : int
+    seed : int
+
+    Returns
+    -------
+    AugmentationPicture
+        The image and its versions.
 
     Examples
     --------

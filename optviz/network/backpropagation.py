@@ -183,6 +183,13 @@ def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagati
     expression : str or Scalar
         As typed, with a number for each name in `values`; or what Python's arithmetic made of
         :func:`~optviz.network.scalars.variables`.
+    **values : float
+        The number of each name in a typed expression.
+
+    Returns
+    -------
+    Backpropagation
+        Every event forward and backward.
 
     Examples
     --------
@@ -221,11 +228,20 @@ def backpropagate_network(
 
     Parameters
     ----------
+    network : Layer
+    parameters : Parameters
     x : array of shape (N, …)
+    loss : Loss
     targets : array
         What the loss compares with.
+    mode : {"train", "test"}
     seed : int
         For layers that draw random numbers, so that the check can draw the same again.
+
+    Returns
+    -------
+    Backpropagation
+        Every event forward and backward.
 
     Examples
     --------

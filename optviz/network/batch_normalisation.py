@@ -159,6 +159,8 @@ class BatchRenorm(BatchNorm):
     ----------
     r_max, d_max : float
         The limits; training starts at 1 and 0 and widens them.
+    features, convention, share, epsilon, scale
+        As in `BatchNorm`.
 
     Notes
     -----
@@ -167,6 +169,15 @@ class BatchRenorm(BatchNorm):
 
     With r and d held constant, dx is not the slope of what training computes, which follows the
     running averages; so the check of `explain_layer` holds in test mode only.
+
+    Examples
+    --------
+    >>> x = np.random.default_rng(0).normal(3, 2, (8, 2))
+    >>> renormalised, plain = BatchRenorm(2, r_max=1.0, d_max=0.0), BatchNorm(2)
+    >>> p = renormalised.parameters(0)
+    >>> y, _ = renormalised.forward(p, x, mode="train")
+    >>> bool(np.allclose(y, plain.forward(p, x, mode="train")[0]))
+    True
     """
 
     r_max: float = 3.0

@@ -50,6 +50,13 @@ class Boltzmann(Record):
         Biases.
     errors : array of shape (E,)
         The mean squared reconstruction error of each epoch.
+
+    Examples
+    --------
+    >>> stripes = np.kron(np.eye(4), np.ones((5, 3)))
+    >>> machine = boltzmann(stripes, 8, epochs=5)
+    >>> machine.W.shape, machine.errors.shape, machine.up(stripes).shape
+    ((12, 8), (5,), (20, 8))
     """
 
     W: Array
@@ -101,8 +108,20 @@ def boltzmann(
     x : array of shape (N, visible)
         Between 0 and 1, the probabilities that visible units are on.
     hidden : int
+        The number of hidden units.
     steps : int
         k of CD-k: how often to go down and up again before comparing.
+    epochs, batch_size : int
+    rate : float
+        The learning rate.
+    momentum : float
+        The share of the last step that is made again.
+    seed : int
+
+    Returns
+    -------
+    Boltzmann
+        The machine and its reconstruction error by epoch.
 
     Notes
     -----
@@ -169,11 +188,15 @@ def autoencoder(sizes: Sequence[int]) -> Sequential:
     sizes : sequence of int
         (64, 32, 8) codes 64 numbers in 8.
 
+    Returns
+    -------
+    Sequential
+
     Examples
     --------
     >>> autoencoder((64, 32, 8))
     Sequential(Linear(64, 32), Sigmoid(), Linear(32, 8), Sigmoid(), Linear(8, 32), Sigmoid(), \
-Linear(32, 64))
+    Linear(32, 64))
     """
     way = [*sizes, *sizes[-2::-1]]
     layers: list[Layer] = []
@@ -240,6 +263,24 @@ def pretrain_autoencoder(
         Between 0 and 1.
     sizes : sequence of int
         From the data to the code.
+    machine_epochs : int
+        Of contrastive divergence, for each machine.
+    epochs : int
+        Of Adam, for the whole autoencoder.
+    learning_rate : float
+    seed : int
+
+    Returns
+    -------
+    Pretraining
+        The machines, and the histories of both trainings.
+
+    Examples
+    --------
+    >>> x = np.random.default_rng(0).random((64, 8))
+    >>> both = pretrain_autoencoder(x, (8, 4, 2), machine_epochs=2, epochs=2)
+    >>> len(both.machines)
+    2
     """
     data = np.asarray(x, float)
     machines, below = [], data

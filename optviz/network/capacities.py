@@ -64,7 +64,31 @@ def capacities(
     epochs: int = 200,
     seed: int = 0,
 ) -> Capacities:
-    """Train one hidden layer for each number of units and each strength of weight decay."""
+    """Train one hidden layer for each number of units and each strength of weight decay.
+
+    Parameters
+    ----------
+    data : Data
+        Examples of shape (2,).
+    hidden : sequence of int
+        Numbers of hidden units.
+    weight_decay : sequence of float
+        λ.
+    epochs : int
+    seed : int
+
+    Returns
+    -------
+    Capacities
+        A decision picture for each pair.
+
+    Examples
+    --------
+    >>> from optviz.network.data import moons
+    >>> record = capacities(moons(60), hidden=(1, 3), weight_decay=(0.0,), epochs=5)
+    >>> len(record.pictures), len(record.pictures[0])
+    (1, 2)
+    """
     pictures = tuple(
         tuple(
             decision_picture(data, hidden=(units,), weight_decay=decay, epochs=epochs, seed=seed)

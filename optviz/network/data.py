@@ -43,6 +43,12 @@ class Data(Record):
         When x and y, or the held-out ones, do not belong together.
     ValueError
         When a number is missing (NaN) or infinite.
+
+    Examples
+    --------
+    >>> data = Data(np.zeros((4, 2)), np.array([0, 1, 2, 1]), classes=("a", "b", "c"))
+    >>> data.number_of_classes, data.take(2).x.shape
+    (3, (2, 2))
     """
 
     x: Array
@@ -167,8 +173,17 @@ def digits(*, held_out: float = 0.2, seed: int = 0, images: bool = False) -> Dat
 
     Parameters
     ----------
+    held_out : float
+        The share of examples that is held out.
+    seed : int
+        Of the draw of those.
     images : bool
         Shape (N, 1, 8, 8) in place of (N, 64).
+
+    Returns
+    -------
+    Data
+        Labels 0 … 9.
 
     Examples
     --------
@@ -183,25 +198,89 @@ def digits(*, held_out: float = 0.2, seed: int = 0, images: bool = False) -> Dat
 
 
 def iris(*, held_out: float = 0.2, seed: int = 0) -> Data:
-    """150 irises of three kinds by four lengths in centimetres; from scikit-learn."""
+    """150 irises of three kinds by four lengths in centimetres; from scikit-learn.
+
+    Parameters
+    ----------
+    held_out, seed
+        As in `digits`.
+
+    Returns
+    -------
+    Data
+        x of shape (N, 4), in cm.
+
+    Examples
+    --------
+    >>> iris().x.shape, iris().classes
+    ((120, 4), ('setosa', 'versicolor', 'virginica'))
+    """
     x, y, names = _bundled("load_iris")
     return Data.split(x, y, held_out=held_out, seed=seed, classes=names)
 
 
 def wine(*, held_out: float = 0.2, seed: int = 0) -> Data:
-    """178 wines of three growers by 13 measurements on very different scales; from scikit-learn."""
+    """178 wines of three growers by 13 measurements on very different scales; from scikit-learn.
+
+    Parameters
+    ----------
+    held_out, seed
+        As in `digits`.
+
+    Returns
+    -------
+    Data
+        x of shape (N, 13).
+
+    Examples
+    --------
+    >>> wine().x.shape, wine().number_of_classes
+    ((142, 13), 3)
+    """
     x, y, names = _bundled("load_wine")
     return Data.split(x, y, held_out=held_out, seed=seed, classes=names)
 
 
 def breast_cancer(*, held_out: float = 0.2, seed: int = 0) -> Data:
-    """569 tumours, malignant or benign, by 30 measurements; from scikit-learn."""
+    """569 tumours, malignant or benign, by 30 measurements; from scikit-learn.
+
+    Parameters
+    ----------
+    held_out, seed
+        As in `digits`.
+
+    Returns
+    -------
+    Data
+        x of shape (N, 30), labels 0 and 1.
+
+    Examples
+    --------
+    >>> data = breast_cancer()
+    >>> data.x.shape, data.x_held_out.shape, data.classes
+    ((455, 30), (114, 30), ('malignant', 'benign'))
+    """
     x, y, names = _bundled("load_breast_cancer")
     return Data.split(x, y, held_out=held_out, seed=seed, classes=names)
 
 
 def moons(n: int = 200, *, noise: float = 0.1, held_out: float = 0.2, seed: int = 0) -> Data:
     """Two half circles that reach into each other.
+
+    Parameters
+    ----------
+    n : int
+        Examples, both half circles together.
+    noise : float
+        The standard deviation of each coordinate.
+    held_out : float
+        The share of examples that is held out.
+    seed : int
+
+    Returns
+    -------
+    Data
+        x of shape (N, 2), labels 0 and 1.
 
     Examples
     --------
@@ -230,10 +309,22 @@ def spirals(
 
     Parameters
     ----------
+    n : int
+        Examples, all arms together.
+    arms : int
+        The number of classes.
     turns : float
         How often an arm goes round.
     noise : float
         The standard deviation of the angle, in radians.
+    held_out : float
+        The share of examples that is held out.
+    seed : int
+
+    Returns
+    -------
+    Data
+        x of shape (N, 2).
 
     Examples
     --------

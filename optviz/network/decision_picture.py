@@ -53,6 +53,13 @@ class DecisionPicture(Record):
     regions : integer array of shape (points, points)
         The class at each point of a grid, the first row at the bottom.
     accuracy, held_out_accuracy : float
+
+    Examples
+    --------
+    >>> from optviz.network.data import moons
+    >>> picture = decision_picture(moons(), epochs=20, points=30)
+    >>> picture.regions.shape, picture.accuracy > 0.8
+    ((30, 30), True)
     """
 
     title: str
@@ -119,6 +126,16 @@ def decision_picture(
     hidden : sequence of int
         Widths of hidden tanh layers; none for softmax regression.
     weight_decay : float
+    epochs : int
+    learning_rate : float
+    points : int
+        Of the grid, along each side.
+    seed : int
+
+    Returns
+    -------
+    DecisionPicture
+        The regions, and the accuracy on both parts of the data.
 
     Examples
     --------

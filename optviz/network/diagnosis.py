@@ -48,7 +48,27 @@ class Finding:
 
 @dataclass(frozen=True)
 class Diagnosis(Record):
-    """The findings, the gravest first; none means that nothing stands out."""
+    """The findings, the gravest first; none means that nothing stands out.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+    history : TrainingHistory
+        What was diagnosed.
+
+    Examples
+    --------
+    >>> from optviz.network.data import moons
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training import train
+    >>> from optviz.rules import GradientDescent
+    >>> wild = train(
+    ...     Linear(2, 2), SoftmaxCrossEntropy(), GradientDescent(), moons(), learning_rate=1e4
+    ... )
+    >>> diagnose(wild).names
+    ('learning rate too high',)
+    """
 
     findings: tuple[Finding, ...]
     history: TrainingHistory = field(repr=False)
@@ -98,6 +118,15 @@ class Diagnosis(Record):
 
 def diagnose(history: TrainingHistory) -> Diagnosis:
     """Say what the curves of a training run show.
+
+    Parameters
+    ----------
+    history : TrainingHistory
+
+    Returns
+    -------
+    Diagnosis
+        The findings, the gravest first.
 
     Examples
     --------

@@ -69,6 +69,18 @@ def emptiness(
 ) -> Emptiness:
     """Measure random points of unit cubes.
 
+    Parameters
+    ----------
+    dimensions : sequence of int
+    points : int
+        Random points in each cube.
+    seed : int
+
+    Returns
+    -------
+    Emptiness
+        Three measures of how empty each cube is.
+
     Examples
     --------
     >>> record = emptiness((1, 2, 3))

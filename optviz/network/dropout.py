@@ -78,6 +78,8 @@ class DropConnect(Linear):
 
     Parameters
     ----------
+    inputs, outputs, bias, weights
+        As in `Linear`.
     rate : float
         The probability to drop a weight, in [0, 1); those kept are divided by 1 - rate.
     shared : bool

@@ -92,6 +92,22 @@ def compare_features(
         Colour images (N, 3, H, W) with labels; :func:`picture_patches` unless given.
     words : int
         Visual words.
+    epochs : int
+        Of training, for each description.
+    seed : int
+
+    Returns
+    -------
+    FeatureComparison
+        The accuracy with each description.
+
+    Examples
+    --------
+    >>> from optviz.network.pictures import picture_patches
+    >>> few = picture_patches(each=4, held_out=4)
+    >>> compared = compare_features(few, words=5, epochs=2)
+    >>> list(compared.accuracy)[:4]
+    ['pixels', 'hue histogram', 'oriented gradients', 'visual words']
     """
     data = data or picture_patches(seed=seed)
     vocabulary = bag_of_words(data.x[::3], words, seed=seed)

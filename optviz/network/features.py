@@ -35,6 +35,16 @@ def hue_histogram(x: Array, bins: int = 12) -> Array:
     Pixels are weighted with saturation × value, since grey and black have no hue; a row adds up to
     the mean colourfulness of its image.
 
+    Parameters
+    ----------
+    x : array of shape (N, 3, H, W)
+        Red, green and blue, from 0 to 1.
+    bins : int
+
+    Returns
+    -------
+    array of shape (N, bins)
+
     Examples
     --------
     >>> red = np.zeros((1, 3, 4, 4))
@@ -59,13 +69,25 @@ def oriented_gradients(x: Array, *, cell: int = 8, directions: int = 9) -> Array
 
     Parameters
     ----------
+    x : array of shape (N, C, H, W)
     cell : int
         Height and width of a cell in pixels; 2 × 2 cells are normalised together.
     directions : int
 
+    Returns
+    -------
+    array of shape (N, D)
+
     Notes
     -----
     Dalal & Triggs 2005; scikit-image's ``hog``.
+
+    Examples
+    --------
+    A picture of 32 × 32 pixels has 4 × 4 cells, 3 × 3 blocks of four, 9 directions in each cell.
+
+    >>> oriented_gradients(np.random.default_rng(0).random((2, 3, 32, 32))).shape
+    (2, 324)
     """
     from skimage.feature import hog
 
@@ -83,7 +105,25 @@ def oriented_gradients(x: Array, *, cell: int = 8, directions: int = 9) -> Array
 
 
 def patch_descriptors(image: Array, *, size: int = 6, stride: int = 3) -> Array:
-    """All patches of an image (C, H, W), each to mean 0 and length 1, shape (n, C·size²)."""
+    """All patches of an image (C, H, W), each to mean 0 and length 1, shape (n, C·size²).
+
+    Parameters
+    ----------
+    image : array of shape (C, H, W)
+    size : int
+        Height and width of a patch.
+    stride : int
+        From one patch to the next.
+
+    Returns
+    -------
+    array of shape (n, C·size²)
+
+    Examples
+    --------
+    >>> patch_descriptors(np.random.default_rng(0).random((3, 12, 12))).shape
+    (9, 108)
+    """
     windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), (1, 2))
     windows = windows[:, ::stride, ::stride].transpose(1, 2, 0, 3, 4)
     patches = windows.reshape(-1, image.shape[0] * size * size)
@@ -95,6 +135,19 @@ def sift_descriptors(image: Array) -> Array:
     """Descriptors of the keypoints of an image (C, H, W), shape (n, 128); n may be 0.
 
     Lowe 2004; scikit-image's ``SIFT``.
+
+    Parameters
+    ----------
+    image : array of shape (C, H, W)
+
+    Returns
+    -------
+    array of shape (n, 128)
+
+    Examples
+    --------
+    >>> sift_descriptors(np.zeros((3, 32, 32))).shape
+    (0, 128)
     """
     from skimage import feature
 
@@ -146,6 +199,13 @@ def bag_of_words(
         How many clusters.
     descriptors : callable
         :func:`patch_descriptors`, :func:`sift_descriptors` or another.
+    seed : int
+        Of k-means.
+
+    Returns
+    -------
+    BagOfWords
+        Called with images, it gives each one's histogram of words.
 
     Raises
     ------
@@ -155,6 +215,12 @@ def bag_of_words(
     Notes
     -----
     Csurka et al. 2004.
+
+    Examples
+    --------
+    >>> x = np.random.default_rng(0).random((4, 3, 16, 16))
+    >>> bag_of_words(x, 5)(x).shape
+    (4, 5)
     """
     from sklearn.cluster import MiniBatchKMeans
 

@@ -99,11 +99,22 @@ def check_gradients(
 
     Parameters
     ----------
+    network : Layer
+    loss : Loss
     x, targets : arrays
         A few examples are enough.
+    parameters : Parameters, optional
+        Drawn unless given.
     places : int
         How many places of each parameter array to look at.
     step : float
+        h of the differences.
+    seed : int
+
+    Returns
+    -------
+    GradientCheck
+        The relative error of each parameter array.
 
     Examples
     --------

@@ -51,6 +51,14 @@ class Node(NamedTuple):
         A float, an array, or for a layer's parameters a mapping of arrays.
     cache : Any
         What the operation remembered.
+
+    Examples
+    --------
+    >>> from optviz.network.scalars import variables
+    >>> x, y = variables(x=3, y=-4)
+    >>> node = (x * y).tape[-1]
+    >>> node.name, node.inputs, node.value
+    ('*', (0, 1), -12.0)
     """
 
     name: str
@@ -61,7 +69,22 @@ class Node(NamedTuple):
 
 
 class Forward(NamedTuple):
-    """An event: the node `node` computed its value."""
+    """An event: the node `node` computed its value.
+
+    Attributes
+    ----------
+    node : int
+        Its place on the tape.
+    value : Any
+        As in `Node`.
+
+    Examples
+    --------
+    >>> from optviz.network.scalars import variables
+    >>> x, y = variables(x=-2, y=5)
+    >>> list((x + y).tape.forward())[-1]
+    Forward(node=2, value=3.0)
+    """
 
     node: int
     value: Any
@@ -82,6 +105,15 @@ class Backward(NamedTuple):
         The share for this input: local × upstream.
     total : Any
         What has arrived at `to` so far, with this share.
+
+    Examples
+    --------
+    Multiplication switches its inputs: x gets the upstream gradient times y.
+
+    >>> from optviz.network.scalars import variables
+    >>> x, y = variables(x=3, y=-4)
+    >>> next((x * y).tape.backward())
+    Backward(node=2, to=0, slot=0, upstream=1.0, gradient=-4.0, total=-4.0)
     """
 
     node: int

@@ -55,6 +55,17 @@ class TrainingHistory(Record):
         C, or 0 for targets that are not labels.
     chance : float or None
         The loss that all-zero scores have.
+
+    Examples
+    --------
+    >>> from optviz.network.data import digits
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training import train
+    >>> from optviz.rules import Adam
+    >>> history = train(Linear(64, 10), SoftmaxCrossEntropy(), Adam(), digits(), epochs=5)
+    >>> history.status, history.number_of_epochs, sorted(history.epochs)
+    ('finished', 5, ['accuracy', 'held-out accuracy', 'held-out loss', 'loss'])
     """
 
     network: Layer

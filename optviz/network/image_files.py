@@ -37,6 +37,15 @@ _PIXELS = 3 * 32 * 32
 def read_idx(path: str | Path) -> NDArray[Any]:
     """An array from an IDX file, plain or compressed with gzip.
 
+    Parameters
+    ----------
+    path : path
+
+    Returns
+    -------
+    array
+        Of the type and shape that the header names.
+
     Raises
     ------
     ValueError
@@ -46,6 +55,19 @@ def read_idx(path: str | Path) -> NDArray[Any]:
     -----
     Two zero bytes, one for the type, one for the number of axes, then each axis' length in four
     bytes, all with the most significant byte first (yann.lecun.com/exdb/mnist).
+
+    Examples
+    --------
+    Two by two bytes: the type 8 is for bytes, 2 axes of length 2.
+
+    >>> import tempfile
+    >>> with tempfile.NamedTemporaryFile() as file:
+    ...     file.write(bytes([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 2, 5, 6, 7, 8]))
+    ...     file.flush()
+    ...     read_idx(file.name)
+    16
+    array([[5, 6],
+           [7, 8]], dtype=uint8)
     """
     path = Path(path)
     header = _contents(path, 4)
@@ -92,12 +114,24 @@ def mnist(folder: str | Path, *, flat: bool = True) -> Data:
     flat : bool
         Shape (N, 784); else (N, 1, 28, 28). Pixels from 0 to 1.
 
+    Returns
+    -------
+    Data
+        The t10k files are the held-out part.
+
     Raises
     ------
     FileNotFoundError
         Which file is missing.
     ValueError
         When a file is not what its place asks for.
+
+    Examples
+    --------
+    >>> mnist("/nowhere")
+    Traceback (most recent call last):
+        ...
+    FileNotFoundError: ...
     """
     x, y, x_held_out, y_held_out = (read_idx(_one_file(Path(folder), name)) for name in _MNIST)
     for name, images, labels in (("train", x, y), ("t10k", x_held_out, y_held_out)):
@@ -122,12 +156,24 @@ def cifar10(folder: str | Path, *, flat: bool = False) -> Data:
     flat : bool
         Shape (N, 3072); else (N, 3, 32, 32). Colours from 0 to 1.
 
+    Returns
+    -------
+    Data
+        50 000 training and 10 000 held-out images in ten classes.
+
     Raises
     ------
     FileNotFoundError
         When a batch is missing.
     ValueError
         When a batch has the wrong length, or holds anything but arrays, lists, texts and numbers.
+
+    Examples
+    --------
+    >>> cifar10("/nowhere")
+    Traceback (most recent call last):
+        ...
+    FileNotFoundError: ...
     """
     batches = dict(_cifar_files(Path(folder)))
     names = [f"data_batch_{i}" for i in range(1, 6)] + ["test_batch"]

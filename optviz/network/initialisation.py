@@ -39,7 +39,18 @@ class Initialisation(Concise, ABC):
 
 @dataclass(frozen=True, repr=False)
 class Constant(Initialisation):
-    """All weights alike: then all neurons of a layer stay alike, whatever is learned."""
+    """All weights alike: then all neurons of a layer stay alike, whatever is learned.
+
+    Parameters
+    ----------
+    value : float
+
+    Examples
+    --------
+    >>> Constant(0.1).sample((2, 2), 2, 2, np.random.default_rng(0))
+    array([[0.1, 0.1],
+           [0.1, 0.1]])
+    """
 
     value: float
 
@@ -50,7 +61,14 @@ class Constant(Initialisation):
 
 
 class Zeros(Constant):
-    """All weights zero: no signal passes, neither forward nor backward."""
+    """All weights zero: no signal passes, neither forward nor backward.
+
+    Examples
+    --------
+    >>> Zeros().sample((2, 2), 2, 2, np.random.default_rng(0))
+    array([[0., 0.],
+           [0., 0.]])
+    """
 
     def __init__(self) -> None:
         super().__init__(0.0)
@@ -62,6 +80,11 @@ class Zeros(Constant):
 @dataclass(frozen=True, repr=False)
 class Normal(Initialisation):
     """N(0, σ²), whatever the size of the layer.
+
+    Parameters
+    ----------
+    sigma : float
+        σ, the standard deviation.
 
     Examples
     --------
@@ -107,6 +130,12 @@ class _VarianceScaled(Initialisation):
 class Xavier(_VarianceScaled):
     """Variance 2/(n + m) ("average", Glorot and Bengio) or 1/n ("in", CS231n's).
 
+    Parameters
+    ----------
+    distribution : {"normal", "uniform"}
+    fan : {"average", "in"}
+        Which of the two.
+
     Examples
     --------
     >>> Xavier().variance(300, 100), Xavier(fan="in").variance(300, 100)
@@ -122,7 +151,17 @@ class Xavier(_VarianceScaled):
 
 @dataclass(frozen=True, repr=False)
 class He(_VarianceScaled):
-    """Variance 2/n, for ReLU: a half of each signal is lost."""
+    """Variance 2/n, for ReLU: a half of each signal is lost.
+
+    Parameters
+    ----------
+    distribution : {"normal", "uniform"}
+
+    Examples
+    --------
+    >>> He().variance(200, 50)
+    0.01
+    """
 
     def variance(self, fan_in: int, fan_out: int) -> float:
         """The variance of a weight."""
@@ -131,7 +170,17 @@ class He(_VarianceScaled):
 
 @dataclass(frozen=True, repr=False)
 class LeCun(_VarianceScaled):
-    """Variance 1/n, for SELU."""
+    """Variance 1/n, for SELU.
+
+    Parameters
+    ----------
+    distribution : {"normal", "uniform"}
+
+    Examples
+    --------
+    >>> LeCun().variance(100, 50)
+    0.01
+    """
 
     def variance(self, fan_in: int, fan_out: int) -> float:
         """The variance of a weight."""
@@ -143,6 +192,10 @@ class Orthogonal(Initialisation):
     """Orthonormal rows or columns times a gain: lengths are kept exactly.
 
     An array with more than two axes counts as fan_out rows, the rest flattened.
+
+    Parameters
+    ----------
+    gain : float
 
     Examples
     --------

@@ -37,7 +37,24 @@ Gradients: TypeAlias = Mapping[str, Any]
 class Layer(Concise, ABC):
     """One layer, or a network of them: both have the same face.
 
-    Shapes: x is (N, …), N examples along the first axis.
+    Shapes: x is (N, …), N examples along the first axis. A subclass defines `forward` and
+    `backward`, and `initial` where it learns anything.
+
+    Attributes
+    ----------
+    name : str
+        As it is drawn, such as "Linear(2, 3)".
+
+    Examples
+    --------
+    >>> class Double(Layer):
+    ...     def forward(self, parameters, x, *, mode="test", rng=None):
+    ...         return 2 * x, None
+    ...
+    ...     def backward(self, dy, cache):
+    ...         return 2 * dy, {}
+    >>> Double().forward({}, np.array([[1.0, -2.0]]))[0]
+    array([[ 2., -4.]])
     """
 
     @abstractmethod

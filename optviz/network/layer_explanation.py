@@ -46,6 +46,13 @@ class LayerExplanation(Record):
         Those at the trained parameters.
     jacobian : StructuredMatrix
         Of the flattened y with respect to the flattened x.
+
+    Examples
+    --------
+    >>> from optviz.network.activations import ReLU
+    >>> record = explain_layer(ReLU(), np.array([[1.0, 2.0]]))
+    >>> record.dy, record.dx, bool(record.check())
+    (array([[ 1., -1.]]), array([[ 1., -1.]]), True)
     """
 
     layer: str
@@ -130,13 +137,20 @@ def explain_layer(
 
     Parameters
     ----------
+    layer : Layer
     x : array of shape (N, …)
     parameters : mapping, optional
         The layer's own; fresh ones unless given.
     upstream : array of the shape of y, optional
         The gradient at the output.
+    mode : {"train", "test"}
     seed : int
         For fresh parameters, and for layers that draw random numbers.
+
+    Returns
+    -------
+    LayerExplanation
+        Values and gradients in both directions, and the Jacobian.
 
     Raises
     ------

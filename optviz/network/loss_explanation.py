@@ -71,6 +71,12 @@ class LossExplanation(Record):
         One for each score.
     value : float
         The loss.
+
+    Examples
+    --------
+    >>> record = explain_loss(MulticlassHinge(), [3.2, 5.1, -1.7], 0)
+    >>> round(record.value, 6), len(record.terms), bool(record.check())
+    (2.9, 3, True)
     """
 
     kind: str
@@ -175,6 +181,11 @@ def explain_loss(
         against probabilities, what each score should have led to.
     classes : sequence of str, optional
         Names of the scores.
+
+    Returns
+    -------
+    LossExplanation
+        A term for each score, and the loss.
 
     Examples
     --------

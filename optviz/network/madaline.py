@@ -82,6 +82,14 @@ def madaline(
         +1 or -1.
     hidden : int
         H.
+    passes : int
+        At most; it stops after a pass without a mistake.
+    seed : int
+
+    Returns
+    -------
+    Madaline
+        Its weights, and how many examples were wrong in each pass.
 
     Notes
     -----

@@ -121,6 +121,13 @@ class GroupNorm(Layer):
     Notes
     -----
     Wu & He 2018. One group is layer normalisation over (C, H, W); C groups, instance normalisation.
+
+    Examples
+    --------
+    >>> x = np.array([[[1.0, 3.0], [2.0, 6.0]]])  # two channels of two places, one group
+    >>> layer = GroupNorm(1, 2)
+    >>> layer.forward(layer.parameters(0), x)[0].round(3).tolist()
+    [[[-1.069, 0.0], [-0.535, 1.604]]]
     """
 
     groups: int
@@ -161,6 +168,20 @@ class InstanceNorm(GroupNorm):
     """Each channel of each example by itself, over its places: x is (N, C, …).
 
     Ulyanov et al. 2016. Takes the contrast out of an image.
+
+    Parameters
+    ----------
+    channels : int
+        C; γ and β are (C,).
+    epsilon : float
+        Added to each variance.
+
+    Examples
+    --------
+    >>> x = np.array([[[1.0, 3.0], [2.0, 6.0]]])  # two channels of two places
+    >>> layer = InstanceNorm(2)
+    >>> layer.forward(layer.parameters(0), x)[0].round(3).tolist()
+    [[[-1.0, 1.0], [-1.0, 1.0]]]
     """
 
     def __init__(self, channels: int, epsilon: float = 1e-5) -> None:

@@ -20,6 +20,13 @@ Tree: TypeAlias = Mapping[str, Any]
 class Parameters(Mapping[str, Any]):
     """The parameters of a network, as one vector and by name.
 
+    Parameters
+    ----------
+    vector, statistics : array
+        Of the length that the shapes add up to; kept, not copied. `pack` makes them.
+    shapes, kept : nested mapping of str to tuple of int
+        The names and shapes of the trained arrays, and of those kept beside them.
+
     Attributes
     ----------
     vector : array of shape (P,)

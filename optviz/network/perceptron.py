@@ -136,6 +136,13 @@ def perceptron(
         +1 or -1.
     passes : int
         At most; it stops after a pass without a mistake.
+    rate : float
+        The size of a step.
+
+    Returns
+    -------
+    ThresholdUnit
+        The weights after every example, and how many were wrong in each pass.
 
     Examples
     --------
@@ -163,6 +170,21 @@ def perceptron(
 
 def adaline(x: ArrayLike, y: ArrayLike, *, passes: int = 50, rate: float = 0.01) -> ThresholdUnit:
     """Learn by Widrow and Hoff's rule: w ← w + rate · (y - w · x) x after each example.
+
+    Parameters
+    ----------
+    x : array of shape (N, D)
+    y : array of shape (N,)
+        +1 or -1.
+    passes : int
+        Over all examples.
+    rate : float
+        The size of a step.
+
+    Returns
+    -------
+    ThresholdUnit
+        The weights after every example, and how many were wrong in each pass.
 
     Examples
     --------

@@ -25,11 +25,19 @@ def picture_patches(*, each: int = 80, held_out: int = 40, size: int = 32, seed:
         Training and held-out patches of each picture.
     size : int
         Height and width of a patch.
+    seed : int
+        Of the places.
 
     Returns
     -------
     Data
         x of shape (N, 3, size, size), from 0 to 1; the label is the picture.
+
+    Examples
+    --------
+    >>> patches = picture_patches(each=5, held_out=2)
+    >>> patches.x.shape, patches.x_held_out.shape
+    ((30, 3, 32, 32), (12, 3, 32, 32))
     """
     rng = np.random.default_rng(seed)
     halves: list[list[Array]] = [[], []]
@@ -62,6 +70,11 @@ def photographs(size: int = 128) -> Data:
     -------
     Data
         x of shape (3, 3, size, size), colours from 0 to 1.
+
+    Examples
+    --------
+    >>> photographs(64).x.shape
+    (3, 3, 64, 64)
     """
     return Data(
         np.stack([_square(_picture(name), size) for name in _PHOTOS]).astype(np.float32),

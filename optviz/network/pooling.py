@@ -117,6 +117,13 @@ class AveragePool(Layer):
     Notes
     -----
     LeCun et al. 1998, "Gradient-based learning".
+
+    Examples
+    --------
+    >>> x = np.arange(16.0).reshape(1, 1, 4, 4)
+    >>> AveragePool(2).forward({}, x)[0][0, 0]
+    array([[ 2.5,  4.5],
+           [10.5, 12.5]])
     """
 
     window: int | Pair = 2
@@ -150,6 +157,14 @@ class FractionalMaxPool(_LargestOf):
     -----
     Graham 2014. (N, C, H, W) to (N, C, H', W'). The windows start at ⌊α(i + u)⌋ - ⌊αu⌋ with u drawn
     from [0, 1) while training, one u for each direction and mini-batch; at test time u = ½.
+
+    Examples
+    --------
+    >>> x = np.arange(25.0).reshape(1, 1, 5, 5)
+    >>> FractionalMaxPool((3, 3)).forward({}, x)[0][0, 0]
+    array([[ 6.,  8.,  9.],
+           [16., 18., 19.],
+           [21., 23., 24.]])
     """
 
     output: Pair

@@ -141,7 +141,23 @@ class Preprocessing(Record):
 
 
 def centre(x: ArrayLike) -> Preprocessing:
-    """Take the mean of each feature off."""
+    """Take the mean of each feature off.
+
+    Parameters
+    ----------
+    x : array of shape (N, …)
+        Training data.
+
+    Returns
+    -------
+    Preprocessing
+        To be called with any data of that shape.
+
+    Examples
+    --------
+    >>> centre([[1.0, 10.0], [3.0, 30.0]])([[2.0, 20.0]])
+    array([[0., 0.]])
+    """
     x = _examples(x)
     return Preprocessing("centre", x.mean(axis=0), np.ones(()), _sample=_some(x))
 
@@ -156,9 +172,19 @@ def normalise(x: ArrayLike, *, epsilon: float = 0.0) -> Preprocessing:
     epsilon : float
         Added to each variance.
 
+    Returns
+    -------
+    Preprocessing
+        To be called with any data of that shape.
+
     Notes
     -----
     A feature that never varies (the corners of the bundled digits) is divided by 1.
+
+    Examples
+    --------
+    >>> normalise([[1.0, 10.0], [3.0, 30.0]])([[3.0, 10.0]])
+    array([[ 1., -1.]])
     """
     x = _examples(x)
     deviation = np.sqrt(x.var(axis=0) + epsilon)
@@ -174,6 +200,11 @@ def pca(x: ArrayLike, components: int | None = None) -> Preprocessing:
     x : array of shape (N, D)
     components : int, optional
         How many axes to keep; all unless told otherwise.
+
+    Returns
+    -------
+    Preprocessing
+        To be called with any data of that shape.
 
     Notes
     -----
@@ -198,8 +229,17 @@ def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None
 
     Parameters
     ----------
+    x : array of shape (N, D)
+        Training data.
     epsilon : float
         Keeps axes without variance, as those of constant pixels, from being blown up.
+    components : int, optional
+        As in `pca`.
+
+    Returns
+    -------
+    Preprocessing
+        To be called with any data of that shape.
 
     Examples
     --------
@@ -213,7 +253,25 @@ def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None
 
 
 def mean_image(x: ArrayLike) -> Preprocessing:
-    """Take the mean image off, as AlexNet does: images of shape (N, C, H, W)."""
+    """Take the mean image off, as AlexNet does: images of shape (N, C, H, W).
+
+    Parameters
+    ----------
+    x : array of shape (N, C, H, W)
+        Training data.
+
+    Returns
+    -------
+    Preprocessing
+        To be called with any images of that shape.
+
+    Examples
+    --------
+    >>> from optviz.network.data import digits
+    >>> x = digits(images=True).x
+    >>> bool(abs(mean_image(x)(x).mean(axis=0)).max() < 1e-6)
+    True
+    """
     x = _images(x)
     return Preprocessing("mean image", x.mean(axis=0), np.ones(()))
 
@@ -226,6 +284,17 @@ def per_channel(x: ArrayLike, *, deviation: bool = False) -> Preprocessing:
     x : array of shape (N, C, H, W)
     deviation : bool
         Divide by each channel's standard deviation too.
+
+    Returns
+    -------
+    Preprocessing
+        To be called with any images of as many channels.
+
+    Examples
+    --------
+    >>> x = np.stack([np.full((3, 4, 4), 0.25), np.full((3, 4, 4), 0.75)])
+    >>> per_channel(x, deviation=True)(x)[:, 0, 0, 0]
+    array([-1.,  1.])
     """
     x = _images(x)
     mean = x.mean(axis=(0, 2, 3))[:, None, None]

@@ -95,7 +95,29 @@ class _ByLayer(Probe):
 
 @dataclass(frozen=True)
 class ActivationStatistics(Probe):
-    """Mean and standard deviation of each activation layer's output, shape (layers, 2)."""
+    """Mean and standard deviation of each activation layer's output, shape (layers, 2).
+
+    Examples
+    --------
+    >>> from optviz.network.activations import ReLU
+    >>> from optviz.network.data import moons
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.sequential import Sequential
+    >>> from optviz.network.training import train
+    >>> from optviz.rules import Adam
+    >>> network = Sequential(Linear(2, 8), ReLU(), Linear(8, 2))
+    >>> history = train(
+    ...     network,
+    ...     SoftmaxCrossEntropy(),
+    ...     Adam(),
+    ...     moons(),
+    ...     epochs=3,
+    ...     probes=[ActivationStatistics()],
+    ... )
+    >>> history.probes["ActivationStatistics"].shape, history.probe_labels["ActivationStatistics"]
+    ((3, 1, 2), ('ReLU 1',))
+    """
 
     def measure(self, look: Look) -> Array:
         outputs = [output for _, _, output in look.activations.values()]
@@ -104,7 +126,17 @@ class ActivationStatistics(Probe):
 
 @dataclass(frozen=True)
 class DeadUnits(_ByLayer):
-    """The share of units whose slope is 0 for every example of the sample: they learn nothing."""
+    """The share of units whose slope is 0 for every example of the sample: they learn nothing.
+
+    Examples
+    --------
+    Of two units the second is below 0 for both examples.
+
+    >>> from optviz.network.activations import ReLU
+    >>> y, cache = ReLU().forward({}, np.array([[1.0, -1.0], [-2.0, -3.0]]))
+    >>> DeadUnits().number(ReLU(), cache, y)
+    0.5
+    """
 
     def number(self, layer: Elementwise, cache: Any, output: Array) -> float:
         return float((layer.slope(*cache) == 0).all(axis=0).mean())
@@ -112,7 +144,15 @@ class DeadUnits(_ByLayer):
 
 @dataclass(frozen=True)
 class Saturation(_ByLayer):
-    """The share of outputs whose slope is below a hundredth of the slope at 0."""
+    """The share of outputs whose slope is below a hundredth of the slope at 0.
+
+    Examples
+    --------
+    >>> from optviz.network.activations import Tanh
+    >>> y, cache = Tanh().forward({}, np.array([[0.1, -5.0, 8.0, 1.0]]))
+    >>> Saturation().number(Tanh(), cache, y)
+    0.5
+    """
 
     def number(self, layer: Elementwise, cache: Any, output: Array) -> float:
         zero = np.zeros(1, output.dtype)
@@ -122,7 +162,21 @@ class Saturation(_ByLayer):
 
 @dataclass(frozen=True)
 class GradientNorms(Probe):
-    """The length of the gradient with respect to each parameter array."""
+    """The length of the gradient with respect to each parameter array.
+
+    Examples
+    --------
+    >>> from optviz.network.data import moons
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training import train
+    >>> from optviz.rules import Adam
+    >>> history = train(
+    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), epochs=3, probes=[GradientNorms()]
+    ... )
+    >>> history.probes["GradientNorms"].shape, history.probe_labels["GradientNorms"]
+    ((3, 2), ('W', 'b'))
+    """
 
     def measure(self, look: Look) -> Array:
         return _norms(look.gradient)
@@ -136,6 +190,19 @@ class UpdateRatio(Probe):
     """The length of the last step over that of the weights, for each parameter array.
 
     Near 1e-3 is a good sign (CS231n, lecture 6).
+
+    Examples
+    --------
+    >>> from optviz.network.data import moons
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training import train
+    >>> from optviz.rules import Adam
+    >>> history = train(
+    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), epochs=30, probes=[UpdateRatio()]
+    ... )
+    >>> bool(1e-4 < history.probes["UpdateRatio"][-1, 0] < 1e-2)
+    True
     """
 
     def measure(self, look: Look) -> Array:
@@ -156,6 +223,20 @@ class DecisionRegions(Probe):
         Two corners of the grid.
     points : int
         Along each side.
+
+    Examples
+    --------
+    >>> from optviz.network.data import moons
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training import train
+    >>> from optviz.rules import Adam
+    >>> probe = DecisionRegions((-1.0, -1.0), (2.0, 1.0), points=20)
+    >>> history = train(
+    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), epochs=3, probes=[probe]
+    ... )
+    >>> history.probes["DecisionRegions"].shape
+    (3, 20, 20)
     """
 
     low: tuple[float, float]

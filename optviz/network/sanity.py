@@ -114,8 +114,17 @@ def first_loss(
 
     Parameters
     ----------
+    network : Layer
+    loss : Loss
+    data : Data
     weights : Initialisation, optional
         N(0, 0.01²) unless told otherwise, so that all scores are near 0.
+    seed : int
+
+    Returns
+    -------
+    FirstLoss
+        What was measured, and what guessing has.
 
     Raises
     ------
@@ -203,6 +212,24 @@ def overfit_small_sample(
 ) -> SmallSample:
     """Train on a few examples, without regularisation, until they are known by heart.
 
+    Parameters
+    ----------
+    network : Layer
+    loss : Loss
+    data : Data
+    examples : int
+        How many of the training examples.
+    rule : Rule, optional
+        Adam unless given.
+    learning_rate : float
+    epochs : int
+    seed : int
+
+    Returns
+    -------
+    SmallSample
+        The history; its check says whether the sample was learned.
+
     Examples
     --------
     >>> from optviz.network.activations import ReLU
@@ -267,6 +294,18 @@ class SanityChecks(Record):
 
 def sanity_checks(network: Layer, loss: Loss, data: Data, *, seed: int = 0) -> SanityChecks:
     """Make the three checks of the lecture: first loss, small sample, gradients.
+
+    Parameters
+    ----------
+    network : Layer
+    loss : Loss
+    data : Data
+    seed : int
+
+    Returns
+    -------
+    SanityChecks
+        The three results.
 
     Examples
     --------

@@ -184,7 +184,22 @@ class Scalar:
 
 
 def variables(**values: float) -> tuple[Scalar, ...]:
-    """Named numbers on one new tape, in the order given."""
+    """Named numbers on one new tape, in the order given.
+
+    Parameters
+    ----------
+    **values : float
+        By name.
+
+    Returns
+    -------
+    tuple of Scalar
+
+    Examples
+    --------
+    >>> variables(x=-2, y=5)
+    (Scalar(x, -2), Scalar(y, 5))
+    """
     tape = Tape()
     return tuple(Scalar(tape, tape.leaf(name, float(value))) for name, value in values.items())
 
@@ -198,10 +213,28 @@ def constant(tape: Tape, value: Any) -> Scalar:
 def apply(name: str, *inputs: Scalar) -> Scalar:
     """Apply an operation of :data:`OPERATIONS` by its name: ``apply("exp", x)``.
 
+    Parameters
+    ----------
+    name : str
+        Such as "exp", "max" or "*".
+    *inputs : Scalar
+        As many as the operation takes, on one tape.
+
+    Returns
+    -------
+    Scalar
+        The result, a new node on that tape.
+
     Raises
     ------
     ValueError
         For a number of inputs that the operation does not take, and outside its domain.
+
+    Examples
+    --------
+    >>> (x,) = variables(x=0)
+    >>> apply("sigmoid", x)
+    Scalar(sigmoid, 0.5)
     """
     operation, tape = OPERATIONS[name], inputs[0].tape
     if len(inputs) != operation.arity:

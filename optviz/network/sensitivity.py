@@ -93,6 +93,17 @@ def loss_sensitivity(
     ----------
     x : array of shape (N, D)
     labels : integer array of shape (N,)
+    relative_change : float
+        The length of a change over that of the weights.
+    trials : int
+        Random changes to average over.
+    epochs : int
+    seed : int
+
+    Returns
+    -------
+    Sensitivity
+        Both losses, and how much each grows.
 
     Examples
     --------

@@ -211,6 +211,17 @@ class StochasticDepth(Residual):
     Notes
     -----
     Huang et al. 2016. y has the shape of x, (N, …), or the shortcut's.
+
+    Examples
+    --------
+    Here x + branch(x) is 2x in training, or x where the branch is left out; in testing, between:
+
+    >>> from optviz.network.linear import Linear
+    >>> block = StochasticDepth(Linear(1, 1, bias=None), rate=0.5)
+    >>> p = block.parameters(0)
+    >>> p.vector[:] = 1.0
+    >>> block.forward(p, np.array([[4.0]]))[0]
+    array([[6.]])
     """
 
     def __init__(self, branch: Layer, shortcut: Layer | None = None, *, rate: float = 0.5) -> None:

@@ -105,13 +105,27 @@ def summarise(network: Layer, input_shape: tuple[int, ...]) -> Summary:
 
     Parameters
     ----------
+    network : Layer
     input_shape : tuple of int
         The shape of one example, such as (64,) or (3, 32, 32).
+
+    Returns
+    -------
+    Summary
+        A row for each layer.
 
     Raises
     ------
     ShapeError
         When a layer does not take what comes; the message names it.
+
+    Examples
+    --------
+    >>> from optviz.network.activations import ReLU
+    >>> from optviz.network.linear import Linear
+    >>> from optviz.network.sequential import Sequential
+    >>> summarise(Sequential(Linear(64, 32), ReLU(), Linear(32, 10)), (64,)).parameters
+    2410
     """
     p = network.parameters(0)
     tape = Tape()

@@ -78,6 +78,21 @@ def one_for_each_and_one_for_all(
     has no line of its own, and wins only where all others are surer of their no. The softmax learns
     scores that compete.
 
+    Parameters
+    ----------
+    data : Data
+        Examples of shape (2,).
+    epochs : int
+    learning_rate : float
+    points : int
+        Of the grid of the pictures, along each side.
+    seed : int
+
+    Returns
+    -------
+    TwoWays
+        A decision picture for each way.
+
     Examples
     --------
     >>> rng = np.random.default_rng(0)
