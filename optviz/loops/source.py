@@ -75,7 +75,8 @@ def array_loop(step: Step, spread: Sequence[Node]) -> tuple[str, ArraySource]:
     )
     lines = {level: list(code.lines.get(level, [])) for level in (0, 1)}
     for node, formula in zip(narrow, code.results, strict=True):
-        lines[code.level[node]].append(f"{names[node]} = {formula}")
+        # As an array of shape (): NumPy would make one of a float in each call.
+        lines[code.level[node]].append(f"{names[node]} = array({formula})")
     arguments = ["first", "rates", "rows", *_names(step.parameters), *calls.buffers]
     rows = f"({', '.join(here)}), ({', '.join(there)}, *_)"
     source = _function(

@@ -160,8 +160,8 @@ def array_runner(
         step = plan.trace(objective)
         wide = [step.parameters[j] for j in spread] + [step.rate] * spread_rate
         source, calls = array_loop(step, wide)
-        builtins = {"enumerate": enumerate, "zip": zip, "iter": iter, "next": next}
-        space = {**SCALAR_FUNCTIONS, **ARRAY_FUNCTIONS, **calls.constants, **builtins}
+        names = {"enumerate": enumerate, "zip": zip, "iter": iter, "next": next, "array": np.array}
+        space = {**SCALAR_FUNCTIONS, **ARRAY_FUNCTIONS, **calls.constants, **names}
         return compile_source(source, "loop", space), len(calls.buffers)
 
     runner: tuple[Callable[..., None], int] = _loop(

@@ -67,11 +67,11 @@ class Adam(Rule):
         return 1 - self.beta1 ** (k + 1), 1 - self.beta2 ** (k + 1)
 
     def descend(self, m: Value, v: Value, k: Value, lr: Value) -> Value:
-        """The step from the two moments."""
+        """The step from the two moments; what corrects v is multiplied into rate and ε."""
         first, second = self.corrections(k)
-        if self.convention == "keras":
-            return -(lr * second**0.5 / first) * m / (np.sqrt(v) + self.epsilon)
-        return -(lr / first) * m / (np.sqrt(v / second) + self.epsilon)
+        root = second**0.5
+        epsilon = self.epsilon if self.convention == "keras" else root * self.epsilon
+        return -(lr * root / first) * m / (np.sqrt(v) + epsilon)
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
         """m̂, v̂, their quotient, and the rate that each coordinate really gets."""
