@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from scenes.rendering.writer import ListenedWriter, Listener
 
 __all__ = ["Rendered", "render"]
+
+_TURN = 2e-4
+"""Seconds after which a thread lets another one go on."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,22 @@ def render(
 def _faster_manim(processes: int) -> Iterator[None]:
     from scenes.rendering.engine.substitutes import forkable, substitutes
 
-    with substitutes(), forkable() if processes > 1 else nullcontext():
+    with substitutes(), _short_turns(), forkable() if processes > 1 else nullcontext():
         yield
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Within this context an encoder gets its turn at once when it wants the interpreter.
+
+    It does several times a frame, and each time it would wait the usual 5 ms for the drawing.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _rehearse(make_scene: Callable[..., Scene]) -> int:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["BitReader", "BitWriter", "escaped", "nal_units", "unescaped"]
+
+_EMULATES_A_START = re.compile(rb"\0\0(?=[\0-\3])")
 
 
 class BitReader:
     """Reads numbers from the payload of a NAL unit, escapes removed."""
 
     def __init__(self, payload: bytes) -> None:
-        self.bits = "".join(f"{byte:08b}" for byte in payload)
+        self.bits = f"{int.from_bytes(payload):0{8 * len(payload)}b}"
         self.place = 0
 
     def fixed(self, length: int) -> int:
@@ -35,6 +39,10 @@ class BitReader:
         code = self.unsigned()
         return (code + 1) // 2 if code % 2 else -code // 2
 
+    def since(self, start: int) -> str:
+        """Return the bits that were read from a place on."""
+        return self.bits[start : self.place]
+
 
 class BitWriter:
     """Collects numbers as bits."""
@@ -46,8 +54,8 @@ class BitWriter:
         """Write the lowest `length` bits of a number, u(n)."""
         self.bits += f"{number % 2**length:0{length}b}" if length else ""
 
-    def unsigned(self, number: int) -> None:
-        """Write a number as ue(v).
+    def unsigned(self, *numbers: int) -> None:
+        """Write each number as ue(v).
 
         Examples
         --------
@@ -56,17 +64,18 @@ class BitWriter:
         >>> writer.bits
         '00111'
         """
-        code = f"{number + 1:b}"
-        self.bits += "0" * (len(code) - 1) + code
+        for number in numbers:
+            code = f"{number + 1:b}"
+            self.bits += "0" * (len(code) - 1) + code
 
-    def signed(self, number: int) -> None:
-        """Write a number as se(v)."""
-        self.unsigned(2 * number - 1 if number > 0 else -2 * number)
+    def signed(self, *numbers: int) -> None:
+        """Write each number as se(v)."""
+        self.unsigned(*(2 * number - 1 if number > 0 else -2 * number for number in numbers))
 
     def aligned(self) -> bytes:
         """Return the bits, filled up with ones to whole bytes, as before CABAC data."""
         bits = self.bits + "1" * (-len(self.bits) % 8)
-        return int(bits, 2).to_bytes(len(bits) // 8, "big")
+        return int(bits, 2).to_bytes(len(bits) // 8)
 
 
 def nal_units(stream: bytes) -> list[bytes]:
@@ -88,11 +97,4 @@ def escaped(payload: bytes) -> bytes:
     >>> escaped(b"\0\0\1")
     b'\x00\x00\x03\x01'
     """
-    result, zeros = bytearray(), 0
-    for byte in payload:
-        if zeros == 2 and byte <= 3:
-            result.append(3)
-            zeros = 0
-        result.append(byte)
-        zeros = 0 if byte else zeros + 1
-    return bytes(result)
+    return _EMULATES_A_START.sub(b"\0\0\3", payload)

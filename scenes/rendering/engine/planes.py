@@ -7,7 +7,7 @@ same as of the whole when a few pixels around the part go with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -18,13 +18,19 @@ from av.video.reformatter import VideoReformatter
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from scenes.rendering.engine.holds import UnknownStreamError, held_packets
+from scenes.rendering.engine.bands import (
+    BLOCK,
+    HANDLED,
+    BandEncoder,
+    Encoded,
+    band_around,
+    new_frame,
+    planes_of,
+)
+from scenes.rendering.engine.headers import UnknownStreamError
 from scenes.rendering.engine.rectangles import Rectangle, merged
 
-__all__ = ["HANDLED", "Change", "PlanesEncoder", "changes"]
-
-HANDLED = "yuv420p"
-"""The pixel format that is filled in parts."""
+__all__ = ["Change", "PlanesEncoder", "changes"]
 
 _AROUND = 4
 """Pixels around a changed one whose chroma it may touch; even, and more than the filter reads."""
@@ -34,6 +40,12 @@ _STEP = 64
 
 _MOST = 60
 """Sizes that an encoder keeps itself prepared for."""
+
+_MOST_WAITING = 200_000_000
+"""Bytes of changes that are kept at most; x264 itself keeps some 300 MB at 1920 × 1080."""
+
+_TALLEST = 0.85
+"""Of a picture, the part up to which a band is worth to wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,102 +109,150 @@ def _stretched(start: int, end: int, most: int) -> tuple[int, int]:
     return start, max(end, min(start + size, most))
 
 
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """Converted pixels, and where they belong in each plane."""
+
+    places: tuple[tuple[slice, slice], ...]
+    parts: tuple[np.ndarray, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes."""
+        return sum(part.size for part in self.parts)
+
+    def apply(self, planes: Sequence[np.ndarray]) -> None:
+        """Put the pixels into a picture."""
+        for plane, place, part in zip(planes, self.places, self.parts, strict=True):
+            plane[place] = part
+
+
 class PlanesEncoder(VideoSegmentEncoder):
     """Encodes one segment from the changes of its pictures; the first has to be whole.
 
-    A segment that is one picture held is not given to the encoder frame by frame (see
-    :mod:`scenes.rendering.engine.holds`), where the file is of a kind that can do without.
+    The changes are kept until it is known which rows of the picture they touch, so that x264 gets
+    no others (see :mod:`scenes.rendering.engine.bands`). As soon as that would gain little, or
+    too much is kept, or where the file is of another kind, x264 gets whole pictures.
     """
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
         super().__init__(target=target, spec=spec)
-        self._frame = av.VideoFrame(spec.width, spec.height, HANDLED)
-        self._planes = _planes(self._frame)
+        self._frame = new_frame(spec.width, spec.height)
+        self._planes = planes_of(self._frame)
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
-        self._held = 0
         self._converters: dict[tuple[int, ...], VideoReformatter] = {}
+        self._waiting: list[tuple[list[_Patch], int]] | None = []
+        self._waiting_size = 0
+        self._rows = (spec.height, 0)
 
     def write_frame(self, pixels: Sequence[Change], *, repeat: int = 1) -> None:
-        """Apply the changes and encode the picture `repeat` times."""
+        """Apply the changes and encode the picture `repeat` times, now or later."""
         if repeat < 1:
             raise ValueError("Frame repeat must be a positive integer.")
         try:
-            if pixels and self._held:
-                self._encode_held()
-            for change in pixels:
-                self._apply(change)
-            if self._next_pts:
-                self._encode(repeat)
-            else:
-                self._held += repeat
+            patches = [self._converted(change) for change in pixels]
+            if self._waiting is None:
+                self._encode(patches, repeat)
+                return
+            self._wait(patches, repeat, pixels)
+            if self._waiting_size > _MOST_WAITING or not self._gains:
+                self._encode_waiting()
         except BaseException as error:
             raise self._operation_error("encode", error) from error
 
     def finish(self) -> None:
-        """Encode what is held, flush encoded packets and close the segment."""
+        """Encode what was kept, flush encoded packets and close the segment."""
         try:
-            if self._held and not self._closed:
-                self._hold()
+            if self._waiting and not self._closed:
+                self._encode_band(self._waiting)
         except Exception as error:
             raise self._operation_error("finish", error) from error
         super().finish()
 
-    def _hold(self) -> None:
-        """Write the segment's only picture as a hold, or as frames where that cannot be."""
+    def _wait(self, patches: list[_Patch], repeat: int, pixels: Sequence[Change]) -> None:
+        """Keep the changes of a picture; the first picture is put in place at once."""
+        assert self._waiting is not None
+        if self._waiting:
+            self._waiting_size += sum(patch.size for patch in patches)
+            top, bottom = self._rows
+            self._rows = (
+                min([top, *(change.place.top for change in pixels)]),
+                max([bottom, *(change.place.bottom for change in pixels)]),
+            )
+        else:
+            for patch in patches:
+                patch.apply(self._planes)
+            patches = []
+        self._waiting.append((patches, repeat))
+
+    @property
+    def _band(self) -> range:
+        return band_around(*self._rows, self.spec.height)
+
+    @property
+    def _gains(self) -> bool:
+        """Whether the rows that change are few enough."""
+        return len(self._band) * BLOCK < _TALLEST * self.spec.height
+
+    def _encode_band(self, waiting: list[tuple[list[_Patch], int]]) -> None:
+        """Encode the whole segment as a band that changes, and what stays around it."""
         self._container.start_encoding()
         header = self._stream.codec_context.extradata or b""
+        count = sum(repeat for _, repeat in waiting)
         try:
-            packets = list(held_packets(self._frame, self._held, self.spec, header))
+            encoder = BandEncoder(self._frame, self._band, count, self.spec, header)
         except UnknownStreamError:
-            self._encode_held()
+            self._encode_waiting()
             return
-        for number, data in enumerate(packets):
-            packet = av.Packet(data)
+        for patches, repeat in waiting:
+            for patch in patches:
+                patch.apply(self._planes)
+            self._mux(encoder.encode(self._frame, repeat))
+        self._mux(encoder.finish())
+        self._next_pts = count
+
+    def _mux(self, pictures: Iterable[Encoded]) -> None:
+        for picture in pictures:
+            packet = av.Packet(picture.data)
             packet.stream = self._stream
             packet.time_base = self._time_base
-            packet.pts = packet.dts = number
-            packet.duration = 1
-            packet.is_keyframe = number == 0
+            packet.pts, packet.dts, packet.duration = picture.pts, picture.dts, 1
+            packet.is_keyframe = picture.is_key
             self._container.mux(packet)
-        self._next_pts = self._held
-        self._held = 0
 
-    def _encode_held(self) -> None:
-        count, self._held = self._held, 0
-        self._encode(count)
+    def _encode_waiting(self) -> None:
+        """Encode whole pictures, from now on."""
+        waiting, self._waiting = self._waiting or [], None
+        for patches, repeat in waiting:
+            self._encode(patches, repeat)
 
-    def _encode(self, count: int) -> None:
+    def _encode(self, patches: Iterable[_Patch], repeat: int) -> None:
         """Encode the picture as so many frames."""
-        for _ in range(count):
+        for patch in patches:
+            patch.apply(self._planes)
+        for _ in range(repeat):
             self._frame.pts = self._next_pts
             self._frame.time_base = self._time_base
             self._next_pts += 1
             for packet in self._stream.encode(self._frame):
                 self._container.mux(packet)
 
-    def _apply(self, change: Change) -> None:
-        place = change.place
-        converted = _planes(self._converted(change.pixels))
-        for k, (to, part) in enumerate(zip(self._planes, converted, strict=True)):
+    def _converted(self, change: Change) -> _Patch:
+        """Return the new pixels as they go into the planes."""
+        if len(self._converters) > _MOST:
+            self._converters.clear()
+        converter = self._converters.setdefault(change.pixels.shape, VideoReformatter())
+        frame = av.VideoFrame.from_ndarray(change.pixels, format="rgba")
+        place, places, parts = change.place, [], []
+        for k, plane in enumerate(planes_of(converter.reformat(frame, format=HANDLED))):
             size = 1 if k == 0 else 2
             rows = slice(place.top // size, -(-place.bottom // size))
             columns = slice(place.left // size, -(-place.right // size))
             top, left = rows.start - change.top // size, columns.start - change.left // size
-            to[rows, columns] = part[
-                top : top + rows.stop - rows.start, left : left + columns.stop - columns.start
-            ]
-
-    def _converted(self, pixels: np.ndarray) -> av.VideoFrame:
-        if len(self._converters) > _MOST:
-            self._converters.clear()
-        converter = self._converters.setdefault(pixels.shape, VideoReformatter())
-        frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
-        return converter.reformat(frame, format=HANDLED)
-
-
-def _planes(frame: av.VideoFrame) -> list[np.ndarray]:
-    """Return the planes of a frame as arrays that share its memory."""
-    return [
-        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
-        for plane in frame.planes
-    ]
+            places.append((rows, columns))
+            parts.append(
+                plane[
+                    top : top + rows.stop - rows.start, left : left + columns.stop - columns.start
+                ].copy()
+            )
+        return _Patch(tuple(places), tuple(parts))

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from manim.scene.scene_file_writer import _SceneFileWriterSettings
+from manim.scene.scene_file_writer import _PartialMovieEncodeJob, _SceneFileWriterSettings
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.rendering.engine.bands import HANDLED
 from scenes.rendering.engine.children import Children
-from scenes.rendering.engine.planes import HANDLED, PlanesEncoder
+from scenes.rendering.engine.planes import PlanesEncoder
 from scenes.rendering.progress import Silence
 from scenes.rendering.writer import ListenedWriter, Listener
 
 __all__ = ["EngineWriter", "ForkingWriter"]
+
+_GLANCE = 0.01
+"""Seconds to wait for an encoder before a look at the others."""
 
 
 class EngineWriter(ListenedWriter):
@@ -33,6 +37,29 @@ class EngineWriter(ListenedWriter):
         if self.takes_changes and self.video_encoder is not None:
             return PlanesEncoder(target=target, spec=self.video_encoder)
         return super()._create_segment_encoder(target)
+
+    def close_partial_movie_stream(self) -> None:
+        """Seal the current segment; wait while too many are encoded (upstream: for the oldest).
+
+        A hold is encoded in no time, so the next segment need not wait for the one before it.
+        """
+        job = self._current_encode_job
+        if job is None:
+            raise RuntimeError("no segment is open")
+        job.seal()
+        self._inflight_encode_jobs.append(job)
+        self._inflight_by_path[str(job.path)] = job
+        self._current_encode_job = None
+        while len(self._inflight_encode_jobs) >= self.settings.max_inflight_encoders:
+            self._join_job_and_drain_on_failure(self._next_to_end())
+
+    def _next_to_end(self) -> _PartialMovieEncodeJob:
+        """Wait until one of the encoders has ended, or soon will have."""
+        while True:
+            for job in self._inflight_encode_jobs:
+                job.thread.join(_GLANCE)
+                if not job.thread.is_alive():
+                    return job
 
 
 class ForkingWriter(EngineWriter):

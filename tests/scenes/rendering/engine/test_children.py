@@ -110,14 +110,14 @@ def test_a_full_disk_in_a_child(tmp_path, monkeypatch):
     def full_disk(*_args, **_keywords):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(planes, "_planes", full_disk)
+    monkeypatch.setattr(planes, "planes_of", full_disk)
     with pytest.raises(RenderError, match="the disk is full"):
         made(tmp_path / "film.mp4", 2)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_child_that_is_killed(tmp_path, monkeypatch):
-    monkeypatch.setattr(planes, "_planes", lambda frame: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(planes, "planes_of", lambda frame: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(RenderError, match="it was ended by SIGKILL"):
         made(tmp_path / "film.mp4", 2)
     assert list(tmp_path.iterdir()) == []

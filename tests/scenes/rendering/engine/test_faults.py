@@ -31,7 +31,7 @@ def full_disk(*_args, **_keywords):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("place", ["held_packets", "_planes"])
+@pytest.mark.parametrize("place", ["BandEncoder", "planes_of", "new_frame"])
 def test_a_full_disk_while_encoding(tmp_path, monkeypatch, place):
     target = tmp_path / "film.mp4"
     target.write_bytes(b"older")

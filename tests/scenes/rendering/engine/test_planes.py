@@ -15,7 +15,8 @@ import_manim()
 from manim._config.video_encoder import VideoEncoderSpec  # noqa: E402
 from manim.scene.video_segment_encoder import VideoSegmentEncoder  # noqa: E402
 
-from scenes.rendering.engine.planes import PlanesEncoder, _planes, changes  # noqa: E402
+from scenes.rendering.engine.bands import planes_of  # noqa: E402
+from scenes.rendering.engine.planes import PlanesEncoder, changes  # noqa: E402
 from scenes.rendering.engine.rectangles import Rectangle  # noqa: E402
 
 WIDTH, HEIGHT = 214, 120
@@ -55,7 +56,7 @@ def test_planes_filled_in_parts_are_those_of_the_whole_picture(spec, tmp_path):
     for picture, new in pictures(80):
         encoder.write_frame(changes(picture, new))
         whole = av.VideoFrame.from_ndarray(picture, format="rgba").reformat(format="yuv420p")
-        for ours, theirs in zip(encoder._planes, _planes(whole), strict=True):
+        for ours, theirs in zip(encoder._planes, planes_of(whole), strict=True):
             assert np.array_equal(ours, theirs)
     encoder.finish()
 
