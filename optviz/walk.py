@@ -53,6 +53,8 @@ class Walk:
 
         A start that ended stays at its last point, and has no terms (NaN) from there on.
         """
+        if (last == len(self.x) - 1).all():
+            return self
         made = int(last.max(initial=0))
         terms = {name: term[:made] for name, term in self.terms.items()}
         x, f, g = self.x[: made + 1], self.f[: made + 1], self.g[: made + 1]
@@ -88,14 +90,12 @@ def last_steps(walk: Walk, tolerance: float | None) -> NDArray[np.int64]:
     if tolerance is not None:
         met = (np.abs(g) <= tolerance).all(axis=1)
         last = np.where(met.any(axis=0), met.argmax(axis=0), last)
-    bound = _escape(x[0])
-    calm = (
-        (np.abs(x[-1]) <= bound).all(axis=0) & np.isfinite(f[-1]) & np.isfinite(g[-1]).all(axis=0)
-    )
+    # Only what ends out of reach, or not finite, is looked at step by step.
+    calm = (np.abs(x[-1]) <= ESCAPE) & np.isfinite(f[-1]) & np.isfinite(g[-1])
     if not calm.all():
-        wild = np.flatnonzero(~calm)
+        wild = np.flatnonzero(~calm.all(axis=0))
         x, f, g = x[..., wild], f[..., wild], g[..., wild]
-        far = (np.abs(x) > bound[wild]).any(axis=1)
+        far = (np.abs(x) > _escape(x[0])).any(axis=1)
         lost = ~(np.isfinite(x).all(axis=1) & np.isfinite(g).all(axis=1) & np.isfinite(f))
         first_far = np.where(far.any(axis=0), far.argmax(axis=0), steps)
         before_lost = np.where(lost.any(axis=0), lost.argmax(axis=0) - 1, steps)

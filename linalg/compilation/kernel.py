@@ -120,7 +120,8 @@ class Kernel:
             If the first axis is not as long as there are variables.
         """
         x = np.asarray(points)
-        x = x.astype(np.result_type(x, float), copy=False)
+        if x.dtype != float:
+            x = x.astype(np.result_type(x, float))
         if x.ndim == 0 or x.shape[0] != len(self.inputs):
             raise ShapeError(
                 f"points need {len(self.inputs)} coordinates along the first axis, "

@@ -18,11 +18,12 @@ def _function(head: str, *blocks: tuple[int, Sequence[str]]) -> str:
 
 
 def scalar_loop(step: Step, *, stops: bool) -> str:
-    """Loop on floats: ``loop(out, rates, tolerance, *parameters, *x, *state)``.
+    """Loop on floats: ``loop(record, places, rates, tolerance, *parameters, *x, *state)``.
 
-    Each step appends the point, the gradient and the new state to `out`; a gradient within the
-    tolerance ends the loop, if it `stops`. Returns the last point. Where a value does not exist,
-    it raises as Python's arithmetic does.
+    Each step calls ``write(record, place, …)`` with the point, the gradient and the new state; a
+    gradient within the tolerance ends the loop, if it `stops`. Returns the place behind the last
+    step's and the last point. `rates` is a function, called only if the step reads its rate.
+    Where a value does not exist, it raises as Python's arithmetic does.
     """
     n, m = len(step.x), len(step.state)
     # The new state is recorded and carried on: asked for twice, it gets a name.
@@ -31,18 +32,21 @@ def scalar_loop(step: Step, *, stops: bool) -> str:
     gradient, state, x = code.results[:n], code.results[n : n + m], _names(step.x)
     body = [*code.lines.get(1, []), *code.lines.get(2, [])]
     if stops:
-        body.append(f"if {' and '.join(f'absolute({g}) <= tolerance' for g in gradient)}: break")
-    body.append(f"out += ({', '.join([*x, *gradient, *state])},)")
+        small = " and ".join(f"absolute({g}) <= tolerance" for g in gradient)
+        body.append(f"if {small}: return place, [{', '.join(x)}]")
+    body.append(f"write(record, place, {', '.join([*x, *gradient, *state])})")
     read = {*in_order(outputs), *step.x}
     moved = zip([*step.x, *step.state], [*code.results[n + 2 * m :], *state], strict=True)
     body += [f"{node.value} = {formula}" for node, formula in moved if node in read]
-    arguments = ["out", "rates", "tolerance", *_names(step.parameters)]
-    head = "for k, r in enumerate(rates):" if step.k in read else "for r in rates:"
+    arguments = ["record", "places", "rates", "tolerance", *_names(step.parameters)]
+    head = "for place in places:"
+    if step.k in read or step.rate in read:
+        head = "for k, (place, r) in enumerate(zip(places, rates())):"
     return _function(
         f"def loop({', '.join([*arguments, *x, *_names(step.state)])}):",
         (1, [*code.lines.get(0, []), head]),
         (2, body),
-        (1, [f"return [{', '.join(x)}]"]),
+        (1, [f"return places.stop, [{', '.join(x)}]"]),
     )
 
 

@@ -7,9 +7,9 @@ they do the same arithmetic in the same order.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from math import nan
+from struct import Struct
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -81,23 +81,29 @@ def walk_one(
     """
     stops = tolerance is not None
 
-    def make() -> Callable[..., list[float]]:
+    def make() -> Callable[..., tuple[int, list[float]]]:
         source = scalar_loop(plan.trace(objective), stops=stops)
-        return compile_source(source, "loop", {**SCALAR_FUNCTIONS, "enumerate": enumerate})
+        names = {"enumerate": enumerate, "zip": zip, "write": row.pack_into}
+        return compile_source(source, "loop", {**SCALAR_FUNCTIONS, **names})
 
+    n, width = len(start), 2 * len(start) + len(plan.state)
+    row = Struct(f"{width}d")
     loop = _loop(objective, ("one", stops, *plan.key), make)
-    out: list[float] = []
+    # Written as bytes: a list of floats would take three times the memory, and longer.
+    record = bytearray(row.size * (len(rates) + 1))
+    places = range(0, row.size * len(rates), row.size)
     begin = [*start[:, 0].tolist(), *plan.state[:, 0].tolist()]
     try:
-        end = loop(out, rates.tolist(), tolerance, *plan.parameters, *begin)
+        last, end = loop(record, places, rates.tolist, tolerance, *plan.parameters, *begin)
         slope = objective.gradient_kernel.scalar(*end)
     except (ArithmeticError, ValueError):
         return walk_many(objective, plan, start, rates, tolerance)
-    n, width = len(start), 2 * len(start) + len(plan.state)
-    out += [*end, *slope, *[nan] * (width - 2 * n)]  # no step is made from the last point
-    rows = np.frombuffer(array("d", out)).reshape(-1, width, 1)
+    unmade = [nan] * (width - 2 * n)  # no step is made from the last point
+    row.pack_into(record, last, *end, *slope, *unmade)
+    del record[last + row.size :]
+    rows = np.frombuffer(record).reshape(-1, width, 1)
     x, g, state = rows[:, :n], rows[:, n : 2 * n], rows[:-1, 2 * n :]
-    f = objective.values(np.ascontiguousarray(x[..., 0].T))[:, None]
+    f = objective.values(x[..., 0].T)[:, None]
     return Walk(x, f, g, {name: state[:, place] for name, place in plan.terms.items()})
 
 

@@ -36,7 +36,7 @@ def newton_walk(
     rates = np.full(steps, length)
     walk = (walk_one if count == 1 else walk_many)(objective, plan, start, rates, tolerance)
     lower_half = walk.terms["lower"]
-    hessian = lower_half[:, _both_halves(n)]
+    hessian = lower_half.take(_both_halves(n), axis=1)
     with np.errstate(all="ignore"):
         step = walk.x[1:] - walk.x[:-1]
         # H times the step is -length times the gradient.
