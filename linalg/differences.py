@@ -116,7 +116,8 @@ def _along(
         return value, 4 * EPS * np.abs(value)
     once, size = _quotient(f, x, i, h, formula)
     twice, _ = _quotient(f, x, i, 2 * h, formula)
-    truncation = np.abs(twice - once) / (2 ** ORDER[formula] - 1)
+    with np.errstate(invalid="ignore"):  # values too large for a float
+        truncation = np.abs(twice - once) / (2 ** ORDER[formula] - 1)
     return once, truncation + 2 * EPS * size / h
 
 
@@ -129,7 +130,8 @@ def _quotient(
     if formula == "central":
         behind[i] -= h
     high, low = np.asarray(f(ahead), dtype=float), np.asarray(f(behind), dtype=float)
-    return (high - low) / (ahead[i] - behind[i]), np.maximum(np.abs(high), np.abs(low))
+    with np.errstate(invalid="ignore", over="ignore"):
+        return (high - low) / (ahead[i] - behind[i]), np.maximum(np.abs(high), np.abs(low))
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,6 +169,8 @@ def error_curve(
 ) -> ErrorCurve:
     """Error of the difference along a direction for steps from 1e-16 to 1.
 
+    Steps that leave the function's domain are left out.
+
     Examples
     --------
     >>> curve = error_curve(lambda x: np.exp(x[0]), [0.0], [1.0], 1.0, "forward")
@@ -185,8 +189,9 @@ def error_curve(
     else:
         found = np.array([_quotient(line, np.zeros(1), 0, h, formula)[0] for h in steps])
     error = np.maximum(np.abs(found.astype(float) - exact), 1e-20)
+    steps, error = steps[np.isfinite(error)], error[np.isfinite(error)]
     order = ORDER.get(formula, 2)
-    large = steps >= 1e-2
-    scale = float(np.median(error[large] / steps[large] ** order))
+    large = steps >= steps.max(initial=0.0) / 100
+    scale = float(np.median(error[large] / steps[large] ** order)) if len(steps) else 0.0
     rounding = np.zeros_like(steps) if formula == "complex" else EPS * value / steps
     return ErrorCurve(steps, error, rounding, scale * steps**order, formula)

@@ -126,7 +126,8 @@ def gradient_check(
     ShapeError
         If the gradient has another shape than the point.
     ValueError
-        For a plain callable without a gradient.
+        For a plain callable without a gradient, and where the function or the difference is not
+        finite.
 
     Examples
     --------
@@ -141,11 +142,20 @@ def gradient_check(
     analytic = _analytic(function, gradient, point)
     if analytic.shape != point.shape:
         raise ShapeError(f"the gradient has shape {analytic.shape}, the point {point.shape}")
+    here = ", ".join(f"{coordinate:g}" for coordinate in point)
+    if not np.isfinite(value(point)):
+        raise ValueError(f"the function has no finite value at ({here})")
     found = difference(value, point, formula, h=h)
+    if not np.isfinite(found.value).all():
+        raise ValueError(
+            f"a {formula} difference at ({here}) leaves the function's domain, or the range of "
+            "floats: move the point inside, or take another formula"
+        )
     size = np.maximum(np.abs(analytic), np.abs(found.value))
     gap = np.abs(analytic - found.value)
-    relative = np.divide(gap, size, out=np.zeros_like(gap), where=size > 0)
+    relative = np.divide(gap, size, out=np.zeros_like(gap), where=(size > 0) & np.isfinite(gap))
     relative[gap <= 1e2 * EPS] = 0.0
+    relative[~np.isfinite(gap)] = np.inf
     verdicts = tuple(
         _verdict(value, point, i, float(relative[i]), found.value[i], analytic[i], found.error[i])
         for i in range(len(point))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from linalg.differences import ErrorCurve
 from linalg.page import Figure, Page, Paragraph, Table, symbol, verdict
 from optviz.figures import line_style, new_axes
@@ -51,7 +53,7 @@ def gradient_check_page(record: GradientCheck) -> Page:
 def plot_error(curve: ErrorCurve, ax: Axes | None = None) -> Axes:
     """Draw an error curve on logarithmic axes."""
     ax = new_axes(ax)
-    lowest = curve.error.min() / 10
+    lowest = curve.error.min(initial=np.inf) / 10
     ax.loglog(curve.h, curve.error, label=f"{curve.formula} difference", **line_style(0))
     for place, (name, part) in enumerate(
         (("rounding", curve.rounding), ("truncation", curve.truncation)), 1
@@ -60,6 +62,7 @@ def plot_error(curve: ErrorCurve, ax: Axes | None = None) -> Axes:
         if shown.any():
             ax.loglog(curve.h[shown], part[shown], label=name, **line_style(place))
     ax.set(xlabel="step h", ylabel="error")
-    ax.set_ylim(bottom=lowest)
+    if np.isfinite(lowest):
+        ax.set_ylim(bottom=lowest)
     ax.legend()
     return ax

@@ -43,7 +43,7 @@ class Layer(Concise, ABC):
     Attributes
     ----------
     name : str
-        As it is drawn, such as "Linear(2, 3)".
+        As it is drawn: that of the class.
 
     Examples
     --------

@@ -78,7 +78,10 @@ class GradientCheck(Explanation):
 
         objective = read_objective(self.objective)
         at = read_start("at", objective, self.at)
-        return gradient_check(objective, at, formula=self.formula)
+        try:
+            return gradient_check(objective, at, formula=self.formula)
+        except ValueError as error:
+            raise ParameterError("at", str(error)) from error
 
 
 @dataclass(frozen=True)

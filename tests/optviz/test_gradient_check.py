@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib import pyplot
 
 from linalg.errors import ShapeError
 from optviz.gallery import GALLERY, rosenbrock
@@ -102,3 +103,35 @@ def test_a_minimum_is_no_kink(name):
 def test_a_smooth_place_is_no_kink(text):
     for x in (0.0, 1.0, np.pi):
         assert gradient_check(Objective(text), [x]).verdict != "kink"
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "formula", "message"),
+    [
+        ("log(x)", -1.0, "central", r"no finite value at \(-1\)"),
+        ("sqrt(x)", 0.0, "central", "leaves the function's domain"),
+        ("x*sqrt(x)", 0.0, "central", "leaves the function's domain"),
+        ("exp(x**2)", 26.6417, "central", "the range of floats"),
+    ],
+)
+def test_where_there_is_nothing_to_compare(text, x, formula, message):
+    with pytest.raises(ValueError, match=message):
+        gradient_check(Objective(text), [x], formula=formula)
+
+
+def test_a_gradient_that_is_no_number_is_wrong():
+    record = gradient_check(Objective("x**2 + y"), [1.0, 2.0], [np.nan, np.inf])
+    assert record.verdicts == ("wrong", "wrong")
+    assert not record.check()
+    assert record.to_text()
+    pyplot.close(record.plot().figure)
+
+
+@pytest.mark.parametrize(("text", "x"), [("log(x)", 0.5), ("x*sqrt(x) + y", 1e-9)])
+def test_error_curves_end_where_the_domain_does(text, x):
+    record = gradient_check(
+        Objective(text), [x, 1.0][: len(Objective(text).names)], formula="forward"
+    )
+    assert np.isfinite(record.curve.error).all()
+    assert np.isfinite(record.curve.truncation).all()
+    pyplot.close(record.plot().figure)

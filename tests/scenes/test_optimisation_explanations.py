@@ -66,6 +66,8 @@ def test_others_refuse():
         Basins.from_mapping({"objective": "himmelblau", "rule": "gd, newton"}).record()
     with pytest.raises(ParameterError, match="coordinates"):
         GradientCheck.from_mapping({"objective": "himmelblau", "at": "1"}).record()
+    with pytest.raises(ParameterError, match="leaves the function's domain"):
+        GradientCheck.from_mapping({"objective": "sqrt(x)", "at": "0"}).record()
     with pytest.raises(ParameterError, match="there is no csv of this topic"):
         written(Gradient.from_mapping({"function": "x*y"}).record(), "csv")
 
