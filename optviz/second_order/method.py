@@ -15,6 +15,7 @@ from optviz.second_order.directions import Direction, Newton
 from optviz.second_order.globalisations import Globalisation, Here, Move
 from optviz.second_order.line_searches import FixedStep
 from optviz.second_order.newton_walk import MOST_VARIABLES, newton_walk
+from optviz.second_order.rounds import Rounds
 from optviz.second_order.trust_regions import model_decrease
 from optviz.trajectory import Trajectory
 from optviz.walk import ESCAPE, NOT_FINITE, STALLED, STEP_LIMIT, Walk, ending_words, last_steps
@@ -111,24 +112,16 @@ class _Run:
         tolerance: float | None,
     ) -> None:
         self.function, self.tolerance = function, tolerance
-        n, count = start.shape
-        # Steps, then starts: one index for each finds a row.
-        self.x = np.empty((steps + 1, count, n))
-        self.f = np.empty((steps + 1, count))
-        self.g = np.empty((steps + 1, count, n))
-        self.terms: dict[str, FloatArray] = {}
+        count = start.shape[1]
         self.last = np.zeros(count, dtype=int)
         self.stalled = np.zeros(count, dtype=bool)
         self.lost = np.zeros(count, dtype=bool)
         self.calls = {"value and gradient": count, "hessian": 0}
         self._steps = steps
         with np.errstate(all="ignore"):
-            self._go(method, start)
-        x, f, g = (_starts_last(record) for record in (self.x, self.f, self.g))
-        terms = {name: _starts_last(term) for name, term in self.terms.items()}
-        self.walk = Walk(x, f, g, terms).cut(self.last)
+            self.walk = self._go(method, start)
 
-    def _go(self, method: Method, x: FloatArray) -> None:
+    def _go(self, method: Method, x: FloatArray) -> Walk:
         direction, globalisation = method.direction, method.globalisation
         going = np.arange(x.shape[1])
         f, g = self.function.evaluate(x)
@@ -136,21 +129,23 @@ class _Run:
         remembered = {**direction.start(x), **globalisation.start(x)}
         bound = ESCAPE * (1 + np.abs(x).max(axis=0))
         alive = np.ones(len(going), dtype=bool)
-        self._point(going, x, f, g)
+        rounds = Rounds(x, f, g)
         while True:
-            kept = alive & self._goes_on(x, g, bound) & (self.last[going] < self._steps)
+            made = self.last[going]
+            kept = alive & self._goes_on(x, g, bound) & (made < self._steps)
             if not kept.all():
-                x, g, f, before, bound = x[:, kept], g[:, kept], f[kept], before[kept], bound[kept]
-                going = going[kept]
-                remembered = {name: value[..., kept] for name, value in remembered.items()}
+                on = np.flatnonzero(kept)
+                x, g, f, before, bound = (a.take(on, axis=-1) for a in (x, g, f, before, bound))
+                going, made = going[on], made[on]
+                remembered = {name: value.take(on, axis=-1) for name, value in remembered.items()}
             if not len(going):
-                return
+                return rounds.walk(self.last)
             matrix, terms = direction.matrix(self.function, x)
             here = Here(x, f, g, matrix)
             p = first = None
             if globalisation.needs_direction:
                 p = remembered["direction"] = direction.vector(g, matrix, remembered)
-                first = direction.first_length(self.last[going], f, before, (g * p).sum(axis=0), p)
+                first = direction.first_length(made, f, before, (g * p).sum(axis=0), p)
             move = globalisation.move(self.function, here, p, first, remembered)
             self.calls["hessian"] += len(going) * (matrix is not None)
             self.calls["value and gradient"] += move.trials
@@ -160,7 +155,7 @@ class _Run:
             shown = {name: remembered[name] for name in SHOWN if name in remembered}
             alive = self._check(going, move)
             moved = alive if move.pending is None else alive & ~move.pending
-            self._record(going, moved, terms | shown | move.terms)
+            rounds.add(made, going, moved, (move.x, move.f, move.g), terms | shown | move.terms)
             after = direction.after(remembered, move.x - x, move.g - g, move.g)
             if move.pending is not None and move.pending.any():
                 before = np.where(moved, f, before)
@@ -170,7 +165,6 @@ class _Run:
             remembered = after | move.state
             x, f, g = move.x, move.f, move.g
             self.last[going[moved]] += 1
-            self._point(going[moved], x[:, moved], f[moved], g[:, moved])
 
     def _goes_on(self, x: FloatArray, g: FloatArray, bound: FloatArray) -> NDArray[np.bool_]:
         """Which starts are neither done nor gone."""
@@ -188,32 +182,9 @@ class _Run:
             self.stalled[going[move.failed & finite]] = True
         return alive
 
-    def _point(self, going: NDArray[Any], x: FloatArray, f: FloatArray, g: FloatArray) -> None:
-        """Record where the starts are after their last steps."""
-        k = self.last[going]
-        self.x[k, going], self.f[k, going], self.g[k, going] = x.T, f, g.T
-
-    def _record(
-        self, going: NDArray[Any], moved: NDArray[np.bool_], terms: dict[str, FloatArray]
-    ) -> None:
-        """Record what belongs to the steps that are being made."""
-        whole = bool(moved.all())
-        going = going if whole else going[moved]
-        k = self.last[going]
-        for name, value in terms.items():
-            if name not in self.terms:
-                shape = (self._steps, self.x.shape[1], *value.shape[:-1])
-                self.terms[name] = np.empty(shape)
-            self.terms[name][k, going] = np.moveaxis(value if whole else value[..., moved], -1, 0)
-
     def words(self) -> NDArray[Any]:
         """Why each start ended."""
         words = ending_words(self.function, self.walk, self.last, self.tolerance)
         words[self.lost & (words == STEP_LIMIT)] = NOT_FINITE
         words[self.stalled & (words == STEP_LIMIT)] = STALLED
         return words
-
-
-def _starts_last(record: FloatArray) -> FloatArray:
-    """A record (T, B, ...) with the starts along the last axis."""
-    return np.moveaxis(record, 1, -1)
