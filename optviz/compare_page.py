@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from linalg.page import Block, Figure, Page, Paragraph, Table, symbol
-from optviz.compare import REACHED, Comparison
+from optviz.compare import Comparison
 from optviz.objective import Objective
 from optviz.objective_page import function_equation, shown
 
@@ -15,7 +15,7 @@ def comparison_page(race: Comparison) -> Page:
     objective = next(iter(race.trajectories.values())).objective
     blocks: list[Block] = [function_equation(objective)] if isinstance(objective, Objective) else []
     blocks += [Paragraph(_fairness(race)), _table(race)]
-    blocks.append(Paragraph(f"First to arrive: {race.winner}."))
+    blocks.append(Paragraph(_result(race)))
     if objective.n == 2:
         blocks.append(Figure(race.plot, "Level sets and the paths"))
     blocks.append(Figure(partial(race.plot_loss), "The value against the step"))
@@ -36,8 +36,20 @@ def _fairness(race: Comparison) -> str:
     )
 
 
+def _result(race: Comparison) -> str:
+    lowest = min(race.labels, key=lambda label: float(race.trajectories[label].f[-1]))
+    if not race.settled:
+        return f"None of them ended at a minimum; {lowest} ended lowest."
+    if all(step is None for step in race.steps_to().values()):
+        return f"None of them arrived; {lowest} ended lowest."
+    return (
+        f"First to arrive: {race.winner}. A method has arrived when a millionth of its first "
+        "height above the lowest value is left."
+    )
+
+
 def _table(race: Comparison) -> Table:
-    steps = race.steps_to()
+    steps = race.steps_to() if race.settled else dict.fromkeys(race.labels)
     rows = []
     for label, trajectory in race.trajectories.items():
         rates = trajectory.learning_rate
@@ -46,5 +58,5 @@ def _table(race: Comparison) -> Table:
         arrived = "-" if steps[label] is None else steps[label]
         value = shown(float(trajectory.f[-1]))
         rows.append([label, rate, value, arrived, str(trajectory.status)])
-    header = ["method", "learning rate", symbol("f"), f"steps to {REACHED:g}", "status"]
+    header = ["method", "learning rate", symbol("f"), "arrived at step", "status"]
     return Table(header, rows)

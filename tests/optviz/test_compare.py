@@ -174,3 +174,18 @@ def test_without_arrivals_the_end_decides_not_the_beginning():
 )
 def test_whether_the_lowest_value_is_that_of_a_minimum(objective, rules, settled):
     assert compare(objective, rules, [1, 1], steps=50).settled is settled
+
+
+@pytest.mark.parametrize(
+    ("objective", "rules", "steps", "sentence"),
+    [
+        (rosenbrock(), "newton, gd(lr=0.001)", 100, "First to arrive: newton."),
+        (rosenbrock(), "gd(lr=0.0001), momentum(lr=0.0001)", 5, "None of them arrived; momentum"),
+        (Objective("x**2 + y**2"), "gd(lr=2), momentum(lr=1.5)", 50, "None of them ended at a min"),
+        (Objective("x**3 + y**2"), "gd(lr=0.1), adam(lr=0.1)", 50, "None of them ended at a min"),
+    ],
+)
+def test_the_page_says_who_arrived_or_that_nobody_did(objective, rules, steps, sentence):
+    race = compare(objective, rules, [1, 1.5], steps=steps)
+    text = " ".join(race.to_text().split())
+    assert sentence in text
