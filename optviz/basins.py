@@ -42,6 +42,8 @@ class Basins(Record):
     which : ndarray of int, shape (k, m)
         Index of the minimum that the start at (x[j], y[i]) reached; -1 for none.
     steps : ndarray of int, shape (k, m)
+    names : (str, str)
+        Of the coordinates.
 
     Examples
     --------
@@ -57,6 +59,7 @@ class Basins(Record):
     minima: FloatArray
     which: NDArray[np.int64]
     steps: NDArray[np.int64]
+    names: tuple[str, ...] = ("x", "y")
 
     @property
     def shares(self) -> FloatArray:
@@ -77,12 +80,17 @@ class Basins(Record):
             for i, (minimum, share) in enumerate(zip(self.minima, self.shares, strict=True))
         ]
         header = ["basin", "minimum", "share of starts", "median steps"]
-        none = f"{100 * (self.which < 0).mean():.1f} % of the starts reached no minimum."
+        lost = (self.which < 0).mean()
+        share = f"{100 * lost:.1f}" if lost >= 5e-4 else "Less than 0.1"
         return Page(
             f"Basins of {self.name}",
             [
                 *([Table(header, rows)] if rows else []),
-                Paragraph(none),
+                Paragraph(
+                    f"{share} % of the starts reached no minimum."
+                    if lost
+                    else "Every start reached a minimum."
+                ),
                 Figure(self.plot, "The basins; the paler, the more steps"),
             ],
         )
@@ -112,6 +120,7 @@ class Basins(Record):
         box = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": FOREGROUND}
         for i, (u, v) in enumerate(self.minima):
             ax.annotate(str(i + 1), (u, v), fontsize=8, bbox=box, **shift)
+        ax.set(xlabel=self.names[0], ylabel=self.names[1])
         return ax
 
 
@@ -181,7 +190,8 @@ def basins(
         away = np.linalg.norm(path.x[-1, arrived, None] - minima, axis=-1)
         which[arrived] = away.argmin(axis=1)
     shape = (resolution, resolution)
-    return Basins(method.name, x, y, minima, which.reshape(shape), path.steps.reshape(shape))
+    reached, made = which.reshape(shape), path.steps.reshape(shape)
+    return Basins(method.name, x, y, minima, reached, made, tuple(objective.names))
 
 
 def _clusters(ends: FloatArray, values: FloatArray, reach: float) -> FloatArray:

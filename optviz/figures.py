@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,12 @@ from linalg.figures import FOREGROUND, line_style, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
-__all__ = ["FOREGROUND", "legend_above", "legend_below", "line_style", "new_axes"]
+__all__ = ["FOREGROUND", "legend_above", "legend_below", "line_style", "log_ticks", "new_axes"]
+
+CLOSEST = 12
+"""Numbers on an axis stay at least this part of its length apart."""
 
 
 def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:
@@ -38,3 +43,25 @@ def legend_below(ax: Axes) -> None:
     """Put the legend beneath the axes and their label, in rows of two."""
     place: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.16)}
     ax.legend(fontsize="small", ncols=2, frameon=False, **place)
+
+
+def log_ticks(axis: Axis, places: Sequence[float]) -> None:
+    """Mark a logarithmic axis at what was measured, as far as the numbers stay apart.
+
+    Matplotlib's own marks within a decade run into each other where there are few decades.
+
+    Parameters
+    ----------
+    axis : matplotlib axis
+        ``ax.xaxis`` or ``ax.yaxis``.
+    places : sequence of float
+        Positive.
+    """
+    logs = [math.log10(place) for place in sorted(places)]
+    apart = (logs[-1] - logs[0]) / CLOSEST
+    kept = [logs[-1]]
+    for log in logs[-2::-1]:
+        if kept[-1] - log >= apart > 0:
+            kept.append(log)
+    axis.set_ticks([10**log for log in kept], [f"{10**log:.6g}" for log in kept])
+    axis.set_ticks([], minor=True)

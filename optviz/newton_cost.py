@@ -105,7 +105,7 @@ class NewtonCost(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw seconds against n, and a line of slope 3."""
-        from optviz.figures import line_style, new_axes
+        from optviz.figures import line_style, log_ticks, new_axes
 
         ax = new_axes(ax)
         ax.loglog(self.n, self.gradient_seconds, label="gradient step", marker=".", **line_style(0))
@@ -113,6 +113,7 @@ class NewtonCost(Record):
         cube = self.newton_seconds[-1] * (self.n / self.n[-1]) ** 3.0
         ax.loglog(self.n, cube, label="n³", **line_style(3))
         ax.set(xlabel="number of parameters n", ylabel="seconds a step")
+        log_ticks(ax.xaxis, self.n.tolist())
         ax.legend()
         return ax
 

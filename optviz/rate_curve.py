@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
-from optviz.figures import new_axes
+from optviz.figures import line_style, new_axes
 from optviz.schedules import (
     Constant,
     Cosine,
@@ -66,7 +66,7 @@ class RateCurve(Record):
         places = np.unique(np.linspace(0, steps - 1, SHOWN).round().astype(int))
         rows = [(int(k), float(self.rates[k])) for k in places]
         return Page(
-            f"The schedule {self.name}",
+            f"Learning-rate schedule: {self.name}",
             [
                 Paragraph(f"The learning rate over {steps} steps, counted from 0:"),
                 Table(("step", "learning rate"), rows),
@@ -77,7 +77,7 @@ class RateCurve(Record):
     def plot(self, ax: Axes | None = None) -> Any:
         """Draw the rate against the step."""
         ax = new_axes(ax, size=(6.0, 3.0))
-        ax.step(range(len(self.rates)), self.rates, where="post")
+        ax.step(range(len(self.rates)), self.rates, where="post", **line_style(0))
         ax.set(xlabel="step", ylabel="learning rate")
         return ax
 

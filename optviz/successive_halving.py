@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
-from optviz.figures import FOREGROUND, new_axes
+from optviz.figures import FOREGROUND, log_ticks, new_axes
 from optviz.hyperparameters import Scale, Space
 from optviz.search import random_places
 from optviz.trials import Goal, check_goal, ranking
@@ -101,10 +101,14 @@ class SuccessiveHalving(Record):
         """Show the rungs, the best setting and the cost."""
         pick = max if self.goal == "highest" else min
         rows = [(rung.budget, len(rung.numbers), pick(rung.scores)) for rung in self.rungs]
-        setting = ", ".join(f"{name} {value}" for name, value in self.best.items())
+        setting = ", ".join(f"{name} {_shown(value)}" for name, value in self.best.items())
+        start = (
+            f"{len(self.settings)} settings, seed {self.seed}; the {self.goal} score is the best."
+        )
         return Page(
             "Successive halving",
             [
+                Paragraph(start),
                 Table(("budget", "settings", "best score"), rows),
                 Paragraph(f"The best setting: {setting}."),
                 Paragraph(f"Cost {self.cost}, against {self.full_cost} for all to the end."),
@@ -120,8 +124,13 @@ class SuccessiveHalving(Record):
         winner = self.settings.index(self.best)
         ax.plot(*self.curve(winner), "o-", color=ON_PAPER["solution"], label="the best")
         ax.set(xscale="log", xlabel="budget", ylabel="score")
+        log_ticks(ax.xaxis, [rung.budget for rung in self.rungs])
         ax.legend()
         return ax
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def successive_halving(

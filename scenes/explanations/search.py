@@ -80,9 +80,11 @@ class SuccessiveHalving(Seeded):
 
     def record(self) -> SuccessiveHalvingRecord:
         from optviz.successive_halving import successive_halving
-        from optviz.tuning import SPACE, accuracy_within
+        from optviz.tuning import SPACE, loss_within
 
-        return successive_halving(accuracy_within, SPACE, self.trials, least=2, seed=self.seed)
+        return successive_halving(
+            loss_within, SPACE, self.trials, least=2, goal="lowest", seed=self.seed
+        )
 
 
 @dataclass(frozen=True)

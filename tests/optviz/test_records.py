@@ -45,7 +45,9 @@ def test_basins_of_himmelblau():
     j, i = np.abs(found.x - 3).argmin(), np.abs(found.y - 2).argmin()
     np.testing.assert_allclose(found.minima[found.which[i, j]], [3, 2], atol=1e-5)
     assert "100" not in str(found).split("%")[0]
+    assert "Every start reached a minimum." in str(found)
     axes = found.plot()
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("x", "y")
     assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "4"]
     assert len(axes.collections) == 4  # an outline each: a grey print tells them apart
     pyplot.close(axes.figure)

@@ -6,7 +6,8 @@ import pytest
 pytest.importorskip("sklearn")
 
 from optviz.search import grid_search
-from optviz.tuning import SPACE, accuracy, accuracy_within, centred_digits, validated
+from optviz.successive_halving import successive_halving
+from optviz.tuning import SPACE, accuracy, accuracy_within, centred_digits, loss_within, validated
 
 
 def test_pixels_are_centred():
@@ -20,6 +21,12 @@ def test_more_steps_and_a_sensible_rate_score_better():
     assert accuracy(good, rng) > 0.93
     assert accuracy(slow, rng) < 0.9
     assert accuracy_within(good, 2, rng) < accuracy_within(good, 20, rng)
+
+
+def test_halving_tells_settings_apart_from_the_first_rung_on():
+    record = successive_halving(loss_within, SPACE, 9, least=2, goal="lowest")
+    assert len(set(record.rungs[0].scores)) == 9
+    assert f"learning rate {record.best['learning rate']:.6g}, momentum" in str(record)
 
 
 def test_the_learning_rate_is_the_important_one():
