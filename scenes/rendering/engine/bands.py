@@ -21,7 +21,16 @@ from scenes.rendering.engine.bits import escaped, nal_units, unescaped
 from scenes.rendering.engine.headers import PREDICTED, Layout, SliceHeader, UnknownStreamError
 from scenes.rendering.engine.skipping import QUALITY, skipped_macroblocks
 
-__all__ = ["BLOCK", "HANDLED", "BandEncoder", "Encoded", "band_around", "new_frame", "planes_of"]
+__all__ = [
+    "BLOCK",
+    "HANDLED",
+    "BandEncoder",
+    "Encoded",
+    "band_around",
+    "new_frame",
+    "planes_of",
+    "turns_of",
+]
 
 HANDLED = "yuv420p"
 """The pixel format that is filled in parts."""
@@ -30,11 +39,14 @@ BLOCK = 16
 """Rows and columns of a macroblock."""
 
 _INSIDE = "mvrange=32:direct=spatial"
-"""What keeps x264 inside the band: motion reaches no further than the margin around what changes,
-and is never taken from lists of pictures, of which FFmpeg's decoder knows but one a picture."""
+"""What keeps x264 inside the band, or near it: motion has a limit, and is never taken from lists of
+pictures, of which FFmpeg's decoder knows but one a picture."""
 
-_MARGIN = 3
-"""Rows of blocks around what changes: as far as motion and its interpolation reach."""
+_REACH = 36
+"""Pixels beyond the band that a motion of 32 needs, and its interpolation."""
+
+_FEW = 0.05
+"""Of the pixels of a row, the part that may differ from the pixel before: the edges of lines."""
 
 _CODEC = "libx264"
 _SLICES = (1, 5)
@@ -52,19 +64,53 @@ class Encoded(NamedTuple):
     is_key: bool
 
 
-def band_around(top: int, bottom: int, height: int) -> range:
+def turns_of(picture: av.VideoFrame) -> np.ndarray:
+    """Say which rows of pixels are no continuation of the row before, or are none for a long time.
+
+    These are the rows that differ from the one before, and those of many colours: encoded, they
+    differ.
+    """
+    turns = np.zeros(picture.height + 1, bool)
+    for plane in planes_of(picture):
+        differs = np.append(False, (plane[1:] != plane[:-1]).any(axis=1))
+        busy = np.count_nonzero(plane[:, 1:] != plane[:, :-1], axis=1) > _FEW * plane.shape[1]
+        found = np.flatnonzero(differs | busy)
+        turns[found * (1 if len(plane) == picture.height else 2)] = True
+    return turns[:-1]
+
+
+def band_around(turns: np.ndarray, top: int, bottom: int) -> range:
     """Return the rows of blocks to encode where the rows of pixels top to bottom change.
+
+    The decoder sees the picture beyond the band where x264 sees the band's last row again. So the
+    band is as high as it takes for the two to be the same: as far as motion reaches beyond it,
+    and one block into it, no row of pixels differs from the next. It ends on background, usually.
+
+    Parameters
+    ----------
+    turns : array of bool, shape (height,)
+        Of the segment's first picture.
+    top, bottom : int
+        Empty where nothing changes.
 
     Examples
     --------
-    >>> band_around(600, 700, 1080)
-    range(34, 47)
+    >>> turns = np.zeros(1080, bool)
+    >>> band_around(turns, 600, 700)
+    range(36, 45)
+    >>> turns[570] = True  # an edge that is too near
+    >>> band_around(turns, 600, 700)
+    range(34, 45)
     """
     if top >= bottom:
         return range(0)
-    return range(
-        max(0, top // BLOCK - _MARGIN), min(-(-height // BLOCK), -(-bottom // BLOCK) + _MARGIN)
-    )
+    last = -(-len(turns) // BLOCK)
+    start, stop = max(top // BLOCK - 1, 0), min(-(-bottom // BLOCK) + 1, last)
+    while start > 0 and turns[max(start * BLOCK - _REACH, 0) + 1 : (start + 1) * BLOCK].any():
+        start -= 1
+    while stop < last and turns[(stop - 1) * BLOCK + 1 : stop * BLOCK + _REACH].any():
+        stop += 1
+    return range(start, stop)
 
 
 def new_frame(width: int, height: int) -> av.VideoFrame:

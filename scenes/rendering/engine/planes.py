@@ -26,6 +26,7 @@ from scenes.rendering.engine.bands import (
     band_around,
     new_frame,
     planes_of,
+    turns_of,
 )
 from scenes.rendering.engine.headers import UnknownStreamError
 from scenes.rendering.engine.rectangles import Rectangle, merged
@@ -143,7 +144,9 @@ class PlanesEncoder(VideoSegmentEncoder):
         self._converters: dict[tuple[int, ...], VideoReformatter] = {}
         self._waiting: list[tuple[list[_Patch], int]] | None = []
         self._waiting_size = 0
-        self._rows = (spec.height, 0)
+        self._turns = np.zeros(spec.height, bool)
+        self._rows: list[int] = []
+        self._band = range(0)
 
     def write_frame(self, pixels: Sequence[Change], *, repeat: int = 1) -> None:
         """Apply the changes and encode the picture `repeat` times, now or later."""
@@ -155,7 +158,7 @@ class PlanesEncoder(VideoSegmentEncoder):
                 self._encode(patches, repeat)
                 return
             self._wait(patches, repeat, pixels)
-            if self._waiting_size > _MOST_WAITING or not self._gains:
+            if self._waiting_size > _MOST_WAITING or (pixels and not self._gains()):
                 self._encode_waiting()
         except BaseException as error:
             raise self._operation_error("encode", error) from error
@@ -174,24 +177,20 @@ class PlanesEncoder(VideoSegmentEncoder):
         assert self._waiting is not None
         if self._waiting:
             self._waiting_size += sum(patch.size for patch in patches)
-            top, bottom = self._rows
-            self._rows = (
-                min([top, *(change.place.top for change in pixels)]),
-                max([bottom, *(change.place.bottom for change in pixels)]),
-            )
+            self._waiting.append((patches, repeat))
+            for change in pixels:
+                self._rows.append(change.place.top)
+                self._rows.append(change.place.bottom)
         else:
             for patch in patches:
                 patch.apply(self._planes)
-            patches = []
-        self._waiting.append((patches, repeat))
+            self._turns = turns_of(self._frame)
+            self._waiting.append(([], repeat))
 
-    @property
-    def _band(self) -> range:
-        return band_around(*self._rows, self.spec.height)
-
-    @property
     def _gains(self) -> bool:
-        """Whether the rows that change are few enough."""
+        """Whether the rows that change are few enough, as far as is known."""
+        self._rows = [min(self._rows), max(self._rows)] if self._rows else []
+        self._band = band_around(self._turns, *self._rows) if self._rows else range(0)
         return len(self._band) * BLOCK < _TALLEST * self.spec.height
 
     def _encode_band(self, waiting: list[tuple[list[_Patch], int]]) -> None:
