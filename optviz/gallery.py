@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 
 import numpy as np
 import sympy as sp
 
+from linalg.errors import ParseError
 from optviz.objective import Objective
 from optviz.residuals import SumOfSquares
 
@@ -262,6 +265,9 @@ GALLERY: dict[str, Callable[[], Objective]] = {
 }
 """Makers by the name that the command line takes."""
 
+NAME = re.compile(r"\s*[A-Za-z]+[-_ \w]*\s*")
+"""What may be one: words, apart by a hyphen, an underscore or a space."""
+
 
 def read_objective(text: str) -> Objective:
     """Objective from text: a name of the gallery, an expression, or residuals apart by ``;``.
@@ -279,7 +285,7 @@ def read_objective(text: str) -> Objective:
     Raises
     ------
     ParseError
-        With the position.
+        With the position, or with the name of the gallery that was meant.
 
     Examples
     --------
@@ -288,9 +294,13 @@ def read_objective(text: str) -> Objective:
     >>> round(read_objective("10*(y - x^2); 1 - x")([-1.2, 1]), 9)
     12.1
     """
-    name = text.strip().lower()
-    if name in GALLERY:
+    name = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    if name in GALLERY and NAME.fullmatch(text):
         return GALLERY[name]()
+    if NAME.fullmatch(text) and (near := get_close_matches(name, GALLERY, 1, 0.75)):
+        raise ParseError(
+            f"there is no function {text.strip()}", text, 0, hint=f"did you mean {near[0]}?"
+        )
     if ";" in text:
         return SumOfSquares(text.split(";"))
     return Objective(text)

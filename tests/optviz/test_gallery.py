@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from optviz.gallery import GALLERY, quadratic, rosenbrock, styblinski_tang
+from linalg.errors import ParseError
+from optviz.gallery import GALLERY, quadratic, read_objective, rosenbrock, styblinski_tang
 
 LOWEST = {
     "beale": 0,
@@ -80,3 +81,22 @@ def test_more_dimensions_keep_their_minimum():
 def test_impossible_shapes_are_refused(make):
     with pytest.raises(ValueError, match="at least"):
         make()
+
+
+@pytest.mark.parametrize("text", ["six-hump-camel", " Six_Hump_Camel ", "six hump camel"])
+def test_names_as_people_type_them(text):
+    assert read_objective(text).name == "six-hump camel"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("rosenbrok", "rosenbrock"), ("himelblau", "himmelblau"), ("Eason", "easom")],
+)
+def test_a_name_that_is_nearly_one(text, meant):
+    with pytest.raises(ParseError, match=f"did you mean {meant}"):
+        read_objective(text)
+
+
+@pytest.mark.parametrize("text", ["x", "x - y", "b", "levy - 13*x", "quad"])
+def test_letters_that_are_variables(text):
+    assert read_objective(text).names
