@@ -25,6 +25,10 @@ FloatArray = NDArray[np.float64]
 SAME = 1e-3
 """Ends within this share of the window are one minimum."""
 FINEST = 2000
+MOST_ROWS = 20
+"""The most minima in a table."""
+ROUNDING = 1e-9
+"""A coordinate below this share of the window is shown as 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,15 +74,20 @@ class Basins(Record):
         """Return the page: each minimum with its share of the starts, and the map."""
         from linalg.page import Figure, Page, Paragraph, Table, point
 
+        zero = ROUNDING * max(np.ptp(self.x), np.ptp(self.y))
         rows = [
             [
                 i + 1,
-                point(*(float(f"{c:.6g}") for c in minimum)),
+                point(*(float(f"{c:.6g}") if abs(c) > zero else 0 for c in minimum)),
                 f"{100 * share:.1f} %",
                 int(np.median(self.steps[self.which == i])),
             ]
-            for i, (minimum, share) in enumerate(zip(self.minima, self.shares, strict=True))
+            for i, (minimum, share) in enumerate(
+                zip(self.minima[:MOST_ROWS], self.shares[:MOST_ROWS], strict=True)
+            )
         ]
+        count = len(self.minima)
+        more = f"These are the {MOST_ROWS} lowest of {count} minima. " if count > MOST_ROWS else ""
         header = ["basin", "minimum", "share of starts", "median steps"]
         lost = (self.which < 0).mean()
         share = f"{100 * lost:.1f}" if lost >= 5e-4 else "Less than 0.1"
@@ -87,9 +96,9 @@ class Basins(Record):
             [
                 *([Table(header, rows)] if rows else []),
                 Paragraph(
-                    f"{share} % of the starts reached no minimum."
+                    more + f"{share} % of the starts reached no minimum."
                     if lost
-                    else "Every start reached a minimum."
+                    else more + "Every start reached a minimum."
                 ),
                 Figure(self.plot, "The basins; the paler, the more steps"),
             ],
@@ -102,7 +111,7 @@ class Basins(Record):
         """
         from matplotlib.colors import to_rgb
 
-        from optviz.figures import FOREGROUND, line_style, new_axes
+        from optviz.figures import FOREGROUND, line_style, new_axes, plane
 
         ax = new_axes(ax)
         colours = np.array([to_rgb(line_style(i)["color"]) for i in range(len(self.minima))])
@@ -111,16 +120,19 @@ class Basins(Record):
         if reached.any():
             pale = 0.75 * self.steps[reached] / max(int(self.steps[reached].max()), 1)
             image[reached] = (1 - pale[:, None]) * colours[self.which[reached]] + pale[:, None]
-        extent = (self.x[0], self.x[-1], self.y[0], self.y[-1])
-        ax.imshow(image, origin="lower", extent=extent, aspect="auto", interpolation="nearest")
+        window = (self.x[0], self.x[-1]), (self.y[0], self.y[-1])
+        look: dict[str, Any] = {"origin": "lower", "aspect": "auto", "interpolation": "nearest"}
+        ax.imshow(image, extent=(*window[0], *window[1]), **look)
         for i in np.flatnonzero(self.shares < 1).tolist():
             ax.contour(self.x, self.y, self.which == i, [0.5], colors="white", linewidths=0.8)
         ax.plot(*self.minima.T, "*", color="white", markeredgecolor=FOREGROUND, markersize=12)
-        shift: dict[str, Any] = {"xytext": (7, 7), "textcoords": "offset points"}
+        middle = np.mean(window, axis=1)
         box = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": FOREGROUND}
         for i, (u, v) in enumerate(self.minima):
-            ax.annotate(str(i + 1), (u, v), fontsize=8, bbox=box, **shift)
-        ax.set(xlabel=self.names[0], ylabel=self.names[1])
+            shift = (-7 if u > middle[0] else 7, -7 if v > middle[1] else 7)  # away from the border
+            place: dict[str, Any] = {"xytext": shift, "textcoords": "offset points"}
+            ax.annotate(str(i + 1), (u, v), fontsize=8, bbox=box, ha="center", va="center", **place)
+        plane(ax, window, self.names)
         return ax
 
 

@@ -70,35 +70,52 @@ class Conventions(Record):
         """Return the page: for each pair, where they part and how far they get."""
         from linalg.page import Figure, Page, Paragraph, Table
 
+        planar = next(iter(self.trajectories.values())).objective.n == 2
         rows = []
         for first, second in combinations(self.trajectories, 2):
             step = self.parting(first, second)
             far = float(f"{self.distance(first, second).max():.3g}")
             rows.append([first, second, "never" if step is None else step, far])
         header = ["convention", "and", "part at step", "largest distance"]
+        figures = [Figure(self.plot, "Level sets and the paths")] if planar else []
+        if self._parted():
+            figures.append(Figure(self.plot_distances, "Distances of the paths that part"))
         return Page(
             f"Conventions of {self.rule.name}",
             [
                 Paragraph("The same start, learning rate and hyperparameters where they agree."),
                 Table(header, rows),
-                Figure(self.plot, "Level sets and the paths"),
+                *figures,
             ],
         )
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the paths on the level sets (two variables), else the distances of the pairs."""
-        from optviz.figures import line_style, new_axes
         from optviz.pictures import plot_paths
 
         paths = list(self.trajectories.values())
         if paths[0].objective.n == 2:
             return plot_paths(paths, ax, labels=list(self.trajectories))
+        return self.plot_distances(ax)
+
+    def plot_distances(self, ax: Axes | None = None) -> Axes:
+        """Draw how far apart the paths are, for each pair that parts, against the step."""
+        from optviz.figures import line_style, new_axes
+
         ax = new_axes(ax)
-        for place, (first, second) in enumerate(combinations(self.trajectories, 2)):
-            ax.plot(self.distance(first, second), label=f"{first} - {second}", **line_style(place))
+        for place, (first, second) in enumerate(self._parted()):
+            gap = self.distance(first, second)
+            gap = np.where(gap > 0, gap, np.nan)
+            ax.semilogy(gap, label=f"{first}, {second}", **line_style(place))
         ax.set(xlabel="step", ylabel="distance")
-        ax.legend()
+        if ax.lines:
+            ax.legend()
         return ax
+
+    def _parted(self) -> list[tuple[str, str]]:
+        """The pairs that part."""
+        pairs = combinations(self.trajectories, 2)
+        return [pair for pair in pairs if self.parting(*pair) is not None]
 
 
 def compare_conventions(

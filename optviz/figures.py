@@ -12,10 +12,34 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-__all__ = ["FOREGROUND", "legend_above", "legend_below", "line_style", "log_ticks", "new_axes"]
+    from optviz.contours import Window
+
+__all__ = [
+    "FOREGROUND",
+    "legend_above",
+    "legend_below",
+    "line_style",
+    "log_ticks",
+    "new_axes",
+    "plane",
+]
 
 CLOSEST = 12
 """Numbers on an axis stay at least this part of its length apart."""
+
+LONGEST = 2.5
+"""A window this many times as long as high, or as high as long, is drawn in equal units."""
+
+
+def plane(ax: Axes, window: Window, names: Sequence[str]) -> None:
+    """Show a window of the plane, in equal units where its sides allow that.
+
+    In equal units a gradient stands at right angles to the level set through its point.
+    """
+    (left, right), (low, high) = window
+    ax.set(xlim=(left, right), ylim=(low, high), xlabel=names[0], ylabel=names[1])
+    if 1 / LONGEST <= (right - left) / (high - low) <= LONGEST:
+        ax.set_aspect("equal")
 
 
 def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.contours import Window, contours, window_around
-from optviz.figures import FOREGROUND, line_style, new_axes
+from optviz.figures import FOREGROUND, line_style, new_axes, plane
 from optviz.objective import Function
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def plot_contours(function: Function, window: Window, ax: Axes | None = None) ->
     ax.contour(shown.x, shown.y, shown.values, shown.levels, colors="0.72", linewidths=0.7)
     minima = np.reshape([list(m) for m in getattr(function, "minima", ())], (-1, 2))
     ax.plot(*minima.T, "*", color=FOREGROUND, markersize=10, zorder=3)
-    ax.set(xlim=window[0], ylim=window[1], xlabel=function.names[0], ylabel=function.names[1])
+    plane(ax, window, function.names)
     return ax
 
 

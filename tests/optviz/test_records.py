@@ -9,7 +9,7 @@ from matplotlib import pyplot
 from optviz.basins import basins
 from optviz.contours import contour_levels, contours, window_around
 from optviz.conventions import compare_conventions
-from optviz.gallery import himmelblau, quadratic, rosenbrock
+from optviz.gallery import himmelblau, quadratic, rastrigin, rosenbrock
 from optviz.newton_cost import gradient_step_flops, newton_cost, newton_step_flops
 from optviz.rules import AdaGrad, Adam, AdamW, GradientDescent, Momentum
 from optviz.schedules import StepDecay
@@ -25,6 +25,10 @@ def test_momentum_s_conventions_part_at_the_first_change_of_rate():
     assert record.parting("torch", "torch") is None
     assert "never" in str(record)
     assert json.loads(json.dumps(record.to_dict()))["rule"] == "momentum"
+    assert "Distances of the paths that part" in str(record)
+    labels = [text.get_text() for text in record.plot_distances().get_legend().get_texts()]
+    assert labels == ["torch, keras", "torch, cs231n", "torch, paper"]
+    pyplot.close("all")
 
 
 def test_epsilon_and_decay_part_from_the_first_step():
@@ -32,7 +36,8 @@ def test_epsilon_and_decay_part_from_the_first_step():
     assert compare_conventions(f, AdaGrad, [4, 1], learning_rate=0.5).parting("torch", "keras") == 1
     adamw = compare_conventions(f, AdamW, [4, 1], learning_rate=0.1, weight_decay=0.1)
     assert adamw.parting("torch", "paper") == 1
-    assert compare_conventions(f, Adam, [4, 1]).parting("torch", "paper") is None
+    same = compare_conventions(f, Adam, [4, 1])
+    assert same.parting("torch", "paper") is None
 
 
 def test_basins_of_himmelblau():
@@ -58,6 +63,21 @@ def test_one_basin_alone_has_no_outline():
     axes = bowl.plot()
     assert bowl.shares.tolist() == [1.0]
     assert not axes.collections
+    pyplot.close(axes.figure)
+
+
+def test_many_basins_are_a_short_table_of_plain_numbers():
+    window = ((-3.2, 3.2), (-3.2, 3.2))
+    found = basins(rastrigin(), trust_region(), window, resolution=30, steps=60)
+    text = found.to_text()
+    assert f"These are the 20 lowest of {len(found.minima)} minima." in " ".join(text.split())
+    assert "1 (0, 0)" in " ".join(text.split())
+    assert "e-" not in text
+    axes = found.plot()
+    assert axes.get_aspect() == 1
+    axes.figure.canvas.draw()
+    frame = axes.get_window_extent()
+    assert all(frame.contains(*number.get_window_extent().get_points()[0]) for number in axes.texts)
     pyplot.close(axes.figure)
 
 
