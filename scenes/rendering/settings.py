@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenes.rendering.deferred import deferred_imports
 from scenes.rendering.faults import RenderError
 from scenes.rendering.options import RenderOptions
 
@@ -72,7 +73,7 @@ def check_manim() -> str:
 def import_manim() -> None:
     """Import Manim quietly; a library that it needs warns about itself."""
     check_manim()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), deferred_imports():
         warnings.simplefilter("ignore")
         import manim  # noqa: F401
 

@@ -10,6 +10,7 @@ from unittest.mock import patch
 import typst
 from manim import Arc, Axes, DecimalNumber, Line, Mobject, SVGMobject, VMobject
 from manim.camera import camera
+from manim.utils import space_ops
 from manimpango.utils import PangoUtils
 
 from scenes.rendering.engine.arcs import CalculatedArcs
@@ -23,6 +24,7 @@ from scenes.rendering.engine.images import Pictures
 from scenes.rendering.engine.lines import set_corners, set_ends
 from scenes.rendering.engine.numbers import SizedDigits, set_value_if_new
 from scenes.rendering.engine.remembered import REMEMBERED, Remembered
+from scenes.rendering.engine.rotations import Rotation
 from scenes.rendering.engine.text import ReadTexts
 from scenes.rendering.engine.typesetting import CompiledApart
 from scenes.rendering.settings import check_manim
@@ -56,6 +58,7 @@ def _substitutes() -> Iterator[tuple[object, str, object]]:
     for memory in remembered:
         yield memory.kind, "__init__", _method(memory.initialise)
     yield camera, "Image", Pictures()
+    yield space_ops, "Rotation", Rotation
 
 
 def _method(function: Callable[..., Any]) -> Callable[..., Any]:
