@@ -32,6 +32,9 @@ __all__ = ["LinearFit", "PenalisedFit", "coordinate_descent", "fista", "ista"]
 Floats = NDArray[np.float64]
 Method = Literal["ISTA", "FISTA", "coordinate descent"]
 
+ROUNDING = 4 * np.finfo(float).eps
+"""Of a sum of a few numbers, as a share of their size."""
+
 
 @dataclass(frozen=True, eq=False)
 class LinearFit:
@@ -316,8 +319,13 @@ def _sweeps(loss: LinearFit, penalty: Penalty, strength: float, w: Floats) -> It
         for j, square in enumerate(np.diagonal(loss.gram)):
             w[j] = 0.0
             if square > 0:  # a column of zeros fits nothing
-                alone = (loss.pull[j] - loss.gram[j] @ w) / square
+                fitted = loss.gram[j] @ w
+                alone = (loss.pull[j] - fitted) / square
                 w[j] = penalty.prox(alone, strength / square)
+                blur = ROUNDING * (abs(loss.pull[j]) + abs(fitted)) / square
+                nearer = alone - np.copysign(blur, alone)
+                if abs(w[j]) <= blur and penalty.prox(nearer, strength / square) == 0:
+                    w[j] = 0.0  # it is kept at zero, but for the rounding of `alone`
         yield w
 
 

@@ -149,3 +149,13 @@ def test_default_grids_reach_from_nothing_to_nearly_everything():
     np.testing.assert_allclose(mixed.strengths[0], 3 / 0.25)
     assert not mixed.coefficients[0].any()
     assert mixed.coefficients[1].any()
+
+
+def test_a_weight_that_is_kept_at_zero_is_zero_to_the_last_bit():
+    """Of two equal columns the first does all; the pull on the second is λ, up to rounding."""
+    for scale in (1.0, 0.1, 1 / 3):
+        x = scale * np.array([[1.0, 1.0], [1.0, 1.0], [2.0, 2.0]])
+        path = lasso_path(x, [1.0, 2.0, 2.5])
+        assert list(path.entered) == ["w1"]
+        assert np.all(path.coefficients[:, 1] == 0)
+        assert path.check()
