@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linalg.differences import ErrorCurve
-from linalg.page import Figure, Page, Paragraph, Table, symbol, verdict
+from linalg.page import Figure, Page, Paragraph, Table, point, symbol, verdict
 from optviz.figures import line_style, new_axes
-from optviz.gradient_check import DOUBTFUL, RIGHT, GradientCheck
+from optviz.gradient_check import GradientCheck
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 20
 EXPLAINED = {
-    "right": f"Every relative error is at most {RIGHT:g}, or within the difference's own error.",
+    "right": "Every relative error is at most 1e-7, or within the difference's own error.",
     "kink": "There is a kink: the slopes to the left and to the right differ, and a difference "
     "across it mixes them. The analytic value is one that the function allows.",
-    "doubtful": f"Some relative errors lie between {RIGHT:g} and {DOUBTFUL:g}: try another step, "
-    "or double precision.",
-    "wrong": f"Some relative errors are above {DOUBTFUL:g}: the gradient is wrong there.",
+    "doubtful": "Some relative errors lie between 1e-7 and 1e-2: try another step, or double "
+    "precision.",
+    "wrong": "Some relative errors are above 1e-2: the gradient is wrong there.",
 }
 
 
@@ -38,10 +38,13 @@ def gradient_check_page(record: GradientCheck) -> Page:
         ]
         for i in worst
     ]
+    at = point(*(float(f"{coordinate:.6g}") for coordinate in record.x[:MOST_ROWS]))
+    more = ", …" if len(record.x) > MOST_ROWS else ""
     header = [symbol("i"), "analytic", f"numeric ({record.formula})", "relative error", "verdict"]
     return Page(
         "Gradient check",
         [
+            Paragraph("At ", at, f"{more}, a component a line:"),
             Table(header, rows),
             Paragraph(EXPLAINED[record.verdict]),
             Figure(record.plot, "Error of the difference against its step"),

@@ -87,12 +87,12 @@ def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
         yield Paragraph(
             "The condition number there is ",
             shown(float(f"{found.condition:.6g}")),
-            "; gradient descent with its best fixed step shrinks the distance by ",
+            "; with its best fixed step, gradient descent shrinks the distance by the factor ",
             float(f"{found.best:.6g}"),
             " a step.",
         )
     if found.rate is not None:
         theory = f"; theory says {found.theory:.6g}" if found.theory is not None else ""
-        yield Paragraph(f"The gradient shrank by {found.rate:.6g} a step{theory}.")
+        yield Paragraph(f"The gradient shrank by the factor {found.rate:.6g} a step{theory}.")
     if found.order is not None and math.isfinite(found.order):
         yield Paragraph(f"The order of convergence was about {found.order:.2g}.")

@@ -135,3 +135,7 @@ def test_error_curves_end_where_the_domain_does(text, x):
     assert np.isfinite(record.curve.error).all()
     assert np.isfinite(record.curve.truncation).all()
     pyplot.close(record.plot().figure)
+
+
+def test_the_page_says_where():
+    assert "At (-1.2, 1.0), a component a line:" in str(gradient_check(rosenbrock(), [-1.2, 1.0]))

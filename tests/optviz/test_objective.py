@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 
-from optviz.gallery import branin, himmelblau, mccormick
+from optviz.gallery import branin, himmelblau, mccormick, rosenbrock
 from optviz.objective import Objective
 
 
@@ -41,7 +41,18 @@ def test_no_picture_of_what_has_none():
 
 
 def test_values_at_minima_are_shown_without_rounding_noise():
-    assert "where the value is 0." in str(himmelblau())
+    lines = str(himmelblau()).splitlines()
+    table = lines.index("Its lowest points are") + 4
+    assert all(line.split(")")[1].strip() == "0" for line in lines[table : table + 4])
     assert "e-" not in str(himmelblau())
+    assert "Its lowest point is (1, 1), of value 0." in str(rosenbrock())
     assert np.isclose(mccormick()(mccormick().minima[0]), -1.913222955)
     assert "-1.91322" in str(mccormick())
+
+
+@pytest.mark.parametrize(
+    ("objective", "shown"),
+    [(himmelblau(), "4*x*(x^2 + y - 11)"), (rosenbrock(), "2*x - 400*x*(y - x^2) - 2")],
+)
+def test_derivatives_are_written_as_by_hand(objective, shown):
+    assert shown in str(objective)

@@ -59,7 +59,7 @@ def test_page_tells_the_table_and_the_ending():
     path = minimize(quadratic(100), GradientDescent(), [100, 1], steps=50, learning_rate=2 / 101)
     text = str(path)
     assert "zig-zagged from step 0 to step 50" in text
-    assert "shrank by 0.980198 a step; theory says 0.980198" in text
+    assert "shrank by the factor 0.980198 a step; theory says 0.980198" in text
     assert "condition number there is 100" in text
 
 
