@@ -160,7 +160,7 @@ class Comparison(Record):
 
 def compare(
     objective: Function,
-    entrants: str | Sequence[Entrant] | Mapping[str, Any],
+    entrants: str | Sequence[Any] | Mapping[str, Any],
     x0: ArrayLike,
     *,
     steps: int = 100,
@@ -173,8 +173,9 @@ def compare(
     Parameters
     ----------
     objective : Function
-    entrants : str, sequence of Entrant, or mapping of str to method
-        Text as `read_entrants` takes it, or methods by label.
+    entrants : str, sequence, or mapping of str to method
+        Text as `read_entrants` takes it; or methods, texts and entrants one after the other; or
+        methods by label.
     x0 : array_like, shape (n,)
     steps : int
         For each.
@@ -212,17 +213,23 @@ def compare(
     return Comparison(trajectories, grids, tune)
 
 
-def _entrants(given: str | Sequence[Entrant] | Mapping[str, Any]) -> list[Entrant]:
-    if isinstance(given, str):
-        given = read_entrants(given)
+def _entrants(given: str | Sequence[Any] | Mapping[str, Any]) -> list[Entrant]:
     if isinstance(given, Mapping):
         given = [Entrant(label, method) for label, method in given.items()]
-    if not given:
+    entrants: list[Entrant] = []
+    for each in [given] if isinstance(given, str) else given:
+        if isinstance(each, str):
+            entrants += read_entrants(each)
+        elif isinstance(each, Entrant):
+            entrants.append(each)
+        else:
+            entrants.append(Entrant(getattr(each, "name", repr(each)), each))
+    if not entrants:
         raise ValueError("no method is named: a race needs at least one")
-    labels = [entrant.label for entrant in given]
+    labels = [entrant.label for entrant in entrants]
     if len(set(labels)) < len(labels):
         raise ValueError(f"each method needs a label of its own, got {', '.join(labels)}")
-    return list(given)
+    return entrants
 
 
 def best_rate(

@@ -97,7 +97,7 @@ def saddle_step(
     size = np.linalg.norm(g, axis=-1)
     before = np.maximum.accumulate(size, axis=0)
     after = np.maximum.accumulate(size[::-1], axis=0)[::-1]
-    plateau = np.minimum(before, after) >= PLATEAU * size
+    plateau = (np.minimum(before, after) >= PLATEAU * size) & (after > size)
     slowest = np.where(plateau, size, np.inf).argmin(axis=0)
     step = np.full(x.shape[1], -1)
     saddle = np.full(x.shape[1:], np.nan)

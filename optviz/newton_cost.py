@@ -143,7 +143,7 @@ def newton_cost(
     Raises
     ------
     ValueError
-        For fewer than two sizes, or one out of 1 to 20 000.
+        For fewer than two sizes, or one out of 1 to 20 000, or no repetition.
 
     Examples
     --------
@@ -153,6 +153,8 @@ def newton_cost(
     """
     if len(sizes) < 2 or not all(1 <= n <= MOST for n in sizes):
         raise ValueError(f"two or more sizes from 1 to {MOST} are compared, not {list(sizes)}")
+    if repetitions < 1:
+        raise ValueError(f"a step is timed at least once, not {repetitions} times")
     rng = np.random.default_rng(seed)
     gradient, newton = [], []
     for n in sizes:

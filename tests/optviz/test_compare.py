@@ -189,3 +189,13 @@ def test_the_page_says_who_arrived_or_that_nobody_did(objective, rules, steps, s
     race = compare(objective, rules, [1, 1.5], steps=steps)
     text = " ".join(race.to_text().split())
     assert sentence in text
+
+
+def test_methods_one_after_the_other():
+    race = compare(quadratic(20), [newton(), "gd(lr=0.05), adam", Momentum()], [20, 1], steps=20)
+    assert race.labels == ["newton", "gd(lr=0.05)", "adam", "momentum"]
+    assert len(race.grids["momentum"]) == len(RATES)
+    with pytest.raises(TypeError, match="is no method"):
+        compare(quadratic(20), [Adam], [20, 1])
+    with pytest.raises(TypeError, match="is no method"):
+        compare(quadratic(20), [5], [20, 1])

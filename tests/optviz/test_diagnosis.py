@@ -8,6 +8,7 @@ from optviz.gallery import monkey_saddle, quadratic, rosenbrock, saddle_between_
 from optviz.minimize import minimize
 from optviz.objective import Objective
 from optviz.rules import Adam, GradientDescent, Momentum, Nesterov
+from optviz.second_order import newton
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,9 @@ def test_condition_of_three_variables_is_that_of_the_outer_two():
     assert found.condition == pytest.approx(100)
     assert found.best == pytest.approx(99 / 101)
     assert found.rate == pytest.approx(found.theory, rel=1e-6)
+
+
+def test_who_ends_on_a_saddle_has_not_escaped_it():
+    path = minimize(Objective("x**2 - y**2"), newton(), [1, 1], steps=10)
+    assert path.status == "saddle point"
+    assert diagnose(path).saddle is None

@@ -145,6 +145,7 @@ WINDOW = ((0, 1), (0, 1))
         (lambda: basins(rosenbrock(), trust_region(), WINDOW, resolution=9999), "2 to 2000 starts"),
         (lambda: basins(rosenbrock(), trust_region(), ((0, 1), (1, 1))), "is empty"),
         (lambda: newton_cost([100]), "two or more sizes"),
+        (lambda: newton_cost([10, 20], repetitions=0), "at least once"),
         (lambda: newton_cost([0, 10]), "sizes from 1 to 20000"),
         (lambda: newton_cost([10, 10**6]), "sizes from 1 to 20000"),
         (lambda: contours(rosenbrock(3), ((0, 1), (0, 1))), "two variables, not 3"),
