@@ -164,23 +164,22 @@ class StrongWolfe(Globalisation):
         slope = dot(here.g, p)
         search = state["search"]
         fresh = np.isnan(search[more_thuente.LENGTH])
-        begun = more_thuente.begin(here.f, slope, first)
-        search = begun if fresh.all() else np.where(fresh, begun, search)
-        length = search[more_thuente.LENGTH]
+        length = np.where(fresh, first, search[more_thuente.LENGTH])
         step = length * p
         x = here.x + step
         f, g = function.evaluate(x)
         trial = np.array([length, f, dot(g, p)])
         enough, good, stuck = more_thuente.judge(
-            search, trial, here.f, slope, c1=self.c1, c2=self.c2, interval=self.interval
+            search, trial, here.f, slope, c1=self.c1, c2=self.c2
         )
         pending = ~(good | stuck)
-        on = np.flatnonzero(pending)
         after = np.full_like(search, np.nan)
+        on = pending.nonzero()[0]
         if len(on):
-            going = search[:, on]
+            begun = more_thuente.begin(here.f[on], slope[on], first[on])
+            going = np.where(fresh[on], begun, search.take(on, axis=1))
             tilt = self.c1 * slope[on]
-            more_thuente.narrow(going, trial[:, on], enough[on], tilt, self.interval)
+            more_thuente.narrow(going, trial.take(on, axis=1), enough[on], tilt, self.interval)
             after[:, on] = going
             x, g = np.where(pending, here.x, x), np.where(pending, here.g, g)
             f = np.where(pending, here.f, f)

@@ -113,15 +113,14 @@ class _Run:
     ) -> None:
         self.function, self.tolerance = function, tolerance
         count = start.shape[1]
-        self.last = np.zeros(count, dtype=int)
         self.stalled = np.zeros(count, dtype=bool)
         self.lost = np.zeros(count, dtype=bool)
         self.calls = {"value and gradient": count, "hessian": 0}
         self._steps = steps
         with np.errstate(all="ignore"):
-            self.walk = self._go(method, start)
+            self.walk, self.last = self._go(method, start)
 
-    def _go(self, method: Method, x: FloatArray) -> Walk:
+    def _go(self, method: Method, x: FloatArray) -> tuple[Walk, NDArray[np.int64]]:
         direction, globalisation = method.direction, method.globalisation
         going = np.arange(x.shape[1])
         f, g = self.function.evaluate(x)
@@ -129,9 +128,9 @@ class _Run:
         remembered = {**direction.start(x), **globalisation.start(x)}
         bound = ESCAPE * (1 + np.abs(x).max(axis=0))
         alive = np.ones(len(going), dtype=bool)
-        rounds = Rounds(x, f, g)
+        made = np.zeros_like(going)
+        rounds = Rounds((x, f, g))
         while True:
-            made = self.last[going]
             kept = alive & self._goes_on(x, g, bound) & (made < self._steps)
             if not kept.all():
                 on = np.flatnonzero(kept)
@@ -139,7 +138,7 @@ class _Run:
                 going, made = going[on], made[on]
                 remembered = {name: value.take(on, axis=-1) for name, value in remembered.items()}
             if not len(going):
-                return rounds.walk(self.last)
+                return rounds.walk()
             matrix, terms = direction.matrix(self.function, x)
             here = Here(x, f, g, matrix)
             p = first = None
@@ -164,7 +163,7 @@ class _Run:
                 before = f
             remembered = after | move.state
             x, f, g = move.x, move.f, move.g
-            self.last[going[moved]] += 1
+            made = made + moved
 
     def _goes_on(self, x: FloatArray, g: FloatArray, bound: FloatArray) -> NDArray[np.bool_]:
         """Which starts are neither done nor gone."""
@@ -175,7 +174,7 @@ class _Run:
 
     def _check(self, going: NDArray[Any], move: Move) -> NDArray[np.bool_]:
         """Which starts go on; the others are marked as lost or stalled."""
-        finite = np.isfinite(move.f) & np.isfinite(move.x.sum(axis=0) + move.g.sum(axis=0))
+        finite = np.isfinite(move.f) & np.isfinite((move.x + move.g).sum(axis=0))
         alive: NDArray[np.bool_] = finite & ~move.failed
         if not alive.all():
             self.lost[going[~finite]] = True

@@ -22,8 +22,8 @@ BoolArray = NDArray[np.bool_]
 
 LOW, HIGH = slice(0, 3), slice(3, 6)
 BOUNDS, WIDTHS = slice(6, 8), slice(8, 10)
-LENGTH, BRACKETED, LATE, TRIALS = 10, 11, 12, 13
-ROWS = 14
+LENGTH, BRACKETED, LATE, TRIALS, CLOSED = 10, 11, 12, 13, 14
+ROWS = 15
 AT, VALUE, SLOPE = 0, 1, 2
 
 MOST_TRIALS = 100
@@ -31,7 +31,7 @@ SHORTEST, LONGEST = 1e-100, 1e100
 
 
 def begin(value: FloatArray, slope: FloatArray, length: FloatArray) -> FloatArray:
-    """Searches, shape (14, A), that try `length` first, from values and slopes at 0."""
+    """Searches, shape (15, A), that try `length` first, from values and slopes at 0."""
     search = np.zeros((ROWS, len(value)))
     search[VALUE], search[SLOPE] = value, slope
     search[HIGH] = search[LOW]
@@ -49,32 +49,24 @@ def judge(
     *,
     c1: float,
     c2: float,
-    interval: float,
 ) -> tuple[BoolArray, BoolArray, BoolArray]:
     """Whether each trial has decreased enough, is accepted, and is the last one.
 
     Parameters
     ----------
-    search : ndarray, shape (14, A)
+    search : ndarray, shape (15, A)
+        Before the trial; NaN for a search that begins with it.
     trial : ndarray, shape (3, A)
     value, slope : ndarray, shape (A,)
         At length 0.
     """
     enough = trial[VALUE] <= value + c1 * trial[AT] * slope
     good = enough & (np.abs(trial[SLOPE]) <= -c2 * slope)
-    stuck = _stuck(search, interval) | (search[TRIALS] >= MOST_TRIALS) | ~(slope < 0)
+    stuck = (search[CLOSED] > 0) | (search[TRIALS] >= MOST_TRIALS)
+    stuck |= ~(slope < 0) | ~np.isfinite(trial[AT])
     if stuck.any():
         good |= stuck & enough & (trial[VALUE] < value)
     return enough, good, stuck
-
-
-def _stuck(search: FloatArray, interval: float) -> BoolArray:
-    """Where the interval has become a point, or the length is no number."""
-    length, (least, most) = search[LENGTH], search[BOUNDS]
-    outside = (length <= least) | (length >= most)
-    outside |= most - least <= interval * most
-    stuck: BoolArray = (search[BRACKETED] > 0) & outside | ~np.isfinite(length)
-    return stuck
 
 
 def narrow(
@@ -97,14 +89,20 @@ def narrow(
     inner = [np.minimum(low, high), np.maximum(low, high)]
     outer = [length + 1.1 * (length - low), length + 4.0 * (length - low)]
     search[BOUNDS] = np.where(bracketed, inner, outer)
-    search[LENGTH] = np.minimum(np.maximum(length, SHORTEST), LONGEST)
-    search[LENGTH] = np.where(_stuck(search, interval), low, search[LENGTH])
+    length = np.minimum(np.maximum(length, SHORTEST), LONGEST)
+    least, most = search[BOUNDS]
+    lost = ~np.isfinite(length)
+    closed = (length <= least) | (length >= most) | (most - least <= interval * most) | lost
+    closed &= bracketed
+    search[CLOSED] = closed
+    search[LENGTH] = np.where(closed | lost, low, length)
 
 
 def _interpolate(search: FloatArray, trial: FloatArray, tilt: FloatArray | None) -> FloatArray:
     """New ends, in place, and the next lengths (`dcstep`).
 
-    The four cases: the value rose; the slope changed sign; the slope shrank; neither.
+    The four cases: the value rose; the slope changed sign; the slope shrank; neither. Each has
+    its cubic through the trial and another end: they are computed together.
     """
     a, b, t = search[LOW], search[HIGH], trial
     if tilt is not None:
@@ -112,12 +110,19 @@ def _interpolate(search: FloatArray, trial: FloatArray, tilt: FloatArray | None)
     rose = t[VALUE] > a[VALUE]
     crossed = ~rose & (t[SLOPE] * a[SLOPE] < 0)
     shrank = ~(rose | crossed) & (np.abs(t[SLOPE]) < np.abs(a[SLOPE]))
+    neither = ~(rose | crossed | shrank)
     bracketed, bounds = search[BRACKETED] > 0, search[BOUNDS]
-    cases = ((rose, _rose), (crossed, _crossed), (shrank, _shrank))
-    length: FloatArray = t[AT]
-    for case, formula in (*cases, (~(rose | crossed | shrank), _neither)):
-        if case.any():
-            length = np.where(case, formula(a, b, t, bracketed, bounds), length)
+    cubic, beyond = _cubic(np.where(neither, b, a), t, rose, shrank)
+    secant = t[AT] + t[SLOPE] / (t[SLOPE] - a[SLOPE]) * (a[AT] - t[AT])
+    farther = np.abs(cubic - t[AT]) > np.abs(secant - t[AT])
+    length: FloatArray = np.where(farther, cubic, secant)
+    if rose.any():
+        length = np.where(rose, _towards_parabola(a, t, cubic), length)
+    far = np.where(t[AT] > a[AT], bounds[1], bounds[0])
+    if shrank.any():
+        cubic = np.where(beyond | ~shrank, cubic, far)
+        length = np.where(shrank, _shrunk(a, b, t, cubic, secant, bracketed, bounds), length)
+    length = np.where(neither, np.where(bracketed, cubic, far), length)
     low = search[LOW].copy()
     search[HIGH] = np.where(rose, trial, np.where(crossed, low, search[HIGH]))
     search[LOW] = np.where(rose, low, trial)
@@ -130,71 +135,54 @@ def _tilted(end: FloatArray, tilt: FloatArray) -> FloatArray:
     return np.array([end[AT], end[VALUE] - tilt * end[AT], end[SLOPE] - tilt])
 
 
-def _cubic(a: FloatArray, t: FloatArray, *, clip: bool = False) -> tuple[FloatArray, FloatArray]:
-    """θ and γ of the cubic through two ends; γ without its sign."""
-    theta = 3 * (a[VALUE] - t[VALUE]) / (t[AT] - a[AT]) + a[SLOPE] + t[SLOPE]
-    size = np.maximum(np.abs(theta), np.maximum(np.abs(a[SLOPE]), np.abs(t[SLOPE])))
-    square = (theta / size) ** 2 - (a[SLOPE] / size) * (t[SLOPE] / size)
-    return theta, size * np.sqrt(np.maximum(square, 0) if clip else square)
+def _cubic(
+    other: FloatArray, t: FloatArray, rose: BoolArray, shrank: BoolArray
+) -> tuple[FloatArray, BoolArray]:
+    """Where the cubics through two ends are lowest, and whether that is beyond the trial.
+
+    The step is taken from the other end if the value rose, from the trial if not.
+    """
+    theta = 3 * (other[VALUE] - t[VALUE]) / (t[AT] - other[AT]) + other[SLOPE] + t[SLOPE]
+    size = np.maximum(np.abs(theta), np.maximum(np.abs(other[SLOPE]), np.abs(t[SLOPE])))
+    square = (theta / size) ** 2 - (other[SLOPE] / size) * (t[SLOPE] / size)
+    some_shrank = shrank.any()
+    if some_shrank:  # there may be no minimum
+        square = np.where(shrank, np.maximum(square, 0), square)
+    begin, end = np.where(rose, other, t), np.where(rose, t, other)
+    gamma = size * np.sqrt(square)
+    gamma = np.where(end[AT] < begin[AT], -gamma, gamma)
+    lean = gamma - begin[SLOPE]
+    bottom = (lean + gamma) + end[SLOPE]
+    if some_shrank:
+        bottom = np.where(shrank, (gamma + (end[SLOPE] - begin[SLOPE])) + gamma, bottom)
+    ratio = (lean + theta) / bottom
+    return begin[AT] + ratio * (end[AT] - begin[AT]), (ratio < 0) & (gamma != 0)
 
 
-def _secant(a: FloatArray, t: FloatArray) -> FloatArray:
-    """Where the line through the two slopes is 0."""
-    point: FloatArray = t[AT] + t[SLOPE] / (t[SLOPE] - a[SLOPE]) * (a[AT] - t[AT])
-    return point
-
-
-def _rose(
-    a: FloatArray, b: FloatArray, t: FloatArray, bracketed: BoolArray, bounds: FloatArray
-) -> FloatArray:
-    theta, gamma = _cubic(a, t)
-    gamma = np.where(t[AT] < a[AT], -gamma, gamma)
-    ratio = ((gamma - a[SLOPE]) + theta) / (((gamma - a[SLOPE]) + gamma) + t[SLOPE])
-    cubic = a[AT] + ratio * (t[AT] - a[AT])
+def _towards_parabola(a: FloatArray, t: FloatArray, cubic: FloatArray) -> FloatArray:
+    """The cubic's minimum, or half-way to the parabola's if that is nearer to the low end."""
     rise = (a[VALUE] - t[VALUE]) / (t[AT] - a[AT]) + a[SLOPE]
     parabola = a[AT] + a[SLOPE] / rise / 2 * (t[AT] - a[AT])
     nearer = np.abs(cubic - a[AT]) <= np.abs(parabola - a[AT])
-    chosen: FloatArray = np.where(nearer, cubic, cubic + (parabola - cubic) / 2)
-    return chosen
+    length: FloatArray = np.where(nearer, cubic, cubic + (parabola - cubic) / 2)
+    return length
 
 
-def _crossed(
-    a: FloatArray, b: FloatArray, t: FloatArray, bracketed: BoolArray, bounds: FloatArray
+def _shrunk(
+    a: FloatArray,
+    b: FloatArray,
+    t: FloatArray,
+    cubic: FloatArray,
+    secant: FloatArray,
+    bracketed: BoolArray,
+    bounds: FloatArray,
 ) -> FloatArray:
-    theta, gamma = _cubic(a, t)
-    gamma = np.where(t[AT] > a[AT], -gamma, gamma)
-    ratio = ((gamma - t[SLOPE]) + theta) / (((gamma - t[SLOPE]) + gamma) + a[SLOPE])
-    cubic, secant = t[AT] + ratio * (a[AT] - t[AT]), _secant(a, t)
-    chosen: FloatArray = np.where(np.abs(cubic - t[AT]) > np.abs(secant - t[AT]), cubic, secant)
-    return chosen
-
-
-def _shrank(
-    a: FloatArray, b: FloatArray, t: FloatArray, bracketed: BoolArray, bounds: FloatArray
-) -> FloatArray:
-    theta, gamma = _cubic(a, t, clip=True)
-    gamma = np.where(t[AT] > a[AT], -gamma, gamma)
-    ratio = ((gamma - t[SLOPE]) + theta) / ((gamma + (a[SLOPE] - t[SLOPE])) + gamma)
-    far = np.where(t[AT] > a[AT], bounds[1], bounds[0])
-    cubic = np.where((ratio < 0) & (gamma != 0), t[AT] + ratio * (a[AT] - t[AT]), far)
-    secant = _secant(a, t)
+    """The nearer minimum within the bracket, the farther one while there is none."""
     cubic_away, secant_away = np.abs(cubic - t[AT]), np.abs(secant - t[AT])
     inside = np.where(cubic_away < secant_away, cubic, secant)
     limit = t[AT] + 0.66 * (b[AT] - t[AT])
     inside = np.where(t[AT] > a[AT], np.minimum(limit, inside), np.maximum(limit, inside))
     outside = np.where(cubic_away > secant_away, cubic, secant)
     outside = np.minimum(np.maximum(outside, bounds[0]), bounds[1])
-    chosen: FloatArray = np.where(bracketed, inside, outside)
-    return chosen
-
-
-def _neither(
-    a: FloatArray, b: FloatArray, t: FloatArray, bracketed: BoolArray, bounds: FloatArray
-) -> FloatArray:
-    theta, gamma = _cubic(t, b)
-    gamma = np.where(t[AT] > b[AT], -gamma, gamma)
-    ratio = ((gamma - t[SLOPE]) + theta) / (((gamma - t[SLOPE]) + gamma) + b[SLOPE])
-    cubic = t[AT] + ratio * (b[AT] - t[AT])
-    far = np.where(t[AT] > a[AT], bounds[1], bounds[0])
-    chosen: FloatArray = np.where(bracketed, cubic, far)
-    return chosen
+    length: FloatArray = np.where(bracketed, inside, outside)
+    return length

@@ -8,6 +8,7 @@ step, is gathered once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from optviz.walk import Walk
 
 FloatArray = NDArray[np.float64]
+Point: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
+"""Points (n, A), values (A,) and gradients (n, A)."""
 
 
 class Rounds:
@@ -22,22 +25,23 @@ class Rounds:
 
     Parameters
     ----------
-    x, g : ndarray, shape (n, B)
-    f : ndarray, shape (B,)
-        The starts, with gradient and value.
+    begin : tuple of ndarray
+        The B starts, with their values and gradients.
     """
 
-    def __init__(self, x: FloatArray, f: FloatArray, g: FloatArray) -> None:
-        self._points: list[tuple[FloatArray, FloatArray, FloatArray]] = [(x, f, g)]
+    def __init__(self, begin: Point) -> None:
+        starts = np.arange(len(begin[1]))
+        # What leads to the starts counts as step -1.
+        self._who = [(np.full_like(starts, -1), starts, np.ones(len(starts), dtype=bool))]
+        self._points = [begin]
         self._terms: list[Mapping[str, FloatArray]] = []
-        self._who: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]] = []
 
     def add(
         self,
         steps: NDArray[np.int64],
         starts: NDArray[np.int64],
         moved: NDArray[np.bool_],
-        point: tuple[FloatArray, FloatArray, FloatArray],
+        point: Point,
         terms: Mapping[str, FloatArray],
     ) -> None:
         """Keep a round of A starts.
@@ -48,8 +52,8 @@ class Rounds:
             How many steps each had made before; which one it is.
         moved : ndarray of bool, shape (A,)
             Who has completed a step: of the others nothing is recorded.
-        point : tuple of ndarray, shapes (n, A), (A,), (n, A)
-            Points after the step, values, gradients.
+        point : tuple of ndarray
+            Where the step leads.
         terms : mapping of str to ndarray, shape (..., A)
             What belongs to the step.
         """
@@ -57,26 +61,25 @@ class Rounds:
         self._points.append(point)
         self._terms.append(terms)
 
-    def walk(self, last: NDArray[np.int64]) -> Walk:
-        """The walk of T steps from all starts, each up to its last step; see `Walk.cut`."""
-        made, count = int(last.max(initial=0)), len(last)
-        # Columns of all rounds side by side: which of them is step k of start b, or none (-1).
-        column = np.full((made, count), -1)
-        if self._who:
-            steps, starts, moved = (np.concatenate(part) for part in zip(*self._who, strict=True))
-            done = np.flatnonzero(moved)
-            column[steps[done], starts[done]] = done
-        # Point k is what step k - 1 leads to; the starts themselves are the first columns.
-        point = np.vstack([np.arange(count), count + column])
-        point = np.take_along_axis(point, np.minimum(np.arange(made + 1)[:, None], last), axis=0)
-        x, f, g = (_gathered(parts, point) for parts in zip(*self._points, strict=True))
-        names = self._terms[0] if self._terms else ()
+    def walk(self) -> tuple[Walk, NDArray[np.int64]]:
+        """The walk of all starts, each up to its last step (see `Walk.cut`), and those steps."""
+        count = len(self._who[0][1])
+        steps, starts, moved = (np.concatenate(part) for part in zip(*self._who, strict=True))
+        done = np.flatnonzero(moved)
+        last = np.bincount(starts[done], minlength=count) - 1
+        made = int(last.max(initial=0))
+        # With all rounds side by side: the column of point k of start b, or 0 for none. Later
+        # points are in later columns.
+        column = np.zeros((made + 1, count), dtype=int)
+        column.ravel()[((steps + 1) * count + starts)[done]] = done
+        stays = np.maximum.accumulate(column, axis=0)
+        x, f, g = (_gathered(parts, stays) for parts in zip(*self._points, strict=True))
         terms = {}
-        for name in names:
-            parts = [term[name] for term in self._terms]
-            nothing = np.full((*parts[0].shape[:-1], 1), np.nan)
-            terms[name] = _gathered([*parts, nothing], column)
-        return Walk(x, f, g, terms)
+        for name, first in self._terms[0].items() if self._terms else ():
+            nothing = np.full((*first.shape[:-1], count), np.nan)
+            parts = [nothing, *(term[name] for term in self._terms)]
+            terms[name] = _gathered(parts, column[1:])
+        return Walk(x, f, g, terms), last
 
 
 def _gathered(parts: Sequence[FloatArray], column: NDArray[np.int64]) -> FloatArray:
