@@ -172,7 +172,8 @@ find_uv() { # or leave uv empty: pip does it too, only slower
 
 install() {
     if [ -n "$uv" ]; then
-        "$uv" pip install --quiet --python .venv/bin/python "$@"
+        # Compiled now, as pip does it: else the first runs do, or each where nothing may be written.
+        "$uv" pip install --quiet --compile-bytecode --python .venv/bin/python "$@"
     else
         .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
     fi
