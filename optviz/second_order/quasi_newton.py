@@ -52,11 +52,10 @@ class BFGS(Direction):
         with np.errstate(all="ignore"):
             rho = np.where(curvature > 0, 1 / curvature, 0.0)
         by = times(inverse, change)
-        cross = by[:, None] * step[None]
         growth = np.where(rho > 0, rho * (1 + rho * dot(change, by)), 0.0)
-        corrected = inverse + growth * (step[:, None] * step[None])
-        corrected -= rho * (cross + np.swapaxes(cross, 0, 1))
-        return {"inverse_hessian": corrected}
+        # growth ssᵀ - rho (By sᵀ + s (By)ᵀ), as half of it and its transpose
+        half = step[:, None] * (0.5 * growth * step - rho * by)[None]
+        return {"inverse_hessian": inverse + (half + np.swapaxes(half, 0, 1))}
 
     def first_length(
         self, k: Steps, f: FloatArray, before: FloatArray, slope: FloatArray, p: FloatArray
