@@ -27,7 +27,7 @@ __all__ = [
 CLOSEST = 12
 """Numbers on an axis stay at least this part of its length apart."""
 
-LONGEST = 2.5
+LONGEST = 2.0
 """A window this many times as long as high, or as high as long, is drawn in equal units."""
 
 

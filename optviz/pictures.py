@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.contours import Window, contours, window_around
-from optviz.figures import FOREGROUND, line_style, new_axes, plane
+from optviz.figures import FOREGROUND, legend_above, line_style, new_axes, plane
 from optviz.objective import Function
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def plot_paths(
             label = name if b == 0 else None
             ax.plot(*x[:, b].T, marker=marks, markersize=4, label=label, **style)
         ax.plot(*x[0].T, "o", color=FOREGROUND, markersize=4, zorder=3)
-    ax.legend()
+    legend_above(ax)
     return ax
 
 

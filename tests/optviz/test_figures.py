@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 
+from optviz.compare import compare
 from optviz.figures import log_ticks
+from optviz.gallery import himmelblau, quadratic
 from optviz.newton_cost import NewtonCost
 
 
@@ -39,4 +41,18 @@ def test_the_price_of_newton_has_numbers_that_do_not_run_into_each_other():
     boxes = sorted((box.x0, box.x1) for box in boxes if box.width > 0)
     assert len(boxes) == len(n)
     assert all(left[1] < right[0] for left, right in pairwise(boxes))
+    pyplot.close(ax.figure)
+
+
+def test_a_gradient_stands_upright_on_its_level_set_where_the_window_allows_it():
+    for objective, aspect in ((himmelblau(), 1), (quadratic(), "auto")):
+        ax = compare(objective, "gd(lr=0.01), newton", [4, 1], steps=20).plot()
+        assert ax.get_aspect() == aspect
+        pyplot.close(ax.figure)
+
+
+def test_no_path_runs_behind_the_legend():
+    ax = compare(quadratic(100), "gd, momentum, adam, newton", [4, 1]).plot()
+    ax.figure.canvas.draw()
+    assert ax.get_legend().get_window_extent().y0 >= ax.get_window_extent().y1
     pyplot.close(ax.figure)
