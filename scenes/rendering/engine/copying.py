@@ -8,18 +8,21 @@ that nobody looks at again; colours and numbers are immutable. They are shared.
 from __future__ import annotations
 
 import copy
+import pathlib
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 import numpy as np
 from manim import CapStyleType, LineJointType, ManimColor, Mobject
+from manim.mobject.opengl.opengl_compatibility import ConvertToOpenGL
 from svgelements import Path
 
-__all__ = ["copy_into", "copy_of_mobject", "special_names"]
+__all__ = ["SHARED", "copy_into", "copy_of_mobject", "special_names"]
 
-_SHARED = frozenset(
+SHARED = frozenset(
     {type(None), bool, int, float, str, bytes, type, FunctionType, BuiltinFunctionType}
-    | {ManimColor, Path, np.float64, CapStyleType, LineJointType}
+    | {ManimColor, Path, np.float64, CapStyleType, LineJointType, ConvertToOpenGL}
+    | {type(pathlib.Path())}
 )
 
 _stored: dict[type[Mobject], frozenset[str] | None] = {}
@@ -39,7 +42,7 @@ def copy_into(result: Mobject, original: Mobject, memo: dict[int, Any]) -> None:
     memo[id(original)] = result
     attributes = original.__dict__.copy()
     for name, value in attributes.items():
-        if type(value) not in _SHARED:
+        if type(value) not in SHARED:
             attributes[name] = _copy(value, memo)
     special = special_names(type(original))
     if special is not None and special.isdisjoint(attributes):
@@ -67,7 +70,7 @@ def special_names(kind: type[Mobject]) -> frozenset[str] | None:
 
 def _copy(value: Any, memo: dict[int, Any]) -> Any:
     kind = type(value)
-    if kind in _SHARED:
+    if kind in SHARED:
         return value
     known = memo.get(id(value))
     if known is not None:

@@ -9,6 +9,8 @@ import numpy as np
 from manim import DecimalNumber, Mobject, VMobject
 from manim.mobject.text.numbers import string_to_mob_map
 
+from scenes.rendering.engine.moulds import Mould
+
 __all__ = ["SizedDigits", "set_value_if_new"]
 
 _general = DecimalNumber.set_value
@@ -60,7 +62,7 @@ class SizedDigits:
     """Digits as they were typeset, and copies of them in the sizes asked for so far."""
 
     def __init__(self) -> None:
-        self._sized: dict[tuple[str, float], tuple[Mobject, VMobject]] = {}
+        self._sized: dict[tuple[str, float], tuple[Mobject, Mould]] = {}
 
     def digit(self, number: DecimalNumber, string: str, *more: Any, **keywords: Any) -> VMobject:
         """Return one character of a number, for it to place.
@@ -75,5 +77,5 @@ class SizedDigits:
         if key not in self._sized or self._sized[key][0] is not source:
             if len(self._sized) >= _MOST:
                 self._sized.clear()
-            self._sized[key] = (source, _general_digit(number, string))
+            self._sized[key] = (source, Mould(_general_digit(number, string)))
         return self._sized[key][1].copy()

@@ -7,6 +7,7 @@ same as of the whole when a few pixels around the part go with it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -142,7 +143,7 @@ class PlanesEncoder(VideoSegmentEncoder):
         self._planes = planes_of(self._frame)
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         self._converters: dict[tuple[int, ...], VideoReformatter] = {}
-        self._waiting: list[tuple[list[_Patch], int]] | None = []
+        self._waiting: deque[tuple[list[_Patch], int]] | None = deque()
         self._waiting_size = 0
         self._turns = np.zeros(spec.height, bool)
         self._rows: list[int] = []
@@ -193,7 +194,7 @@ class PlanesEncoder(VideoSegmentEncoder):
         self._band = band_around(self._turns, *self._rows) if self._rows else range(0)
         return len(self._band) * BLOCK < _TALLEST * self.spec.height
 
-    def _encode_band(self, waiting: list[tuple[list[_Patch], int]]) -> None:
+    def _encode_band(self, waiting: deque[tuple[list[_Patch], int]]) -> None:
         """Encode the whole segment as a band that changes, and what stays around it."""
         self._container.start_encoding()
         header = self._stream.codec_context.extradata or b""
@@ -203,7 +204,8 @@ class PlanesEncoder(VideoSegmentEncoder):
         except UnknownStreamError:
             self._encode_waiting()
             return
-        for patches, repeat in waiting:
+        while waiting:
+            patches, repeat = waiting.popleft()
             for patch in patches:
                 patch.apply(self._planes)
             self._mux(encoder.encode(self._frame, repeat))
@@ -221,9 +223,9 @@ class PlanesEncoder(VideoSegmentEncoder):
 
     def _encode_waiting(self) -> None:
         """Encode whole pictures, from now on."""
-        waiting, self._waiting = self._waiting or [], None
-        for patches, repeat in waiting:
-            self._encode(patches, repeat)
+        waiting, self._waiting = self._waiting or deque(), None
+        while waiting:
+            self._encode(*waiting.popleft())
 
     def _encode(self, patches: Iterable[_Patch], repeat: int) -> None:
         """Encode the picture as so many frames."""

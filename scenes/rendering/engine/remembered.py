@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from manim import DashedLine, ManimColor, MarkupText, Mobject, Text, config
 
-from scenes.rendering.engine.copying import copy_into
+from scenes.rendering.engine.moulds import Mould
 
 __all__ = ["REMEMBERED", "Remembered"]
 
@@ -31,7 +31,7 @@ class Remembered:
     def __init__(self, kind: type[Mobject]) -> None:
         self.kind = kind
         self._general: Callable[..., None] = kind.__init__
-        self._made: dict[tuple[object, ...], Mobject] = {}
+        self._made: dict[tuple[object, ...], Mould] = {}
 
     def initialise(self, mobject: Mobject, *values: Any, **keywords: Any) -> None:
         """Make a mobject, or give it copies of all that an equal one has."""
@@ -43,9 +43,9 @@ class Remembered:
             if len(self._made) >= _MOST:
                 self._made.clear()
             self._general(mobject, *values, **keywords)
-            self._made[key] = mobject.copy()
+            self._made[key] = Mould(mobject.copy())
             return
-        copy_into(mobject, self._made[key], {})
+        self._made[key].fill(mobject)
         del mobject.original_id
 
     def forget(self) -> None:
