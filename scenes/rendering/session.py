@@ -98,8 +98,10 @@ def render(
 
 @contextmanager
 def _faster_manim(processes: int) -> Iterator[None]:
+    from scenes.rendering.engine.memory import give_back_large_pieces
     from scenes.rendering.engine.substitutes import forkable, substitutes
 
+    give_back_large_pieces()
     with substitutes(), _short_turns(), forkable() if processes > 1 else nullcontext():
         yield
 

@@ -43,7 +43,7 @@ _STEP = 64
 _MOST = 60
 """Sizes that an encoder keeps itself prepared for."""
 
-_MOST_WAITING = 200_000_000
+_MOST_WAITING = 100_000_000
 """Bytes of changes that are kept at most; x264 itself keeps some 300 MB at 1920 × 1080."""
 
 _TALLEST = 0.85
