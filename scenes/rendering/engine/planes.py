@@ -32,7 +32,7 @@ from scenes.rendering.engine.bands import (
 from scenes.rendering.engine.headers import UnknownStreamError
 from scenes.rendering.engine.rectangles import Rectangle, merged
 
-__all__ = ["Change", "PlanesEncoder", "changes"]
+__all__ = ["AbandonedError", "Change", "PlanesEncoder", "changes"]
 
 _AROUND = 4
 """Pixels around a changed one whose chroma it may touch; even, and more than the filter reads."""
@@ -111,6 +111,10 @@ def _stretched(start: int, end: int, most: int) -> tuple[int, int]:
     return start, max(end, min(start + size, most))
 
 
+class AbandonedError(RuntimeError):
+    """The segment is not wanted any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Patch:
     """Converted pixels, and where they belong in each plane."""
@@ -136,6 +140,9 @@ class PlanesEncoder(VideoSegmentEncoder):
     no others (see :mod:`scenes.rendering.engine.bands`). As soon as that would gain little, or
     too much is kept, or where the file is of another kind, x264 gets whole pictures.
     """
+
+    abandoned = False
+    """Set from another thread to have the segment given up soon, not when it is encoded."""
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
         super().__init__(target=target, spec=spec)
@@ -205,6 +212,7 @@ class PlanesEncoder(VideoSegmentEncoder):
             self._encode_waiting()
             return
         while waiting:
+            self._check()
             patches, repeat = waiting.popleft()
             for patch in patches:
                 patch.apply(self._planes)
@@ -225,7 +233,12 @@ class PlanesEncoder(VideoSegmentEncoder):
         """Encode whole pictures, from now on."""
         waiting, self._waiting = self._waiting or deque(), None
         while waiting:
+            self._check()
             self._encode(*waiting.popleft())
+
+    def _check(self) -> None:
+        if self.abandoned:
+            raise AbandonedError("the render was given up")
 
     def _encode(self, patches: Iterable[_Patch], repeat: int) -> None:
         """Encode the picture as so many frames."""

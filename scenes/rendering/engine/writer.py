@@ -53,6 +53,14 @@ class EngineWriter(ListenedWriter):
         while len(self._inflight_encode_jobs) >= self.settings.max_inflight_encoders:
             self._join_job_and_drain_on_failure(self._next_to_end())
 
+    def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
+        """Discard the segments that are being encoded (upstream: all but the last are finished)."""
+        if not reraise_encoder_failures:
+            for job in [*self._inflight_encode_jobs, self._current_encode_job]:
+                if job is not None and isinstance(job.encoder, PlanesEncoder):
+                    job.encoder.abandoned = True
+        super().abort_encode_jobs(reraise_encoder_failures)
+
     def _next_to_end(self) -> _PartialMovieEncodeJob:
         """Wait until one of the encoders has ended, or soon will have."""
         while True:

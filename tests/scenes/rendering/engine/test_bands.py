@@ -327,3 +327,18 @@ def test_too_many_changes_are_not_waited_for(tmp_path, monkeypatch):
         encoder.write_frame(picture)
     encoder.finish()
     assert (tmp_path / "film.mp4").read_bytes() == (tmp_path / "theirs.mp4").read_bytes()
+
+
+def test_a_segment_that_is_not_wanted_is_given_up_at_once(tmp_path):
+    spec = encoder_of(426, 364)
+    encoder = PlanesEncoder(target=tmp_path / "film.mp4", spec=spec)
+    before = None
+    for picture in moving(spec, 30):
+        rows = (0, spec.height) if before is None else rows_that_differ(picture, before)
+        encoder.write_frame(changes(picture, [Rectangle(0, rows[0], spec.width, rows[1])]))
+        before = picture
+    encoder.abandoned = True
+    with pytest.raises(RuntimeError, match="given up"):
+        encoder.finish()
+    encoder.abort()
+    assert not (tmp_path / "film.mp4").exists()
