@@ -44,8 +44,10 @@ def spec():
 
 
 @pytest.fixture(scope="module")
-def picture():
-    with tempconfig({"pixel_width": 426, "pixel_height": 240}):
+def picture(tmp_path_factory):
+    # A folder of its own: two processes that typeset the same text remove each other's files.
+    media = {"media_dir": str(tmp_path_factory.mktemp("media"))}
+    with tempconfig({"pixel_width": 426, "pixel_height": 240, **media}):
         scene = Scene()
         scene.add(VGroup(Text("A held picture"), Circle(), Square(fill_opacity=0.5)).arrange())
         scene.renderer.update_frame(scene)
