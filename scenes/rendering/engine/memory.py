@@ -10,7 +10,7 @@ __all__ = ["give_back_large_pieces"]
 _MMAP_THRESHOLD = -3
 """``M_MMAP_THRESHOLD`` of ``malloc.h``."""
 
-_LARGE = 1 << 20
+_LARGE = 4 << 20
 """Bytes of a piece that is asked of the system, and given back to it."""
 
 
