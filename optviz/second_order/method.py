@@ -133,7 +133,7 @@ class _Run:
         while True:
             kept = alive & self._goes_on(x, g, bound) & (made < self._steps)
             if not kept.all():
-                on = np.flatnonzero(kept)
+                on = kept.nonzero()[0]
                 x, g, f, before, bound = (a.take(on, axis=-1) for a in (x, g, f, before, bound))
                 going, made = going[on], made[on]
                 remembered = {name: value.take(on, axis=-1) for name, value in remembered.items()}

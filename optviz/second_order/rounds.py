@@ -7,7 +7,8 @@ step, is gathered once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 from typing import TypeAlias
 
 import numpy as np
@@ -73,16 +74,29 @@ class Rounds:
         column = np.zeros((made + 1, count), dtype=int)
         column.ravel()[((steps + 1) * count + starts)[done]] = done
         stays = np.maximum.accumulate(column, axis=0)
-        x, f, g = (_gathered(parts, stays) for parts in zip(*self._points, strict=True))
-        terms = {}
-        for name, first in self._terms[0].items() if self._terms else ():
-            nothing = np.full((*first.shape[:-1], count), np.nan)
-            parts = [nothing, *(term[name] for term in self._terms)]
-            terms[name] = _gathered(parts, column[1:])
-        return Walk(x, f, g, terms), last
+        wanted = [(parts, stays) for parts in zip(*self._points, strict=True)]
+        names = list(self._terms[0]) if self._terms else []
+        for name in names:
+            parts = [term[name] for term in self._terms]
+            nothing = np.full((*parts[0].shape[:-1], count), np.nan)
+            wanted.append(((nothing, *parts), column))
+        x, f, g, *terms = _gathered(wanted)
+        return Walk(x, f, g, {name: t[1:] for name, t in zip(names, terms, strict=True)}), last
 
 
-def _gathered(parts: Sequence[FloatArray], column: NDArray[np.int64]) -> FloatArray:
-    """Columns of `parts`, each (..., A), at the places `column`, (T, B): shape (T, ..., B)."""
-    gathered = np.concatenate(parts, axis=-1).take(column, axis=-1)
-    return np.moveaxis(gathered, -2, 0)
+def _gathered(
+    wanted: Sequence[tuple[Sequence[FloatArray], NDArray[np.int64]]],
+) -> Iterator[FloatArray]:
+    """Columns of parts (..., A), at their places (T, B): arrays (T, ..., B).
+
+    All are rows of one array, since only a large one gets large pages of memory; to be given a
+    small page costs more than to fill it.
+    """
+    sizes = [prod(parts[0].shape[:-1]) for parts, _ in wanted]
+    record = np.empty((sum(sizes), *wanted[0][1].shape))
+    borders = np.cumsum(sizes)[:-1]
+    for (parts, place), rows in zip(wanted, np.split(record, borders), strict=True):
+        out = rows.reshape(*parts[0].shape[:-1], *place.shape)
+        # Every place is within; to look for one that is not, NumPy would go through a copy.
+        np.concatenate(parts, axis=-1).take(place, axis=-1, out=out, mode="clip")
+        yield np.moveaxis(out, -2, 0)
