@@ -1,24 +1,34 @@
 """Text that is made again and again, as in ``always_redraw``, is read from its file once.
 
-Manim keeps the glyphs of a text in a file that is named after all they depend on.
+Manim keeps the glyphs of a text in a file that is named after all they depend on. It writes them in
+place, and looks only whether the file is there: two processes must not share a folder of them.
 """
 
 from __future__ import annotations
 
 import copy
+import os
+from io import BytesIO
 from os import PathLike
 from typing import Any
+from xml.etree import ElementTree
 
-from manim import MarkupText, SVGMobject, Text
+import svgelements
+from manim import RIGHT, MarkupText, SVGMobject, Text, config
 from manimpango.utils import PangoUtils
 
-__all__ = ["ReadTexts"]
+__all__ = ["ReadTexts", "typeset_apart"]
 
-_general = SVGMobject.generate_mobject
 _general_clean = PangoUtils.remove_last_M
 
 _MOST = 500
 """Texts that are remembered; a lecture has some hundred."""
+
+
+def typeset_apart() -> None:
+    """From now on what this process typesets goes into folders that no other process uses."""
+    for kind in ("text_dir", "tex_dir"):
+        config[kind] = f"{config[kind]}/{os.getpid()}"
 
 
 class ReadTexts:
@@ -39,24 +49,38 @@ class ReadTexts:
             self._cleaned.add(str(file_name))
 
     def generate_mobject(self, mobject: SVGMobject) -> SVGMobject:
-        """Add the glyphs of a text to it.
+        """Add the glyphs of a text to it, or the shapes of another picture.
 
         In place of ``SVGMobject.generate_mobject`` (manim/mobject/svg/svg_mobject.py), which
-        writes a second file, parses it and builds every glyph, each time. Only for text, whose
-        glyphs depend on nothing else than that file and the style.
+        parses the file and builds every glyph, each time. Remembered only for text, whose glyphs
+        depend on nothing else than that file and the style.
         """
         if type(mobject) not in (Text, MarkupText) or str(mobject.file_name) not in self._cleaned:
-            return _general(mobject)
+            return _read(mobject)
         key = _key(mobject)
         if key not in self._read:
             if len(self._read) >= _MOST:
                 self._read.clear()
-            result = _general(mobject)
+            result = _read(mobject)
             self._read[key] = copy.deepcopy((mobject.submobjects, mobject.id_to_vgroup_dict))
             return result
         glyphs, mobject.id_to_vgroup_dict = copy.deepcopy(self._read[key])
         mobject.add(*glyphs)
         return mobject
+
+
+def _read(mobject: SVGMobject) -> SVGMobject:
+    """Add the shapes of a picture to it.
+
+    Manim writes a second picture beside the first, over one of that name, to parse it from there.
+    """
+    styled = BytesIO()
+    mobject.modify_xml_tree(ElementTree.parse(mobject.get_file_path())).write(styled)
+    styled.seek(0)
+    shapes, mobject.id_to_vgroup_dict = mobject.get_mobjects_from(svgelements.SVG.parse(styled))
+    mobject.add(*shapes)
+    mobject.flip(RIGHT)
+    return mobject
 
 
 def _key(mobject: SVGMobject) -> tuple[object, ...]:

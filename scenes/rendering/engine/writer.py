@@ -12,6 +12,7 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from scenes.rendering.engine.bands import HANDLED
 from scenes.rendering.engine.children import Children
 from scenes.rendering.engine.planes import PlanesEncoder
+from scenes.rendering.engine.text import typeset_apart
 from scenes.rendering.progress import Silence
 from scenes.rendering.writer import ListenedWriter, Listener
 
@@ -98,6 +99,7 @@ class ForkingWriter(EngineWriter):
             return
         self.children.fork()
         if self.children.is_child:
+            typeset_apart()
             self.listener = Silence()
             super().begin_animation(allow_write, **kwargs)
         else:

@@ -31,8 +31,11 @@ from manim import (  # noqa: E402
     Square,
     Text,
     TracedPath,
+    Typst,
     ValueTracker,
+    VGroup,
     always_redraw,
+    config,
 )
 
 from scenes.rendering.engine import planes  # noqa: E402
@@ -95,6 +98,32 @@ def test_typst_before_and_after(tmp_path):
         command = [sys.executable, "-m", "scenes", *words]
         assert subprocess.run(command, cwd=tmp_path, timeout=150, check=False).returncode == 0
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
+
+
+def test_no_two_processes_typeset_in_one_folder(tmp_path):
+    """Manim writes texts and formulas in place: another process would read half of one."""
+    log = tmp_path / "log"
+
+    def note():
+        with log.open("a") as file:
+            for kind in ("text_dir", "tex_dir"):
+                file.write(f"{os.getpid()} {config.get_dir(kind)}\n")
+        return VGroup(Text(f"{os.getpid()}"), Typst(f"= {os.getpid()}"))
+
+    class Noted(Scene):
+        def construct(self):
+            self.add(always_redraw(note))
+            for _ in range(3):
+                self.play(FadeIn(Square()), run_time=0.1)
+
+    made(tmp_path / "film.mp4", 3, Noted)
+    users = {}
+    for line in log.read_text().splitlines():
+        process, folder = line.split(" ", 1)
+        users.setdefault(folder, set()).add(process)
+    assert len(users) == 2 * (3 + 1)
+    assert all(len(processes) == 1 for processes in users.values())
+    assert not any(Path(folder).exists() for folder in users)
 
 
 def test_a_mistake_for_typst_is_told(tmp_path):

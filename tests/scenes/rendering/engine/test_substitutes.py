@@ -207,3 +207,16 @@ def test_the_same_comes_of_it(make, tmp_path):
         expected = state(make())
     with tempconfig({"media_dir": str(tmp_path / "ours"), "verbosity": "ERROR"}), substitutes():
         assert state(make()) == expected
+
+
+def test_a_picture_is_read_and_nothing_written_beside_it(tmp_path):
+    picture, neighbour = tmp_path / "a.svg", tmp_path / "a_.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><g id="é" fill="#f00"><path d="M0 0L3 1L2 5Z"/>'
+        '</g><circle cx="9" cy="2" r="1"/></svg>'
+    )
+    expected = state(SVGMobject(picture, use_svg_cache=False))
+    neighbour.write_text("mine")
+    with substitutes():
+        assert state(SVGMobject(picture, use_svg_cache=False)) == expected
+    assert neighbour.read_text() == "mine"
