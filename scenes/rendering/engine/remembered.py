@@ -1,4 +1,4 @@
-"""What is made of the same arguments again, as in ``always_redraw``, is made once and copied."""
+"""What is made of the same arguments again, as in ``always_redraw``, is made twice, then copied."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Remembered:
         self.kind = kind
         self._general: Callable[..., None] = kind.__init__
         self._made: dict[tuple[object, ...], Mould] = {}
+        self._met: set[tuple[object, ...]] = set()
 
     def initialise(self, mobject: Mobject, *values: Any, **keywords: Any) -> None:
         """Make a mobject, or give it copies of all that an equal one has."""
@@ -39,18 +40,24 @@ class Remembered:
         if key is None:
             self._general(mobject, *values, **keywords)
             return
-        if key not in self._made:
+        if key in self._made:
+            self._made[key].fill(mobject)
+            del mobject.original_id
+            return
+        self._general(mobject, *values, **keywords)
+        if key in self._met:  # a line that follows something is another one in every frame
             if len(self._made) >= _MOST:
                 self._made.clear()
-            self._general(mobject, *values, **keywords)
             self._made[key] = Mould(mobject.copy())
-            return
-        self._made[key].fill(mobject)
-        del mobject.original_id
+        else:
+            if len(self._met) >= _MOST:
+                self._met.clear()
+            self._met.add(key)
 
     def forget(self) -> None:
         """Forget all; for when a class gets other defaults."""
         self._made.clear()
+        self._met.clear()
 
 
 def _key(values: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[object, ...] | None:

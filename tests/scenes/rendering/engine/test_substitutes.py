@@ -106,7 +106,7 @@ MADE = {
     "text": lambda: Text("a glyph", font_size=30, t2c={"glyph": RED}),
     "text again": lambda: VGroup(Text("twice", slant=ITALIC), Text("twice", slant=ITALIC)),
     "text many times": lambda: [Text("x", color=BLUE, font_size=20) for _ in range(3)],
-    "dashes many times": lambda: [DashedLine(A, B, color=c) for c in (RED, RED, BLUE)],
+    "dashes many times": lambda: [DashedLine(A, B, color=c) for c in (RED, RED, RED, BLUE)],
     "other defaults": lambda: _with_other_defaults(),
     "markup": lambda: MarkupText("<b>bold</b> i"),
     "number": lambda: DecimalNumber(-3.25, mob_class=Text, include_sign=True),
@@ -162,11 +162,11 @@ def _with_target():
 
 
 def _with_other_defaults():
-    before = Text("once more")
+    before = [make() for make in (lambda: Text("once more"), lambda: DashedLine(A, B)) * 3]
     Text.set_default(color=GREEN)
     Line.set_default(stroke_width=9)
     try:
-        return [before, Text("once more"), DashedLine(A, B)]
+        return [*before, Text("once more"), DashedLine(A, B)]
     finally:
         Text.set_default()
         Line.set_default()
