@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import svgelements
-from manim import RIGHT, MarkupText, SVGMobject, Text, config
+from manim import RIGHT, TAU, MarkupText, SVGMobject, Text, config
 from manimpango.utils import PangoUtils
 
 __all__ = ["ReadTexts", "typeset_apart"]
@@ -64,6 +64,7 @@ class ReadTexts:
             result = _read(mobject)
             self._read[key] = copy.deepcopy((mobject.submobjects, mobject.id_to_vgroup_dict))
             return result
+        mobject.rotate_sheen_direction(TAU / 2, RIGHT)  # as the glyphs were, see _read
         glyphs, mobject.id_to_vgroup_dict = copy.deepcopy(self._read[key])
         mobject.add(*glyphs)
         return mobject

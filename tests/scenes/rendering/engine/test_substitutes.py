@@ -186,8 +186,9 @@ def state(value, seen=None):
             return seen[id(value)]
         seen[id(value)] = len(seen)
     if isinstance(value, Mobject):
-        known = {k: v for k, v in vars(value).items() if k not in APART}
-        return type(value).__name__, state(known, seen)
+        # No dictionary made here may be asked for its state: another could get its id.
+        known = sorted(vars(value).keys() - APART)
+        return type(value).__name__, [(k, state(vars(value)[k], seen)) for k in known]
     if isinstance(value, dict):
         return {k: state(value[k], seen) for k in sorted(value, key=str)}
     if isinstance(value, list | tuple):
