@@ -15,7 +15,14 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from linalg.compilation import Kernel
-from linalg.derivative import Derivative, Point, coordinates, require_variables, values_at
+from linalg.derivative import (
+    Derivative,
+    Point,
+    coordinates,
+    require_no_kink,
+    require_variables,
+    values_at,
+)
 from linalg.differentiation import (
     first_derivatives,
     natural_order,
@@ -72,7 +79,7 @@ def gradient(
     ------
     LinalgError
         If `f` holds a symbol that is not among the variables, or has no real value or slope at
-        the point.
+        the point, or a kink.
     ShapeError
         If there are no variables, or the point has another number of coordinates.
 
@@ -89,6 +96,7 @@ def gradient(
     entries = first_derivatives(expression, symbols)
     point = None if at is None else tuple(coordinates(at, symbols))
     if point is not None:
+        require_no_kink(entries, symbols, point)
         values_at([expression, *entries], symbols, point)
     return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries), point)
 

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from linalg.calculus import Gradient, Hessian, Jacobian
-from linalg.derivative import Derivative, values_at
+from linalg.derivative import Derivative, beside_kinks, values_at
 from linalg.directional import DirectionalDerivative
 from linalg.page import (
     Block,
@@ -34,6 +34,22 @@ def derivative_page(record: Derivative) -> Page:
         DirectionalDerivative: "The directional derivative",
     }[type(record)]
     return Page(title, [*_body(record), Heading("Check"), verdict(record.check())])
+
+
+def hessian_blocks(matrix: sp.Matrix) -> Iterator[Block]:
+    """Write a Hessian, and where it is none."""
+    shown = matrix.applyfunc(beside_kinks)
+    yield Equation("H", "=", shown)
+    if shown != matrix:
+        places: list[Any] = []
+        for place in sorted({_turned(d.args[0]) for d in matrix.atoms(sp.DiracDelta)}, key=str):
+            places += [" or " if places else "Where ", (place, "=", 0)]
+        yield Paragraph(*places, " the slope jumps, and there is no Hessian.")
+
+
+def _turned(place: sp.Expr) -> sp.Expr:
+    """x - y for y - x, which is 0 at the same points."""
+    return -place if place.could_extract_minus_sign() else place
 
 
 def _function(name: str, variables: tuple[sp.Symbol, ...], value: Any) -> Equation:
@@ -74,7 +90,7 @@ def _(record: Hessian) -> Iterator[Block]:
     yield _function("f", record.variables, record.f)
     yield Paragraph("The gradient, and its own derivatives, a symmetric matrix:")
     yield Equation("∇", "f", "=", sp.Matrix(record.gradient))
-    yield Equation("H", "=", record.matrix)
+    yield from hessian_blocks(record.matrix)
 
 
 @_body.register

@@ -131,6 +131,50 @@ def values_at(
     return values
 
 
+_TURNING = (sp.sign, sp.Heaviside, sp.DiracDelta)
+"""Functions in the derivatives of |x|, max and min that have no value where their argument is 0."""
+
+
+def require_no_kink(
+    derivatives: Iterable[sp.Expr], variables: Sequence[sp.Symbol], point: Sequence[Any]
+) -> None:
+    """Refuse a point at which a derivative depends on the side it is seen from.
+
+    Examples
+    --------
+    >>> x, y = sp.symbols("x y")
+    >>> require_no_kink([y * sp.sign(x), sp.Abs(x)], [x, y], [0, 0])  # y|x|, flat there
+    >>> require_no_kink([y * sp.sign(x), sp.Abs(x)], [x, y], [0, 1])
+    Traceback (most recent call last):
+    linalg.errors.LinalgError: the function has a kink at the point, where x = 0: take another
+    """
+    where = dict(zip(variables, point, strict=True))
+    for derivative in derivatives:
+        sides = {
+            part: sp.Dummy()
+            for part in derivative.atoms(*_TURNING)
+            if part.args[0].xreplace(where) == 0
+        }
+        seen = derivative.xreplace(sides).xreplace(where).free_symbols
+        for part, side in sides.items():
+            if side in seen:
+                raise LinalgError(
+                    f"the function has a kink at the point, where {part.args[0]} = 0: take another"
+                )
+
+
+def beside_kinks(derivative: sp.Expr) -> sp.Expr:
+    """A second derivative as it is where |x|, max and min do not turn.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x", real=True)
+    >>> beside_kinks(sp.Abs(x).diff(x, 2) + 3)
+    3
+    """
+    return derivative.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, float | np.floating):
         return float(value)

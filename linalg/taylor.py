@@ -13,7 +13,7 @@ import sympy as sp
 from linalg.calculus import gradient, hessian
 from linalg.check import Check
 from linalg.compilation import Kernel
-from linalg.derivative import CHECKED_POINTS, Point, coordinates, values_at
+from linalg.derivative import CHECKED_POINTS, Point, coordinates, require_no_kink, values_at
 from linalg.differentiation import read_function
 from linalg.errors import LinalgError
 from linalg.record import Record
@@ -108,7 +108,7 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
     Raises
     ------
     LinalgError
-        For another order, or where f or a derivative has no real value at the point.
+        For another order, or where f or a derivative has no real value at the point, or a kink.
     ShapeError
         For a missing coordinate or one too many.
 
@@ -125,6 +125,7 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
     point = tuple(coordinates(at, symbols))
     slope = gradient(expression, symbols).matrix
     bend = hessian(expression, symbols).matrix if order == 2 else ()
+    require_no_kink([*slope, *bend], symbols, point)
     value, *rest = values_at([expression, *slope, *bend], symbols, point)
     n = len(symbols)
     return Taylor(

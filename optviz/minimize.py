@@ -123,10 +123,9 @@ def read_starts(objective: Function, x0: ArrayLike) -> FloatArray:
     """Starts as floats, shape (n,) or (B, n), at which the objective has a value."""
     starts = np.asarray(x0, dtype=float)
     if starts.ndim not in (1, 2) or starts.shape[-1] != objective.n or not starts.size:
-        raise ShapeError(
-            f"a start has the {objective.n} coordinates {', '.join(objective.names)}; "
-            f"got an array of shape {starts.shape}"
-        )
+        n, names = objective.n, ", ".join(objective.names)
+        needed = f"the coordinate {names}" if n == 1 else f"the {n} coordinates {names}"
+        raise ShapeError(f"a start has {needed}; got an array of shape {starts.shape}")
     values = np.atleast_1d(objective.values(starts.T))
     if not np.isfinite(values).all():
         bad = int(np.flatnonzero(~np.isfinite(values))[0])

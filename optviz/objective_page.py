@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import sympy as sp
 
+from linalg.calculus_page import hessian_blocks
 from linalg.page import Block, Equation, Figure, Page, Paragraph, Table, point
 from optviz.objective import Objective
 
@@ -17,7 +18,7 @@ def objective_page(objective: Objective) -> Page:
         function_equation(objective),
         Paragraph("Its gradient and its Hessian are"),
         Equation("∇", "f", "=", sp.Matrix(objective.gradient_expressions).applyfunc(_by_hand)),
-        Equation("H", "=", hessian.applyfunc(_by_hand)),
+        *hessian_blocks(hessian.applyfunc(_by_hand)),
     ]
     blocks += _lowest(objective)
     if objective.n == 2 and _has_values(objective):

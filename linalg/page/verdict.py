@@ -17,6 +17,8 @@ def verdict(check: Check) -> Paragraph:
 
     >>> verdict(Check("PA = LU", True)).inline[1:]
     (' holds exactly.',)
+    >>> verdict(Check("the counts = their closed forms", True)).inline
+    ('The counts = their closed forms', ' holds exactly.')
     """
     return Paragraph(_relation(check.relation), f" {check.verdict}.")
 
@@ -26,11 +28,16 @@ def _relation(text: str) -> str | Formula:
     closed_up = text.replace(" ", "")
     tokens = [match.groups() for match in _TOKEN.finditer(closed_up)]
     if "".join("".join(part or "" for part in token) for token in tokens) != closed_up:
-        return text
+        return _sentence(text)
     if re.search(r"[a-z]{3}", text):
-        return text
+        return _sentence(text)
     parts = [
         symbol(letter, sup=_SCRIPTS[script]) if letter else 0 if zero else sign
         for letter, script, zero, sign in tokens
     ]
     return formula(tuple(parts))
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital where a word begins it, not where a symbol does."""
+    return text[0].upper() + text[1:] if re.match(r"[a-z]{3}", text) else text

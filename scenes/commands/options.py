@@ -19,6 +19,9 @@ __all__ = ["definitions", "example_line", "help_text", "options_of", "parameters
 
 _MAX_BYTES = 256 * 1024
 
+_SHORT = {"output": "-o"}
+"""Options that every command has, by the letter that most tools give them."""
+
 P = TypeVar("P", bound=Parameters)
 
 
@@ -82,8 +85,9 @@ def definitions(rows: list[tuple[str, str]]) -> str:
 
 
 def _option(declaration: Parameter) -> click.Option:
+    names = [declaration.option, declaration.name]
     return click.Option(
-        [declaration.option, declaration.name],
+        [_SHORT[declaration.name], *names] if declaration.name in _SHORT else names,
         metavar=declaration.kind.metavar,
         help=_help(declaration),
         shell_complete=_completion(declaration),

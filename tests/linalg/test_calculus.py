@@ -188,6 +188,24 @@ def test_no_polynomial_where_there_is_no_slope():
         taylor("sqrt(x)", [0], order=1)
 
 
+def test_no_polynomial_at_a_kink():
+    with pytest.raises(LinalgError, match="a kink at the point, where x = 0"):
+        taylor("abs(x)*y", [0, 0])
+
+
+def test_a_kink_that_something_smooths():
+    """y|x| and max(x, y)² have a slope of 0 at the origin, in every direction."""
+    assert taylor("abs(x)*y", [0, 0], order=1).polynomial == 0
+    assert list(gradient("max(x, y)**2", at=[0, 0]).at([0, 0])) == [0, 0]
+
+
+def test_a_hessian_beside_its_kinks():
+    text = hessian("abs(x)*y + max(x, y) + y**2").to_text()
+    assert "DiracDelta" not in text
+    assert "Where x = 0 or x - y = 0 the slope jumps" in text
+    assert "jumps" not in hessian("x**2*y").to_text()
+
+
 def test_a_gradient_at_a_point_shows_the_value_and_the_slopes_there():
     """COURSE A10."""
     record = gradient("(x + y)*z", at=[-2, 5, -4])
@@ -205,6 +223,8 @@ def test_a_gradient_at_a_point_shows_the_value_and_the_slopes_there():
         ("x*y", [1], ShapeError, "2 coordinates"),
         ("1/x", [0], LinalgError, "no real value"),
         ("sqrt(x)", [0], LinalgError, "no real value"),
+        ("abs(x)*y", [0, 1], LinalgError, "a kink at the point, where x = 0"),
+        ("max(x, y)**2", [2, 2], LinalgError, "a kink at the point, where x - y = 0"),
     ],
 )
 def test_no_gradient_where_there_is_no_slope(f, at, error, message):

@@ -272,6 +272,12 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
     assert done.stdout.strip() in ("0", "1")
 
 
+def test_the_letter_for_the_output(tmp_path):
+    done = optviz("explain", "lu", "-o", "lu.tex", folder=tmp_path)
+    assert done.stdout == "lu.tex\n"
+    assert (tmp_path / "lu.tex").is_file()
+
+
 # Completion
 
 
