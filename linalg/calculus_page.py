@@ -48,7 +48,7 @@ def hessian_blocks(matrix: sp.Matrix) -> Iterator[Block]:
 
 
 def _turned(place: sp.Expr) -> sp.Expr:
-    """x - y for y - x, which is 0 at the same points."""
+    """Write x - y for y - x, which is 0 at the same points."""
     return -place if place.could_extract_minus_sign() else place
 
 

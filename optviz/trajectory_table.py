@@ -16,7 +16,8 @@ def to_csv(trajectory: Trajectory) -> str:
     """One line a point; floats in full, so that reading them back gives the same numbers.
 
     Columns: start (for many), step, the coordinates, value, gradient, learning rate, terms. The
-    rate and the terms on a line belong to the step from its point; the last point has none.
+    rate and the terms on a line belong to the step from its point; the last point has none, and a
+    method without a learning rate leaves it out.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -43,8 +44,13 @@ def _lines(trajectory: Trajectory) -> Iterator[list[float | str]]:
     for k, x in enumerate(trajectory.x):
         row = [k, *x.tolist(), float(trajectory.f[k]), *trajectory.g[k].tolist()]
         if k < len(trajectory.learning_rate):
-            row.append(float(trajectory.learning_rate[k]))
-            row += [float(v) for t in trajectory.terms.values() for v in t[k].ravel()]
+            row.append(_cell(trajectory.learning_rate[k]))
+            row += [_cell(v) for t in trajectory.terms.values() for v in t[k].ravel()]
         else:
             row += [""] * (1 + width)
         yield row
+
+
+def _cell(number: float) -> float | str:
+    """A number, or nothing where the method has none."""
+    return "" if np.isnan(number) else float(number)

@@ -83,6 +83,7 @@ def test_faces():
     assert {row["method"] for row in rows} == set(RACE.labels)
     newton_rows = [row for row in rows if row["method"] == "newton"]
     assert [float(row["x"]) for row in newton_rows] == RACE.trajectories["newton"].x[:, 0].tolist()
+    assert {row["learning_rate"] for row in newton_rows} == {""}
     data = json.loads(json.dumps(RACE.to_dict()))
     assert set(data["trajectories"]) == set(RACE.labels)
     for target in ("latex", "markdown", "typst", "html"):
