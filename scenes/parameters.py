@@ -176,6 +176,10 @@ class Parameters:
         """Return what the examples of the required parameters give, the others at their default."""
         return cls.from_mapping({d.name: d.example for d in declared(cls) if d.required})
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process is sent: the fields, not what was calculated of them."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
     @classmethod
     def summary(cls) -> str:
         """Return the first line of the docstring, without its full stop."""

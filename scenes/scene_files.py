@@ -7,14 +7,14 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scenes.kinds import closest
 
 if TYPE_CHECKING:
     from manim import Scene
 
-__all__ = ["SceneFileError", "scene_in"]
+__all__ = ["SceneFileError", "make_scene_in", "scene_in"]
 
 
 class SceneFileError(ValueError):
@@ -56,6 +56,11 @@ def scene_in(path: Path, name: str | None) -> type[Scene]:
         raise SceneFileError(f"say which scene of {path.name}: {listed}")
     hint = closest(name, list(found)) or f"; it has {listed}"
     raise SceneFileError(f"{path.name} has no scene {name!r}{hint}")
+
+
+def make_scene_in(path: Path, name: str | None, **keywords: Any) -> Scene:
+    """Import a file and make one of its scenes, from the keywords of Manim's ``Scene``."""
+    return scene_in(path, name)(**keywords)
 
 
 def _run(path: Path) -> ModuleType:

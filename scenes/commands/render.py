@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,10 @@ import click
 from scenes.catalogue import LessonEntry, UnknownLessonError, lesson, lesson_names
 from scenes.commands.options import example_line, help_text, options_of, parameters_from
 from scenes.commands.terminal import shown_path
-from scenes.parameters import ParameterError
+from scenes.parameters import ParameterError, Parameters
 from scenes.presentation import Presentation
 from scenes.rendering.options import RenderOptions
-from scenes.scene_files import scene_in
+from scenes.scene_files import make_scene_in
 
 __all__ = ["render"]
 
@@ -76,10 +78,7 @@ def _file_command(path: Path) -> click.Command:
 
     def callback(scene: str | None, open_after: bool, **typed: Any) -> None:
         options = parameters_from(RenderOptions, typed)
-
-        def make_scene(**keywords: Any) -> Any:
-            return scene_in(path, scene)(**keywords)
-
+        make_scene = partial(make_scene_in, path, scene)
         _make(make_scene, scene or path.stem, options, subtitles=True, open_after=open_after)
 
     return click.Command(
@@ -106,15 +105,22 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
     presentation = parameters_from(Presentation, typed)
     if options.file_format == "png" and presentation.writes_captions:
         raise ParameterError("captions", "a single picture has no subtitles: burned or none")
-    parameters = parameters_from(entry.parameters, typed)
+    if options.processes is None:  # a lesson is the same each time it is played
+        options = replace(options, processes=options.processes_by_cores)
     _make(
-        lambda **scene: entry.storyboard()(parameters, presentation, **scene),
+        partial(_make_lesson, entry, parameters_from(entry.parameters, typed), presentation),
         entry.name,
         options,
         subtitles=presentation.writes_captions,
         rehearse=sys.stderr.isatty(),
         open_after=open_after,
     )
+
+
+def _make_lesson(
+    entry: LessonEntry, parameters: Parameters, presentation: Presentation, **keywords: Any
+) -> Any:
+    return entry.storyboard()(parameters, presentation, **keywords)
 
 
 def _make(

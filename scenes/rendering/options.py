@@ -132,16 +132,26 @@ class RenderOptions(Parameters):
         """How many processes draw at a time.
 
         One draws and encodes by two threads, which is enough for two cores. Where there are more,
-        each segment of a film gets a process of its own, forked where it begins; on macOS, whose
-        libraries do not like that, and for small pictures, only if asked for.
+        each segment of a film gets a process of its own; where they are not forked, only if asked
+        for, since a scene has to be the same each time it is played.
         """
-        if self.file_format in _PICTURES or not hasattr(os, "fork"):
+        if self.file_format in _PICTURES:
             return 1
         if self.processes is not None:
             return self.processes
+        return self.processes_by_cores if self.forks else 1
+
+    @property
+    def processes_by_cores(self) -> int:
+        """How many processes would make the film soonest on this machine."""
         cores, size = os.cpu_count() or 1, self.resolution
         pays = cores >= _MANY_CORES and size.width * size.height >= _LARGE
-        return min(cores, _MOST) if pays and sys.platform == "linux" else 1
+        return min(cores, _MOST) if pays else 1
+
+    @property
+    def forks(self) -> bool:
+        """Whether processes are forked from this one; the libraries of macOS do not like that."""
+        return sys.platform == "linux"
 
     def target(self, name: str) -> Path:
         """Return the absolute path of what the render of the lesson `name` writes."""

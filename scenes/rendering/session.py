@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scenes.rendering.faults import RenderError
 from scenes.rendering.interruption import undone_by_signals
 from scenes.rendering.options import RenderOptions
+from scenes.rendering.replays import Replay, Replays, can_be_sent
 from scenes.rendering.settings import manim_settings
 from scenes.rendering.subtitles import Cue, to_srt, to_webvtt
 from scenes.rendering.workspace import Workspace, workspace
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
     from scenes.rendering.writer import ListenedWriter, Listener
 
-__all__ = ["Rendered", "render"]
+__all__ = ["Rendered", "render", "replay"]
+
+_CLAIMS = "claims"
+"""The folder in which processes say what they draw."""
 
 _TURN = 2e-4
 """Seconds after which a thread lets another one go on."""
@@ -75,15 +80,16 @@ def render(
     RenderError
         With one line that says what went wrong.
     """
+    if not (options.forks or can_be_sent(make_scene)):
+        options = replace(options, processes=1)
     with (
         workspace(options.target(title)) as space,
-        manim_settings(options, space.folder / "media"),
-        _faster_manim(options.drawing_processes),
+        _faster_manim(options, space.folder),
     ):
         if rehearse:
             listener.plan(_rehearse(make_scene))
         scene = make_scene()
-        writer = _play(scene, listener, options.drawing_processes)
+        writer = _play(scene, make_scene, options, listener, space.folder)
         made = _finished(writer, title, space)
         beside = _write_subtitles(writer, space) if subtitles and writer.subcaptions else ()
         space.publish(made, space.target)
@@ -97,13 +103,16 @@ def render(
 
 
 @contextmanager
-def _faster_manim(processes: int) -> Iterator[None]:
-    from scenes.rendering.engine.memory import give_back_large_pieces
-    from scenes.rendering.engine.substitutes import forkable, substitutes
+def _faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
+    """Within this context Manim renders what `options` ask for, in a private folder."""
+    with manim_settings(options, folder / "media"):
+        from scenes.rendering.engine.memory import give_back_large_pieces
+        from scenes.rendering.engine.substitutes import forkable, substitutes
 
-    give_back_large_pieces()
-    with substitutes(), _short_turns(), forkable() if processes > 1 else nullcontext():
-        yield
+        forks = options.forks and options.drawing_processes > 1
+        give_back_large_pieces()
+        with substitutes(), _short_turns(), forkable() if forks else nullcontext():
+            yield
 
 
 @contextmanager
@@ -148,26 +157,56 @@ class _Counter:
         pass
 
 
-def _play(scene: Scene, listener: Listener, processes: int) -> ListenedWriter:
+def _play(
+    scene: Scene,
+    make_scene: Callable[..., Scene],
+    options: RenderOptions,
+    listener: Listener,
+    folder: Path,
+) -> ListenedWriter:
     """Play a scene, drawn by the engine, into the file of a writer that is listened to."""
     from scenes.rendering.engine.renderer import EngineRenderer
-    from scenes.rendering.engine.writer import EngineWriter, ForkingWriter
+    from scenes.rendering.engine.sharing import ForkingWriter, ReplayingWriter
+    from scenes.rendering.engine.writer import EngineWriter
 
     scene.renderer = renderer = EngineRenderer(scene.renderer)
+    settings, processes = scene.file_writer_settings, options.drawing_processes
     if processes == 1:
-        renderer.file_writer = EngineWriter(scene.file_writer_settings, listener)
+        renderer.file_writer = alone = EngineWriter(settings, listener)
         scene.render()
-        return renderer.file_writer
-    renderer.file_writer = writer = ForkingWriter(scene.file_writer_settings, listener, processes)
-    writer.summary = renderer.counts
-    with undone_by_signals(writer.children.kill):
+        return alone
+    writer: ForkingWriter | ReplayingWriter
+    if options.forks:
+        writer = ForkingWriter(settings, listener, processes)
+        writer.summary = renderer.counts
+    else:
+        writer = ReplayingWriter(settings, listener, folder / _CLAIMS)
+        writer.others = Replays(Replay(make_scene, options, folder, os.getpid()), processes - 1)
+    renderer.file_writer = writer
+    with undone_by_signals(writer.others.kill):
         try:
             scene.render()
         finally:
-            writer.children.kill()
-    for report in writer.children.reports:
+            writer.others.kill()
+    for report in writer.others.reports:
         renderer.add_counts(report.said)
     return writer
+
+
+def replay(task: Replay) -> dict[str, Any]:
+    """Help another process to render a scene; return what there is to tell of it."""
+    with _faster_manim(task.options, task.folder):
+        from scenes.rendering.engine.renderer import EngineRenderer
+        from scenes.rendering.engine.sharing import HelpingWriter
+        from scenes.rendering.engine.text import typeset_apart
+
+        typeset_apart()
+        scene = task.make_scene()
+        scene.renderer = renderer = EngineRenderer(scene.renderer)
+        writer = HelpingWriter(scene.file_writer_settings, task.folder / _CLAIMS, task.parent)
+        renderer.file_writer = writer
+        scene.render()
+    return {**renderer.counts(), "lengths": writer.lengths}
 
 
 def _finished(writer: ListenedWriter, title: str, space: Workspace) -> Path:

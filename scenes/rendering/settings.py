@@ -98,7 +98,7 @@ def manim_settings(options: RenderOptions, media_folder: Path) -> Iterator[None]
                 "progress_bar": "none",
                 "notify_outdated_version": False,
                 "video_encoder_options": {**_COLOURS, **_THREADS, **_ENCODE[options.encode]},
-                "max_inflight_encoders": _encoders(size.width * size.height),
+                "max_inflight_encoders": _encoders(options),
                 "zero_pad": 5,
                 "seed": 0,
             }
@@ -116,9 +116,11 @@ def _library_defaults() -> ManimConfig:
     return ManimConfig().digest_parser(parser)
 
 
-def _encoders(pixels: int) -> int:
-    """Return how many segments are encoded side by side; each holds some sixty frames."""
-    cores = os.cpu_count() or 1
+def _encoders(options: RenderOptions) -> int:
+    """Return how many segments a process encodes side by side; each holds some sixty frames."""
+    if options.drawing_processes > 1 and not options.forks:
+        return 1  # the others have the other cores
+    cores, pixels = os.cpu_count() or 1, options.resolution.width * options.resolution.height
     if pixels > _FULL_HD:
         return min(2, cores)
     return min(8, cores if pixels > _HD else 2 * cores)

@@ -25,6 +25,22 @@ class Report:
     error_number: int | None = None
     error: str | None = None
 
+    @classmethod
+    def of(cls, said: dict[str, Any], error: BaseException | None = None) -> Report:
+        """Return what a process says that ends, with an error or without."""
+        if error is None:
+            return cls(said)
+        return cls(said, system_error_number(error), f"{type(error).__name__}: {error}")
+
+    def written(self) -> bytes:
+        """Return it for the way to another process."""
+        return json.dumps([self.said, self.error_number, self.error]).encode()
+
+    @classmethod
+    def read(cls, written: bytes, code: int) -> Report:
+        """Read the report of a process that left with this code, minus a signal's number."""
+        return cls(*json.loads(written)) if written else cls({}, None, _ending(code))
+
     def check(self) -> None:
         """Raise what went wrong, if anything."""
         if self.error_number is not None:
@@ -73,10 +89,8 @@ class Children:
     def end_child(self, said: dict[str, Any], error: BaseException | None = None) -> NoReturn:
         """End this child with a report."""
         assert self._pipe is not None
-        text = None if error is None else f"{type(error).__name__}: {error}"
-        number = None if error is None else system_error_number(error)
         with suppress(OSError):
-            os.write(self._pipe, json.dumps([said, number, text]).encode())
+            os.write(self._pipe, Report.of(said, error).written())
         os._exit(0)
 
     def end_if_abandoned(self) -> None:
@@ -108,12 +122,12 @@ class Children:
         with not_now():
             del self._running[pipe]
             os.close(pipe)
-        report = Report(*json.loads(said)) if said else Report({}, None, _ending(status))
+        report = Report.read(said, os.waitstatus_to_exitcode(status))
         report.check()
         self.reports.append(report)
 
 
-def _ending(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return f"it was ended by {signal.Signals(os.WTERMSIG(status)).name}"
-    return f"it left with status {os.waitstatus_to_exitcode(status)}"
+def _ending(code: int) -> str:
+    if code < 0:
+        return f"it was ended by {signal.Signals(-code).name}"
+    return f"it left with status {code}"

@@ -17,7 +17,8 @@ from scenes.rendering.engine.canvas import Canvas
 from scenes.rendering.engine.display import DisplayList, Item, UnhandledError
 from scenes.rendering.engine.planes import Change, changes
 from scenes.rendering.engine.rectangles import Rectangle, merged
-from scenes.rendering.engine.writer import EngineWriter, ForkingWriter
+from scenes.rendering.engine.sharing import ForkingWriter
+from scenes.rendering.engine.writer import EngineWriter
 
 __all__ = ["EngineRenderer"]
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from manim.scene.scene_file_writer import _PartialMovieEncodeJob, _SceneFileWriterSettings
+from manim.scene.scene_file_writer import _PartialMovieEncodeJob
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.rendering.engine.bands import HANDLED
-from scenes.rendering.engine.children import Children
 from scenes.rendering.engine.planes import PlanesEncoder
-from scenes.rendering.engine.text import typeset_apart
-from scenes.rendering.progress import Silence
-from scenes.rendering.writer import ListenedWriter, Listener
+from scenes.rendering.writer import ListenedWriter
 
-__all__ = ["EngineWriter", "ForkingWriter"]
+__all__ = ["EngineWriter"]
 
 _GLANCE = 0.01
 """Seconds to wait for an encoder before a look at the others."""
@@ -69,65 +64,3 @@ class EngineWriter(ListenedWriter):
                 job.thread.join(_GLANCE)
                 if not job.thread.is_alive():
                     return job
-
-
-class ForkingWriter(EngineWriter):
-    """Has every segment drawn and encoded by a process of its own, forked where it begins.
-
-    This process goes on through the same frames without drawing them, as far as the scene depends
-    on them, and forks again at the next segment.
-
-    Parameters
-    ----------
-    settings : _SceneFileWriterSettings
-    listener : Listener
-    processes : int
-        How many draw at a time.
-    """
-
-    def __init__(
-        self, settings: _SceneFileWriterSettings, listener: Listener, processes: int
-    ) -> None:
-        super().__init__(settings, listener)
-        self.children = Children(processes)
-        self.summary: Callable[[], dict[str, Any]] = dict
-        """What a child has to say at its end, besides its segment."""
-
-    def begin_animation(self, allow_write: bool = False, **kwargs: Any) -> None:
-        if not allow_write:
-            super().begin_animation(allow_write, **kwargs)
-            return
-        self.children.fork()
-        if self.children.is_child:
-            typeset_apart()
-            self.listener = Silence()
-            super().begin_animation(allow_write, **kwargs)
-        else:
-            self.advances = True
-            self.listener.step()
-
-    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-        if self.advances:
-            self.frames_written += repeat
-            self.listener.frames(repeat)
-        else:
-            self.children.end_if_abandoned()
-            super().write_frame(pixels, repeat=repeat)
-
-    def end_animation(self, allow_write: bool = False) -> None:
-        if self.advances:
-            self.advances = False
-            return
-        super().end_animation(allow_write)
-        if self.children.is_child:
-            self.join_all_encode_jobs()
-            self.children.end_child(self.summary())
-
-    def give_up(self, error: BaseException) -> None:
-        """End this process with an error, if it is a child."""
-        if self.children.is_child:
-            self.children.end_child({}, error)
-
-    def finish(self) -> None:
-        self.children.wait()
-        super().finish()
