@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 from manim import ManimColor, VMobject
+from manim.utils.iterables import make_even
 
-__all__ = ["colour_between", "match_style", "rgbas_of"]
+__all__ = ["colour_between", "match_style", "rgbas_of", "update_rgbas"]
 
 _OPACITIES = frozenset((type(None), int, float))
 _general = VMobject.generate_rgbas_array
+_general_update = VMobject.update_rgbas_array
 _general_between = VMobject.interpolate_color
 _general_match = VMobject.match_style
 
@@ -39,6 +41,31 @@ def rgbas_of(self: VMobject, color: Any, opacity: Any) -> np.ndarray:
     return rgbas
 
 
+def update_rgbas(
+    self: VMobject, array_name: str, color: Any = None, opacity: Any = None
+) -> VMobject:
+    """Change the colour of a mobject, its opacity, or both.
+
+    In place of ``VMobject.update_rgbas_array`` (manim/mobject/types/vectorized_mobject.py), which
+    makes an array of the two, to take from it what is asked for.
+    """
+    rgbas = self.__dict__.get(array_name)
+    if (
+        rgbas is None
+        or len(rgbas) != 1
+        or (color is not None and type(color) is not ManimColor)
+        or type(opacity) not in _OPACITIES
+        or self.sheen_factor != 0
+        or type(self).generate_rgbas_array is not VMobject.generate_rgbas_array
+    ):
+        return _general_update(self, array_name, color, opacity)
+    if color is not None:
+        rgbas[0, :3] = color._internal_value[:3]
+    if opacity is not None:
+        rgbas[0, 3] = opacity
+    return self
+
+
 def colour_between(self: VMobject, start: VMobject, end: VMobject, alpha: float) -> VMobject:
     """Colour a mobject between two others.
 
@@ -57,12 +84,10 @@ def match_style(self: VMobject, vmobject: VMobject, family: bool = True) -> VMob
     """Give a mobject the colours and widths of another.
 
     In place of ``VMobject.match_style`` (manim/mobject/types/vectorized_mobject.py), which makes
-    new colours of the numbers and then numbers of the colours. Where each has one colour, and
-    neither has parts, the numbers are copied.
+    new colours of the numbers and then numbers of the colours. Where each has one colour, the
+    numbers are copied.
     """
-    if not (_has_one_colour(self) and _has_one_colour(vmobject)) or (
-        family and (self.submobjects or vmobject.submobjects)
-    ):
+    if not (_has_one_colour(self) and _has_one_colour(vmobject)):
         return _general_match(self, vmobject, family)
     for name in _RGBAS:
         getattr(self, name)[:] = getattr(vmobject, name)
@@ -72,6 +97,10 @@ def match_style(self: VMobject, vmobject: VMobject, family: bool = True) -> VMob
     self.background_stroke_opacity = vmobject.get_stroke_opacity(background=True)
     self.background_stroke_width = vmobject.get_stroke_width(background=True)
     self.background_stroke_color = ManimColor.parse(vmobject.get_stroke_colors(background=True))
+    if family and self.submobjects:
+        others = vmobject.submobjects or [vmobject]
+        for part, other in zip(*make_even(self.submobjects, others), strict=True):
+            part.match_style(other)
     return self
 
 

@@ -16,13 +16,18 @@ from manimpango.utils import PangoUtils
 from scenes.rendering.engine.arcs import CalculatedArcs
 from scenes.rendering.engine.axes import point_of
 from scenes.rendering.engine.bounds import boundary_of, critical_point_of
-from scenes.rendering.engine.colours import colour_between, match_style, rgbas_of
+from scenes.rendering.engine.colours import (
+    colour_between,
+    match_style,
+    rgbas_of,
+    update_rgbas,
+)
 from scenes.rendering.engine.construction import initialise
 from scenes.rendering.engine.copying import copy_of_mobject
 from scenes.rendering.engine.curves import are_equal, lengths_of_pieces
 from scenes.rendering.engine.images import Pictures
 from scenes.rendering.engine.lines import set_corners, set_ends
-from scenes.rendering.engine.numbers import SizedDigits, set_value_if_new
+from scenes.rendering.engine.numbers import LiveNumbers
 from scenes.rendering.engine.remembered import REMEMBERED, Remembered
 from scenes.rendering.engine.rotations import Rotation
 from scenes.rendering.engine.text import ReadTexts
@@ -34,7 +39,7 @@ __all__ = ["forkable", "substitutes"]
 
 def _substitutes() -> Iterator[tuple[object, str, object]]:
     """Yield whose function gives place, its name, and what takes the place."""
-    texts, arcs, digits = ReadTexts(), CalculatedArcs(), SizedDigits()
+    texts, arcs, numbers = ReadTexts(), CalculatedArcs(), LiveNumbers()
     remembered = [Remembered(kind) for kind in REMEMBERED]
     yield Mobject, "__deepcopy__", copy_of_mobject
     yield Mobject, "get_critical_point", critical_point_of
@@ -42,6 +47,7 @@ def _substitutes() -> Iterator[tuple[object, str, object]]:
     if VMobject.__init__ is VMobject._original__init__:  # else it has other defaults
         yield VMobject, "__init__", initialise
     yield VMobject, "generate_rgbas_array", rgbas_of
+    yield VMobject, "update_rgbas_array", update_rgbas
     yield VMobject, "interpolate_color", colour_between
     yield VMobject, "match_style", match_style
     yield VMobject, "get_points_defining_boundary", boundary_of
@@ -50,8 +56,8 @@ def _substitutes() -> Iterator[tuple[object, str, object]]:
     yield VMobject, "set_points_as_corners", set_corners
     yield Line, "_set_start_and_end_attrs", set_ends
     yield Arc, "_set_pre_positioned_points", _method(arcs.set_points)
-    yield DecimalNumber, "set_value", set_value_if_new
-    yield DecimalNumber, "_string_to_mob", _method(digits.digit)
+    yield DecimalNumber, "set_value", _method(numbers.set_value)
+    yield DecimalNumber, "_string_to_mob", _method(numbers.digit)
     yield Axes, "coords_to_point", point_of
     yield PangoUtils, "remove_last_M", texts.clean
     yield SVGMobject, "generate_mobject", _method(texts.generate_mobject)

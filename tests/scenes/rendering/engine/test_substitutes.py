@@ -11,6 +11,7 @@ from scenes.rendering.settings import import_manim
 import_manim()
 
 from manim import *  # noqa: E402
+from manim.mobject.text.numbers import string_to_mob_map  # noqa: E402
 from svgelements import Path  # noqa: E402
 
 from scenes.rendering.engine.substitutes import substitutes  # noqa: E402
@@ -115,6 +116,21 @@ MADE = {
         for value, size in ((1.11, 30), (11.1, 30), (11.1, 50))
     ],
     "number changed": lambda: DecimalNumber(1.5, mob_class=Text, color=RED).set_value(-2.72),
+    "numbers that change": lambda: [
+        _changed(DecimalNumber, 2.5, **keywords)
+        for keywords in (
+            {"num_decimal_places": 3},
+            {"include_sign": True, "edge_to_fix": RIGHT, "color": RED},
+            {"num_decimal_places": 0, "edge_to_fix": UR, "font_size": 21},
+            {"group_with_commas": False, "digit_buff_per_font_unit": 0.01},
+            {"include_background_rectangle": True},
+            {"stroke_width": 2, "fill_opacity": 0.4},
+        )
+    ],
+    "integers that change": lambda: [_changed(Integer, 7)],
+    "numbers of another class": lambda: [_changed(Raised, 7)],
+    "digits of another class": lambda: [_changed(DecimalNumber, 7, Tall)],
+    "numbers in typst": lambda: [_changed(DecimalNumber, 1, MathTypst)],
     "typst": lambda: MathTypst("x^2 + y^2"),
     "copy": lambda: VGroup(Square(), Text("copied"), arrow()).copy(),
     "copy of a target": lambda: _with_target().copy(),
@@ -124,6 +140,18 @@ MADE = {
     "corners": lambda: VMobject().set_points_as_corners([[0, 0, 0], [1, 2, 0], [2, 0, 1]]),
     "style matched": lambda: Square().match_style(Circle(color=RED, fill_opacity=0.3)),
     "style of parts": lambda: VGroup(Square(), Dot()).match_style(Text("styled", color=RED)),
+    "style of many parts": lambda: VGroup(Square(), Dot()).match_style(
+        VGroup(Circle(color=RED), VGroup(Dot(color=BLUE), Star(color=[RED, BLUE])), Text("s"))
+    ),
+    "style of none": lambda: Square().match_style(VGroup(Dot(color=RED)), family=False),
+    "coloured anew": lambda: [
+        Square().set_fill(RED, opacity=0.3).set_stroke(width=2, opacity=np.float64(0.5)),
+        Square(color=[RED, BLUE]).set_color(GREEN),
+        Square().set_color([RED, BLUE]).set_opacity(0.2),
+        Square().set_stroke("#123456", background=True, opacity=1),
+        Square(sheen_factor=0.3).set_fill(YELLOW, 0.7),
+        Text("two").set_color_by_gradient(RED, BLUE),
+    ],
     "aligned": lambda: VGroup(Text("yg"), Square(), Dot()).arrange(DOWN, aligned_edge=LEFT),
     "between": lambda: _between(0.3),
     "at the end": lambda: _between(1),
@@ -151,6 +179,33 @@ ASKED = {
         for place in ((1, 2), (0.3, -0.7), (np.float64(2), 1), ([1, 2], [3, 4]))
     ],
 }
+
+
+class Raised(DecimalNumber):
+    """Centres itself higher up."""
+
+    def center(self):
+        return super().center().shift(UP)
+
+
+class Tall(Text):
+    """Says that it is higher than it is."""
+
+    @property
+    def height(self):
+        return 2 * super().height
+
+
+def _changed(kind, value, digits=Text, **keywords):
+    """A number as it changes its value, its place, its size and its colour by turns."""
+    string_to_mob_map.clear()  # Manim takes known digits, of whatever class they are
+    number, states = kind(value, mob_class=digits, **keywords).shift(A), []
+    for value in (3.14159, -0.7071, -0.0001, 1234567.8, 1234567.8, 9.999, 10, -1e4, 5):
+        number.set_value(value)
+        states.append(number.copy())
+        number.shift(0.3 * A).scale(1.07)
+        number[0].set_color(BLUE)
+    return states
 
 
 def _with_target():
