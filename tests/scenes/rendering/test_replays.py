@@ -5,11 +5,11 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
 import pytest
+from processes import kin, wait_for
 
 from scenes.catalogue import lesson, lesson_names
 from scenes.commands.render import _make_lesson
@@ -191,24 +191,3 @@ def test_a_signal_ends_them_all(tmp_path, number):
     if number != signal.SIGKILL:
         left = {path.name for path in tmp_path.iterdir()} - {"__pycache__"}
         assert left == {"film.py", "not_forked.py"}
-
-
-def kin(process):
-    """The processes that have this one as their parent."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if fields[1] == str(process) and fields[0] != "Z":
-            found.append(int(status.parent.name))
-    return found
-
-
-def wait_for(condition):
-    for _ in range(400):
-        if found := condition():
-            return found
-        time.sleep(0.1)
-    pytest.fail("nothing of the kind in 40 s")
