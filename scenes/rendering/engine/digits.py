@@ -87,24 +87,39 @@ class Box:
 
 
 class Digit:
-    """One character of a number, as it was typeset and brought to size."""
+    """One character of a number, as it was typeset and brought to size.
+
+    Attributes
+    ----------
+    box : Box or None
+        None where there is nothing to see.
+    is_plain : bool
+        Whether it can be laid out by its box.
+    """
 
     def __init__(self, original: VMobject) -> None:
-        self.kind = type(original)
         self._mould = Mould(original)
-        points = np.concatenate([m.points for m in original.get_family() if len(m.points)])
-        ends = boundary_of(original)
-        self.box = Box(ends.min(axis=0), ends.max(axis=0), points[:, 1].min(), points[:, 1].max())
+        self.box = _box_of(original)
+        self.is_plain = self.box is not None and is_plain(type(original))
 
     def copy(self) -> Mobject:
         """Return a copy."""
         return self._mould.copy()
 
 
+def _box_of(mobject: VMobject) -> Box | None:
+    points = [m.points for m in mobject.get_family() if len(m.points)]
+    if not points:
+        return None
+    ends, heights = boundary_of(mobject), np.concatenate(points)[:, 1]
+    return Box(ends.min(axis=0), ends.max(axis=0), heights.min(), heights.max())
+
+
 class _Placed:
     """A digit on its way: its copy, its box, and the points that are to be moved."""
 
     def __init__(self, digit: Digit) -> None:
+        assert digit.box is not None
         self.mobject = digit.copy()
         self.box = digit.box
         self._members = [m for m in self.mobject.get_family() if len(m.points)]

@@ -83,7 +83,7 @@ class LiveNumbers:
         ):
             return None
         digits = [self._digit(number, character) for character in text]
-        return digits if all(is_plain(digit.kind) for digit in digits) else None
+        return digits if all(digit.is_plain for digit in digits) else None
 
 
 def _set(number: DecimalNumber, value: float, text: str, digits: list[Digit]) -> None:

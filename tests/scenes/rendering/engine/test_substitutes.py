@@ -129,6 +129,7 @@ MADE = {
     ],
     "integers that change": lambda: [_changed(Integer, 7)],
     "numbers of another class": lambda: [_changed(Raised, 7)],
+    "digits that nobody sees": lambda: [_changed(DecimalNumber, 7, Blank)],
     "digits of another class": lambda: [_changed(DecimalNumber, 7, Tall)],
     "numbers in typst": lambda: [_changed(DecimalNumber, 1, MathTypst)],
     "typst": lambda: MathTypst("x^2 + y^2"),
@@ -194,6 +195,16 @@ class Tall(Text):
     @property
     def height(self):
         return 2 * super().height
+
+
+class Blank(VMobject):
+    """Shows nothing for points and commas."""
+
+    def __init__(self, string, font_size=48):
+        super().__init__()
+        self.font_size = font_size
+        if string not in ".,":
+            self.append_points(Square().points)
 
 
 def _changed(kind, value, digits=Text, **keywords):
