@@ -1,12 +1,12 @@
 """Processes that play a scene anew and help to draw it, where processes are not forked.
 
 Each plays all of it, as a rehearsal does, and draws the segments that nobody has begun before it.
-``python -m scenes.rendering.replays`` is such a process: it reads what to do, and says at its end
-how it went.
+It reads from standard input what to do, and says at its end how it went.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import subprocess
@@ -14,14 +14,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from scenes.rendering.engine.children import Report
 from scenes.rendering.faults import RenderError
 from scenes.rendering.interruption import in_a_child, not_now
 from scenes.rendering.options import RenderOptions
 
-__all__ = ["Replay", "Replays", "can_be_sent"]
+__all__ = ["Replay", "Replays", "can_be_sent", "help_to_render"]
+
+_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from scenes.rendering.replays import help_to_render; help_to_render()"
+)
+"""Modules are found where this process finds them: a person's folder may well be called scenes."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class Replays:
         for _ in range(count):
             with not_now():
                 process = subprocess.Popen(
-                    [sys.executable, "-m", __name__],
+                    [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -106,7 +112,7 @@ class Replays:
         self._running.clear()
 
 
-def _main() -> None:
+def help_to_render() -> NoReturn:
     """Help to render what standard input says; standard output is for the report alone."""
     in_a_child()
     answers = os.dup(sys.stdout.fileno())
@@ -119,7 +125,3 @@ def _main() -> None:
         report = Report.of({}, error)
     os.write(answers, report.written())
     os._exit(0)
-
-
-if __name__ == "__main__":
-    _main()

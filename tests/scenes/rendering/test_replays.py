@@ -140,6 +140,14 @@ def _leave(writer):
     return False
 
 
+def test_a_folder_called_scenes(tmp_path, monkeypatch):
+    """As people call theirs: it does not get in the way of the package."""
+    (tmp_path / "scenes").mkdir()
+    (tmp_path / "scenes" / "__init__.py").write_text("raise SystemExit('not this one')")
+    monkeypatch.chdir(tmp_path)
+    assert made(tmp_path / "film", 2).frames == made(tmp_path / "alone", 1).frames
+
+
 @pytest.mark.parametrize(
     ("scene", "message"),
     [
