@@ -72,7 +72,7 @@ def colour_between(self: VMobject, start: VMobject, end: VMobject, alpha: float)
     In place of ``VMobject.interpolate_color`` (manim/mobject/types/vectorized_mobject.py), which at
     the end of the way, where ``become`` always is, calculates first and then copies all the same.
     """
-    if alpha != 1:
+    if alpha != 1 or any(len(getattr(start, n)) != len(getattr(end, n)) for n in _RGBAS):
         return _general_between(self, start, end, alpha)
     for name in _INTERPOLATED:
         value = getattr(end, name)

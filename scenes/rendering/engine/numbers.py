@@ -1,11 +1,9 @@
-"""Numbers on screen: left alone while their text is the same, else laid out with known digits."""
+"""Numbers that change in every frame are laid out with digits that are known already."""
 
 from __future__ import annotations
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
-import numpy as np
 from manim import DecimalNumber, Mobject, VMobject
 from manim.mobject.text.numbers import string_to_mob_map
 
@@ -21,33 +19,30 @@ _MOST = 500
 
 
 class LiveNumbers:
-    """The numbers that change, the digits they consist of, and how they were laid out last."""
+    """The digits that numbers consist of, in the sizes asked for so far."""
 
     def __init__(self) -> None:
         self._sized: dict[tuple[str, float], tuple[Mobject, Digit]] = {}
-        self._laid_out: WeakKeyDictionary[DecimalNumber, tuple[str, list[Any], np.ndarray]] = (
-            WeakKeyDictionary()
-        )
 
     def set_value(self, mobject: DecimalNumber, number: float) -> DecimalNumber:
-        """Set the value, and lay out the digits anew only if another text comes of it.
+        """Set the value.
 
-        In place of ``DecimalNumber.set_value`` (manim/mobject/text/numbers.py), which copies every
-        digit whether the text changes or not. Digits that were moved since are left where they
-        are; digits that were changed in any other way are laid out anew, as upstream.
+        In place of ``DecimalNumber.set_value`` (manim/mobject/text/numbers.py), which moves and
+        measures digit after digit. Also where the text stays the same: what holds one of the
+        digits would keep a part of the number, which upstream has other ones by then.
         """
         text = mobject._get_num_string(number)
-        before = self._laid_out.get(mobject)
-        if before is not None and before[0] == text and _only_moved(mobject, before[1], before[2]):
-            mobject.number = number
-            mobject.init_colors()
-            return mobject
         digits = self._known(mobject, text)
         if digits is None:
-            _general(mobject, number)
-        else:
-            _set(mobject, number, text, digits)
-        self._laid_out[mobject] = (text, list(mobject.submobjects), _points(mobject))
+            return _general(mobject, number)
+        family, parts = mobject.get_family(), mobject.submobjects
+        mobject.number = number
+        lay_out(mobject, text, digits)
+        for new, old in zip(mobject.submobjects, parts, strict=False):
+            new.match_style(old)
+        for member in family:
+            member.points[:] = 0
+        mobject.init_colors()
         return mobject
 
     def digit(self, number: DecimalNumber, string: str, *more: Any, **keywords: Any) -> VMobject:
@@ -84,32 +79,3 @@ class LiveNumbers:
             return None
         digits = [self._digit(number, character) for character in text]
         return digits if all(digit.is_plain for digit in digits) else None
-
-
-def _set(number: DecimalNumber, value: float, text: str, digits: list[Digit]) -> None:
-    """Do as upstream's ``set_value``."""
-    family, parts = number.get_family(), number.submobjects
-    number.number = value
-    lay_out(number, text, digits)
-    for new, old in zip(number.submobjects, parts, strict=False):
-        new.match_style(old)
-    for member in family:
-        member.points[:] = 0
-    number.init_colors()
-
-
-def _points(number: DecimalNumber) -> np.ndarray:
-    return np.concatenate([m.points for m in number.get_family()])
-
-
-def _only_moved(number: DecimalNumber, digits: list[Any], points: np.ndarray) -> bool:
-    """Whether a number is made of the same digits, all shifted alike."""
-    if len(digits) != len(number.submobjects) or any(
-        a is not b for a, b in zip(digits, number.submobjects, strict=True)
-    ):
-        return False
-    now = _points(number)
-    if now.shape != points.shape or not len(now):
-        return False
-    shift = now - points
-    return bool((np.abs(shift - shift[0]) < 1e-9).all())

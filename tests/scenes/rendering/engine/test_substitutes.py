@@ -127,6 +127,7 @@ MADE = {
             {"stroke_width": 2, "fill_opacity": 0.4},
         )
     ],
+    "numbers that do not change": lambda: _kept(DecimalNumber(12.5, mob_class=Text)),
     "integers that change": lambda: [_changed(Integer, 7)],
     "numbers of another class": lambda: [_changed(Raised, 7)],
     "digits that nobody sees": lambda: [_changed(DecimalNumber, 7, Blank)],
@@ -219,6 +220,26 @@ def _changed(kind, value, digits=Text, **keywords):
     return states
 
 
+def _kept(number):
+    """A number given the value that it has, its digits changed and used elsewhere meanwhile."""
+    held, changes = (
+        [],
+        (
+            lambda n: n,
+            lambda n: n[0].shift(UP),
+            lambda n: n.set_z_index(-1),
+            lambda n: setattr(n, "digit_buff_per_font_unit", 0.02),
+            lambda n: setattr(n, "include_background_rectangle", True),
+            lambda n: n[0].add_updater(lambda digit: digit.rotate(1)),
+        ),
+    )
+    for change in changes:
+        number.set_value(12.5)
+        held.append(VGroup(*number.submobjects))
+        change(number)
+    return [number.set_value(12.5), held]
+
+
 def _with_target():
     square = Square()
     square.target = square.copy().set_color(RED)
@@ -266,6 +287,14 @@ def state(value, seen=None):
     if callable(value) or isinstance(value, Path):
         return type(value).__name__
     return type(value).__name__, repr(value)
+
+
+def test_what_upstream_refuses_is_refused():
+    squares = [
+        Square().set_stroke(c, 4, background=True) for c in ([RED, BLUE], [RED, BLUE, GREEN])
+    ]
+    with substitutes(), pytest.raises(ValueError, match="could not be broadcast"):
+        squares[0].become(squares[1])
 
 
 @pytest.mark.parametrize("make", [*MADE.values(), *ASKED.values()], ids=[*MADE, *ASKED])
