@@ -83,7 +83,7 @@ def render(
     if not (options.forks or can_be_sent(make_scene)):
         options = replace(options, processes=1)
     with (
-        workspace(options.target(title)) as space,
+        workspace(options.target(title), of_frames=options.file_format == "png-sequence") as space,
         _faster_manim(options, space.folder),
     ):
         if rehearse:

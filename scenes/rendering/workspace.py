@@ -47,8 +47,13 @@ class Workspace:
 
 
 @contextmanager
-def workspace(target: Path) -> Iterator[Workspace]:
+def workspace(target: Path, *, of_frames: bool = False) -> Iterator[Workspace]:
     """Make a private folder beside `target` and remove it at the end.
+
+    Parameters
+    ----------
+    target : Path
+        A file; or, `of_frames`, a folder of numbered pictures.
 
     Raises
     ------
@@ -57,7 +62,7 @@ def workspace(target: Path) -> Iterator[Workspace]:
         and for what the operating system refuses meanwhile, such as space on the disk.
     """
     target = target.resolve()
-    _check_target(target)
+    _check_target(target, of_frames)
     _remove_abandoned(target.parent)
     with ExitStack() as stack:
         with not_now():
@@ -91,7 +96,7 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _check_target(target: Path) -> None:
+def _check_target(target: Path, of_frames: bool) -> None:
     """Refuse a place that cannot be written, and a folder that holds something else than frames."""
     if not target.parent.is_dir():
         raise RenderError(f"there is no folder {target.parent}: make it first")
@@ -99,8 +104,8 @@ def _check_target(target: Path) -> None:
         if target.exists() and not target.is_file():
             raise RenderError(f"{target} is not a file that can be replaced")
         return
-    if target.suffix:
-        raise RenderError(f"{target} is a folder, not a file")
+    if not of_frames:
+        raise RenderError(f"{target} is a folder: name a file in it")
     strangers = [item.name for item in target.iterdir() if not _is_frame(item)]
     if strangers:
         raise RenderError(f"{target} holds other things than frames ({strangers[0]}): not replaced")

@@ -94,7 +94,7 @@ def test_places_that_cannot_be_written(optviz):
     for output, message in [
         ("nowhere/a.mp4", "there is no folder"),
         ("file/a.mp4", "there is no folder"),
-        ("folder.mp4", "is a folder, not a file"),
+        ("folder.mp4", "is a folder: name a file in it"),
     ]:
         assert message in refused(optviz, *FILM, "--output", output)
     assert optviz.left() == ["file", "folder.mp4"]

@@ -278,6 +278,18 @@ def test_the_letter_for_the_output(tmp_path):
     assert (tmp_path / "lu.tex").is_file()
 
 
+@pytest.mark.parametrize("content", [(), ("1.png",)])
+def test_a_folder_is_not_replaced_by_a_page(tmp_path, content):
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for name in content:
+        (folder / name).touch()
+    words = ("explain", "lu", "--to", "latex", "--output", "notes")
+    done = optviz(*words, folder=tmp_path, status=1)
+    assert "notes is a folder: name a file in it" in done.stderr
+    assert [item.name for item in folder.iterdir()] == list(content)
+
+
 # Completion
 
 

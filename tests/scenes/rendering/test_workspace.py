@@ -16,7 +16,7 @@ def test_places_that_cannot_be_written(tmp_path):
     for target, message in [
         (tmp_path / "no" / "x.mp4", "there is no folder"),
         (tmp_path / "file" / "x.mp4", "there is no folder"),
-        (tmp_path / "folder.mp4", "is a folder, not a file"),
+        (tmp_path / "folder.mp4", "is a folder: name a file in it"),
         (Path(os.devnull), "is not a file that can be replaced"),
     ]:
         with pytest.raises(RenderError, match=message), workspace(target):
