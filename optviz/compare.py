@@ -16,7 +16,7 @@ from optviz.entrants import Entrant, read_entrants
 from optviz.minimize import minimize
 from optviz.objective import Function
 from optviz.trajectory import Trajectory
-from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, NOT_FINITE, SADDLE
+from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, NOT_FINITE, SADDLE, curvature_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,8 +79,12 @@ class Comparison(Record):
         """Whether a way ends as low as any, on ground as level as that low asks for."""
         f, slope = trajectory.f, np.abs(trajectory.g).max(axis=1)
         low = f[-1] <= self.lowest + REACHED * (f[0] - self.lowest)
-        level = trajectory.ending == CONVERGED or slope[-1] <= REACHED**0.5 * slope[0]
-        return bool(low and level and trajectory.ending not in (SADDLE, MAXIMUM))
+        if not low or trajectory.ending in (SADDLE, MAXIMUM):
+            return False
+        if trajectory.ending == CONVERGED:
+            return True
+        kind = curvature_words(trajectory.objective, trajectory.x[-1:].T)[0]
+        return bool(slope[-1] <= REACHED**0.5 * slope[0] and kind == CONVERGED)
 
     @property
     def window(self) -> Window:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from linalg.record import Record
 from optviz.objective import Function, Objective
 from optviz.rules import GradientDescent, Momentum, Nesterov
-from optviz.walk import CONVERGED, SADDLE, STATIONARY, curvature_words
+from optviz.walk import CONVERGED, FLAT, SADDLE, STATIONARY, curvature_words
 
 if TYPE_CHECKING:
     from linalg.page import Page
@@ -25,6 +25,8 @@ TURNS = 5
 """So many turns in a row make a zig-zag."""
 PLATEAU = 10.0
 """A gradient this much smaller than both before and after marks a plateau."""
+_AGREE = 0.25
+"""Share by which two measurements of an order may differ."""
 NEAR = 0.25
 """A saddle is nearby within this share of the path's extent."""
 
@@ -81,8 +83,8 @@ def saddle_step(
 ) -> tuple[NDArray[np.int64], FloatArray]:
     """Step at which each start was slowest beside a saddle that it left again, and the saddle.
 
-    On the way the gradient was small and larger again, and Newton's method from there leads to a
-    stationary point nearby that is a saddle.
+    On the way the gradient was small and larger again, Newton's method from there leads to a
+    stationary point nearby that is a saddle, and the end is lower than that.
 
     Parameters
     ----------
@@ -111,6 +113,7 @@ def saddle_step(
         found = some[near]
         if len(found):
             saddles = curvature_words(function, level[near].T) == SADDLE
+            saddles &= function.values(x[-1, found].T) < function.values(level[near].T)
             step[found[saddles]] = slowest[found[saddles]]
             saddle[found[saddles]] = level[near][saddles]
     return step, saddle
@@ -196,13 +199,13 @@ class Diagnosis(Record):
     rate : float or None
         Measured factor of the gradient's norm a step, over the later half above rounding.
     order : float or None
-        Measured order of convergence: 1 linear, 2 quadratic.
+        Measured order of convergence: 1 linear, 2 quadratic; None where it did not settle.
     theory : float or None
         Factor that theory gives for the method with the curvatures at the end.
     best : float or None
         Factor (κ - 1)/(κ + 1) of gradient descent with the best fixed step.
     condition : float or None
-        κ at the end, if it is a minimum.
+        κ at the end, if it is a minimum that is not flat.
 
     Examples
     --------
@@ -268,7 +271,7 @@ def diagnose(trajectory: Trajectory) -> Diagnosis:
     size = np.linalg.norm(trajectory.g, axis=1)
     curvatures = _curvatures(trajectory)
     condition = None
-    if curvatures is not None and curvatures[0] > 0:
+    if curvatures is not None and curvatures[0] > FLAT * _steepest(trajectory):
         condition = float(curvatures[-1] / curvatures[0])
     return Diagnosis(
         trajectory.ending,
@@ -293,6 +296,12 @@ def _curvatures(trajectory: Trajectory) -> FloatArray | None:
     return np.asarray(np.linalg.eigvalsh(f.hessian(trajectory.x[-1])), dtype=float)
 
 
+def _steepest(trajectory: Trajectory) -> float:
+    """The largest curvature at the start, beside which one at the end may be none at all."""
+    start = trajectory.objective.hessian(trajectory.x[0])
+    return float(np.abs(np.linalg.eigvalsh(start)).max())
+
+
 def _theory(trajectory: Trajectory, curvatures: Any) -> float | None:
     rates = trajectory.learning_rate
     if not len(rates) or np.ptp(rates) > 0 or np.isnan(rates[0]):
@@ -311,9 +320,10 @@ def _measured_rate(size: FloatArray) -> float | None:
 
 
 def _measured_order(size: FloatArray) -> float | None:
-    """Order q of |g|ₖ₊₁ ∝ |g|ₖ^q, from the last three norms above rounding."""
+    """Order q of |g|ₖ₊₁ ∝ |g|ₖ^q above rounding, where the last two measurements of it agree."""
     above = size[size > 1e-11 * size[0]] if size[0] > 0 else size[:0]
-    if len(above) < 3:
+    if len(above) < 4 or (np.diff(above[-4:]) >= 0).any():
         return None
-    a, b, c = np.log(above[-3:])
-    return float((c - b) / (b - a)) if b != a else None
+    a, b, c, d = np.log(above[-4:])
+    before, last = (c - b) / (b - a), (d - c) / (c - b)
+    return float(last) if abs(last - before) <= _AGREE * last else None

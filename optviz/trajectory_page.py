@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -14,6 +14,7 @@ from optviz.diagnosis import Diagnosis, diagnose
 from optviz.objective import Objective
 from optviz.objective_page import function_equation, shown
 from optviz.trajectory import Trajectory
+from optviz.walk import FloatArray
 
 MOST_ROWS = 12
 """Longer tables show their first and last rows, and evenly spaced ones between."""
@@ -39,9 +40,17 @@ def diagnosis_page(diagnosis: Diagnosis) -> Page:
     return Page("Diagnosis", list(_sentences(diagnosis)))
 
 
-def _rows(count: int) -> Sequence[int]:
-    chosen = np.linspace(0, count - 1, min(count, MOST_ROWS)).round()
+def _rows(count: int, most: int = MOST_ROWS) -> list[int]:
+    chosen = np.linspace(0, count - 1, min(count, most)).round()
     return [int(k) for k in chosen]
+
+
+def _telling_rows(x: FloatArray) -> list[int]:
+    """Steps to show: where nothing moves any more, the last one alone."""
+    last = len(x) - 1
+    moving = np.flatnonzero((x != x[-1]).any(axis=1))
+    arrived = int(moving[-1]) + 1 if len(moving) else 0
+    return _rows(last + 1) if arrived == last else [*_rows(arrived + 1, MOST_ROWS - 1), last]
 
 
 def _norm_of_gradient() -> Formula:
@@ -53,7 +62,7 @@ def _steps(trajectory: Trajectory) -> Table:
     names = trajectory.objective.names
     rows = [
         [k, *map(shown, trajectory.x[k].tolist()), shown(trajectory.f[k]), shown(norms[k])]
-        for k in _rows(len(trajectory.x))
+        for k in _telling_rows(trajectory.x)
     ]
     return Table(["step", *map(symbol, names), symbol("f"), _norm_of_gradient()], rows)
 
@@ -81,18 +90,27 @@ def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
         yield Paragraph(f"It zig-zagged from step {first} to step {last}.")
     if found.saddle:
         step, saddle = found.saddle
-        at = point(*(shown(float(f"{c:.6g}")) for c in saddle))
+        at = point(*map(_six_digits, saddle))
         yield Paragraph(f"At step {step} it was slowest, beside the saddle at ", at, ".")
     if found.condition is not None and found.best is not None:
         yield Paragraph(
             "The condition number there is ",
-            shown(float(f"{found.condition:.6g}")),
+            _six_digits(found.condition),
             "; with its best fixed step, gradient descent shrinks the distance by the factor ",
-            float(f"{found.best:.6g}"),
+            _six_digits(found.best),
             " a step.",
         )
     if found.rate is not None:
-        theory = f"; theory says {found.theory:.6g}" if found.theory is not None else ""
-        yield Paragraph(f"The gradient shrank by the factor {found.rate:.6g} a step{theory}.")
+        factor = _six_digits(found.rate)
+        theory = [] if found.theory is None else ["; theory says ", _six_digits(found.theory)]
+        if factor == 1:
+            yield Paragraph("The gradient kept its size", *theory, ".")
+        else:
+            went = "shrank" if factor < 1 else "grew"
+            yield Paragraph(f"The gradient {went} by the factor ", factor, " a step", *theory, ".")
     if found.order is not None and math.isfinite(found.order):
         yield Paragraph(f"The order of convergence was about {found.order:.2g}.")
+
+
+def _six_digits(number: float) -> float | int:
+    return shown(float(f"{number:.6g}"))

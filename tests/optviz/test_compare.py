@@ -200,3 +200,18 @@ def test_methods_one_after_the_other():
         compare(quadratic(20), [Adam], [20, 1])
     with pytest.raises(TypeError, match="is no method"):
         compare(quadratic(20), [5], [20, 1])
+
+
+def test_nobody_arrives_on_a_saddle():
+    """Momentum swings towards the saddle of x² - y², Newton's method ends on it."""
+    race = compare(Objective("x**2 - y**2"), "momentum(lr=0.0046), newton", [1, 0])
+    assert not race.settled
+    assert "None of them ended at a minimum" in race.to_text()
+
+
+def test_ties_are_named():
+    race = compare(quadratic(1), "newton, gd(lr=1)", [4, 1], steps=5)
+    assert race.steps_to() == {"newton": 1, "gd(lr=1)": 1}
+    assert "First to arrive: newton, gd(lr=1)." in race.to_text()
+    nowhere = compare(quadratic(10), "newton, gd(lr=0.1)", [0, 0], steps=5)
+    assert "They began at the lowest value" in nowhere.to_text()

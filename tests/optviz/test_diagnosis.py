@@ -93,3 +93,45 @@ def test_who_ends_on_a_saddle_has_not_escaped_it():
     path = minimize(Objective("x**2 - y**2"), newton(), [1, 1], steps=10)
     assert path.status == "saddle point"
     assert diagnose(path).saddle is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        (0.2, "The gradient grew by the factor 3 a step; theory says 3."),
+        (0.1, "The gradient kept its size; theory says 1."),
+        (0.05, "The gradient shrank by the factor 0.9 a step; theory says 0.9."),
+    ],
+)
+def test_a_gradient_that_grows_is_not_said_to_shrink(rate, words):
+    path = minimize(
+        Objective("x**2 + 10*y**2"), GradientDescent(), [4, 1], steps=60, learning_rate=rate
+    )
+    assert words in " ".join(path.to_text().split())
+
+
+@pytest.mark.parametrize("start", [[-1.2, 1], [2, 2]])
+def test_no_order_where_the_last_steps_do_not_agree_on_one(start):
+    """In the valley of Rosenbrock's function Newton's gradients do not fall evenly."""
+    path = minimize(rosenbrock(), newton(), start, steps=100)
+    assert path.ending == "converged"
+    assert diagnose(path).order is None
+
+
+def test_a_swing_beside_a_saddle_is_no_escape():
+    """Along x² alone, y is 0 in every step: the saddle of x² - y² is never left."""
+    path = minimize(Objective("x**2 - y**2"), Momentum(), [1, 0], steps=100, learning_rate=0.0046)
+    assert (path.x[:, 1] == 0).all()
+    assert path.status == "step limit"
+    assert diagnose(path).saddle is None
+
+
+def test_no_condition_number_where_the_ground_is_flat():
+    path = minimize(Objective("x**4 + y**4"), newton(), [1, 1], steps=100)
+    assert diagnose(path).condition is None
+
+
+def test_the_table_ends_where_the_steps_do():
+    text = minimize(rosenbrock(), newton(), [-1.2, 1], steps=100).to_text()
+    steps = [line.split()[0] for line in text.splitlines() if line.strip()[:1].isdigit()]
+    assert steps == [*map(str, range(9)), "100"]
