@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import sympy as sp
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
+from linalg.compilation import Kernel
 from linalg.differences import EPS, ErrorCurve, Formula, difference, error_curve
 from linalg.errors import ShapeError
 from linalg.record import Record
-from optviz.objective import Function
+from optviz.objective import Function, Objective
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +30,8 @@ Verdict = Literal["right", "kink", "doubtful", "wrong"]
 
 RIGHT, DOUBTFUL = 1e-7, 1e-2
 """Relative errors up to which a gradient is right, and above which it is wrong."""
+COARSE = 1e-4
+"""Relative error above which a difference is too inexact to judge by."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +47,11 @@ class GradientCheck(Record):
     verdicts : tuple of str
         For each coordinate: ``"right"`` (up to 1e-7, or within the numeric gradient's own error),
         ``"kink"`` (the slopes to the left and to the right differ, and the analytic one lies
-        between them or is one of them), ``"doubtful"``, ``"wrong"`` (above 1e-2).
+        between them or is one of them), ``"doubtful"``, ``"wrong"`` (above 1e-2). Doubtful is also
+        what a difference cannot resolve, its own error being larger than what it is to find.
+    low, high, noise : ndarray, shape (n,)
+        Between which slopes the analytic value must lie, and how far rounding may put it outside:
+        both the numeric value, but at a kink the slopes on its two sides.
     formula : {"forward", "central", "complex"}
     curve : ErrorCurve
         Error of the difference against its step, along a random direction.
@@ -62,6 +70,9 @@ class GradientCheck(Record):
     estimate: FloatArray
     relative_error: FloatArray
     verdicts: tuple[Verdict, ...]
+    low: FloatArray
+    high: FloatArray
+    noise: FloatArray
     formula: Formula
     curve: ErrorCurve
 
@@ -71,14 +82,30 @@ class GradientCheck(Record):
         order: Sequence[Verdict] = ("wrong", "doubtful", "kink", "right")
         return next((v for v in order if v in self.verdicts), "right")
 
-    def check(self) -> Check:
-        """Whether no coordinate is doubtful or wrong."""
+    @property
+    def kinks(self) -> tuple[int, ...]:
+        """The coordinates, from 0, in which the slopes on the two sides differ."""
+        return tuple(i for i, verdict in enumerate(self.verdicts) if verdict == "kink")
+
+    @property
+    def unresolved(self) -> tuple[int, ...]:
+        """The coordinates, from 0, doubtful only because the difference is so inexact there."""
         gap = np.abs(self.analytic - self.numeric)
-        size = np.maximum(np.abs(self.analytic), np.abs(self.numeric))
-        bound = np.maximum(RIGHT * size, 3 * self.estimate) + 1e2 * EPS
+        doubtful = np.array([verdict == "doubtful" for verdict in self.verdicts], dtype=bool)
+        return tuple(np.flatnonzero(doubtful & (gap <= 3 * self.estimate)).tolist())
+
+    def check(self) -> Check:
+        """Whether no coordinate is doubtful or wrong.
+
+        At a kink the difference tells nothing, and the slopes on the two sides are what counts.
+        """
+        relation = "the analytic gradient = the numeric one"
+        if self.kinks:
+            relation += ", or at a kink lies between the slopes of its two sides,"
+        outside = np.maximum(self.low - self.analytic, self.analytic - self.high)
+        outside[np.isnan(outside)] = np.inf  # a gradient that is no number
         allowed = np.array([verdict in ("right", "kink") for verdict in self.verdicts])
-        bound = np.where(allowed, np.maximum(bound, gap), bound)
-        return Check("the analytic gradient = the numeric one", bool(allowed.all()), gap, bound)
+        return Check(relation, bool(allowed.all()), np.maximum(outside, 0.0), self.noise)
 
     def page(self) -> Page:
         """Return the page: both gradients, their relative error, the verdicts."""
@@ -111,6 +138,8 @@ def gradient_check(
     gradient : callable or array_like, shape (n,), optional
         What to check; by default the function's own gradient.
     formula : {"forward", "central", "complex"}
+        The complex step takes |z| of an expression as z or -z, by the sign of the real part. A
+        plain callable must do so itself: ``np.abs`` drops the step.
     h : float, optional
         Step of the difference.
     seed : int
@@ -126,8 +155,9 @@ def gradient_check(
     ShapeError
         If the gradient has another shape than the point.
     ValueError
-        For a plain callable without a gradient, and where the function or the difference is not
-        finite.
+        For a plain callable without a gradient; where the function, its own gradient or the
+        difference is not finite; and for a complex step through a function that returns real
+        numbers only.
 
     Examples
     --------
@@ -138,19 +168,26 @@ def gradient_check(
     'wrong'
     """
     point = np.asarray(x, dtype=float)
-    value = _value(function)
+    value = _value(function, formula)
     analytic = _analytic(function, gradient, point)
     if analytic.shape != point.shape:
         raise ShapeError(f"the gradient has shape {analytic.shape}, the point {point.shape}")
     here = ", ".join(f"{coordinate:g}" for coordinate in point)
     if not np.isfinite(value(point)):
         raise ValueError(f"the function has no finite value at ({here})")
+    if formula == "complex" and not np.iscomplexobj(value(point.astype(complex))):
+        raise ValueError(
+            "the function returns real numbers for complex ones, so that a complex step sees no "
+            "slope: take central or forward differences"
+        )
     found = difference(value, point, formula, h=h)
     if not np.isfinite(found.value).all():
         raise ValueError(
             f"a {formula} difference at ({here}) leaves the function's domain, or the range of "
             "floats: move the point inside, or take another formula"
         )
+    if gradient is None and not np.isfinite(analytic).all():
+        raise ValueError(_why_no_gradient(value, point, analytic, here))
     size = np.maximum(np.abs(analytic), np.abs(found.value))
     gap = np.abs(analytic - found.value)
     relative = np.divide(gap, size, out=np.zeros_like(gap), where=(size > 0) & np.isfinite(gap))
@@ -160,17 +197,68 @@ def gradient_check(
         _verdict(value, point, i, float(relative[i]), found.value[i], analytic[i], found.error[i])
         for i in range(len(point))
     )
+    low, high, noise = _allowed(value, point, analytic, found.value, found.error, verdicts)
     along = np.random.default_rng(seed).normal(size=len(point))
     along /= np.linalg.norm(along)
     curve = error_curve(value, point, along, float(analytic @ along), formula)
     return GradientCheck(
-        point, analytic, found.value, found.error, relative, verdicts, formula, curve
+        x=point,
+        analytic=analytic,
+        numeric=found.value,
+        estimate=found.error,
+        relative_error=relative,
+        verdicts=verdicts,
+        low=low,
+        high=high,
+        noise=noise,
+        formula=formula,
+        curve=curve,
     )
 
 
-def _value(function: Function | Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _value(function: Function | Callable[[Any], Any], formula: Formula) -> Callable[[Any], Any]:
     """The function of a point (n,), real or complex."""
-    return function.values if isinstance(function, Function) else function
+    if not isinstance(function, Function):
+        return function
+    if formula == "complex" and isinstance(function, Objective):
+        return _continued(function)
+    return function.values
+
+
+def _continued(objective: Objective) -> Callable[[Any], Any]:
+    """An objective of complex points, analytic on either side of its kinks.
+
+    The modulus of a complex number is real and would drop the step. The larger of z and -z, as
+    NumPy compares complex numbers, goes by the real part: on either side it is analytic.
+    """
+    expression = objective.expression
+    if not expression.has(sp.Abs, sp.sign):
+        return objective.values
+
+    def size(z: sp.Expr) -> sp.Expr:
+        return sp.Max(z, -z, evaluate=False)
+
+    expression = expression.replace(sp.sign, lambda z: z / size(z)).replace(sp.Abs, size)
+    kernel = Kernel([expression], objective.variables)
+    return lambda point: kernel(point)[0]
+
+
+def _why_no_gradient(
+    value: Callable[[Any], Any], point: FloatArray, analytic: FloatArray, here: str
+) -> str:
+    """Say why a function's own gradient is not finite at a point."""
+    for i in np.flatnonzero(~np.isfinite(analytic)).tolist():
+        with np.errstate(all="ignore"):
+            kinked = _is_symmetric_kink(value, point, i)
+        if kinked:
+            return (
+                f"the function is not differentiable at ({here}): along coordinate {i + 1} its "
+                "slopes on the two sides differ, so that there is no gradient to check"
+            )
+    return (
+        f"the formula of the gradient has no finite value at ({here}), so that there is nothing "
+        "to check: take a point beside it"
+    )
 
 
 def _analytic(function: Any, gradient: Any, point: FloatArray) -> FloatArray:
@@ -190,7 +278,7 @@ def _verdict(
     analytic: float,
     estimate: float,
 ) -> Verdict:
-    if relative <= RIGHT or abs(numeric - analytic) <= 3 * estimate <= 1e-4 * abs(analytic):
+    if relative <= RIGHT or abs(numeric - analytic) <= 3 * estimate <= COARSE * abs(analytic):
         # A central difference does not see a kink that is the same on both sides, as |x| at 0.
         return "kink" if _is_symmetric_kink(value, x, i) else "right"
     left, right, noise = one_sided_slopes(value, x, i)
@@ -198,7 +286,32 @@ def _verdict(
     within = min(left, right) - noise <= analytic <= max(left, right) + noise
     if gap > 100 * noise and gap > 1e-4 * max(abs(left), abs(right)) and within:
         return "kink"
-    return "doubtful" if relative <= DOUBTFUL else "wrong"
+    # Within the error of a coarse difference nothing is known, however large the relative error.
+    unresolved = abs(numeric - analytic) <= 3 * estimate
+    return "doubtful" if relative <= DOUBTFUL or unresolved else "wrong"
+
+
+def _allowed(
+    value: Callable[[Any], Any],
+    x: FloatArray,
+    analytic: FloatArray,
+    numeric: FloatArray,
+    estimate: FloatArray,
+    verdicts: tuple[Verdict, ...],
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Between which slopes each analytic value must lie, and how far outside rounding may put it.
+
+    A difference counts with no more than the relative error up to which it can be judged by.
+    """
+    low, high = numeric.copy(), numeric.copy()
+    size = np.maximum(np.abs(analytic), np.abs(numeric))
+    own = np.minimum(3 * estimate, COARSE * np.abs(analytic))
+    noise = np.maximum(RIGHT * size, own) + 1e2 * EPS
+    for i, verdict in enumerate(verdicts):
+        if verdict == "kink":
+            left, right, noise[i] = one_sided_slopes(value, x, i)
+            low[i], high[i] = min(left, right), max(left, right)
+    return low, high, noise
 
 
 def _is_symmetric_kink(value: Callable[[Any], Any], x: FloatArray, i: int) -> bool:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 20
 EXPLAINED = {
     "right": "Every relative error is at most 1e-7, or within the difference's own error.",
-    "kink": "There is a kink: the slopes to the left and to the right differ, and a difference "
-    "across it mixes them. The analytic value is one that the function allows.",
     "doubtful": "Some relative errors lie between 1e-7 and 1e-2: try another step, or double "
     "precision.",
     "wrong": "Some relative errors are above 1e-2: the gradient is wrong there.",
@@ -27,7 +25,7 @@ EXPLAINED = {
 
 def gradient_check_page(record: GradientCheck) -> Page:
     """Write a check: the gradients side by side, worst coordinates first."""
-    worst = record.relative_error.argsort()[::-1][:MOST_ROWS]
+    worst = (-record.relative_error).argsort(kind="stable")[:MOST_ROWS]
     rows: list[list[Any]] = [
         [
             int(i) + 1,
@@ -46,11 +44,44 @@ def gradient_check_page(record: GradientCheck) -> Page:
         [
             Paragraph("At ", at, f"{more}, a component a line:"),
             Table(header, rows),
-            Paragraph(EXPLAINED[record.verdict]),
+            *(Paragraph(text) for text in _explained(record)),
             Figure(record.plot, "Error of the difference against its step"),
             verdict(record.check()),
         ],
     )
+
+
+def _explained(record: GradientCheck) -> list[str]:
+    """What the verdicts mean, in sentences."""
+    found = {verdict for i, verdict in enumerate(record.verdicts) if i not in record.unresolved}
+    texts = [EXPLAINED[worst] for worst in ("wrong", "doubtful") if worst in found][:1]
+    if record.unresolved:
+        other = "the difference" if record.formula == "complex" else "the complex step"
+        texts.append(
+            f"The difference cannot tell in {_components(record.unresolved)}: its own error, by "
+            "cancellation or by curvature, is larger than what separates it from the analytic "
+            f"value. That says nothing against the gradient: take {other}."
+        )
+    if record.kinks:
+        texts.append(
+            f"There is a kink in {_components(record.kinks)}: the slopes to the left and to the "
+            "right differ, and a difference across it mixes them, so that the relative error "
+            "tells nothing there. The analytic value is one that the function allows."
+        )
+    return texts or [EXPLAINED["right"]]
+
+
+def _components(places: tuple[int, ...]) -> str:
+    """Name components, counted from 1.
+
+    Examples
+    --------
+    >>> _components((0,)), _components((0, 2))
+    ('component 1', 'components 1, 3')
+    """
+    shown = ", ".join(str(place + 1) for place in places[:MOST_ROWS])
+    more = ", …" if len(places) > MOST_ROWS else ""
+    return f"component{'s' if len(places) > 1 else ''} {shown}{more}"
 
 
 def plot_error(curve: ErrorCurve, ax: Axes | None = None) -> Axes:

@@ -102,7 +102,10 @@ def test_a_minimum_is_no_kink(name):
 @pytest.mark.parametrize("text", ["x**2", "x**4", "(x**2)**(3/4)", "(1 - x)**2*1e6", "cos(x)"])
 def test_a_smooth_place_is_no_kink(text):
     for x in (0.0, 1.0, np.pi):
-        assert gradient_check(Objective(text), [x]).verdict != "kink"
+        f = Objective(text)
+        # At 0 the formula of the fractional power's gradient, 0 / 0, has no value.
+        gradient = f.gradient([x]) if np.isfinite(f.gradient([x])).all() else [0.0]
+        assert gradient_check(f, [x], gradient).verdict != "kink"
 
 
 @pytest.mark.parametrize(
@@ -139,3 +142,77 @@ def test_error_curves_end_where_the_domain_does(text, x):
 
 def test_the_page_says_where():
     assert "At (-1.2, 1.0), a component a line:" in str(gradient_check(rosenbrock(), [-1.2, 1.0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("abs(x)", [0.5]),
+        ("abs(x)", [-0.5]),
+        ("abs(x - y)**3", [0.5, 2.0]),
+        ("sqrt(abs(x))*y", [-0.5, 1.0]),
+        ("x*sign(x) + max(x, 2*y)", [-0.5, 3.0]),
+        ("exp(-abs(x*y)) + abs(abs(x) - 2)", [0.5, -1.0]),
+    ],
+)
+def test_a_complex_step_goes_through_a_modulus(text, x):
+    record = gradient_check(Objective(text), x, formula="complex")
+    assert record.verdict == "right"
+    assert record.check()
+    assert record.curve.error.min() < 1e-14
+
+
+def test_a_complex_step_sees_the_kink_of_a_modulus():
+    record = gradient_check(Objective("abs(x) + y"), [0.0, 1.0], formula="complex")
+    assert record.verdicts == ("kink", "right")
+    assert record.check()
+
+
+def test_a_function_that_drops_the_complex_step_is_refused():
+    with pytest.raises(ValueError, match="take central or forward differences"):
+        gradient_check(lambda x: np.abs(x[0]), [0.5], [1.0], formula="complex")
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [(GALLERY["ackley"](), [0.0, 0.0]), (Objective("sqrt(x**2 + y**2)"), [0.0, 0.0])],
+)
+def test_where_the_function_has_no_gradient_there_is_none_to_check(f, x):
+    with pytest.raises(ValueError, match=r"not differentiable at \(0, 0\): along coordinate 1"):
+        gradient_check(f, x)
+
+
+@pytest.mark.parametrize("text", ["(x**2)**(3/4)", "x*sqrt(abs(x))"])
+def test_where_only_the_formula_of_the_gradient_has_no_value(text):
+    with pytest.raises(ValueError, match="formula of the gradient has no finite value"):
+        gradient_check(Objective(text), [0.0])
+
+
+def test_a_kink_is_named_and_left_out_of_the_residual():
+    record = gradient_check(Objective("abs(x) + y**2"), [1e-7, 1.0])
+    check = record.check()
+    assert check.holds
+    assert "at a kink lies between the slopes" in check.relation
+    assert check.worst_ratio < 0.1
+    assert "There is a kink in component 1:" in str(record)
+    assert record.low[0] < 0 < record.high[0]
+    assert "kink" not in gradient_check(rosenbrock(), [0.0, 0.0]).check().relation
+
+
+@pytest.mark.parametrize("text", ["x + 1e9", "x + 1e11", "x**2 + 1e10"])
+def test_what_cancellation_hides_is_doubtful_and_the_check_agrees(text):
+    """The gradient is right; the difference is too inexact to say so."""
+    record = gradient_check(Objective(text), [1.0])
+    assert record.verdict == "doubtful"
+    assert record.unresolved == (0,)
+    check = record.check()
+    assert not check.holds
+    assert check.worst_ratio > 1
+    assert "cannot tell in component 1" in " ".join(str(record).split())
+    assert gradient_check(Objective(text), [1.0], formula="complex").verdict == "right"
+
+
+def test_components_that_are_equally_good_come_in_their_order():
+    record = gradient_check(Objective("a + b + c + d + u"), [1.0, 2, 3, 4, 5], formula="complex")
+    lines = str(record).partition("verdict\n")[2].splitlines()[1:6]
+    assert [line.split()[0] for line in lines] == ["1", "2", "3", "4", "5"]
