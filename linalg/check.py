@@ -26,7 +26,7 @@ class Check:
     >>> print(Check("PA = LU", True))
     PA = LU holds exactly
     >>> print(Check("Ax = b", False, residual=2e-8, bound=1e-15))
-    Ax = b does not hold: the residual is up to 2e+07 times its bound
+    Ax = b does not hold: the residual is more than a thousand times its bound
     """
 
     relation: str
@@ -46,7 +46,7 @@ class Check:
         if self.worst_ratio is None:
             return "holds exactly" if self.holds else "does not hold"
         verdict = "holds within rounding" if self.holds else "does not hold"
-        return f"{verdict}: the residual is up to {self.worst_ratio:.2g} times its bound"
+        return f"{verdict}: the residual is {_share(self.worst_ratio)} its bound"
 
     @property
     def worst_ratio(self) -> float | None:
@@ -58,3 +58,12 @@ class Check:
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = np.where(residual == 0, 0.0, residual / bound)
         return float(np.max(ratio, initial=0.0))
+
+
+def _share(ratio: float) -> str:
+    """How a residual compares to its bound, in words where the number would be 8e-05."""
+    if 0 < ratio < 1e-3:
+        return "less than a thousandth of"
+    if ratio >= 1e3:
+        return "more than a thousand times"
+    return f"up to {ratio:.2g} times"
