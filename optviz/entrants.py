@@ -138,22 +138,39 @@ class _Reader:
         sign = 1
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             sign, node = -1, node.operand
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            return sign * self.fraction(node)
         if isinstance(node, ast.Constant) and isinstance(node.value, bool | int | float | str):
             return -node.value if sign < 0 and not isinstance(node.value, str) else node.value
         if isinstance(node, ast.Call) and sign > 0:
             return self.made(node, *self.call(node, SCHEDULES, "schedule"))
         raise self.error(node, "a value is a number, True, False, a quoted word or a schedule")
 
+    def fraction(self, node: ast.BinOp) -> float:
+        above, below = self.value(node.left), self.value(node.right)
+        for part in (above, below):
+            if isinstance(part, bool) or not isinstance(part, int | float):
+                raise self.error(node, "a fraction is a number by a number, such as 1/3")
+        if below == 0:
+            raise self.error(node, "a number is divided by 0")
+        return float(above / below)
+
     def made(
         self, node: ast.expr, make: Callable[..., Any], positional: list[Any], named: dict[str, Any]
     ) -> Any:
+        known = list(inspect.signature(make).parameters)
+        # A rule is made without its rate, which whoever types may give beside the others.
+        takes = ["lr", *known] if isinstance(make, type) and issubclass(make, Rule) else known
+        unknown = [name for name in named if name not in known]
+        if unknown:
+            hint = f"it takes {', '.join(takes)}" if takes else None
+            raise self.error(node, f"there is no hyperparameter {unknown[0]} here", hint)
         try:
             inspect.signature(make).bind(*positional, **named)
             return make(*positional, **named)
         except (TypeError, ValueError) as error:
-            allowed = ", ".join(inspect.signature(make).parameters)
-            hint = f"it takes {allowed}" if isinstance(error, TypeError) and allowed else None
-            raise self.error(node, str(error), hint) from error
+            order = f"in this order: {', '.join(known)}" if isinstance(error, TypeError) else None
+            raise self.error(node, str(error), order) from error
 
     def error(self, node: ast.expr, reason: str, hint: str | None = None) -> ParseError:
         return ParseError(reason, self.text, max(node.col_offset - 1, 0), hint)

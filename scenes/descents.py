@@ -106,7 +106,7 @@ class DescentProblem(Parameters):
         default="gd, momentum, adam, newton",
     )
     steps: int = parameter(
-        Integer(0, 100_000), help="at most so many steps", example="50", default=100
+        Integer(1, 100_000), help="at most so many steps", example="50", default=100
     )
     tolerance: float | None = parameter(
         Number(0, 1e300),

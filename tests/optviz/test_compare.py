@@ -109,13 +109,21 @@ def test_text_gives_methods_and_rates():
     assert read_entrants("newton(length=0.5)")[0].method.globalisation.length == 0.5
 
 
+def test_fractions_as_rates():
+    assert [e.learning_rate for e in read_entrants("gd(lr=1/4), adam(lr=3/2/2)")] == [0.25, 0.75]
+    assert repr(read_entrants("gd(lr=cosine(1/4, 9))")[0].learning_rate) == repr(Cosine(0.25, 9))
+
+
 @pytest.mark.parametrize(
     ("text", "message", "position"),
     [
         ("gd, gdd", "there is no method gdd: did you mean gd", 4),
         ("gd(lr=-1)", "a learning rate must be a positive number", 0),
         ("gd(lr=0)", "a learning rate must be a positive number", 0),
-        ("gd(speed=3)", "unexpected keyword argument 'speed'", 0),
+        ("gd(rate=3)", "no hyperparameter rate here: it takes lr, weight_decay", 0),
+        ("newton(speed=3)", "no hyperparameter speed here: it takes length", 0),
+        ("gd(lr=1/0)", "divided by 0", 6),
+        ("gd(lr='a'/2)", "a number by a number", 6),
         ("newton(lr=1)", "newton chooses its own step lengths", 0),
         ("adam(beta1=2)", "beta1 must lie in", 0),
         ("__import__('os')", "there is no method __import__", 0),
