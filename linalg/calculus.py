@@ -19,7 +19,6 @@ from linalg.derivative import (
     Derivative,
     Point,
     coordinates,
-    require_no_kink,
     require_variables,
     values_at,
 )
@@ -30,6 +29,7 @@ from linalg.differentiation import (
     second_derivatives,
 )
 from linalg.errors import ShapeError
+from linalg.kinks import require_smooth
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -96,7 +96,7 @@ def gradient(
     entries = first_derivatives(expression, symbols)
     point = None if at is None else tuple(coordinates(at, symbols))
     if point is not None:
-        require_no_kink(entries, symbols, point)
+        require_smooth(expression, entries, [], symbols, point)
         values_at([expression, *entries], symbols, point)
     return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries), point)
 

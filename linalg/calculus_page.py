@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 from typing import Any
 
 import sympy as sp
 
 from linalg.calculus import Gradient, Hessian, Jacobian
-from linalg.derivative import Derivative, beside_kinks, values_at
+from linalg.derivative import Derivative, values_at
+from linalg.differentiation import first_derivatives
 from linalg.directional import DirectionalDerivative
+from linalg.kinks import Failure, Kink, beside_kinks, kinks
 from linalg.page import (
     Block,
     Equation,
@@ -36,20 +38,68 @@ def derivative_page(record: Derivative) -> Page:
     return Page(title, [*_body(record), Heading("Check"), verdict(record.check())])
 
 
-def hessian_blocks(matrix: sp.Matrix) -> Iterator[Block]:
-    """Write a Hessian, and where it is none."""
-    shown = matrix.applyfunc(beside_kinks)
-    yield Equation("H", "=", shown)
-    if shown != matrix:
-        places: list[Any] = []
-        for place in sorted({_turned(d.args[0]) for d in matrix.atoms(sp.DiracDelta)}, key=str):
-            places += [" or " if places else "Where ", (place, "=", 0)]
-        yield Paragraph(*places, " the slope jumps, and there is no Hessian.")
+NEITHER = "neither a gradient nor a Hessian"
+"""What there is where the slope jumps, on a page with both."""
+
+_FAULTS: dict[Failure, str] = {
+    "value": "the function jumps, and there is {}.",
+    "steep": "the slope is infinite, and there is {}.",
+    "slope": "the slope jumps, and there is {}.",
+    "second": "the slope is continuous, but there is no Hessian.",
+}
+_EXTENTS = {
+    "all": "Where ",
+    "almost all": "At almost every point where ",
+    "some": "At some points where ",
+}
 
 
-def _turned(place: sp.Expr) -> sp.Expr:
-    """Write x - y for y - x, which is 0 at the same points."""
-    return -place if place.could_extract_minus_sign() else place
+def kink_blocks(
+    f: sp.Expr,
+    variables: Sequence[sp.Symbol],
+    first: Sequence[sp.Expr],
+    second: Iterable[sp.Expr] = (),
+    missing: str = "no gradient",
+) -> Iterator[Block]:
+    """Say where a function with |x|, max or min has no derivative.
+
+    Parameters
+    ----------
+    f : sympy.Expr
+    variables : sequence of sympy.Symbol
+    first, second : sympy expressions
+        Its derivatives; those of second order where the page shows them.
+    missing : str
+        What there is not where the slope jumps.
+
+    Examples
+    --------
+    >>> from linalg.page import Page, to_text
+    >>> x = sp.Symbol("x")
+    >>> print(to_text(Page("|x|", list(kink_blocks(sp.Abs(x), [x], [sp.sign(x)])))))
+    |x|
+    ===
+    <BLANKLINE>
+    Where x = 0 the slope jumps, and there is no gradient.
+    """
+    yield from _kink_sentences(kinks(f, variables, first, second), missing)
+
+
+def _kink_sentences(found: Iterable[Kink], missing: str) -> Iterator[Block]:
+    groups: dict[tuple[Any, Failure], list[sp.Expr]] = {}
+    for kink in found:
+        places = groups.setdefault((kink.extent, kink.failure), [])
+        places += [kink.place] if kink.place not in places else []
+    for (extent, failure), places in groups.items():
+        parts: list[Any] = []
+        for place in places:
+            parts += [" or " if parts else _EXTENTS[extent], (place, "=", 0)]
+        yield Paragraph(*parts, " " + _FAULTS[failure].format(missing))
+
+
+def _beside(entries: Iterable[sp.Expr]) -> sp.Matrix:
+    """A column of derivatives as they are beside the kinks."""
+    return sp.Matrix([beside_kinks(entry) for entry in entries])
 
 
 def _function(name: str, variables: tuple[sp.Symbol, ...], value: Any) -> Equation:
@@ -65,7 +115,8 @@ def _body(record: Any) -> Iterator[Block]:
 def _(record: Gradient) -> Iterator[Block]:
     yield _function("f", record.variables, record.f)
     yield Paragraph("Each entry is the slope along one coordinate:")
-    yield Equation("∇", "f", "=", record.matrix)
+    yield Equation("∇", "f", "=", _beside(record.matrix))
+    yield from kink_blocks(record.f, record.variables, list(record.matrix))
     if record.point is not None:
         value, *slopes = values_at([record.f, *record.matrix], record.variables, record.point)
         yield Paragraph("At the point ", ("a", "=", point(*record.point)), ":")
@@ -77,10 +128,16 @@ def _(record: Gradient) -> Iterator[Block]:
 def _(record: Jacobian) -> Iterator[Block]:
     yield _function("F", record.variables, sp.Matrix(record.components))
     yield Paragraph("Row i holds the gradient of component i:")
-    yield Equation("J", "=", record.matrix)
+    yield Equation("J", "=", record.matrix.applyfunc(beside_kinks))
+    found = [
+        kink
+        for i, component in enumerate(record.components)
+        for kink in kinks(component, record.variables, list(record.matrix.row(i)))
+    ]
+    yield from _kink_sentences(found, "no Jacobian")
     if record.matrix.rows == record.matrix.cols:
         yield Paragraph("Small areas and volumes grow by its determinant:")
-        yield Equation("det", "J", "=", record.determinant)
+        yield Equation("det", "J", "=", beside_kinks(record.determinant))
     if record.matrix.shape == (2, 2):
         yield Figure(record.plot, "A small square under F, and under its Jacobian")
 
@@ -89,8 +146,10 @@ def _(record: Jacobian) -> Iterator[Block]:
 def _(record: Hessian) -> Iterator[Block]:
     yield _function("f", record.variables, record.f)
     yield Paragraph("The gradient, and its own derivatives, a symmetric matrix:")
-    yield Equation("∇", "f", "=", sp.Matrix(record.gradient))
-    yield from hessian_blocks(record.matrix)
+    yield Equation("∇", "f", "=", _beside(record.gradient))
+    yield Equation("H", "=", record.matrix.applyfunc(beside_kinks))
+    first, second = record.gradient, record.lower.values()
+    yield from kink_blocks(record.f, record.variables, first, second, NEITHER)
 
 
 @_body.register
@@ -99,7 +158,9 @@ def _(record: DirectionalDerivative) -> Iterator[Block]:
     yield Paragraph("Along the direction")
     yield Equation("u", "=", record.direction)
     yield Paragraph("the slope is the gradient's share in it:")
-    yield Equation(("∇", "f"), "·", "u", "=", record.slope)
+    yield Equation(("∇", "f"), "·", "u", "=", beside_kinks(record.slope))
+    slopes = first_derivatives(record.f, record.variables)
+    yield from kink_blocks(record.f, record.variables, slopes)
 
 
 def taylor_page(record: Taylor) -> Page:

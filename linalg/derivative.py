@@ -13,6 +13,7 @@ from linalg.check import Check
 from linalg.compilation import Kernel
 from linalg.differences import Difference, Formula, difference
 from linalg.errors import LinalgError, ShapeError
+from linalg.kinks import at_point
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -122,57 +123,13 @@ def values_at(
 ) -> list[sp.Expr]:
     """Values of expressions at a point, refused where one is not a real number."""
     where = dict(zip(variables, point, strict=True))
-    values = [sp.sympify(entry.xreplace(where)) for entry in entries]
+    values = [at_point(entry, where) for entry in entries]
     for value in values:
         if value is sp.nan or value.is_finite is False or value.is_real is False:
             raise LinalgError(
                 "the function or a derivative has no real value at the point: take another"
             )
     return values
-
-
-_TURNING = (sp.sign, sp.Heaviside, sp.DiracDelta)
-"""Functions in the derivatives of |x|, max and min that have no value where their argument is 0."""
-
-
-def require_no_kink(
-    derivatives: Iterable[sp.Expr], variables: Sequence[sp.Symbol], point: Sequence[Any]
-) -> None:
-    """Refuse a point at which a derivative depends on the side it is seen from.
-
-    Examples
-    --------
-    >>> x, y = sp.symbols("x y")
-    >>> require_no_kink([y * sp.sign(x), sp.Abs(x)], [x, y], [0, 0])  # y|x|, flat there
-    >>> require_no_kink([y * sp.sign(x), sp.Abs(x)], [x, y], [0, 1])
-    Traceback (most recent call last):
-    linalg.errors.LinalgError: the function has a kink at the point, where x = 0: take another
-    """
-    where = dict(zip(variables, point, strict=True))
-    for derivative in derivatives:
-        sides = {
-            part: sp.Dummy()
-            for part in derivative.atoms(*_TURNING)
-            if part.args[0].xreplace(where) == 0
-        }
-        seen = derivative.xreplace(sides).xreplace(where).free_symbols
-        for part, side in sides.items():
-            if side in seen:
-                raise LinalgError(
-                    f"the function has a kink at the point, where {part.args[0]} = 0: take another"
-                )
-
-
-def beside_kinks(derivative: sp.Expr) -> sp.Expr:
-    """A second derivative as it is where |x|, max and min do not turn.
-
-    Examples
-    --------
-    >>> x = sp.Symbol("x", real=True)
-    >>> beside_kinks(sp.Abs(x).diff(x, 2) + 3)
-    3
-    """
-    return derivative.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
 
 
 def _number(value: Any) -> Any:

@@ -13,9 +13,10 @@ import sympy as sp
 from linalg.calculus import gradient, hessian
 from linalg.check import Check
 from linalg.compilation import Kernel
-from linalg.derivative import CHECKED_POINTS, Point, coordinates, require_no_kink, values_at
+from linalg.derivative import CHECKED_POINTS, Point, coordinates, values_at
 from linalg.differentiation import read_function
 from linalg.errors import LinalgError
+from linalg.kinks import require_smooth
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
     point = tuple(coordinates(at, symbols))
     slope = gradient(expression, symbols).matrix
     bend = hessian(expression, symbols).matrix if order == 2 else ()
-    require_no_kink([*slope, *bend], symbols, point)
+    require_smooth(expression, slope, bend, symbols, point)
     value, *rest = values_at([expression, *slope, *bend], symbols, point)
     n = len(symbols)
     return Taylor(

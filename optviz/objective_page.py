@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import sympy as sp
 
-from linalg.calculus_page import hessian_blocks
+from linalg.calculus_page import NEITHER, kink_blocks
+from linalg.kinks import beside_kinks
 from linalg.page import Block, Equation, Figure, Page, Paragraph, Table, point
 from optviz.objective import Objective
 
@@ -18,7 +19,14 @@ def objective_page(objective: Objective) -> Page:
         function_equation(objective),
         Paragraph("Its gradient and its Hessian are"),
         Equation("∇", "f", "=", sp.Matrix(objective.gradient_expressions).applyfunc(_by_hand)),
-        *hessian_blocks(hessian.applyfunc(_by_hand)),
+        Equation("H", "=", hessian.applyfunc(_by_hand)),
+        *kink_blocks(
+            objective.expression,
+            objective.variables,
+            objective.gradient_expressions,
+            lower.values(),
+            NEITHER,
+        ),
     ]
     blocks += _lowest(objective)
     if objective.n == 2 and _has_values(objective):
@@ -30,7 +38,7 @@ def objective_page(objective: Objective) -> Page:
 
 def _by_hand(derivative: sp.Expr) -> sp.Expr:
     """A derivative with the numbers in front, 4x(x² + y - 11) for 2x(2x² + 2y - 22)."""
-    return sp.Add(*map(sp.factor_terms, sp.Add.make_args(derivative)))
+    return sp.Add(*map(sp.factor_terms, sp.Add.make_args(beside_kinks(derivative))))
 
 
 def _lowest(objective: Objective) -> list[Block]:

@@ -236,6 +236,16 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
     def _print_Function(self, expr: Any) -> Formula:
         return Call(expr.func.__name__, tuple(self._print(a) for a in expr.args))
 
+    def _print_Heaviside(self, expr: Any) -> Formula:
+        """An indicator: 1[x > y], which is 1 where x > y and 0 where x < y."""
+        terms = sympy.Add.make_args(expr.args[0])
+        above = sympy.Add(*(term for term in terms if not term.could_extract_minus_sign()))
+        below = above - expr.args[0]
+        # 1[x > 0], 1[x < 0] and 1[x < 1], never 1[0 > x]
+        larger, sign, smaller = (below, "<", above) if above.is_number else (above, ">", below)
+        condition = Row((self._print(larger), Operator(sign), self._print(smaller)))
+        return Row((Number("1"), Fenced(condition, "[]")))
+
     def _print_MinMaxBase(self, expr: Any) -> Formula:
         arguments = sorted(expr.args, key=sympy.default_sort_key)
         return Call(type(expr).__name__.lower(), tuple(self._print(a) for a in arguments))

@@ -190,7 +190,38 @@ def test_no_polynomial_where_there_is_no_slope():
 
 def test_no_polynomial_at_a_kink():
     with pytest.raises(LinalgError, match="a kink at the point, where x = 0"):
-        taylor("abs(x)*y", [0, 0])
+        taylor("abs(x)*y", [0, 1])
+
+
+@pytest.mark.parametrize("f", ["max(0, x)**2", "x*abs(x)"])
+def test_no_parabola_where_there_is_no_second_derivative(f):
+    with pytest.raises(LinalgError, match="a slope but no second derivative at the point"):
+        taylor(f, [0])
+    assert taylor(f, [0], order=1).polynomial == 0
+
+
+@pytest.mark.parametrize(
+    ("f", "bend"), [("max(0, x)**3", 0), ("abs(x)**3", 0), ("abs(x**3)", 0), ("abs(x)**2", 2)]
+)
+def test_a_parabola_at_a_kink_that_is_smoothed_twice(f, bend):
+    record = taylor(f, [0])
+    assert record.hessian[0] == bend
+    assert record.polynomial == bend * x**2 / 2
+
+
+@pytest.mark.parametrize(
+    ("f", "fault"),
+    [("sqrt(abs(x))", "an infinite slope"), ("sign(x)", "jumps"), ("x*sign(x)", "a kink")],
+)
+def test_what_fails_at_a_point_is_named(f, fault):
+    with pytest.raises(LinalgError, match=fault):
+        gradient(f, at=[0])
+
+
+def test_kinks_that_cancel():
+    """max(x, y) + min(x, y) = x + y."""
+    assert list(gradient("max(x, y) + min(x, y)", at=[1, 1]).matrix.subs({x: 1, y: 1})) == [1, 1]
+    assert "jumps" not in gradient("max(x, y) + min(x, y)").to_text()
 
 
 def test_a_kink_that_something_smooths():
@@ -202,8 +233,63 @@ def test_a_kink_that_something_smooths():
 def test_a_hessian_beside_its_kinks():
     text = hessian("abs(x)*y + max(x, y) + y**2").to_text()
     assert "DiracDelta" not in text
-    assert "Where x = 0 or x - y = 0 the slope jumps" in text
+    assert "At almost every point where x = 0 the slope jumps" in text
+    assert "Where x - y = 0 the slope jumps" in text
     assert "jumps" not in hessian("x**2*y").to_text()
+
+
+def _prose(record):
+    return " ".join(record.to_text().split())
+
+
+@pytest.mark.parametrize("f", ["abs(x**3)", "abs(x)**3", "max(0, x)**3", "abs(x)**2"])
+def test_a_hessian_that_is_everywhere(f):
+    """Oracle: abs(x)³ has the second derivative 6 |x|, also at 0."""
+    assert "Where" not in _prose(hessian(f))
+
+
+@pytest.mark.parametrize(
+    ("f", "said"),
+    [
+        ("max(0, x)**2", "Where x = 0 the slope is continuous, but there is no Hessian."),
+        ("abs(x)**(3/2)", "Where x = 0 the slope is continuous, but there is no Hessian."),
+        ("sqrt(abs(x))", "Where x = 0 the slope is infinite, and there is neither"),
+        ("sqrt(max(0, x))", "Where x = 0 the slope is infinite"),
+        ("abs(x)", "Where x = 0 the slope jumps, and there is neither a gradient nor a Hessian."),
+        ("x*sign(x)", "Where x = 0 the slope jumps"),
+        ("sign(x)", "Where x = 0 the function jumps"),
+        ("max(x, x**2)", "Where x^2 - x = 0 the slope jumps"),
+        ("abs(x)*max(0, x*(x - 1))", "At some points where"),
+        ("max(exp(x), 2)", "Where exp(x) - 2 = 0 the slope jumps"),
+    ],
+)
+def test_where_there_is_no_hessian(f, said):
+    assert said in _prose(hessian(f))
+
+
+def test_where_there_is_no_gradient():
+    said = "Where x - y = 0 the slope jumps, and there is no gradient."
+    assert said in _prose(gradient("max(x, y)"))
+    assert said in _prose(directional_derivative("max(x, y)", [1, 2]))
+    assert "Where x = 0 the slope jumps, and there is no Jacobian." in _prose(
+        jacobian(["abs(x)", "abs(x) + y"])
+    )
+    assert "continuous" not in _prose(gradient("max(0, x)**2"))
+
+
+@pytest.mark.parametrize("target", ["text", "latex", "markdown", "typst", "html"])
+@pytest.mark.parametrize("f", ["x*sign(x)", "max(x, y, z)", "max(x, y)**2", "max(0, 1 - x*y)**2"])
+def test_no_page_shows_a_delta_or_a_heaviside(f, target):
+    for record in (gradient(f), hessian(f), jacobian([f])):
+        written = getattr(record, f"to_{target}")()
+        assert "Delta" not in written
+        assert "Heaviside" not in written
+
+
+def test_a_step_is_written_as_an_indicator():
+    assert "[1[x > y]" in gradient("max(x, 0*y + y)").to_text().replace("⎡", "[")
+    assert "1[x < 1]" in gradient("max(0, 1 - x)").to_text()
+    assert "2*max(0, x)" in gradient("max(0, x)**2").to_text()
 
 
 def test_a_gradient_at_a_point_shows_the_value_and_the_slopes_there():
