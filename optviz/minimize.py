@@ -125,7 +125,8 @@ def read_starts(objective: Function, x0: ArrayLike) -> FloatArray:
     if starts.ndim not in (1, 2) or starts.shape[-1] != objective.n or not starts.size:
         n, names = objective.n, ", ".join(objective.names)
         needed = f"the coordinate {names}" if n == 1 else f"the {n} coordinates {names}"
-        raise ShapeError(f"a start has {needed}; got an array of shape {starts.shape}")
+        got = f"{len(starts)}" if starts.ndim == 1 else f"an array of shape {starts.shape}"
+        raise ShapeError(f"a start has {needed}; got {got}")
     values = np.atleast_1d(objective.values(starts.T))
     if not np.isfinite(values).all():
         bad = int(np.flatnonzero(~np.isfinite(values))[0])

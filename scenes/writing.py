@@ -43,7 +43,8 @@ class WritingOptions(Parameters):
 
     to: str | None = parameter(
         Choice(*_ENDINGS),
-        help="the format; else what the output's name says, else text",
+        help="the format (csv and npz for descents and training); else what the output's name "
+        "says, else text",
         example="latex",
         default=None,
     )
@@ -100,7 +101,10 @@ def _data(record: Record, target_format: str) -> bytes:
     """The record's table or its arrays."""
     method = getattr(record, f"to_{target_format}", None)
     if method is None:
-        raise ParameterError("to", f"there is no {target_format} of this topic; take json")
+        raise ParameterError(
+            "to",
+            f"there is no {target_format} of this topic, only of a descent or training: take json",
+        )
     if target_format == "csv":
         return str(method()).encode()
     buffer = io.BytesIO()
