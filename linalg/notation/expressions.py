@@ -229,6 +229,11 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
         if exponent.is_Rational and exponent.p == 1:
             return Root(printed, int(exponent.q))
         raised = self._print(exponent)
+        if isinstance(printed, Call) and printed.function in ("max", "min"):
+            # An exponent of max would stand above it, as the set of a maximum stands below.
+            return Power(Fenced(printed), raised)
+        if isinstance(printed, Call) and printed.function == "abs":
+            return Power(printed, raised)
         if isinstance(printed, Call) and _is_atom(printed):
             return Call(printed.function, printed.arguments, raised)
         return Power(printed if _is_atom(printed) else Fenced(printed), raised)

@@ -109,6 +109,8 @@ def _join(items: tuple[Formula, ...]) -> str:
 def _call(call: Call) -> str:
     arguments = ", ".join(map(_write, call.arguments))
     match call:
+        case Call("exp", (Number("1", None),), None):
+            return "e"
         case Call("exp", _, None):
             return f"e^{{{arguments}}}"
         case Call("abs", (argument,), None):

@@ -110,6 +110,8 @@ def _fenced(body: str, fence: str) -> str:
 def _call(call: Call) -> str:
     arguments = "<mo>,</mo>".join(map(presentation, call.arguments))
     match call:
+        case Call("exp", (Number("1", None),), None):
+            return "<mi>e</mi>"
         case Call("exp", _, None):
             return f"<msup><mi>e</mi><mrow>{arguments}</mrow></msup>"
         case Call("abs", (argument,), None):

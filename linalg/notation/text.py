@@ -76,6 +76,8 @@ def picture(node: Formula) -> Picture:
             )
         case Script(base, sub, sup):
             return _scripted(picture(base), sub, sup)
+        case Power(Fenced(Call() as call), exponent):  # its own parentheses are enough here
+            return beside(picture(call), line("^"), _tight(exponent))
         case Power(base, exponent):
             return beside(picture(base), line("^"), _tight(exponent))
         case Accented(base, mark):

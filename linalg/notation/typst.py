@@ -114,6 +114,8 @@ class _Writer:
     def _call(self, call: Call) -> str:
         arguments = r" \, ".join(map(self.write, call.arguments))
         match call:
+            case Call("exp", (Number("1", None),), None):
+                return "e"
             case Call("exp", _, None):
                 return f"e^({arguments})"
             case Call("abs", (argument,), None):
