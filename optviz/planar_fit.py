@@ -66,8 +66,8 @@ def constrained(loss: PlanarLoss, penalty: Penalty, radius: Number) -> Touch:
 def penalised(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Touch:
     """Return the lowest f(w) + λ · penalty(w).
 
-    Exact for exact input and L1, L2 and elastic net. For p < 1 there may be several minima; the
-    lowest of those reached from four starts is returned.
+    Exact for exact input and L1, L2, elastic net and MaxNorm. For p < 1 there may be several
+    minima; the lowest of those reached from four starts is returned.
 
     Parameters
     ----------
@@ -96,6 +96,8 @@ def penalised(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Touch:
         w = loss.centre
     elif isinstance(penalty, MixedPenalty):
         w = _lowest_by_signs(loss, strength * penalty.flat, strength * penalty.square)
+    elif isinstance(penalty, MaxNorm):
+        w = _lowest_by_regions(loss, strength)
     else:
         w = _lowest_by_iteration(loss, penalty, strength)
     return Touch(loss, penalty, _size(penalty, w), strength, w)
@@ -190,6 +192,44 @@ def _lowest_by_signs(loss: PlanarLoss, flat: Number, square: Number) -> Pair:
         return loss(w) + sum(flat * abs(weight) + square * weight * weight for weight in w)
 
     return min(candidates, key=objective)
+
+
+def _lowest_by_regions(loss: PlanarLoss, strength: Number) -> Pair:
+    """Minimise f(w) + strength · max(|w₁|, |w₂|) where they are equal, and where one is larger.
+
+    On the diagonals the two are equal exactly, so that a corner of the square is known as one.
+    """
+    (a, b), (_, d) = loss.hessian
+    p, q = loss.pull
+    corners: list[Pair] = [(0, 0)]
+    inside: list[Pair] = []
+    for s, t in product((1, -1), repeat=2):
+        bend, rise = a + 2 * s * t * b + d, s * p + t * q - strength
+        if bend > 0 and rise > 0:
+            size = quotient(rise, bend)
+            corners.append((s * size, t * size))
+    for s in (1, -1):
+        for slopes, larger in (((p - strength * s, q), 0), ((p, q - strength * s), 1)):
+            w = _stationary(loss, slopes)
+            if w[larger] * s > abs(w[1 - larger]):
+                inside.append(w)
+
+    def objective(w: Pair) -> Number:
+        return loss(w) + strength * max(map(abs, w))
+
+    # Of equally good weights along a valley the shortest; else a corner, whatever rounding says.
+    return min([*inside, *corners] if loss.flat else [*corners, *inside], key=objective)
+
+
+def _stationary(loss: PlanarLoss, right: Pair) -> Pair:
+    """Solve Hw = right; if H is singular, the weight of a column of zeros is 0."""
+    (a, b), (_, d) = loss.hessian
+    if not loss.flat:
+        determinant = a * d - b * b
+        u, v = d * right[0] - b * right[1], a * right[1] - b * right[0]
+        return quotient(u, determinant), quotient(v, determinant)
+    # Else no point off the diagonals is stationary alone, unless the valley is along an axis.
+    return (quotient(right[0], a), 0) if a >= d else (0, quotient(right[1], d))
 
 
 def _lowest_by_iteration(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Pair:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linalg.check import Check
 from linalg.notation.roles import ON_PAPER
-from linalg.page import Figure, Page, Table, point, symbol, verdict
+from linalg.page import Figure, Page, Paragraph, Table, point, symbol, verdict
 from linalg.record import Record
 from optviz.balls import Ball
 from optviz.figures import FOREGROUND, legend_below, line_style, new_axes
@@ -122,16 +122,19 @@ class TouchPath(Record):
                 t.radius,
                 point(*t.solution),
                 t.value,
-                t.kind,
+                t.kind if t.unique else f"{t.kind} *",
             )
             for t in some
         ]
+        shared = not all(t.unique for t in some)
+        others = [Paragraph("* One of many solutions.")] if shared else []
         return Page(
             f"The path of the {self.penalty.name} penalty",
             [
                 Figure(self.plot, "The touching point and the balls that it lies on."),
                 Figure(self.plot_weights, "The two weights against λ."),
                 Table((symbol("lambda"), "radius", "weights", "loss", "touch"), rows),
+                *others,
                 verdict(self.check()),
             ],
         )
@@ -207,7 +210,9 @@ def touch_path(
         if radii is None:
             if not any(loss.centre):
                 raise ValueError("ŵ = 0: the path is that one point")
-            radii = np.linspace(0.0, float(penalised(loss, penalty, 0).radius), 61)[1:].tolist()
+            whole = penalised(loss, penalty, 0).radius
+            # The last ball ends at ŵ exactly, where the penalty is not felt any more.
+            radii = [*np.linspace(0.0, float(whole), 61)[1:-1].tolist(), whole]
         touches = [constrained(loss, penalty, radius) for radius in sorted(radii)]
     if not touches:
         raise ValueError("no strengths and no radii: an empty path")

@@ -56,6 +56,8 @@ _SENTENCES: dict[TouchKind, str] = {
     "arc": "The ellipse touches the ball where it is curved.",
 }
 
+_ONE = " is one of many solutions."
+
 
 @dataclass(frozen=True)
 class Touch(Record):
@@ -107,10 +109,12 @@ class Touch(Record):
         In a flat valley others may: all along it where the constraint is not felt, and all along
         a straight edge of the ball that it runs beside.
         """
-        if not self.loss.flat or not any(self.solution):
+        if not self.loss.flat:
             return True
         if self.strength == 0:
             return False
+        if not any(self.solution):
+            return True
         (a, b), (_, d) = self.loss.hessian
         match self.penalty:
             case L1():
@@ -214,17 +218,29 @@ class Touch(Record):
                     ("w", "=", point(*self.solution)),
                     (*_f_of("w"), "=", self.value),
                 ),
-                Paragraph(_SENTENCES[self.kind], *self._sparsity()),
+                Paragraph(*self._meeting()),
                 Figure(self.plot, "The ball, the ellipses, and where they touch."),
                 verdict(self.check()),
             ],
         )
 
-    def _sparsity(self) -> tuple[object, ...]:
+    def _meeting(self) -> tuple[object, ...]:
+        """Say how they touch, whether a weight is zero, and whose doing that is."""
+        if not self.unique:
+            if self.kind == "inside":
+                return _SENTENCES["inside"], " It is one of many: they fill the valley of the loss."
+            along = (
+                " runs along a straight edge of the ball: all points of the edge do as well, and "
+            )
+            return "The level line of the loss", along, ("w", "=", point(*self.solution)), _ONE
         zeros = [symbol("w", place + 1) for place in (0, 1) if place not in self.active]
         if self.kind == "inside" or len(zeros) != 1:
-            return ()
-        return " So ", (*zeros, "=", 0), " exactly: the solution is sparse."
+            return (_SENTENCES[self.kind],)
+        zero = (*zeros, "=", 0)
+        if self.penalty.order <= 1:
+            return _SENTENCES[self.kind], " So ", zero, " exactly: the solution is sparse."
+        data = " by the data, not by the penalty, whose ball has no corner on the axes."
+        return _SENTENCES[self.kind], " That ", zero, " is", data
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the ball, ellipses of the loss, the one that touches, and the solution."""
@@ -237,7 +253,8 @@ class Touch(Record):
             ax.plot(*ellipse.T, color=ON_PAPER["level set"], linewidth=0.8, linestyle="--")
         ax.plot(*self.ellipse().T, color=ON_PAPER["level set"], label="level of the loss")
         ax.plot(*map(float, self.loss.centre), "x", color=FOREGROUND, label="least squares ŵ")
-        ax.plot(*self.point, "o", color=ON_PAPER["solution"], label=f"solution, {self.kind}")
+        name = f"solution, {self.kind}" if self.unique else "one of many solutions"
+        ax.plot(*self.point, "o", color=ON_PAPER["solution"], label=name)
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", title=self.penalty.name)
         if self.loss.flat:  # the level lines are longer than the picture
             seen = np.vstack([self.outline(), [self.loss.centre]]).astype(float)

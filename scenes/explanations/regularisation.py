@@ -67,7 +67,11 @@ class PenaltyName:
         if name == "elastic" and number:
             return ElasticNet(Exact().read(number))
         if name == "p" and number:
-            return norm_penalty(float(Exact().read(number)))
+            try:
+                return norm_penalty(float(Exact().read(number)))
+            except ValueError:
+                between = "is not p with a number from 0.1 to 50; for p = ∞ write max"
+                raise ValueError(f"{text!r} {between}") from None
         raise ValueError(f"{text!r} is not one of l1, l2, max, elastic RATIO, p NUMBER")
 
 
@@ -93,6 +97,13 @@ class FittedData(Explanation):
 @dataclass(frozen=True)
 class PlanarData(FittedData):
     """Least squares on data with two columns."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        count = len(self.data.rows[0])
+        if count != 2:
+            there = f"{count} column{'s' if count > 1 else ''} before the bar"
+            raise ParameterError("data", f"{there}; two weights need two: 2 0 | 1; 0 1 | 1")
 
     @property
     def loss(self) -> PlanarLoss:

@@ -246,3 +246,50 @@ def test_growing_level_sets_end_where_they_touch():
         assert np.nanmin(np.linalg.norm(first - centre, axis=1)) < 5
         np.testing.assert_allclose(np.nanmax(loss.values(first)), float(loss.least), atol=1e-9)
     assert touch.plot().get_xlim()[1] < 10
+
+
+@pytest.mark.parametrize("strength", [Fraction(1, 20), Fraction(1, 2), 1, 2, 5])
+@pytest.mark.parametrize("loss", [*LOSSES, *VALLEYS], ids=str)
+def test_the_largest_magnitude_is_penalised_exactly(loss, strength):
+    touch = penalised(loss, MaxNorm(), strength)
+    if loss.exact:
+        assert all(isinstance(weight, int | Fraction) for weight in touch.solution)
+    assert touch.check(), str(touch.check())
+    axis = np.linspace(-4, 4, 401)
+    grid = np.stack(np.meshgrid(axis, axis), axis=-1)
+    own = loss.values(touch.point) + float(strength) * MaxNorm()(touch.point)
+    assert own <= (loss.values(grid) + float(strength) * MaxNorm()(grid)).min() + 1e-12
+
+
+def test_a_corner_of_the_square_is_known_as_one():
+    loss = PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2")
+    touch = penalised(loss, MaxNorm(), 1)
+    assert (touch.solution, touch.kind) == ((Fraction(2, 3), Fraction(2, 3)), "corner")
+
+
+def said(touch):
+    return " ".join(touch.to_text().split())
+
+
+def test_only_a_corner_on_an_axis_makes_sparse():
+    square = penalised(PlanarLoss.from_data("1 0; 2 0", "1, 2"), MaxNorm(), 1)
+    assert square.solution == (Fraction(4, 5), 0)
+    assert not square.unique
+    assert "sparse" not in said(square)
+    assert "w = (4/5, 0) is one of many solutions" in said(square)
+    circle = penalised(PlanarLoss.from_data("1 0; 0 1", "1, 0"), L2(), 1)
+    assert circle.active == (0,)
+    assert "That w₂ = 0 is by the data, not by the penalty" in said(circle)
+    for penalty in (L1(), ElasticNet(Fraction(1, 2)), PNorm(0.5)):
+        assert "sparse" in said(penalised(PlanarLoss.from_data("1 0; 0 1", "2, 0"), penalty, 1))
+
+
+def test_the_page_says_that_there_are_others():
+    lasso = penalised(PlanarLoss.from_data("1 1; 2 2", "1, 2"), L1(), 1)
+    assert "(4/5, 0) is one of many solutions" in said(lasso)
+    assert "sparse" not in said(lasso)
+    labels = [text.get_text() for text in lasso.plot().get_legend().get_texts()]
+    assert labels[-1] == "one of many solutions"
+    free = penalised(PlanarLoss.from_data("1 1; 2 2", "1, 2"), L1(), 0)
+    assert "one of many: they fill the valley" in said(free)
+    assert not penalised(PlanarLoss.from_data("1 1; 2 2", "0, 0"), L1(), 0).unique

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optviz.homotopy import lasso_knots
-from optviz.penalties import L1, L2, ElasticNet, PNorm
+from optviz.penalties import L1, L2, ElasticNet, MaxNorm, PNorm
 from optviz.planar_fit import penalised
 from optviz.planar_loss import PlanarLoss
 from optviz.planar_path import sparse_strengths, touch_path
@@ -151,3 +151,19 @@ def test_only_a_penalty_that_is_not_convex_makes_the_path_jump():
     assert np.delete(steps, path.jumps).max() < 0.2
     for penalty in (L1(), L2(), ElasticNet(0.5)):
         assert touch_path(loss, penalty, strengths=strengths).jumps == ()
+
+
+@pytest.mark.parametrize("penalty", [L1(), L2(), ElasticNet(0.5), MaxNorm(), PNorm(0.5)])
+def test_the_path_ends_where_the_penalty_is_not_felt(penalty):
+    path = touch_path(PlanarLoss.from_data("2 0; 0 1; 1 1", "1, 1, 2"), penalty)
+    assert path.kinds[-1] == "inside"
+    assert path.strengths[-1] == 0
+    assert "inside" not in path.kinds[:-1]
+    assert path.check()
+
+
+def test_a_path_of_many_solutions_says_so():
+    text = touch_path(PlanarLoss.from_data("1 1; 2 2", "1, 2"), L1()).to_text()
+    assert "corner *" in text
+    assert "* One of many solutions." in text
+    assert "*" not in touch_path(LOSS, L1()).to_text()

@@ -7,7 +7,7 @@ import pytest
 
 from scenes.explanations.calculus import DirectionalDerivative, Gradient, Hessian, Taylor
 from scenes.explanations.optimisation import Basins, Descent, GradientCheck
-from scenes.explanations.regularisation import TouchPath
+from scenes.explanations.regularisation import Touch, TouchPath
 from scenes.parameters import ParameterError, declared
 from scenes.writing import WritingOptions, written
 
@@ -95,3 +95,19 @@ def test_one_function_is_one_expression(topic):
 def test_a_touching_path_needs_somewhere_to_go():
     with pytest.raises(ParameterError, match="that one point"):
         TouchPath.from_mapping({"data": "1 2 | 0; 3 4 | 0", "penalty": "l1"}).record()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"), [("1 2 -1| 1; 0 1 2 | 3", "3 columns before"), ("1 | 2", "1 column before")]
+)
+@pytest.mark.parametrize("topic", [Touch, TouchPath])
+def test_two_weights_need_two_columns(topic, data, reason):
+    with pytest.raises(ParameterError, match=r"two weights need two: 2 0 \| 1; 0 1 \| 1") as caught:
+        topic.from_mapping({"data": data, "penalty": "l1"})
+    assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize("text", ["p 0", "p 51"])
+def test_a_power_out_of_range_is_told_what_to_type(text):
+    with pytest.raises(ParameterError, match=r"from 0\.1 to 50; for p = ∞ write max"):
+        Touch.from_mapping({"data": "2 0 | 1; 0 1 | 1", "penalty": text})
