@@ -93,22 +93,25 @@ class Derivative(Record):
         return derivative_page(self)
 
 
-def coordinates(point: Point, variables: Sequence[sp.Symbol]) -> list[Any]:
-    """Coordinates of a point in the order of the variables; exact numbers as SymPy's."""
+def coordinates(point: Point, variables: Sequence[sp.Symbol], what: str = "point") -> list[Any]:
+    """Coordinates of a point in the order of the variables; exact numbers as SymPy's.
+
+    `what` is what a message calls it.
+    """
     if isinstance(point, Mapping):
         by_name = {str(name): value for name, value in point.items()}
         if set(by_name) != {v.name for v in variables}:
             raise ShapeError(
-                f"the point gives {', '.join(sorted(by_name))}, "
+                f"the {what} gives {', '.join(sorted(by_name))}, "
                 f"the variables are {', '.join(v.name for v in variables)}"
             )
         point = [by_name[v.name] for v in variables]
     if len(point) != len(variables):
         count, names = len(variables), ", ".join(v.name for v in variables)
         if not count:
-            raise ShapeError("a constant has no variables: a point of it has no coordinates")
+            raise ShapeError(f"a constant has no variables: a {what} of it has no coordinates")
         needed = f"the coordinate {names}" if count == 1 else f"the {count} coordinates {names}"
-        raise ShapeError(f"a point has {needed}; got {len(point)}")
+        raise ShapeError(f"a {what} has {needed}; got {len(point)}")
     return [_number(value) for value in point]
 
 

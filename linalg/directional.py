@@ -86,7 +86,7 @@ def directional_derivative(
     22/5
     """
     expression, symbols = read_function(f, variables)
-    vector = sp.Matrix(coordinates(direction, symbols))
+    vector = sp.Matrix(coordinates(direction, symbols, "direction"))
     length = sp.sqrt(sum(c**2 for c in vector))
     if length == 0:
         raise ShapeError("the zero vector has no direction")
