@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike
 
 from linalg.record import Record
 from optviz.minimize import minimize
-from optviz.objective import Function
+from optviz.objective import Function, Objective
 from optviz.rules import Rule
 from optviz.schedules import Schedule
 from optviz.trajectory import Trajectory
+from optviz.walk import DIVERGED, NOT_FINITE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 ROUNDING = 1e-9
 """Distances below this share of the path's size are rounding."""
+_APART = (
+    "Two paths are apart from where their distance is more than a billionth of the largest "
+    "coordinate."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +74,10 @@ class Conventions(Record):
     def page(self) -> Page:
         """Return the page: for each pair, where they part and how far they get."""
         from linalg.page import Figure, Page, Paragraph, Table
+        from optviz.objective_page import function_equation
 
-        planar = next(iter(self.trajectories.values())).objective.n == 2
+        objective = next(iter(self.trajectories.values())).objective
+        planar = objective.n == 2
         rows = []
         for first, second in combinations(self.trajectories, 2):
             step = self.parting(first, second)
@@ -83,11 +90,41 @@ class Conventions(Record):
         return Page(
             f"Conventions of {self.rule.name}",
             [
-                Paragraph("The same start, learning rate and hyperparameters where they agree."),
+                *([function_equation(objective)] if isinstance(objective, Objective) else []),
+                Paragraph(*self._setting()),
                 Table(header, rows),
+                *self._endings(),
                 *figures,
             ],
         )
+
+    def _setting(self) -> list[Any]:
+        """What all had in common, and when two paths count as apart."""
+        from linalg.page import point
+        from optviz.objective_page import shown
+
+        first = next(iter(self.trajectories.values()))
+        rates = np.concatenate([t.learning_rate for t in self.trajectories.values()])
+        same = len(rates) > 0 and bool((rates == rates[0]).all())
+        rate = ["with the learning rate ", shown(float(rates[0]))] if same else ["at equal rates"]
+        return [
+            "From ",
+            point(*map(shown, first.x[0].tolist())),
+            ", ",
+            *rate,
+            f", and the same hyperparameters where they agree. {_APART}",
+        ]
+
+    def _endings(self) -> list[Any]:
+        """What became of those that did not stay on the ground."""
+        from linalg.page import Paragraph
+
+        lost = [
+            f"{name} {t.ending} after step {len(t.x) - 1}"
+            for name, t in self.trajectories.items()
+            if t.ending in (DIVERGED, NOT_FINITE)
+        ]
+        return [Paragraph(f"Meanwhile: {', '.join(lost)}.")] if lost else []
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the paths on the level sets (two variables), else the distances of the pairs."""

@@ -135,6 +135,11 @@ def read_starts(objective: Function, x0: ArrayLike) -> FloatArray:
             f"the function has no finite value at the start ({', '.join(f'{v:g}' for v in point)}):"
             f" {values[bad]}; start inside its domain"
         )
+    if starts.ndim == 1 and not np.isfinite(objective.gradient(starts)).all():
+        raise ValueError(
+            f"the function has no gradient at the start ({', '.join(f'{v:g}' for v in starts)}): "
+            "start beside it"
+        )
     return starts
 
 

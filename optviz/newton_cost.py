@@ -97,7 +97,10 @@ class NewtonCost(Record):
             "seconds, gradient step",
             "seconds, Newton step",
         ]
-        growth = f"A Newton step grew as n to the power {self.newton_exponent:.2f} here."
+        growth = (
+            f"Over the larger half of these, the seconds of a Newton step grew as n to the power "
+            f"{self.newton_exponent:.1f} here; in the end it is 3, as the flops say."
+        )
         return Page(
             "The price of a Newton step",
             [Table(header, rows), Paragraph(growth), Figure(self.plot, "Seconds of one step")],

@@ -199,3 +199,9 @@ def test_a_grid_of_rates_without_steps():
     path = minimize(rosenbrock(), GradientDescent(), [0, 0], steps=0, learning_rate=[0.1, 0.2])
     assert path.x.shape == (1, 2, 2)
     assert path.learning_rate.shape == (0, 2)
+
+
+def test_a_start_without_a_gradient():
+    """The distance from the origin has no slope there."""
+    with pytest.raises(ValueError, match=r"no gradient at the start \(0, 0\): start beside it"):
+        minimize(Objective("sqrt(x**2 + y**2)"), Adam(), [0, 0])
