@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
-from linalg.page import Figure, Page, Paragraph, Table, symbol, verdict
+from linalg.page import Figure, Page, Table, symbol, verdict
 from linalg.record import Record
 from optviz.figures import FOREGROUND, line_style, new_axes
 from optviz.penalties import L1, L2, ElasticNet, Penalty
+from optviz.penalty_formula import SQUARES, minimised
 from optviz.proximal import LinearFit, PenalisedFit, coordinate_descent
 
 if TYPE_CHECKING:
@@ -99,11 +100,10 @@ class CoefficientPath(Record):
             (float(self.strengths[k]), *self.coefficients[k].tolist(), float(self.losses[k]))
             for k in shown
         ]
-        about = f"Coefficients that minimise the loss and the {self.penalty.name} penalty, times "
         return Page(
             f"{self.penalty.name} path",
             [
-                Paragraph(about, symbol("lambda"), "."),
+                minimised(SQUARES, self.penalty, "The coefficients w minimise "),
                 Figure(self.plot, "Coefficients against λ; the penalty weakens to the right."),
                 Table((symbol("lambda"), *self.names, "loss"), rows),
                 verdict(self.check()),

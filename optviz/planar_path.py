@@ -16,6 +16,7 @@ from linalg.record import Record
 from optviz.balls import Ball
 from optviz.figures import FOREGROUND, legend_below, line_style, new_axes
 from optviz.penalties import L1, Penalty
+from optviz.penalty_formula import LOSS, ON_DATA, minimised
 from optviz.planar_fit import constrained, penalised
 from optviz.planar_loss import Number, PlanarLoss, quotient
 from optviz.touch import Touch, TouchKind
@@ -128,9 +129,22 @@ class TouchPath(Record):
         ]
         shared = not all(t.unique for t in some)
         others = [Paragraph("* One of many solutions.")] if shared else []
+        within = (
+            "Each touch is where the loss is least within a ball, all weights on which the penalty "
+            "is at most what it is on one weight of the size of the radius."
+        )
+        total = ("The weights minimise ", ", the loss and λ times the penalty.")
+        if not self.penalty.convex:
+            total = (
+                "At each touch ",
+                " is stationary, but need not be least: the balls are not convex.",
+            )
         return Page(
             f"The path of the {self.penalty.name} penalty",
             [
+                minimised(LOSS, self.penalty, *total),
+                ON_DATA,
+                Paragraph(within),
                 Figure(self.plot, "The touching point and the balls that it lies on."),
                 Figure(self.plot_weights, "The two weights against λ."),
                 Table((symbol("lambda"), "radius", "weights", "loss", "touch"), rows),

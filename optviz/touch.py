@@ -35,6 +35,7 @@ from linalg.record import Record
 from optviz.balls import Ball, Face
 from optviz.figures import FOREGROUND, legend_below, new_axes
 from optviz.penalties import L1, MaxNorm, MixedPenalty, Penalty
+from optviz.penalty_formula import LOSS, ON_DATA, minimised
 from optviz.planar_loss import Number, Pair, PlanarLoss
 
 if TYPE_CHECKING:
@@ -211,12 +212,14 @@ class Touch(Record):
         return Page(
             f"Least squares under the {self.penalty.name} penalty",
             [
+                minimised(LOSS, self.penalty),
+                ON_DATA,
                 Aligned(
-                    (*_f_of("w"), "=", *formula, *least),
+                    (*LOSS, "=", *formula, *least),
                     (w_hat, "=", point(*self.loss.centre)),
                     ("lambda", "=", self.strength),
                     ("w", "=", point(*self.solution)),
-                    (*_f_of("w"), "=", self.value),
+                    (*LOSS, "=", self.value),
                 ),
                 Paragraph(*self._meeting()),
                 Figure(self.plot, "The ball, the ellipses, and where they touch."),
@@ -263,7 +266,3 @@ class Touch(Record):
             ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
         legend_below(ax)  # inside it would hide the touching point sooner or later
         return ax
-
-
-def _f_of(argument: object) -> tuple[object, ...]:
-    return "f", fenced(argument)

@@ -113,6 +113,7 @@ def test_ista_takes_the_same_path_on_an_easy_problem():
 def test_page_and_figure():
     path = lasso_path(X, y, [500.0, 50.0], names=NAMES)
     assert "L1 path" in path.to_text()
+    assert "The coefficients w minimise 1/2 ‖Xw - y‖² + λ‖w‖₁," in path.to_text()
     axes = path.plot()
     assert len(axes.get_legend().get_texts()) == len(NAMES)
     assert axes.xaxis_inverted()

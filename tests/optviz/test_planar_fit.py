@@ -293,3 +293,19 @@ def test_the_page_says_that_there_are_others():
     free = penalised(PlanarLoss.from_data("1 1; 2 2", "1, 2"), L1(), 0)
     assert "one of many: they fill the valley" in said(free)
     assert not penalised(PlanarLoss.from_data("1 1; 2 2", "0, 0"), L1(), 0).unique
+
+
+@pytest.mark.parametrize(
+    ("penalty", "total"),
+    [
+        (L1(), "f(w) + λ‖w‖₁,"),
+        (L2(), "f(w) + λ‖w‖₂²,"),
+        (ElasticNet(Fraction(1, 3)), "f(w) + λ(1/3 ‖w‖₁ + 2/3 ‖w‖₂²),"),
+        (MaxNorm(), "f(w) + λ max |wᵢ|,"),
+        (PNorm(1.5), "f(w) + λ‖w‖ₚ^p with p = 1.5,"),
+    ],
+)
+def test_the_page_says_what_is_minimised(penalty, total):
+    text = said(penalised(LOSSES[-1], penalty, 1))
+    assert f"The weights minimise {total}" in text
+    assert "f(w) = 1/2 ‖Xw - y‖²" in text

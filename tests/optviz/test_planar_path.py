@@ -167,3 +167,11 @@ def test_a_path_of_many_solutions_says_so():
     assert "corner *" in text
     assert "* One of many solutions." in text
     assert "*" not in touch_path(LOSS, L1()).to_text()
+
+
+def test_the_page_says_what_is_minimised():
+    text = " ".join(touch_path(LOSS, L2()).to_text().split())
+    assert "The weights minimise f(w) + λ‖w‖₂²," in text
+    assert "the loss is least within a ball" in text
+    text = " ".join(touch_path(LOSS, PNorm(0.5), radii=[1, 2]).to_text().split())
+    assert "f(w) + λ‖w‖ₚ^p with p = 0.5 is stationary" in text
