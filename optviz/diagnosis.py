@@ -288,9 +288,7 @@ def diagnose(trajectory: Trajectory) -> Diagnosis:
 def _curvatures(trajectory: Trajectory) -> FloatArray | None:
     """Eigenvalues of the Hessian at the end, or anywhere if it is the same everywhere."""
     f = trajectory.objective
-    quadratic = isinstance(f, Objective) and all(
-        not entry.free_symbols for entry in f.hessian_expressions.values()
-    )
+    quadratic = isinstance(f, Objective) and f.is_quadratic
     if trajectory.ending != CONVERGED and not quadratic:
         return None
     return np.asarray(np.linalg.eigvalsh(f.hessian(trajectory.x[-1])), dtype=float)

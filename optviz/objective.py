@@ -192,6 +192,17 @@ class Objective(Function):
         """Lower half of the Hessian, (i, j) with i ≥ j, where it is not 0."""
         return self._derivatives[1]
 
+    @property
+    def is_quadratic(self) -> bool:
+        """Whether its Hessian is the same everywhere.
+
+        Examples
+        --------
+        >>> Objective("x**2 + 10*y**2").is_quadratic, Objective("x**4").is_quadratic
+        (True, False)
+        """
+        return not any(entry.free_symbols for entry in self.hessian_expressions.values())
+
     @cached_property
     def kernel(self) -> Kernel:
         """Value and gradient: first the value, then n partial derivatives."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optviz.contours import Window, contours, window_around
 from optviz.figures import FOREGROUND, legend_above, line_style, new_axes, plane
-from optviz.objective import Function
+from optviz.objective import Function, Objective
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -132,7 +132,7 @@ def plot_losses(
             style = line_style(place) | {"label": name if b == 0 else None}
             shown = _above(f[:, b], nothing, bottom, ax, style["color"]) if log else f[:, b]
             ax.plot(shown, **style)
-    known = bool(getattr(trajectories[0].objective, "minima", ()))
+    known = _known_minimum(trajectories[0]) is not None
     above = "value above the minimum" if known else "value above the lowest reached"
     ax.set(xlabel="step", ylabel=above if log else "value", yscale="log" if log else "linear")
     ax.legend()
@@ -151,11 +151,26 @@ def _above(heights: FloatArray, nothing: float, bottom: float, ax: Axes, color: 
 
 def lowest_value(trajectories: Sequence[Trajectory]) -> float:
     """Value at the best known minimum of the objective, else the lowest that was reached."""
-    function = trajectories[0].objective
+    known = _known_minimum(trajectories[0])
+    return min(float(np.nanmin(t.f)) for t in trajectories) if known is None else known
+
+
+def _known_minimum(trajectory: Trajectory) -> float | None:
+    """The lowest value, where it is given, or follows from a Hessian that is the same everywhere.
+
+    Else a descent that is still on its way would seem to arrive with its last step.
+    """
+    function = trajectory.objective
     minima = getattr(function, "minima", ())
     if minima:
         return float(min(function(m) for m in minima))
-    return min(float(np.nanmin(t.f)) for t in trajectories)
+    if not (isinstance(function, Objective) and function.is_quadratic):
+        return None
+    start = np.zeros(function.n)
+    hessian = function.hessian(start)
+    if np.linalg.eigvalsh(hessian)[0] <= 0:
+        return None
+    return float(function(start - np.linalg.solve(hessian, function.gradient(start))))
 
 
 def plot_term(trajectory: Trajectory, name: str, ax: Axes | None = None) -> Axes:

@@ -223,3 +223,13 @@ def test_ties_are_named():
     assert "First to arrive: newton, gd(lr=1)." in race.to_text()
     nowhere = compare(quadratic(10), "newton, gd(lr=0.1)", [0, 0], steps=5)
     assert "They began at the lowest value" in nowhere.to_text()
+
+
+def test_the_minimum_of_a_quadratic_need_not_be_given():
+    """Else a descent on its way would arrive with its last step, and its curve dive there."""
+    race = compare(Objective("x**2 + 10*y**2 - 2*x"), "gd(lr=0.05)", [4, 1], steps=30)
+    assert race.lowest == -1
+    assert race.trajectories["gd(lr=0.05)"].f[-1] > -1
+    ax = race.plot_loss()
+    assert ax.get_ylabel() == "value above the minimum"
+    assert len(ax.lines[0].get_ydata()) == 31
