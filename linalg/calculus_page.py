@@ -13,6 +13,9 @@ from linalg.derivative import Derivative, values_at
 from linalg.differentiation import first_derivatives
 from linalg.directional import DirectionalDerivative
 from linalg.kinks import Failure, Kink, beside_kinks, kinks
+from linalg.notation import Formula, formula
+from linalg.notation.expressions import is_sum, product
+from linalg.notation.formula import Fenced, Number, Operator, Over, Power, Row
 from linalg.page import (
     Block,
     Equation,
@@ -163,6 +166,43 @@ def _(record: DirectionalDerivative) -> Iterator[Block]:
     yield from kink_blocks(record.f, record.variables, slopes)
 
 
+def _in_steps(record: Taylor) -> Formula:
+    """The polynomial in the steps x - a, not multiplied out: f(a), slopes, one term for a pair."""
+    steps = [_step(v, a) for v, a in zip(record.variables, record.point, strict=True)]
+    terms: list[tuple[sp.Expr, tuple[Formula, ...]]] = [(record.value, ())]
+    terms += [(slope, (step,)) for slope, step in zip(record.gradient, steps, strict=True)]
+    if record.hessian is not None:
+        for i, step in enumerate(steps):
+            terms.append((record.hessian[i, i] / 2, (Power(step, Number("2")),)))
+            terms += [(record.hessian[i, j], (step, steps[j])) for j in range(i + 1, len(steps))]
+    items: list[Formula] = []
+    for coefficient, factors in terms:
+        if coefficient == 0:
+            continue
+        negative = not coefficient.is_Add and coefficient.could_extract_minus_sign()
+        if items or negative:
+            items.append(Operator("−" if negative else "+"))
+        items.append(_term(-coefficient if negative else coefficient, factors))
+    return Row(tuple(items)) if items else Number("0")
+
+
+def _step(variable: sp.Symbol, start: Any) -> Formula:
+    step = formula(variable - start)
+    return Fenced(step) if is_sum(step) else step
+
+
+def _term(coefficient: sp.Expr, factors: tuple[Formula, ...]) -> Formula:
+    """A coefficient times steps, as 3 (x - 1)/2."""
+    if not factors:
+        return formula(coefficient)
+    above, below = (coefficient, 1) if coefficient.is_Add else coefficient.as_numer_denom()
+    written = product([*([] if above == 1 else [formula(above)]), *factors])
+    if below == 1:
+        return written
+    # The bar of a fraction fences by itself.
+    return Over(written.body if isinstance(written, Fenced) else written, formula(below))
+
+
 def taylor_page(record: Taylor) -> Page:
     """Write a Taylor polynomial: value, gradient and Hessian at the point, the polynomial."""
     blocks: list[Block] = [
@@ -175,7 +215,7 @@ def taylor_page(record: Taylor) -> Page:
         blocks.append(Equation("H", point("a"), "=", record.hessian))
     blocks += [
         Paragraph(f"The polynomial of order {record.order}:"),
-        Equation(symbol("T"), point(*record.variables), "=", record.polynomial),
+        Equation(symbol("T"), point(*record.variables), "=", _in_steps(record)),
     ]
     if len(record.variables) <= 2:
         blocks.append(Figure(record.plot, "The function and the polynomial around the point"))

@@ -127,8 +127,16 @@ def _expression(expression: sympy.Basic) -> Formula:
     return formula
 
 
-def _product(factors: list[Formula]) -> Formula:
-    """Factors side by side, sums and inner minus signs fenced, a dot before a digit."""
+def product(factors: list[Formula]) -> Formula:
+    """Factors side by side, sums and inner minus signs fenced, a dot before a digit.
+
+    Examples
+    --------
+    >>> from linalg.notation import to_text
+    >>> x = sympy.Symbol("x")
+    >>> to_text(product([scalar(3), scalar(x - 1), scalar(x)]))
+    '3*(x - 1)*x'
+    """
     if len(factors) == 1:
         return factors[0]
     items: list[Formula] = []
@@ -211,10 +219,10 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
             else:
                 above.append(self._print(factor))
         above = [f for f in above if f != Number("1")] or [Number("1")]
-        product = _product(above)
+        numerator = product(above)
         if below:
-            return _signed(negative, Over(product, _product(below)))
-        return _signed(negative, Fenced(product) if negative and is_sum(product) else product)
+            return _signed(negative, Over(numerator, product(below)))
+        return _signed(negative, Fenced(numerator) if negative and is_sum(numerator) else numerator)
 
     def _print_Pow(self, expr: Any) -> Formula:
         base, exponent = expr.base, expr.exp

@@ -9,6 +9,7 @@ import sympy as sp
 
 from linalg import directional_derivative, gradient, hessian, jacobian, taylor
 from linalg.errors import LinalgError, ShapeError
+from linalg.reading import read_expression
 
 x, y, z = sp.symbols("x y z")
 MESSY = "exp(x*y)*sin(z) + log(1 + x^2)/(2 + y^2)"
@@ -93,6 +94,28 @@ def test_taylor_of_a_quadratic_is_itself():
     t = taylor("3*x^2 - 2*x*y + y^2 + 4*x - 1", [5, -7])
     assert sp.expand(t.polynomial - t.f) == 0
     assert t.check()
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "written"),
+    [
+        ("x**2 + 3*x*y", [1, 1], "4 + 5*(x - 1) + 3*(y - 1) + (x - 1)^2 + 3*(x - 1)*(y - 1)"),
+        ("exp(x)*cos(y)", [0, 0], "1 + x + x^2/2 - y^2/2"),
+        ("exp(-x)", [1], "exp(-1) - (x - 1)/exp(1) + (x - 1)^2/(2*exp(1))"),
+        ("x", [1], "1 + (x - 1)"),
+        ("x - exp(x)", [1], "1 - exp(1) + (1 - exp(1))*(x - 1) - exp(1)*(x - 1)^2/2"),
+        ("1 - x**2", [1], "-2*(x - 1) - (x - 1)^2"),
+        ("x**3", [0], "0"),
+        ("sin(x)*y", [1, 2], None),
+        ("sqrt(x) + y**3*x", [2, Fraction(1, 2)], None),
+        ("x*y*z", [1, -2, 3], None),
+    ],
+)
+def test_a_polynomial_is_written_in_steps_from_the_point(f, at, written):
+    record = taylor(f, at)
+    shown = record.to_text().partition("T(")[2].partition("= ")[2].partition("\n")[0]
+    assert written is None or shown == written
+    assert sp.simplify(read_expression(shown) - record.polynomial) == 0
 
 
 def test_taylor_orders():
