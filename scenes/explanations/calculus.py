@@ -75,7 +75,8 @@ class FunctionTexts:
     metavar: str = "FUNCTIONS"
 
     def read(self, text: str) -> str:
-        if not any([read_function(part)[1] for part in text.split(";")]):
+        variables = [read_function(part)[1] for part in text.split(";")]
+        if not any(variables):
             raise ValueError(
                 f"{text.strip()} is constant: write functions of some variables, as x*y; x - y"
             )

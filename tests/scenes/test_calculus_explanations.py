@@ -47,7 +47,7 @@ def test_a_letter_is_a_variable():
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("function", ["5", "pi", "2*exp(1)"])
 def test_a_constant_is_told_what_to_write(topic, function):
-    with pytest.raises(ParameterError, match="function: .* is a constant: write a function"):
+    with pytest.raises(ParameterError, match=r"function: .* is a constant: write a function"):
         ask(topic, function=function, at="1", direction="1")
 
 
