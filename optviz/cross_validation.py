@@ -46,6 +46,8 @@ class CrossValidation(Record):
     ----------
     folds : tuple of Fold
     scores : ndarray, shape (k,)
+    about : str
+        What is run and what its score is, in sentences, for the page.
 
     Examples
     --------
@@ -56,6 +58,7 @@ class CrossValidation(Record):
 
     folds: tuple[Fold, ...]
     scores: NDArray[np.float64]
+    about: str = ""
 
     @property
     def mean(self) -> float:
@@ -76,6 +79,7 @@ class CrossValidation(Record):
         return Page(
             f"{len(self.folds)}-fold cross-validation",
             [
+                *([Paragraph(self.about)] if self.about else []),
                 Table(("fold", "training examples", "held out", "score"), rows),
                 Paragraph("Mean ", self.mean, ", standard error ", self.standard_error, "."),
                 Figure(self.plot, "The score of each fold, and their mean."),
@@ -141,6 +145,7 @@ def cross_validate(
     labels: ArrayLike | None = None,
     seed: int = 0,
     workers: int | None = None,
+    about: str = "",
 ) -> CrossValidation:
     """Train on all folds but one and score on that one, k times.
 
@@ -152,6 +157,8 @@ def cross_validate(
         As in `folds`.
     workers : int, optional
         As in `optviz.workers.run`.
+    about : str
+        What is run and what its score is, in sentences, for the page.
 
     Returns
     -------
@@ -167,4 +174,5 @@ def cross_validate(
     """
     split = folds(examples, k, labels=labels, seed=seed)
     arguments = [(fold.training, fold.validation) for fold in split]
-    return CrossValidation(split, np.array(run(evaluate, arguments, seed=seed, workers=workers)))
+    scores = np.array(run(evaluate, arguments, seed=seed, workers=workers))
+    return CrossValidation(split, scores, about)

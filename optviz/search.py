@@ -38,6 +38,7 @@ def grid_search(
     goal: Goal = "highest",
     seed: int = 0,
     workers: int | None = None,
+    about: str = "",
 ) -> Search:
     """Try every combination of a few values of each hyperparameter.
 
@@ -53,6 +54,8 @@ def grid_search(
     seed : int
     workers : int, optional
         As in `optviz.workers.run`.
+    about : str
+        What a trial runs and what its score is, in sentences, for the page.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def grid_search(
         raise LimitError(f"a grid of {math.prod(counts.values())} trials; at most {MOST_TRIALS}")
     axes = [scale.places(counts[name]) for name, scale in space.scales.items()]
     trials = _tried(evaluate, space, list(product(*axes)), seed, workers)
-    return Search("grid", space, trials, goal, seed)
+    return Search("grid", space, trials, goal, seed, about=about)
 
 
 def random_search(
@@ -89,6 +92,7 @@ def random_search(
     goal: Goal = "highest",
     seed: int = 0,
     workers: int | None = None,
+    about: str = "",
 ) -> Search:
     """Try settings drawn at random: each trial tries a new value of every hyperparameter.
 
@@ -96,7 +100,7 @@ def random_search(
     ----------
     trials : int
         How many settings to draw.
-    evaluate, space, goal, seed, workers
+    evaluate, space, goal, seed, workers, about
         As in `grid_search`.
 
     Returns
@@ -114,7 +118,8 @@ def random_search(
     check_goal(goal)
     space = Space(space) if isinstance(space, Mapping) else space
     places = random_places(len(space.names), trials, np.random.default_rng(seed))
-    return Search("random", space, _tried(evaluate, space, places, seed, workers), goal, seed)
+    tried = _tried(evaluate, space, places, seed, workers)
+    return Search("random", space, tried, goal, seed, about=about)
 
 
 def coarse_to_fine(
@@ -127,6 +132,7 @@ def coarse_to_fine(
     goal: Goal = "highest",
     seed: int = 0,
     workers: int | None = None,
+    about: str = "",
 ) -> Search:
     """Search at random, then in a smaller box around the best so far, and again.
 
@@ -137,7 +143,7 @@ def coarse_to_fine(
     rounds : int
     shrink : float
         Side of a box over that of the box before it, between 0 and 1.
-    evaluate, space, goal, seed, workers
+    evaluate, space, goal, seed, workers, about
         As in `grid_search`.
 
     Returns
@@ -170,7 +176,7 @@ def coarse_to_fine(
         best = tried[ranking(scores, goal)[0]]
         side *= shrink
         low = np.clip(np.array(best.place) - side / 2, 0.0, 1.0 - side)
-    return Search("coarse to fine", space, tried, goal, seed, tuple(windows))
+    return Search("coarse to fine", space, tried, goal, seed, tuple(windows), about)
 
 
 def random_places(dimension: int, count: int, rng: np.random.Generator) -> list[Place]:

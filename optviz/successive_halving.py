@@ -61,6 +61,10 @@ class SuccessiveHalving(Record):
         From the smallest budget to the largest.
     goal : {"highest", "lowest"}
     seed : int
+    about : str
+        What is run and what its score is, in sentences, for the page.
+    unit : str
+        What the budget counts.
 
     Examples
     --------
@@ -75,6 +79,8 @@ class SuccessiveHalving(Record):
     rungs: tuple[Rung, ...]
     goal: Goal
     seed: int
+    about: str = ""
+    unit: str = ""
 
     @property
     def best(self) -> dict[str, Any]:
@@ -102,19 +108,25 @@ class SuccessiveHalving(Record):
         pick = max if self.goal == "highest" else min
         rows = [(rung.budget, len(rung.numbers), pick(rung.scores)) for rung in self.rungs]
         setting = ", ".join(f"{name} {_shown(value)}" for name, value in self.best.items())
+        unit = f" {self.unit}" if self.unit else ""
         start = (
             f"{len(self.settings)} settings, seed {self.seed}; the {self.goal} score is the best."
         )
         return Page(
             "Successive halving",
             [
+                *([Paragraph(self.about)] if self.about else []),
                 Paragraph(start),
-                Table(("budget", "settings", "best score"), rows),
+                Table((self._budget, "settings", "best score"), rows),
                 Paragraph(f"The best setting: {setting}."),
-                Paragraph(f"Cost {self.cost}, against {self.full_cost} for all to the end."),
+                Paragraph(f"Cost {self.cost}{unit}, against {self.full_cost} for all to the end."),
                 Figure(self.plot, "Scores of all settings as far as each was kept."),
             ],
         )
+
+    @property
+    def _budget(self) -> str:
+        return f"budget in {self.unit}" if self.unit else "budget"
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw every setting's score against the budget, as far as it was kept."""
@@ -123,7 +135,7 @@ class SuccessiveHalving(Record):
             ax.plot(*self.curve(number), ".-", color=FOREGROUND, alpha=0.4, linewidth=0.8)
         winner = self.settings.index(self.best)
         ax.plot(*self.curve(winner), "o-", color=ON_PAPER["solution"], label="the best")
-        ax.set(xscale="log", xlabel="budget", ylabel="score")
+        ax.set(xscale="log", xlabel=self._budget, ylabel="score")
         log_ticks(ax.xaxis, [rung.budget for rung in self.rungs])
         ax.legend()
         return ax
@@ -143,6 +155,8 @@ def successive_halving(
     goal: Goal = "highest",
     seed: int = 0,
     workers: int | None = None,
+    about: str = "",
+    unit: str = "",
 ) -> SuccessiveHalving:
     """Give settings drawn at random a small budget, keep one in ``factor``, multiply the budget.
 
@@ -163,6 +177,10 @@ def successive_halving(
     seed : int
     workers : int, optional
         As in `optviz.workers.run`.
+    about : str
+        What is run and what its score is, in sentences, for the page.
+    unit : str
+        What the budget counts, for the page and the figure: "steps", "epochs".
 
     Returns
     -------
@@ -193,6 +211,6 @@ def successive_halving(
         rungs.append(Rung(budget, tuple(numbers), tuple(scores)))
         kept = len(numbers) // factor
         if kept == 0:
-            return SuccessiveHalving(space, settings, tuple(rungs), goal, seed)
+            return SuccessiveHalving(space, settings, tuple(rungs), goal, seed, about, unit)
         numbers = sorted(numbers[k] for k in ranking(np.array(scores), goal)[:kept])
         budget *= factor

@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 Goal = Literal["highest", "lowest"]
 Place = tuple[float, ...]
 
+_SHOWN = 10  # trials in the table of a page
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -61,6 +63,8 @@ class Search(Record):
     seed : int
     windows : tuple of (lower corner, upper corner)
         The boxes of the unit cube that the rounds of `coarse_to_fine` drew from.
+    about : str
+        What a trial runs and what its score is, in sentences, for the page.
 
     Examples
     --------
@@ -81,6 +85,7 @@ class Search(Record):
     goal: Goal
     seed: int
     windows: tuple[tuple[Place, Place], ...] = ()
+    about: str = ""
 
     @property
     def scores(self) -> Floats:
@@ -112,12 +117,15 @@ class Search(Record):
         names = self.space.names
         rows = [
             (trial.number + 1, *(_cell(trial.setting[name]) for name in names), trial.score)
-            for trial in self.ranked[:10]
+            for trial in self.ranked[:_SHOWN]
         ]
-        about = f"{len(self.trials)} trials, seed {self.seed}; the {self.goal} score is the best."
+        count = len(self.trials)
+        some = f" The best {_SHOWN} of them are in the table." if count > _SHOWN else ""
+        about = f"{count} trials, seed {self.seed}; the {self.goal} score is the best.{some}"
         return Page(
             f"Hyperparameter search: {self.strategy}",
             [
+                *([Paragraph(self.about)] if self.about else []),
                 Paragraph(about),
                 Figure(self.plot, "The trials, larger where they score better; the star is best."),
                 Table(("trial", *names, "score"), rows),

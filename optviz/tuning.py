@@ -12,13 +12,36 @@ from optviz.cross_validation import CrossValidation, cross_validate
 from optviz.hyperparameters import LogUniform, LogUniformBelowOne, Space
 from optviz.linear_classifier import LinearClassifier, follow_slope
 
-__all__ = ["SPACE", "accuracy", "accuracy_within", "centred_digits", "loss_within", "validated"]
+__all__ = [
+    "ABOUT_ACCURACY",
+    "ABOUT_LOSS",
+    "SPACE",
+    "accuracy",
+    "accuracy_within",
+    "centred_digits",
+    "loss_within",
+    "validated",
+]
 
 SPACE = Space({"learning rate": LogUniform(1e-4, 1.0), "momentum": LogUniformBelowOne(0.9, 0.999)})
 """The lecture's scales: α = 10ʳ, r from -4 to 0; 1 - β = 10ʳ, r from -1 to -3."""
 
 _STEPS = 30
 _TRAINING = 1200
+_MODEL = (
+    "A linear classifier of the 1797 handwritten digits of scikit-learn (8 × 8 pixels, ten "
+    "classes), by softmax and cross-entropy, is trained from zero weights by steps down the slope "
+    "with momentum, each on all training examples."
+)
+_SPLIT = (
+    f" The first {_TRAINING} digits are for training, the other {1797 - _TRAINING} are held out."
+)
+_SHARE = "the share of held-out digits that it names rightly: higher is better."
+
+ABOUT_ACCURACY = f"{_MODEL}{_SPLIT} The score after {_STEPS} steps is {_SHARE}"
+"""What `accuracy` scores, for the page of a search."""
+ABOUT_LOSS = f"{_MODEL}{_SPLIT} The score is the mean cross-entropy on those: lower is better."
+"""What `loss_within` scores, for the page of a search."""
 
 
 @cache
@@ -76,7 +99,13 @@ def validated(k: int = 5, *, seed: int = 0, workers: int | None = None) -> Cross
         return _held_out(training, held_out, setting, _STEPS)[1]
 
     labels = centred_digits().labels
-    return cross_validate(evaluate, len(labels), k, labels=labels, seed=seed, workers=workers)
+    about = (
+        f"{_MODEL} Learning rate 1, momentum 0.9. The score of a fold, after {_STEPS} steps on the "
+        f"other folds, is {_SHARE}"
+    )
+    return cross_validate(
+        evaluate, len(labels), k, labels=labels, seed=seed, workers=workers, about=about
+    )
 
 
 def _split() -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from scenes.explanations.topics import Explanation
 from scenes.kinds import Choice, Integer
@@ -63,13 +63,14 @@ class Search(Seeded):
 
     def record(self) -> SearchRecord:
         from optviz.search import coarse_to_fine, grid_search, random_search
-        from optviz.tuning import SPACE, accuracy
+        from optviz.tuning import ABOUT_ACCURACY, SPACE, accuracy
 
+        chance: dict[str, Any] = {"seed": self.seed, "about": ABOUT_ACCURACY}
         if self.strategy == "grid":
-            return grid_search(accuracy, SPACE, math.isqrt(self.trials), seed=self.seed)
+            return grid_search(accuracy, SPACE, math.isqrt(self.trials), **chance)
         if self.strategy == "random":
-            return random_search(accuracy, SPACE, self.trials, seed=self.seed)
-        return coarse_to_fine(accuracy, SPACE, self.trials // 3, rounds=3, seed=self.seed)
+            return random_search(accuracy, SPACE, self.trials, **chance)
+        return coarse_to_fine(accuracy, SPACE, self.trials // 3, rounds=3, **chance)
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,17 @@ class SuccessiveHalving(Seeded):
 
     def record(self) -> SuccessiveHalvingRecord:
         from optviz.successive_halving import successive_halving
-        from optviz.tuning import SPACE, loss_within
+        from optviz.tuning import ABOUT_LOSS, SPACE, loss_within
 
         return successive_halving(
-            loss_within, SPACE, self.trials, least=2, goal="lowest", seed=self.seed
+            loss_within,
+            SPACE,
+            self.trials,
+            least=2,
+            goal="lowest",
+            seed=self.seed,
+            about=ABOUT_LOSS,
+            unit="steps",
         )
 
 

@@ -8,6 +8,7 @@ pytest.importorskip("sklearn")
 from optviz.search import grid_search
 from optviz.successive_halving import successive_halving
 from optviz.tuning import SPACE, accuracy, accuracy_within, centred_digits, loss_within, validated
+from scenes.explanations.search import CrossValidation, Search, SuccessiveHalving
 
 
 def test_pixels_are_centred():
@@ -39,3 +40,29 @@ def test_cross_validation_of_a_good_setting():
     result = validated(3)
     assert 0.92 < result.mean < 0.97
     assert sum(len(fold.validation) for fold in result.folds) == 1797
+
+
+def said(record):
+    return " ".join(record.to_text().split())
+
+
+def test_pages_say_what_is_scored_and_on_what():
+    model = "A linear classifier of the 1797 handwritten digits"
+    search = Search.from_mapping({"trials": "12"}).record()
+    assert model in said(search)
+    assert "The score after 30 steps is the share of held-out digits" in said(search)
+    assert "higher is better" in said(search)
+    assert "12 trials" in said(search)
+    assert "The best 10 of them are in the table." in said(search)
+    assert "of them are in the table" not in said(
+        Search.from_mapping({"trials": "9", "strategy": "grid"}).record()
+    )
+    halving = SuccessiveHalving.from_mapping({"trials": "3"}).record()
+    assert model in said(halving)
+    assert "mean cross-entropy on those: lower is better" in said(halving)
+    assert "budget in steps" in said(halving)
+    assert f"Cost {halving.cost} steps, against {halving.full_cost}" in said(halving)
+    folds = said(CrossValidation.from_mapping({"folds": "2"}).record())
+    assert model in folds
+    assert "after 30 steps on the other folds" in folds
+    assert len(centred_digits().labels) == 1797
