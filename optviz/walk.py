@@ -25,6 +25,8 @@ ESCAPE = 1e10
 """A start that leaves by this factor (of 1 + its largest coordinate) has diverged."""
 STATIONARY = 1e-8
 """Largest component of a gradient that counts as 0 where no tolerance was asked for."""
+BESIDE = 1e-2
+"""How far to look, of 1 + the largest coordinate, where a Hessian does not tell."""
 FLAT = 1e-9
 """A curvature below this share of the largest has no sign."""
 
@@ -127,11 +129,48 @@ def ending_words(
 
 
 def curvature_words(function: Function, points: FloatArray) -> NDArray[Any]:
-    """What kind of stationary point each of `points`, (n, K), is, by its Hessian."""
+    """What kind of stationary point each of `points`, (n, K), is.
+
+    By its Hessian; where that has a direction without curvature, by values beside the point too.
+
+    Examples
+    --------
+    >>> from optviz.objective import Objective
+    >>> [str(curvature_words(Objective(f), np.zeros((1, 1)))[0]) for f in ("x**4", "-x**4", "x**3")]
+    ['converged', 'maximum', 'saddle point']
+    """
     hessians = np.moveaxis(function.hessians(points), -1, 0)
-    curvatures = np.linalg.eigvalsh(hessians)
+    curvatures, directions = np.linalg.eigh(hessians)
     size = FLAT * np.abs(curvatures).max(axis=1)
+    down, up = curvatures < -size[:, None], curvatures > size[:, None]
+    level = np.flatnonzero(~(down | up).all(axis=1))
+    if len(level):
+        lower, higher = _beside(function, points[:, level], directions[level])
+        flat = ~(down | up)[level]
+        down[level] |= flat & lower
+        up[level] |= flat & higher
     words = np.full(len(hessians), CONVERGED, dtype=object)
-    words[curvatures[:, 0] < -size] = SADDLE
-    words[curvatures[:, -1] < -size] = MAXIMUM
+    words[down.any(axis=1)] = SADDLE
+    words[down.any(axis=1) & ~up.any(axis=1)] = MAXIMUM
     return words
+
+
+def _beside(
+    function: Function, points: FloatArray, directions: FloatArray
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Whether values beside points (n, K) are lower, and higher, along directions (K, n, n).
+
+    By more than the slope there accounts for, which is 0 up to rounding.
+    """
+    here, slope = function.values(points), np.abs(function.gradients(points)).max(axis=0)
+    step = BESIDE * (1 + np.abs(points).max(axis=0))
+    enough = 2 * len(points) * slope * step + 1e-12 * (1 + np.abs(here))
+    lower = np.zeros(directions.shape[::2], dtype=bool)
+    higher = np.zeros_like(lower)
+    for i in range(len(points)):
+        for sign in (-1, 1):
+            with np.errstate(all="ignore"):
+                rise = function.values(points + sign * step * directions[:, :, i].T) - here
+            lower[:, i] |= rise < -enough
+            higher[:, i] |= rise > enough
+    return lower, higher

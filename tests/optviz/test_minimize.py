@@ -205,3 +205,21 @@ def test_a_start_without_a_gradient():
     """The distance from the origin has no slope there."""
     with pytest.raises(ValueError, match=r"no gradient at the start \(0, 0\): start beside it"):
         minimize(Objective("sqrt(x**2 + y**2)"), Adam(), [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "ending"),
+    [
+        ("-x**4", [0], "maximum"),
+        ("x**3", [0], "saddle point"),
+        ("x**3 - 3*x*y**2", [0, 0], "saddle point"),
+        ("x**4 + y**4", [0, 0], "converged"),
+        ("(x + y)**2", [1, -1], "converged"),
+        ("x**2 + 1e-12*y**2", [0, 0], "converged"),
+        ("x**2 - y**4", [0, 0], "saddle point"),
+    ],
+)
+def test_where_the_hessian_does_not_tell(f, at, ending):
+    assert (
+        minimize(Objective(f), GradientDescent(), at, steps=3, learning_rate=0.1).ending == ending
+    )
