@@ -40,7 +40,9 @@ _SHARE = "the share of held-out digits that it names rightly: higher is better."
 
 ABOUT_ACCURACY = f"{_MODEL}{_SPLIT} The score after {_STEPS} steps is {_SHARE}"
 """What `accuracy` scores, for the page of a search."""
-ABOUT_LOSS = f"{_MODEL}{_SPLIT} The score is the mean cross-entropy on those: lower is better."
+ABOUT_LOSS = (
+    f"{_MODEL}{_SPLIT} The score is the mean cross-entropy on those held out: lower is better."
+)
 """What `loss_within` scores, for the page of a search."""
 
 

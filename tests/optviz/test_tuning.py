@@ -59,7 +59,7 @@ def test_pages_say_what_is_scored_and_on_what():
     )
     halving = SuccessiveHalving.from_mapping({"trials": "3"}).record()
     assert model in said(halving)
-    assert "mean cross-entropy on those: lower is better" in said(halving)
+    assert "mean cross-entropy on those held out: lower is better" in said(halving)
     assert "budget in steps" in said(halving)
     assert f"Cost {halving.cost} steps, against {halving.full_cost}" in said(halving)
     folds = said(CrossValidation.from_mapping({"folds": "2"}).record())
