@@ -13,6 +13,7 @@ import sympy as sp
 from linalg.compilation import Kernel
 from linalg.errors import LinalgError
 
+Where: TypeAlias = Mapping[sp.Symbol, sp.Expr]
 Failure: TypeAlias = Literal["value", "slope", "steep", "second"]
 
 _TURNING = (sp.sign, sp.Heaviside, sp.DiracDelta)
@@ -82,14 +83,28 @@ def _power_of_a_step(power: sp.Expr) -> sp.Expr:
 
 
 def _product_of_steps(product: sp.Expr) -> sp.Expr:
-    """A product without steps that say nothing: 1[x > 0] max(0, x) is max(0, x)."""
+    """A product without steps that say nothing: 1[x > 0] max(0, x) is max(0, x).
+
+    It is 0 if it asks for x > y and for y > x.
+    """
     asked = {f.args[0]: f for f in product.args if f.func is sp.Heaviside}
-    if any(-condition in asked for condition in asked):
-        return sp.S.Zero  # x > y and y > x
+    if len(asked) > 1:
+        orders = {order for condition in asked for order in _orders(condition)}
+        if any((smaller, larger) in orders for larger, smaller in orders):
+            return sp.S.Zero
     powers = [factor.as_base_exp() for factor in product.args]
     known = {base for base, exponent in powers if exponent.is_positive}
     needless = {step for u, step in asked.items() if sp.Max(0, u) in known}
     return sp.Mul(*(factor for factor in product.args if factor not in needless))
+
+
+def _orders(condition: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """What is larger than what where x - max(y, z) > 0: x than y, x than z."""
+    terms = sp.Add.make_args(condition)
+    larger = sp.Add(*(term for term in terms if not term.could_extract_minus_sign()))
+    smaller = larger - condition
+    for one in smaller.args if smaller.func is sp.Max else [smaller]:
+        yield larger, one
 
 
 def kinks(
@@ -149,7 +164,11 @@ def _kink(
     t = sp.Dummy("t", real=True)
     found: list[tuple[Failure | None, float]] = []
     for line, root in _crossings(place, variables, t):
-        seen = _failure([[e.xreplace(line) for e in order] for order in here], t, root)
+        near, nearer = (
+            [{v: x.xreplace({t: root + sign * step}) for v, x in line.items()} for sign in (-1, 1)]
+            for step in (_NEAR, _NEARER)
+        )
+        seen = _failure(here, list(zip(near, nearer, strict=True)))
         found += [] if seen is None else [seen]
     failures = {failure for failure, _ in found}
     worst = next((failure for failure in _WORST_FIRST if failure in failures), None)
@@ -219,8 +238,13 @@ def _roots(u: sp.Expr, t: sp.Symbol) -> list[sp.Expr]:
 
 
 def _bisected(u: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr:
-    sign = sp.sign(u.xreplace({t: low}))
-    for _ in range(200):
+    at_low, at_high = u.xreplace({t: low}), u.xreplace({t: high})
+    if at_low.is_Rational and at_high.is_Rational:
+        straight = low - at_low * (high - low) / (at_high - at_low)
+        if u.xreplace({t: straight}) == 0:
+            return straight  # as of x - max(y, z), which is straight but for its corners
+    sign = sp.sign(at_low)
+    for _ in range(160):
         middle = (low + high) / 2
         if sp.sign(u.xreplace({t: middle})) == sign:
             low = middle
@@ -230,13 +254,16 @@ def _bisected(u: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr:
 
 
 def _failure(
-    orders: Sequence[Sequence[sp.Expr]], t: sp.Symbol, root: sp.Expr
+    orders: Sequence[Sequence[sp.Expr]], sides: Sequence[Sequence[Where]]
 ) -> tuple[Failure | None, float] | None:
     """What fails first at a point, of value, slope and second derivative, and by how much.
 
     None where the function has no real value, on one side at least, or grows beyond bounds.
     """
-    values, slopes, bends = [[_limits(entry, t, root) for entry in order] for order in orders]
+    values, slopes, bends = [
+        [(_limit(entry, *sides[0]), _limit(entry, *sides[1])) for entry in order]
+        for order in orders
+    ]
     everything = np.array([*values, *slopes, *bends])
     if np.isnan(everything).any() or not np.isfinite(values).all():
         return None
@@ -258,13 +285,9 @@ def _gap(limits: Sequence[tuple[float, float]]) -> float:
     return sum(jump**2 for jump, size in jumps if jump > 1e-7 * size)
 
 
-def _limits(entry: sp.Expr, t: sp.Symbol, root: sp.Expr) -> tuple[float, float]:
-    """Limits from the left and from the right: inf for none, nan for no real value."""
-    return _limit(entry, t, root, -1), _limit(entry, t, root, 1)
-
-
-def _limit(entry: sp.Expr, t: sp.Symbol, root: sp.Expr, sign: int) -> float:
-    near, nearer = (_value(entry, {t: root + sign * step}) for step in (_NEAR, _NEARER))
+def _limit(entry: sp.Expr, *points: Where) -> float:
+    """Limit through a near and a nearer point: inf for none, nan for no real value."""
+    near, nearer = (_value(entry, where) for where in points)
     if not all(value.is_real and value.is_Number for value in (near, nearer)):
         return float("nan")
     if abs(nearer) > 10 and abs(nearer) > 1.5 * abs(near):
@@ -273,7 +296,7 @@ def _limit(entry: sp.Expr, t: sp.Symbol, root: sp.Expr, sign: int) -> float:
     return 0.0 if abs(nearer) < 0.5 * abs(near) else float(nearer)
 
 
-def _value(entry: sp.Expr, where: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+def _value(entry: sp.Expr, where: Where) -> sp.Expr:
     """A value to many digits; the steps first, since 0 times something infinite stands for 0."""
     steps = {part: part.xreplace(where) for part in _turning(entry)}
     return entry.xreplace(steps).xreplace(where).evalf(30)
