@@ -40,4 +40,4 @@ def _relation(text: str) -> str | Formula:
 
 def _sentence(text: str) -> str:
     """Begin with a capital where a word begins it, not where a symbol does."""
-    return text[0].upper() + text[1:] if re.match(r"[a-z]{3}", text) else text
+    return text[0].upper() + text[1:] if re.match(r"[a-z]{3,} ", text) else text

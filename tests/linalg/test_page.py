@@ -358,6 +358,7 @@ def test_wide_latex_is_set_smaller():
         (Check("yᵀA = 0, yᵀb ≠ 0", True), "yᵀA = 0, yᵀb ≠ 0 holds exactly."),
         (Check("AA⁻¹ = I", False), "AA⁻¹ = I does not hold."),
         (Check("gradient = slope", True), "Gradient = slope holds exactly."),
+        (Check("prox(w - g) = w", True), "prox(w - g) = w holds exactly."),
         (
             Check("Ax = b", True, np.array([1.0, 2.0]), np.array([4.0, 4.0])),
             "Ax = b holds within rounding: the residual is up to 0.5 times its bound.",
