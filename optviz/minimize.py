@@ -83,6 +83,8 @@ def minimize(
         raise ValueError(f"a tolerance is at least 0, got {tolerance}")
     _refuse_types(objective, method)
     starts = read_starts(objective, x0)
+    if starts.ndim == 1:
+        require_gradient(objective, starts)
     _refuse_large(starts.size * (steps + 1))
     if not isinstance(method, Rule):
         if learning_rate is not None:
@@ -135,12 +137,16 @@ def read_starts(objective: Function, x0: ArrayLike) -> FloatArray:
             f"the function has no finite value at the start ({', '.join(f'{v:g}' for v in point)}):"
             f" {values[bad]}; start inside its domain"
         )
-    if starts.ndim == 1 and not np.isfinite(objective.gradient(starts)).all():
+    return starts
+
+
+def require_gradient(objective: Function, start: FloatArray) -> None:
+    """Refuse a start, shape (n,), at which the objective has no gradient."""
+    if not np.isfinite(objective.gradient(start)).all():
         raise ValueError(
-            f"the function has no gradient at the start ({', '.join(f'{v:g}' for v in starts)}): "
+            f"the function has no gradient at the start ({', '.join(f'{v:g}' for v in start)}): "
             "start beside it"
         )
-    return starts
 
 
 def _repeated(starts: FloatArray, rule: Rule, rates: FloatArray) -> FloatArray:

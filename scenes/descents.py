@@ -141,10 +141,17 @@ class DescentProblem(Parameters):
         ParameterError
             For a start or a method that the function does not take.
         """
+        import numpy as np
+
         from optviz.compare import compare
         from optviz.entrants import read_entrants
+        from optviz.minimize import require_gradient
 
         start = read_start("start", self.function, self.start)
+        try:
+            require_gradient(self.function, np.asarray(start))
+        except ValueError as error:
+            raise ParameterError("start", str(error)) from error
         try:
             return compare(
                 self.function,

@@ -47,6 +47,7 @@ def test_residuals_for_levenberg_marquardt():
         ({"start": "a, b"}, "start", "without letters"),
         ({"objective": "log(x) + y", "start": "-1, 0"}, "start", "no finite value at the start"),
         ({"rules": "gauss_newton"}, "rules", "needs residuals"),
+        ({"objective": "ackley", "start": "0, 0"}, "start", "no gradient at the start (0, 0)"),
         ({"rules": "gdd"}, "rules", "did you mean gd"),
         ({"objective": "x +"}, "objective", ""),
     ],
