@@ -164,6 +164,7 @@ def follow_slope(
     ----------
     classifier : LinearClassifier
     steps : int
+        Weights to look at: the zero ones, and those after each step but the last.
     learning_rate, momentum : float
         A step is -learning_rate · v, where v is the gradient plus momentum times the v before.
     """
@@ -195,7 +196,7 @@ def race(
     trials : int
         Random weight matrices to draw; the best is kept.
     steps : int
-        Of gradient descent, from random weights.
+        Of gradient descent, as `follow_slope` takes them.
     learning_rate : float
     seed : int
 

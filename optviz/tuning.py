@@ -122,5 +122,5 @@ def _held_out(
     X, labels = centred_digits().X, centred_digits().labels
     rate, momentum = setting["learning rate"], setting["momentum"]
     known = LinearClassifier(X[training], labels[training])
-    W = follow_slope(known, steps, learning_rate=rate, momentum=momentum).W
+    W = follow_slope(known, steps + 1, learning_rate=rate, momentum=momentum).W
     return LinearClassifier(X[held_out], labels[held_out]).evaluate(W)[:2]
