@@ -65,4 +65,4 @@ def function_equation(objective: Objective) -> Equation:
 
 def shown(number: float) -> float | int:
     """A float, or the integer that it is equal to."""
-    return int(number) if number == int(number) and abs(number) < 1e15 else number
+    return int(number) if number == int(number) and abs(number) < 1e9 else number
