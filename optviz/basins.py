@@ -161,7 +161,8 @@ def basins(
     learning_rate : float or Schedule, optional
         For rules.
     tolerance : float
-        A start has arrived where no slope is steeper.
+        A start has arrived where no slope is steeper; at a known minimum without a slope, such as
+        Ackley's, where it is about as near as two ends of one minimum.
 
     Returns
     -------
@@ -197,13 +198,24 @@ def basins(
     arrived = path.ending.astype(str) == CONVERGED
     reach = SAME * max(right - left, high - low)
     which = np.full(len(starts), -1)
-    minima = _clusters(path.x[-1, arrived], path.f[-1, arrived], reach)
+    ends = path.x[-1].copy()
+    for tip in _tips(objective):
+        around = np.linalg.norm(ends - tip, axis=1) <= reach
+        ends[around] = tip
+        arrived |= around
+    minima = _clusters(ends[arrived], objective.values(ends[arrived].T), reach)
     if len(minima):
-        away = np.linalg.norm(path.x[-1, arrived, None] - minima, axis=-1)
+        away = np.linalg.norm(ends[arrived, None] - minima, axis=-1)
         which[arrived] = away.argmin(axis=1)
     shape = (resolution, resolution)
     reached, made = which.reshape(shape), path.steps.reshape(shape)
     return Basins(method.name, x, y, minima, reached, made, tuple(objective.names))
+
+
+def _tips(objective: Function) -> list[FloatArray]:
+    """Known minima without a gradient, as Ackley's: around them no slope is ever small."""
+    known = [np.asarray(minimum, dtype=float) for minimum in getattr(objective, "minima", ())]
+    return [m for m in known if not np.isfinite(objective.gradient(m)).all()]
 
 
 def _clusters(ends: FloatArray, values: FloatArray, reach: float) -> FloatArray:

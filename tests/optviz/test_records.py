@@ -9,7 +9,7 @@ from matplotlib import pyplot
 from optviz.basins import basins
 from optviz.contours import contour_levels, contours, window_around
 from optviz.conventions import compare_conventions
-from optviz.gallery import himmelblau, quadratic, rastrigin, rosenbrock
+from optviz.gallery import ackley, himmelblau, quadratic, rastrigin, rosenbrock
 from optviz.newton_cost import gradient_step_flops, newton_cost, newton_step_flops
 from optviz.objective import Objective
 from optviz.rules import AdaGrad, Adam, AdamW, GradientDescent, Momentum
@@ -168,3 +168,11 @@ def test_conventions_say_what_they_had_in_common():
     text = " ".join(record.to_text().split())
     assert "From (4, 1), with the learning rate 10, and the same hyperparameters" in text
     assert "torch diverged after step 5" in text
+
+
+def test_a_minimum_without_a_slope_is_reached():
+    """Ackley's function has a tip at its minimum, around which no gradient is small."""
+    found = basins(ackley(), trust_region(), ((-1.5, 1.5), (-1.5, 1.5)), resolution=12, steps=60)
+    assert found.minima[0].tolist() == [0, 0]
+    assert found.shares[0] > 0.1
+    assert (found.which >= 0).all()
