@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from linalg.page import Page
 
+_POWERS = {2: "²", 3: "³"}
+
 
 @dataclass(frozen=True, eq=False)
 class Taylor(Record):
@@ -78,7 +80,7 @@ class Taylor(Record):
         noise = 1e-12 * max(1.0, abs(float(self.value))) / 0.0125**self.order
         residual, bound = shares[:, 2], 0.6 * shares[:, 0] + noise
         power = self.order + 1
-        relation = f"f - T = O(distance^{power})"
+        relation = f"f - T = O(distance{_POWERS[power]})"
         return Check(relation, bool((residual <= bound).all()), residual, bound)
 
     def page(self) -> Page:
