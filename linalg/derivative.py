@@ -107,12 +107,23 @@ def coordinates(point: Point, variables: Sequence[sp.Symbol], what: str = "point
             )
         point = [by_name[v.name] for v in variables]
     if len(point) != len(variables):
-        count, names = len(variables), ", ".join(v.name for v in variables)
-        if not count:
+        if not variables:
             raise ShapeError(f"a constant has no variables: a {what} of it has no coordinates")
-        needed = f"the coordinate {names}" if count == 1 else f"the {count} coordinates {names}"
+        needed = coordinates_by_name([v.name for v in variables])
         raise ShapeError(f"a {what} has {needed}; got {len(point)}")
     return [_number(value) for value in point]
+
+
+def coordinates_by_name(names: Sequence[str]) -> str:
+    """Coordinates as a message names them.
+
+    Examples
+    --------
+    >>> coordinates_by_name(["x"]), coordinates_by_name(["x", "y"])
+    ('the coordinate x', 'the 2 coordinates x, y')
+    """
+    what = "coordinate" if len(names) == 1 else f"{len(names)} coordinates"
+    return f"the {what} {', '.join(names)}"
 
 
 def require_variables(symbols: Sequence[sp.Symbol]) -> None:

@@ -12,6 +12,7 @@ import sympy as sp
 
 from linalg.compilation import Kernel
 from linalg.errors import LinalgError
+from linalg.notation.expressions import compared
 
 Where: TypeAlias = Mapping[sp.Symbol, sp.Expr]
 Failure: TypeAlias = Literal["value", "slope", "steep", "second"]
@@ -62,10 +63,15 @@ def beside_kinks(derivative: sp.Expr) -> sp.Expr:
     """
     if not derivative.has(*_TURNING):
         return derivative
-    without = derivative.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
-    return without.replace(_is_power_of_a_step, _power_of_a_step).replace(
-        lambda part: part.is_Mul, _product_of_steps
+    return (
+        _without_deltas(derivative)
+        .replace(_is_power_of_a_step, _power_of_a_step)
+        .replace(lambda part: part.is_Mul, _product_of_steps)
     )
+
+
+def _without_deltas(derivative: sp.Expr) -> sp.Expr:
+    return derivative.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
 
 
 def _is_power_of_a_step(part: sp.Expr) -> bool:
@@ -100,9 +106,7 @@ def _product_of_steps(product: sp.Expr) -> sp.Expr:
 
 def _orders(condition: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """What is larger than what where x - max(y, z) > 0: x than y, x than z."""
-    terms = sp.Add.make_args(condition)
-    larger = sp.Add(*(term for term in terms if not term.could_extract_minus_sign()))
-    smaller = larger - condition
+    larger, smaller = compared(condition)
     for one in smaller.args if smaller.func is sp.Max else [smaller]:
         yield larger, one
 
@@ -185,11 +189,10 @@ def _kink(
 def _what_turns(entry: sp.Expr, place: sp.Expr) -> sp.Expr:
     """The terms of a sum with a kink in the variables of the place; the others are smooth there."""
     letters = place.free_symbols
-    beside = entry.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
     return sp.Add(
         *(
             term
-            for term in sp.Add.make_args(beside)
+            for term in sp.Add.make_args(_without_deltas(entry))
             if any(letters <= part.free_symbols for part in term.atoms(*_WITH_KINKS))
         )
     )

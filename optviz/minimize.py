@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.derivative import coordinates_by_name
 from linalg.errors import LimitError, ShapeError
 from optviz.loops import plan_rule, walk_many, walk_one, walk_rule
 from optviz.objective import Function, Objective
@@ -125,8 +126,7 @@ def read_starts(objective: Function, x0: ArrayLike) -> FloatArray:
     """Starts as floats, shape (n,) or (B, n), at which the objective has a value."""
     starts = np.asarray(x0, dtype=float)
     if starts.ndim not in (1, 2) or starts.shape[-1] != objective.n or not starts.size:
-        n, names = objective.n, ", ".join(objective.names)
-        needed = f"the coordinate {names}" if n == 1 else f"the {n} coordinates {names}"
+        needed = coordinates_by_name(objective.names)
         got = f"{len(starts)}" if starts.ndim == 1 else f"an array of shape {starts.shape}"
         raise ShapeError(f"a start has {needed}; got {got}")
     values = np.atleast_1d(objective.values(starts.T))

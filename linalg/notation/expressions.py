@@ -127,6 +127,20 @@ def _expression(expression: sympy.Basic) -> Formula:
     return formula
 
 
+def compared(condition: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
+    """What is larger than what where an expression is positive.
+
+    Examples
+    --------
+    >>> x, y = sympy.symbols("x y")
+    >>> compared(x - y + 1)
+    (x + 1, y)
+    """
+    terms = sympy.Add.make_args(condition)
+    larger = sympy.Add(*(term for term in terms if not term.could_extract_minus_sign()))
+    return larger, larger - condition
+
+
 def product(factors: list[Formula]) -> Formula:
     """Factors side by side, sums and inner minus signs fenced, a dot before a digit.
 
@@ -251,9 +265,7 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
 
     def _print_Heaviside(self, expr: Any) -> Formula:
         """An indicator: 1[x > y], which is 1 where x > y and 0 where x < y."""
-        terms = sympy.Add.make_args(expr.args[0])
-        above = sympy.Add(*(term for term in terms if not term.could_extract_minus_sign()))
-        below = above - expr.args[0]
+        above, below = compared(expr.args[0])
         # 1[x > 0], 1[x < 0] and 1[x < 1], never 1[0 > x]
         larger, sign, smaller = (below, "<", above) if above.is_number else (above, ">", below)
         condition = Row((self._print(larger), Operator(sign), self._print(smaller)))
