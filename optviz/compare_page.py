@@ -40,12 +40,13 @@ def _result(race: Comparison) -> str:
     lowest = min(race.labels, key=lambda label: float(race.trajectories[label].f[-1]))
     if not race.settled:
         return f"None of them ended at a minimum; {lowest} ended lowest."
-    if all(step is None for step in race.steps_to().values()):
-        return f"None of them arrived; {lowest} ended lowest."
     steps = {label: step for label, step in race.steps_to().items() if step is not None}
-    if min(steps.values()) == 0:
+    if not steps:
+        return f"None of them arrived; {lowest} ended lowest."
+    soonest = min(steps.values())
+    if soonest == 0:
         return "They began at the lowest value: nobody had anywhere to go."
-    first = [label for label, step in steps.items() if step == min(steps.values())]
+    first = [label for label, step in steps.items() if step == soonest]
     return (
         f"First to arrive: {', '.join(first)}. A method has arrived when a millionth of its first "
         "height above the lowest value is left."

@@ -7,7 +7,7 @@ from linalg.notation.formula import Script
 from linalg.page import Paragraph
 from optviz.penalties import L1, L2, ElasticNet, MaxNorm, Penalty
 
-__all__ = ["LOSS", "ON_DATA", "SQUARES", "minimised", "penalised_sum"]
+__all__ = ["LOSS", "ON_DATA", "SQUARES", "charge", "minimised", "norm", "penalised_sum"]
 
 Parts = tuple[object, ...]
 
@@ -45,18 +45,30 @@ def penalised_sum(loss: Parts, penalty: Penalty) -> Parts:
     >>> to_text(penalised_sum(("f",), ElasticNet(0.25)))
     'f + λ(0.25 ‖w‖₁ + 0.75 ‖w‖₂²)'
     """
+    charged = charge(penalty)
+    whole = (fenced(charged),) if isinstance(penalty, ElasticNet) else charged
+    return (*loss, "+", "lambda", *whole)
+
+
+def charge(penalty: Penalty) -> Parts:
+    """Return what a penalty charges, in norms.
+
+    Examples
+    --------
+    >>> from linalg.notation import to_text
+    >>> to_text(charge(L1())), to_text(charge(ElasticNet(0.25)))
+    ('‖w‖₁', '0.25 ‖w‖₁ + 0.75 ‖w‖₂²')
+    """
     match penalty:
         case L1():
-            charge: Parts = (_norm(1),)
+            return (norm(1),)
         case L2():
-            charge = (_norm(2, 2),)
+            return (norm(2, 2),)
         case ElasticNet(ratio):
-            charge = (fenced((ratio, _norm(1), "+", 1 - ratio, _norm(2, 2))),)
+            return (ratio, norm(1), "+", 1 - ratio, norm(2, 2))
         case MaxNorm():
-            charge = (words(" max "), fenced(symbol("w", "i"), "||"))
-        case _:
-            charge = (_norm("p", "p"),)
-    return (*loss, "+", "lambda", *charge)
+            return (words(" max "), fenced(symbol("w", "i"), "||"))
+    return (norm("p", "p"),)
 
 
 def minimised(
@@ -93,6 +105,14 @@ def minimised(
     return Paragraph(before, penalised_sum(loss, penalty), *which, after)
 
 
-def _norm(order: object, exponent: object = None) -> Formula:
+def norm(order: object, exponent: object = None) -> Formula:
+    """Return a norm of the weights, to a power.
+
+    Examples
+    --------
+    >>> from linalg.notation import to_text
+    >>> to_text(norm(1)), to_text(norm("p", "p"))
+    ('‖w‖₁', '‖w‖ₚ^p')
+    """
     sup = None if exponent is None else formula(exponent)
     return Script(fenced("w", "‖‖"), formula(order), sup)

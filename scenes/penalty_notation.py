@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from linalg.notation import Formula, fenced, formula, power, symbol, words
-from linalg.notation.formula import Script
+from linalg.notation import fenced, power, symbol, words
+from optviz import penalty_formula
 from optviz.penalties import L1, L2, ElasticNet, MaxNorm, Penalty
+from optviz.penalty_formula import norm
 from optviz.touch import Touch
 
 __all__ = ["charge", "penalty_name", "penalty_size", "within", "zero_weight"]
@@ -35,7 +36,7 @@ def penalty_name(penalty: Penalty) -> object:
 
 
 def charge(penalty: Penalty) -> Parts:
-    """Return what a penalty charges, in norms.
+    """Return what a penalty charges, in norms, on one line.
 
     Examples
     --------
@@ -44,15 +45,11 @@ def charge(penalty: Penalty) -> Parts:
     '0.25 ‖w‖₁ + 0.75 ‖w‖₂²'
     """
     match penalty:
-        case L1():
-            return (_norm(1),)
-        case L2():
-            return (_norm(2, 2),)
         case ElasticNet(ratio):
-            return (_decimal(ratio), _norm(1), "+", _decimal(1 - ratio), _norm(2, 2))
+            return (_decimal(ratio), norm(1), "+", _decimal(1 - ratio), norm(2, 2))
         case MaxNorm():
-            return (_norm(math.inf),)
-    return (_norm("p", "p"),)
+            return (norm(math.inf),)
+    return penalty_formula.charge(penalty)
 
 
 def penalty_size(penalty: Penalty) -> Parts:
@@ -100,11 +97,6 @@ def zero_weight(touch: Touch) -> Parts:
     """
     (place,) = {0, 1} - set(touch.active)
     return (symbol("w", place + 1), "=", 0)
-
-
-def _norm(order: object, exponent: object = None) -> Formula:
-    sup = None if exponent is None else formula(exponent)
-    return Script(fenced("w", "‖‖"), formula(order), sup)
 
 
 def _decimal(value: float | Fraction) -> int | float:
