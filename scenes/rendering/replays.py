@@ -12,6 +12,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -79,8 +80,9 @@ class Replays:
                 )
                 self._running.append(process)
             assert process.stdin is not None
-            process.stdin.write(parcel)
-            process.stdin.close()
+            with suppress(BrokenPipeError):  # it has ended; how, is said when it is waited for
+                process.stdin.write(parcel)
+                process.stdin.close()
 
     def wait(self) -> None:
         """Wait for all; raise what went wrong in any."""
