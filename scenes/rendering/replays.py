@@ -12,7 +12,6 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -67,22 +66,19 @@ class Replays:
     """So many processes that play a scene."""
 
     def __init__(self, task: Replay, count: int) -> None:
-        parcel = pickle.dumps(task)
+        parcel = task.folder / "replay"
+        parcel.write_bytes(pickle.dumps(task))
         self.reports: list[Report] = []
         self._running: list[subprocess.Popen[bytes]] = []
         for _ in range(count):
-            with not_now():
+            with not_now(), parcel.open("rb") as told:
                 process = subprocess.Popen(
                     [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path)],
-                    stdin=subprocess.PIPE,
+                    stdin=told,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
                 )
                 self._running.append(process)
-            assert process.stdin is not None
-            with suppress(BrokenPipeError):  # it has ended; how, is said when it is waited for
-                process.stdin.write(parcel)
-                process.stdin.close()
 
     def wait(self) -> None:
         """Wait for all; raise what went wrong in any."""

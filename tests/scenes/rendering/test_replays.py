@@ -14,10 +14,11 @@ from processes import kin, wait_for
 from scenes.catalogue import lesson, lesson_names
 from scenes.commands.render import _make_lesson
 from scenes.presentation import Presentation
+from scenes.rendering import replays
 from scenes.rendering.faults import RenderError
 from scenes.rendering.options import RenderOptions
 from scenes.rendering.progress import Silence
-from scenes.rendering.replays import can_be_sent
+from scenes.rendering.replays import Replay, Replays, can_be_sent
 from scenes.rendering.session import render
 from scenes.scene_files import make_scene_in
 
@@ -161,6 +162,14 @@ def test_faults(tmp_path, scene, message):
         made(tmp_path / "film", 2, scene)
     left = {path.name for path in (tmp_path / "film").iterdir()}
     assert left - {"__pycache__"} == {"film.py", "asked"}
+
+
+def test_a_helper_that_ends_before_it_is_told_all(tmp_path, monkeypatch):
+    """There is more to tell than a pipe holds, and nobody who listens."""
+    monkeypatch.setattr(replays, "_PROGRAM", "raise SystemExit(3)")
+    task = Replay(partial(print, b" " * 10**6), RenderOptions(), tmp_path, 0)
+    with pytest.raises(RenderError, match="it left with status 3"):
+        Replays(task, 1).wait()
 
 
 def test_what_cannot_be_sent_is_made_here(tmp_path):
