@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from processes import kin, wait_for
+from tiny_films import Film
 
 from scenes.catalogue import lesson, lesson_names
 from scenes.commands.render import _make_lesson
@@ -27,7 +28,6 @@ import os
 import signal
 from pathlib import Path
 
-import numpy as np
 from manim import *
 
 
@@ -40,24 +40,11 @@ def is_first():
     return True
 
 
-class Film(Scene):
-    "What a play leaves behind matters to the next; numbers are drawn by lot on the way."
-
+class Plain(Scene):
     def construct(self):
         print("said once")
-        turn = ValueTracker(0)
-        dot = always_redraw(lambda: Dot([turn.get_value(), np.random.uniform(-0.1, 0.1), 0]))
-        self.add(dot, TracedPath(dot.get_center))
-        self.next_section("Moving")
-        self.play(FadeIn(Square()), run_time=0.4)
-        self.play(turn.animate.set_value(2), run_time=0.6, subcaption="it moves")
-        self.wait(0.5)
-        self.next_section("Picture")
-        self.add(ImageMobject(np.uint8([[0, 255], [255, 0]])).scale(40).shift(3 * RIGHT))
-        self.play(turn.animate.set_value(-2), FadeIn(Text("there")), run_time=0.6)
-        self.wait_until(lambda: self.time > 3, max_time=2)
-        self.play(FadeIn(MathTypst("x^2")), run_time=0.4)
-        self.wait(1)
+        for kind in (Square, Circle, Dot):
+            self.play(FadeIn(kind()), run_time=0.2)
 
 
 class Another(Scene):
@@ -102,13 +89,13 @@ def _not_forked(monkeypatch):
     monkeypatch.setattr(RenderOptions, "forks", False)
 
 
-def made(folder, processes, scene="Film", ending="mp4"):
-    """Render a scene of the file, in a folder of its own."""
+def made(folder, processes, scene=None, ending="mp4"):
+    """Render the film, or a scene of the file, in a folder of its own."""
     folder.mkdir()
     (folder / "film.py").write_text(SCENES)
     output = folder / f"film.{ending}"
     options = RenderOptions(quality="low", output=output, processes=processes)
-    make_scene = partial(make_scene_in, folder / "film.py", scene)
+    make_scene = Film if scene is None else partial(make_scene_in, folder / "film.py", scene)
     return render(make_scene, "film", options, Silence(), subtitles=True)
 
 
@@ -146,7 +133,9 @@ def test_a_folder_called_scenes(tmp_path, monkeypatch):
     (tmp_path / "scenes").mkdir()
     (tmp_path / "scenes" / "__init__.py").write_text("raise SystemExit('not this one')")
     monkeypatch.chdir(tmp_path)
-    assert made(tmp_path / "film", 2).frames == made(tmp_path / "alone", 1).frames
+    together, alone = (made(tmp_path / f"{n}", n, "Plain") for n in (2, 1))
+    assert together.frames == alone.frames == 9
+    assert together.path.read_bytes() == alone.path.read_bytes()
 
 
 @pytest.mark.parametrize(
