@@ -15,7 +15,9 @@ from optviz.contours import Window, window_around
 from optviz.entrants import Entrant, read_entrants
 from optviz.minimize import minimize
 from optviz.objective import Function
+from optviz.tables import as_csv
 from optviz.trajectory import Trajectory
+from optviz.trajectory_table import trajectory_rows
 from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, NOT_FINITE, SADDLE, curvature_words
 
 if TYPE_CHECKING:
@@ -129,16 +131,14 @@ class Comparison(Record):
 
     def to_csv(self) -> str:
         """The trajectories one after the other, the method's label in the first column."""
-        tables = {label: t.to_csv().splitlines() for label, t in self.trajectories.items()}
-        wide = max((lines[0] for lines in tables.values()), key=len).split(",")
-        common = [c for c in wide if all(c in lines[0].split(",") for lines in tables.values())]
-        out = [",".join(["method", *common])]
-        for label, lines in tables.items():
-            places = [lines[0].split(",").index(column) for column in common]
-            out += [
-                ",".join([f'"{label}"', *(row.split(",")[i] for i in places)]) for row in lines[1:]
-            ]
-        return "\n".join(out) + "\n"
+        tables = {label: trajectory_rows(t) for label, t in self.trajectories.items()}
+        wide = max((header for header, *_ in tables.values()), key=len)
+        common = [c for c in wide if all(c in header for header, *_ in tables.values())]
+        lines: list[list[Any]] = [["method", *common]]
+        for label, (header, *rows) in tables.items():
+            places = [header.index(column) for column in common]
+            lines += [[label, *(row[i] for i in places)] for row in rows]
+        return as_csv(lines)
 
     def to_npz(self, path: Any) -> None:
         """Write the arrays of all trajectories, as ``"label/name"``."""
@@ -269,7 +269,7 @@ def best_rate(
     """
     grid = np.array(rates, dtype=float)
     tried = minimize(objective, rule, x0, steps=steps, learning_rate=grid)
-    lost = np.isin(tried.ending.astype(str), [DIVERGED, NOT_FINITE])
+    lost = np.isin(np.atleast_1d(tried.ending).astype(str), [DIVERGED, NOT_FINITE])
     last = np.where(lost, np.inf, tried.f[-1])
     if not np.isfinite(last).any():
         raise ValueError(

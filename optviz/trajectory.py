@@ -16,6 +16,7 @@ from linalg.record import Record, as_json
 from optviz.model import QuadraticModel
 from optviz.objective import Function
 from optviz.rules import Rule
+from optviz.tables import as_csv
 from optviz.walk import Walk
 
 if TYPE_CHECKING:
@@ -212,9 +213,9 @@ class Trajectory(Record):
 
     def to_csv(self) -> str:
         """One line a point: start (for many), step, coordinates, value, gradient, rate, terms."""
-        from optviz.trajectory_table import to_csv
+        from optviz.trajectory_table import trajectory_rows
 
-        return to_csv(self)
+        return as_csv(trajectory_rows(self))
 
     def plot(self, ax: Axes | None = None, **options: Any) -> Axes:
         """Draw the level sets and the path (two variables); see `optviz.pictures.plot_paths`."""

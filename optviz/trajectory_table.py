@@ -1,37 +1,35 @@
-"""A trajectory as lines of comma-separated values."""
+"""A trajectory as a table, one row a point."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.trajectory import Trajectory
+if TYPE_CHECKING:
+    from optviz.trajectory import Trajectory
 
 
-def to_csv(trajectory: Trajectory) -> str:
-    """One line a point; floats in full, so that reading them back gives the same numbers.
+def trajectory_rows(trajectory: Trajectory) -> list[list[Any]]:
+    """One row a point, after the names of the columns.
 
     Columns: start (for many), step, the coordinates, value, gradient, learning rate, terms. The
-    rate and the terms on a line belong to the step from its point; the last point has none, and a
+    rate and the terms on a row belong to the step from its point; the last point has none, and a
     method without a learning rate leaves it out.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     many = trajectory.n_starts is not None
     names = trajectory.objective.names
     columns = ["step", *names, "value", *(f"gradient_{n}" for n in names), "learning_rate"]
     columns += [
         c for name, term in trajectory.terms.items() for c in _term_columns(name, term, many)
     ]
-    writer.writerow((["start"] if many else []) + columns)
+    rows: list[list[Any]] = [(["start"] if many else []) + columns]
     for b in range(trajectory.n_starts or 1):
-        for row in _lines(trajectory.start(b) if many else trajectory):
-            writer.writerow(([b] if many else []) + row)
-    return out.getvalue()
+        lines = _lines(trajectory.start(b) if many else trajectory)
+        rows += [([b] if many else []) + line for line in lines]
+    return rows
 
 
 def _term_columns(name: str, term: NDArray[np.float64], many: bool) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,6 +16,7 @@ from optviz.network.layer import Layer
 from optviz.network.parameters import Parameters
 from optviz.network.region_figure import draw_region_history
 from optviz.network.regions import classify
+from optviz.tables import as_csv
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -129,11 +128,7 @@ class TrainingHistory(Record):
                 columns |= {
                     f"{name} {label}": values[:, i].tolist() for i, label in enumerate(labels)
                 }
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(zip(*columns.values(), strict=True))
-        return out.getvalue()
+        return as_csv([tuple(columns), *zip(*columns.values(), strict=True)])
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw losses, and accuracies on a second axis, against the epoch.

@@ -67,21 +67,25 @@ class Adam(Rule):
         return 1 - self.beta1 ** (k + 1), 1 - self.beta2 ** (k + 1)
 
     def descend(self, m: Value, v: Value, k: Value, lr: Value) -> Value:
-        """The step from the two moments; what corrects v is multiplied into rate and ε."""
+        """The step from the two moments; what corrects v is multiplied into the rate."""
         first, second = self.corrections(k)
         root = second**0.5
-        epsilon = self.epsilon if self.convention == "keras" else root * self.epsilon
-        return -(lr * root / first) * m / (np.sqrt(v) + epsilon)
+        return -(lr * root / first) * m / self.divider(v, root)
+
+    def divider(self, v: Value, root: Value) -> Value:
+        """√v with its ε: what divides m̂, times `root` = √(1 - β₂ᵗ), which v is spared."""
+        return np.sqrt(v) + (self.epsilon if self.convention == "keras" else root * self.epsilon)
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
-        """m̂, v̂, their quotient, and the rate that each coordinate really gets."""
+        """m̂, v̂, the direction that the rate multiplies, and the rate that each coordinate gets."""
         first, second = self.corrections(k)
-        m_hat, v_hat = terms["m"] / first, self.divisor_moment(terms) / second
+        root, v = second**0.5, self.divisor_moment(terms)
+        m_hat, share = terms["m"] / first, root / self.divider(v, root)
         return {
             "m_hat": m_hat,
-            "v_hat": v_hat,
-            "direction": m_hat / (np.sqrt(v_hat) + self.epsilon),
-            "effective_rate": lr / (np.sqrt(v_hat) + self.epsilon),
+            "v_hat": v / second,
+            "direction": m_hat * share,
+            "effective_rate": lr * share,
         }
 
     def divisor_moment(self, terms: Mapping[str, Value]) -> Value:
@@ -212,17 +216,20 @@ class Adamax(Rule):
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """Along m̂, divided by the largest recent gradient."""
-        inside, outside = (0.0, self.epsilon) if self.convention == "keras" else (self.epsilon, 0.0)
+        inside = 0.0 if self.convention == "keras" else self.epsilon
         m = self.beta1 * state["m"] + (1 - self.beta1) * g
         u = np.maximum(self.beta2 * state["u"], np.abs(g) + inside)
         first = 1 - self.beta1 ** (k + 1)
-        return -(lr / first) * m / (u + outside), {"m": m, "u": u}
+        return -(lr / first) * m / self.divider(u), {"m": m, "u": u}
+
+    def divider(self, u: Value) -> Value:
+        """The largest recent gradient with its ε, which in other conventions is part of u."""
+        return u + (self.epsilon if self.convention == "keras" else 0.0)
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
         """m̂ and the rate that each coordinate really gets."""
-        outside = self.epsilon if self.convention == "keras" else 0.0
         m_hat = terms["m"] / (1 - self.beta1 ** (k + 1))
-        return {"m_hat": m_hat, "effective_rate": lr / (terms["u"] + outside)}
+        return {"m_hat": m_hat, "effective_rate": lr / self.divider(terms["u"])}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -278,8 +285,11 @@ class NAdam(Adam):
         moments = self.moments(g, state)
         product = moments["momentum_product"] = state["momentum_product"] * self.momentum(k + 1)
         ahead = self.look_ahead(moments["m"], g, product, k)
-        root = np.sqrt(moments["v"] / self.corrections(k)[1])
-        return -lr * ahead / (root + self.epsilon), moments
+        return -self.effective_rate(moments["v"], k, lr) * ahead, moments
+
+    def effective_rate(self, v: Value, k: Value, lr: Value) -> Value:
+        """The rate that each coordinate really gets; Keras corrects its v before ε here."""
+        return lr / (np.sqrt(v / self.corrections(k)[1]) + self.epsilon)
 
     def look_ahead(self, m: Value, g: Value, product: Value, k: Value) -> Value:
         """Momentum of the next step and gradient of this one, each corrected for its start."""
@@ -288,5 +298,8 @@ class NAdam(Adam):
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
         """v̂ and the rate that each coordinate really gets."""
-        v_hat = terms["v"] / self.corrections(k)[1]
-        return {"v_hat": v_hat, "effective_rate": lr / (np.sqrt(v_hat) + self.epsilon)}
+        v = terms["v"]
+        return {
+            "v_hat": v / self.corrections(k)[1],
+            "effective_rate": self.effective_rate(v, k, lr),
+        }

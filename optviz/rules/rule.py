@@ -145,7 +145,11 @@ class Rule:
         return lr * self.weight_decay
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
-        """Quantities that follow from the recorded terms, e.g. m̂ and the effective rate."""
+        """Quantities that follow from the recorded terms, e.g. m̂ and the effective rate.
+
+        A rate times ``"direction"`` is the step that was made, and so is ``"effective_rate"`` times
+        what it multiplies (g, or m̂), but for a decoupled weight decay beside it.
+        """
         return {}
 
 

@@ -90,6 +90,19 @@ def test_faces():
         assert getattr(RACE, f"to_{target}")()
 
 
+def test_labels_with_commas_and_quotes_are_one_cell_of_a_table():
+    text = 'adam(convention="keras", beta1=0.5, lr=0.1), gd(lr=cosine(0.05, 9)), newton'
+    mapping = {'so-called "best",\nof all': Momentum(), "newton": newton()}
+    for entrants in (text, mapping):
+        race = compare(rosenbrock(), entrants, [-1.2, 1.0], steps=4, rates=[1e-3])
+        header, *rows = csv.reader(io.StringIO(race.to_csv()), strict=True)
+        assert {len(row) for row in rows} == {len(header)}
+        assert list(dict.fromkeys(row[0] for row in rows)) == race.labels
+        for label, trajectory in race.trajectories.items():
+            own = [row for row in rows if row[0] == label]
+            assert [float(row[header.index("y")]) for row in own] == trajectory.x[:, 1].tolist()
+
+
 def test_archive(tmp_path):
     RACE.to_npz(tmp_path / "race.npz")
     stored = np.load(tmp_path / "race.npz")

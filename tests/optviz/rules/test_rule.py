@@ -1,9 +1,13 @@
 """What holds for every rule, whoever's numbers it agrees with."""
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from optviz import rules
+from optviz import Objective, minimize, rules
 from optviz.rules import AdaGrad, Adam, AdamW, AMSGrad, GradientDescent, Lion, Momentum, Nesterov
 
 ALL = [
@@ -70,19 +74,74 @@ def test_update_changes_nothing_it_was_given(rule, convention):
     assert list(g) == [3, -1]
 
 
-@pytest.mark.parametrize(("rule", "convention"), EACH)
-def test_derived_terms_follow_from_the_recorded_ones(rule, convention):
-    rule = rule(convention=convention, weight_decay=0.0)
-    x = np.array([1.0, 2.0])
-    g = np.array([3.0, -1.0])
-    delta, _, terms = rule.update(g, rule.init(x), 0, x, 0.1)
-    derived = rule.derived(terms, 0, 0.1)
-    if "direction" in derived and convention == "torch":
-        np.testing.assert_allclose(-0.1 * derived["direction"], delta)
-    if rule.name == "adamax":
-        np.testing.assert_allclose(-derived["effective_rate"] * derived["m_hat"], delta, rtol=1e-14)
+GRADIENTS = st.lists(
+    st.floats(-1e3, 1e3).map(lambda g: g if abs(g) > 1e-12 else 1e-6), min_size=1, max_size=5
+)
+VARIANTS = {"rmsprop": [{}, {"centred": True}], "adam": [{}, {"bias_correction": False}]}
+DERIVED = [
+    pytest.param(rule, c, variant, id=f"{rule.name}-{c}-{'-'.join(variant)}")
+    for rule in ALL
+    for c in rule.conventions
+    for variant in VARIANTS.get(rule.name, [{}])
+]
+
+
+def moved_by(rule, g, terms, k):
+    """What the effective rates multiply, from the recorded terms and each rule's definition."""
     if rule.name in ("adagrad", "rmsprop"):
-        np.testing.assert_allclose(-derived["effective_rate"] * g, delta)
+        return g
+    t = k + 1
+    if rule.name == "nadam":
+        now, then = (rule.beta1 * (1 - 0.5 * 0.96 ** (i * rule.momentum_decay)) for i in (t, t + 1))
+        product = terms["momentum_product"]
+        return then * terms["m"] / (1 - product * then) + (1 - now) * g / (1 - product)
+    corrected = getattr(rule, "bias_correction", True)
+    corrected = corrected and (rule.name, rule.convention) != ("amsgrad", "paper")
+    return terms["m"] / (1 - rule.beta1**t) if corrected else terms["m"]
+
+
+@pytest.mark.parametrize(("rule", "convention", "variant"), DERIVED)
+@given(gradients=GRADIENTS, epsilon=st.sampled_from([None, 1e-10, 1e-3]))
+def test_derived_terms_are_those_of_the_step_really_made(
+    rule, convention, variant, gradients, epsilon
+):
+    """Rate times direction, and effective rate times what it multiplies, are the step.
+
+    At x = 0, where a decoupled decay takes nothing away beside it.
+    """
+    if epsilon is not None and hasattr(rule, "epsilon"):
+        variant = {**variant, "epsilon": epsilon}
+    rule = rule(convention=convention, **variant)
+    state, lr = rule.init(1.0), 0.1
+    for k, g in enumerate(gradients):
+        delta, state, terms = rule.update(g, state, k, 0.0, lr)
+        derived = rule.derived(terms, k, lr)
+        if "direction" in derived:
+            assert -lr * derived["direction"] == pytest.approx(delta, rel=1e-13, abs=0)
+        if "effective_rate" in derived:
+            along = moved_by(rule, g, terms, k)
+            assert -derived["effective_rate"] * along == pytest.approx(delta, rel=1e-11, abs=1e-300)
+
+
+@pytest.mark.parametrize("rule", [Adam, AdamW, AMSGrad])
+def test_epsilon_of_keras_is_not_corrected(rule):
+    """By hand: m = 1e-7, √v = √1e-15, m̂ = 1e-6; √0.001 is what corrects √v."""
+    rule = rule(convention="keras", weight_decay=0)
+    g, lr = 1e-6, 0.1
+    delta, _, terms = rule.update(g, rule.init(0.0), 0, 0.0, lr)
+    derived = rule.derived(terms, 0, lr)
+    share = math.sqrt(0.001) / (math.sqrt(1e-15) + 1e-7)
+    assert delta == pytest.approx(-0.02402530733520421, rel=1e-12)
+    assert derived["direction"] == pytest.approx(1e-6 * share, rel=1e-12)
+    assert derived["effective_rate"] == pytest.approx(0.1 * share, rel=1e-12)
+
+
+def test_derived_terms_of_a_walk_of_many_starts():
+    """Steps, starts and their hyperparameters keep to their own axes."""
+    rule = Adam(convention="keras", epsilon=np.array([1e-7, 1e-2]))
+    path = minimize(Objective("x^2 + 3*y^2"), rule, [[1, 2], [1e-5, -3]], steps=4)
+    rates = path.learning_rate.reshape(4, -1, 1)
+    np.testing.assert_allclose(path.step, -rates * path.derived["direction"], rtol=1e-9)
 
 
 def test_conventions_of_momentum_part_when_the_rate_changes():
