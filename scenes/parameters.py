@@ -13,6 +13,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -175,6 +176,12 @@ class Parameters:
     def example(cls) -> Self:
         """Return what the examples of the required parameters give, the others at their default."""
         return cls.from_mapping({d.name: d.example for d in declared(cls) if d.required})
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was assumed when the values were read, in sentences."""
+        values = (getattr(self, item.name) for item in fields(self))
+        return tuple(chain.from_iterable(getattr(value, "remarks", ()) for value in values))
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process is sent: the fields, not what was calculated of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,8 +71,15 @@ class WritingOptions(Parameters):
         return Path(name + ".pdf").absolute() if self.format == "pdf" else None
 
 
-def written(record: Record, target_format: str) -> bytes:
+def written(record: Record, target_format: str, remarks: Sequence[str] = ()) -> bytes:
     """Return a record in one of the formats, ending with a line break where it is text.
+
+    Parameters
+    ----------
+    record : Record
+    target_format : str
+    remarks : sequence of str
+        Sentences below the title, and under ``remarks`` in JSON: what was assumed of the input.
 
     Raises
     ------
@@ -81,19 +89,16 @@ def written(record: Record, target_format: str) -> bytes:
     if target_format == "pdf":
         from scenes.handout import compile_pdf
 
-        return compile_pdf(record.page())
+        return compile_pdf(record.page().with_remarks(remarks))
     if target_format in ("csv", "npz"):
         return _data(record, target_format)
     if target_format == "json":
-        text = json.dumps(record.to_dict(), ensure_ascii=False, indent=2)
+        data = {**record.to_dict(), **({"remarks": list(remarks)} if remarks else {})}
+        text = json.dumps(data, ensure_ascii=False, indent=2)
     else:
-        text = {
-            "text": record.to_text,
-            "latex": record.to_latex,
-            "markdown": record.to_markdown,
-            "typst": record.to_typst,
-            "html": record.to_html,
-        }[target_format]()
+        from linalg import page
+
+        text = getattr(page, f"to_{target_format}")(record.page().with_remarks(remarks))
     return (text.rstrip("\n") + "\n").encode()
 
 

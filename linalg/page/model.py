@@ -130,6 +130,17 @@ class Page:
     def __init__(self, title: str, blocks: Iterable[Block]) -> None:
         _set(self, title=printable(title), blocks=tuple(blocks))
 
+    def with_remarks(self, remarks: Iterable[str]) -> Page:
+        """Return the page with sentences below its title: what was assumed when its input was read.
+
+        Examples
+        --------
+        >>> page = Page("A system", [Paragraph("It has one solution.")])
+        >>> page.with_remarks(["The unknowns are x and y."]).blocks[0].inline
+        ('The unknowns are x and y.',)
+        """
+        return Page(self.title, (*map(Paragraph, remarks), *self.blocks))
+
 
 def _set(instance: object, **fields: object) -> None:
     """Set the fields of a frozen dataclass from its own __init__."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from linalg.errors import LimitError, ParseError, ShapeError
@@ -28,11 +28,14 @@ class ReadMatrix:
     rows : tuple of m tuples of n entries
         Ints, Fractions or SymPy expressions.
     right_hand_side : tuple of m tuples of k entries, optional
-        What stood right of the bar.
+        What stood right of the bar, or of the equals signs.
+    remarks : tuple of str
+        What was assumed, in sentences; two readings that differ in them alone are equal.
     """
 
     rows: tuple[Row, ...]
     right_hand_side: tuple[Row, ...] | None = None
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
 
 def read_matrix(text: str) -> ReadMatrix:

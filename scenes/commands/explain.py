@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,7 +61,8 @@ def explain(context: click.Context) -> None:
 def _command(name: str, explanation: type[Explanation]) -> click.Command:
     def callback(**typed: Any) -> None:
         options = parameters_from(WritingOptions, typed)
-        _write(parameters_from(explanation, typed).record(), name, options)
+        asked = parameters_from(explanation, typed)
+        _write(asked.record(), asked.remarks, name, options)
 
     return click.Command(
         name,
@@ -73,15 +75,15 @@ def _command(name: str, explanation: type[Explanation]) -> click.Command:
     )
 
 
-def _write(record: Record, name: str, options: WritingOptions) -> None:
+def _write(record: Record, remarks: Sequence[str], name: str, options: WritingOptions) -> None:
     target = options.target(name)
     if target is not None:
         with workspace(target) as space:
             made = space.folder / "page"
-            made.write_bytes(written(record, options.format))
+            made.write_bytes(written(record, options.format, remarks))
             space.publish(made, space.target)
         click.echo(shown_path(target))
     elif options.format == "text" and sys.stdout.isatty():
-        print_on_terminal(record)
+        print_on_terminal(record.page().with_remarks(remarks))
     else:
-        sys.stdout.buffer.write(written(record, options.format))
+        sys.stdout.buffer.write(written(record, options.format, remarks))

@@ -107,8 +107,11 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
         raise ParameterError("captions", "a single picture has no subtitles: burned or none")
     if options.processes is None:  # a lesson is the same each time it is played
         options = replace(options, processes=options.processes_by_cores)
+    parameters = parameters_from(entry.parameters, typed)
+    for remark in parameters.remarks:
+        click.echo(f"optviz: {remark}", err=True)
     _make(
-        partial(_make_lesson, entry, parameters_from(entry.parameters, typed), presentation),
+        partial(_make_lesson, entry, parameters, presentation),
         entry.name,
         options,
         subtitles=presentation.writes_captions,

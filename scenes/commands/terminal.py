@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from linalg.page import Page
-    from linalg.record import Record
 
 __all__ = ["print_on_terminal", "shown_path", "styled"]
 
@@ -31,12 +30,12 @@ _STYLES = {
 }
 
 
-def print_on_terminal(record: Record) -> None:
-    """Print a record's page as wide as the terminal, its headings bold, its roles in colour."""
+def print_on_terminal(page: Page) -> None:
+    """Print a page as wide as the terminal, its headings bold, its roles in colour."""
     from rich.console import Console
 
     console = Console(highlight=False)
-    console.print(styled(record.page(), console.width), soft_wrap=True)
+    console.print(styled(page, console.width), soft_wrap=True)
 
 
 def styled(page: Page, width: int) -> Text:

@@ -32,3 +32,14 @@ def test_topics_are_declared_where_the_table_says():
     for place in TOPICS.values():
         module, _, _ = place.partition(":")
         assert Path(*module.split(".")).with_suffix(".py").exists()
+
+
+def test_what_was_assumed_stands_below_the_title_of_every_format():
+    record = topic("lu").example().record()
+    remark = "The first line, x and y, is a header."
+    for name in ("text", "latex", "markdown", "typst", "html"):
+        page = written(record, name, [remark]).decode()
+        assert page.index(remark) < page.index("Check")
+        assert remark not in written(record, name).decode()
+    assert json.loads(written(record, "json", [remark]))["remarks"] == [remark]
+    assert "remarks" not in json.loads(written(record, "json"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from linalg.reading import ReadMatrix
 from scenes.kinds import Choice, Integer, Number
 from scenes.linear_system import LinearSystem
 from scenes.parameters import Parameter, ParameterError, Parameters, declared, parameter
@@ -144,3 +145,9 @@ def test_declaring_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_remarks_of_what_was_read_are_handed_on():
+    matrix = ReadMatrix(((1,),), ((2,),), remarks=("The first line is a header.",))
+    assert LinearSystem(matrix).remarks == ("The first line is a header.",)
+    assert LinearSystem.from_mapping({"matrix": "1 2; 3 4"}).remarks == ()
