@@ -14,6 +14,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from linalg.branch_cuts import require_off_the_cuts
 from linalg.compilation import Kernel
 from linalg.derivative import (
     Derivative,
@@ -97,6 +98,7 @@ def gradient(
     point = None if at is None else tuple(coordinates(at, symbols))
     if point is not None:
         require_smooth(expression, entries, [], symbols, point)
+        require_off_the_cuts(expression, entries, [], symbols, point)
         values_at([expression, *entries], symbols, point)
     return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries), point)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy as sp
 
+from linalg.branch_cuts import branch_cuts
 from linalg.calculus import Gradient, Hessian, Jacobian
 from linalg.derivative import Derivative, values_at
 from linalg.differentiation import first_derivatives
@@ -85,18 +86,21 @@ def kink_blocks(
     <BLANKLINE>
     Where x = 0 the slope jumps, and there is no gradient.
     """
-    yield from _kink_sentences(kinks(f, variables, first, second), missing)
+    entries = list(first), list(second)
+    found = [*kinks(f, variables, *entries), *branch_cuts(f, variables, *entries)]
+    yield from _kink_sentences(found, missing)
 
 
 def _kink_sentences(found: Iterable[Kink], missing: str) -> Iterator[Block]:
-    groups: dict[tuple[Any, Failure], list[sp.Expr]] = {}
+    groups: dict[tuple[Any, Failure], list[Kink]] = {}
     for kink in found:
         places = groups.setdefault((kink.extent, kink.failure), [])
-        places += [kink.place] if kink.place not in places else []
+        places += [kink] if kink not in places else []
     for (extent, failure), places in groups.items():
         parts: list[Any] = []
-        for place in places:
-            parts += [" or " if parts else _EXTENTS[extent], (place, "=", 0)]
+        for kink in places:
+            parts += [" or " if parts else _EXTENTS[extent], (kink.place, "=", 0)]
+            parts += [" and ", (kink.negative, "<", 0)] if kink.negative is not None else []
         yield Paragraph(*parts, " " + _FAULTS[failure].format(missing))
 
 
@@ -135,7 +139,8 @@ def _(record: Jacobian) -> Iterator[Block]:
     found = [
         kink
         for i, component in enumerate(record.components)
-        for kink in kinks(component, record.variables, list(record.matrix.row(i)))
+        for places in (kinks, branch_cuts)
+        for kink in places(component, record.variables, list(record.matrix.row(i)))
     ]
     yield from _kink_sentences(found, "no Jacobian")
     if record.matrix.rows == record.matrix.cols:

@@ -17,10 +17,11 @@ from linalg.errors import LinalgError
 from linalg.reading import read_expression
 
 SMOOTH = (
-    *(sp.exp, sp.log, sp.erf, sp.sin, sp.cos, sp.tan, sp.asin, sp.acos, sp.atan),
+    *(sp.exp, sp.log, sp.erf, sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc),
+    *(sp.asin, sp.acos, sp.atan, sp.atan2),
     *(sp.sinh, sp.cosh, sp.tanh, sp.asinh, sp.acosh, sp.atanh),
 )
-"""Functions of one argument whose derivative needs no assumption on it."""
+"""Functions whose derivatives need no assumption on the arguments."""
 
 
 def read_function(
@@ -149,7 +150,7 @@ class _Partials:
         if f.is_Pow and f.exp.is_number:
             return self._chain([(f.base, f.exp * f.base ** (f.exp - 1))])
         if f.func in SMOOTH:
-            return self._chain([(f.args[0], f.fdiff(1))])
+            return self._chain([(part, f.fdiff(i)) for i, part in enumerate(f.args, 1)])
         return _by_sympy(f)
 
     def _chain(self, outer: list[tuple[Any, Any]]) -> dict[sp.Symbol, Any]:

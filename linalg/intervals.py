@@ -135,6 +135,16 @@ def _sign(x: Interval) -> Interval:
     raise UndefinedError
 
 
+def _atan2(y: Interval, x: Interval) -> Interval:
+    """Enclose the angle of (x, y) where the sign of a coordinate keeps it off the negative axis."""
+    atan = _monotone(mpmath.atan)
+    if x.a > 0:
+        return atan(y / x)
+    if y.a > 0 or y.b < 0:
+        return iv.pi / 2 * (1 if y.a > 0 else -1) - atan(x / y)
+    raise UndefinedError
+
+
 def _circular(function: Callable[[Interval], Interval]) -> Callable[[Interval], Interval]:
     def enclosed(x: Interval) -> Interval:
         _hold(x, _LARGEST_ANGLE)
@@ -175,12 +185,19 @@ _FUNCTIONS: dict[type, Callable[..., Interval]] = {
     sp.sin: _circular(iv.sin),
     sp.cos: _circular(iv.cos),
     sp.tan: _circular(iv.tan),
+    sp.cot: _circular(lambda x: iv.cos(x) / iv.sin(x)),
+    sp.sec: _circular(lambda x: 1 / iv.cos(x)),
+    sp.csc: _circular(lambda x: 1 / iv.sin(x)),
     sp.asin: _monotone(mpmath.asin),
     sp.acos: lambda x: iv.pi / 2 - _monotone(mpmath.asin)(x),
     sp.atan: _monotone(mpmath.atan),
+    sp.atan2: _atan2,
     sp.sinh: lambda x: (_exp(x) - _exp(-x)) / 2,
     sp.cosh: lambda x: (_exp(x) + _exp(-x)) / 2,
     sp.tanh: _tanh,
+    sp.asinh: _monotone(mpmath.asinh),
+    sp.acosh: _monotone(mpmath.acosh),
+    sp.atanh: _monotone(mpmath.atanh),
     sp.Abs: abs,
     sp.sign: _sign,
     sp.Max: lambda *xs: iv.mpf([max(x.a for x in xs), max(x.b for x in xs)]),

@@ -39,11 +39,14 @@ class Kink:
         is missing.
     extent : {"all", "almost all", "some"}
         At how many of the points where `place` is 0.
+    negative : sympy.Expr, optional
+        It happens only where this is less than 0, too.
     """
 
     place: sp.Expr
     failure: Failure
     extent: Literal["all", "almost all", "some"]
+    negative: sp.Expr | None = None
 
 
 def beside_kinks(derivative: sp.Expr) -> sp.Expr:
@@ -167,7 +170,7 @@ def _kink(
     ]
     t = sp.Dummy("t", real=True)
     found: list[tuple[Failure | None, float]] = []
-    for line, root in _crossings(place, variables, t):
+    for line, root in crossings(place, variables, t):
         near, nearer = (
             [{v: x.xreplace({t: root + sign * step}) for v, x in line.items()} for sign in (-1, 1)]
             for step in (_NEAR, _NEARER)
@@ -198,10 +201,10 @@ def _what_turns(entry: sp.Expr, place: sp.Expr) -> sp.Expr:
     )
 
 
-def _crossings(
-    place: sp.Expr, variables: Sequence[sp.Symbol], t: sp.Symbol
+def crossings(
+    place: sp.Expr, variables: Sequence[sp.Symbol], t: sp.Symbol, points: int = _POINTS
 ) -> Iterator[tuple[Mapping[sp.Symbol, sp.Expr], sp.Expr]]:
-    """Lines through the space, and where on them the place is crossed: a few."""
+    """Yield lines through the space, and where on them the place is crossed: a few."""
     chance, count = random.Random(0), 0
     for attempt in range(12):
         scale = sp.Rational(1, 1 + 5 * (attempt // 3))
@@ -213,7 +216,7 @@ def _crossings(
         for root in _roots(place.xreplace(line), t):
             yield line, root
             count += 1
-            if count == _POINTS:
+            if count == points:
                 return
         if len(variables) == 1:
             return

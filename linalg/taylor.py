@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sympy as sp
 
+from linalg.branch_cuts import require_off_the_cuts
 from linalg.calculus import gradient, hessian
 from linalg.check import Check
 from linalg.compilation import Kernel
@@ -129,6 +130,7 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
     slope = gradient(expression, symbols).matrix
     bend = hessian(expression, symbols).matrix if order == 2 else ()
     require_smooth(expression, slope, bend, symbols, point)
+    require_off_the_cuts(expression, slope, bend, symbols, point)
     value, *rest = values_at([expression, *slope, *bend], symbols, point)
     n = len(symbols)
     return Taylor(

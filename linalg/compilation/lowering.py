@@ -34,6 +34,13 @@ FUNCTIONS: dict[Any, str] = {
     sp.erf: "erf",
     sp.Heaviside: "heaviside",
 }
+QUOTIENTS: dict[Any, tuple[str | None, str]] = {
+    sp.cot: ("cos", "sin"),
+    sp.sec: (None, "cos"),
+    sp.csc: (None, "sin"),
+}
+"""Functions that neither NumPy nor Python has, as one divided by another, or 1 by it."""
+
 RELATIONS: dict[Any, str] = {
     sp.StrictGreaterThan: ">",
     sp.GreaterThan: ">=",
@@ -179,9 +186,14 @@ class _Lowering:
     def _function(self, expression: Any) -> Node:
         if expression.func is sp.DiracDelta:  # the second derivative of |x|, away from the kink
             return self.graph.constant(0.0)
+        if expression.func in QUOTIENTS:
+            above, below = QUOTIENTS[expression.func]
+            (angle,) = map(self, expression.args)
+            top = self.graph.node(above, angle) if above else 1.0
+            return top / self.graph.node(below, angle)
         operation = (FUNCTIONS | RELATIONS).get(expression.func)
         if operation is None:
-            names = ", ".join(sorted(f.__name__ for f in FUNCTIONS))
+            names = ", ".join(sorted(f.__name__ for f in FUNCTIONS | QUOTIENTS))
             raise LinalgError(f"no kernel for {expression.func}; there are kernels for {names}")
         args = expression.args[:1] if expression.func is sp.Heaviside else expression.args
         return self.graph.node(operation, *map(self, args))

@@ -163,6 +163,17 @@ def product(factors: list[Formula]) -> Formula:
     return Row(tuple(items))
 
 
+def _logarithm_to_a_base(factors: list[Any]) -> tuple[Any, Any]:
+    """The factors log(x) and 1/log(10) of a product, which stand for log₁₀ x; or twice None."""
+    for of_base in factors:
+        if not of_base.is_Pow or of_base.exp != -1 or of_base.base.func is not sympy.log:
+            continue
+        if of_base.base.args[0].is_Integer:
+            logarithms = [factor for factor in factors if factor.func is sympy.log]
+            return (logarithms[0], of_base) if logarithms else (None, None)
+    return None, None
+
+
 def _is_atom(formula: Formula) -> bool:
     match formula:
         case Number(_, exponent):
@@ -222,8 +233,15 @@ class _FormulaPrinter(Printer):  # type: ignore[misc]
         negative = False
         above: list[Formula] = []
         below: list[Formula] = []
-        for factor in expr.as_ordered_factors():
-            if factor.is_Number and factor.is_finite:
+        factors = expr.as_ordered_factors()
+        logarithm, of_base = _logarithm_to_a_base(factors)
+        for factor in factors:
+            if factor is of_base:
+                continue
+            if factor is logarithm:
+                base = self._print(of_base.base.args[0])
+                above.append(Call("log", (self._print(factor.args[0]),), base=base))
+            elif factor.is_Number and factor.is_finite:
                 negative ^= bool(factor < 0)
                 size = abs(factor)
                 above += [self._print(sympy.Integer(size.p) if size.is_Rational else size)]

@@ -119,11 +119,12 @@ class Fenced(Formula):
 
 @dataclass(frozen=True, slots=True)
 class Call(Formula):
-    """A function of its arguments, with the exponent of sin²(x) where there is one."""
+    """A function of its arguments, with the exponent of sin²(x) or the base of a logarithm."""
 
     function: str
     arguments: tuple[Formula, ...]
     exponent: Formula | None = None
+    base: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from linalg.notation.names import spelled
 from linalg.notation.parts import formula
 from linalg.notation.prose import escape_latex, printable
 from linalg.notation.roles import BOXED
-from linalg.notation.symbols import FUNCTIONS, GREEK_NAMES, OPERATORS
+from linalg.notation.symbols import AREA_FUNCTIONS, FUNCTIONS, GREEK_NAMES, OPERATORS
 
 _FENCES = {
     "()": ("(", ")"),
@@ -116,9 +116,11 @@ def _call(call: Call) -> str:
         case Call("abs", (argument,), None):
             return _write(Fenced(argument, "||"))
     known = FUNCTIONS.get(call.function)
-    name = rf"\{known}" if known else _operator_name(call.function)
+    spelling = AREA_FUNCTIONS.get(call.function, call.function)
+    name = rf"\{known}" if known else _operator_name(spelling)
+    base = f"_{{{_write(call.base)}}}" if call.base else ""
     exponent = f"^{{{_write(call.exponent)}}}" if call.exponent else ""
-    return rf"{name}{exponent}\left( {arguments} \right)"
+    return rf"{name}{base}{exponent}\left( {arguments} \right)"
 
 
 def _operator_name(name: str) -> str:

@@ -28,7 +28,7 @@ from linalg.notation.formula import (
 from linalg.notation.names import spelled
 from linalg.notation.parts import formula
 from linalg.notation.prose import printable
-from linalg.notation.symbols import FUNCTIONS, INVISIBLE_TIMES
+from linalg.notation.symbols import AREA_FUNCTIONS, FUNCTIONS, INVISIBLE_TIMES
 
 _ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→"}
 
@@ -116,7 +116,10 @@ def _call(call: Call) -> str:
             return f"<msup><mi>e</mi><mrow>{arguments}</mrow></msup>"
         case Call("abs", (argument,), None):
             return presentation(Fenced(argument, "||"))
-    name = _element("mi", FUNCTIONS.get(call.function, printable(call.function)))
+    spelling = (FUNCTIONS | AREA_FUNCTIONS).get(call.function, printable(call.function))
+    name = _element("mi", spelling)
+    if call.base:
+        name = f"<msub>{name}{presentation(call.base)}</msub>"
     if call.exponent:
         name = f"<msup>{name}{presentation(call.exponent)}</msup>"
     return f"<mrow>{name}<mo>\u2061</mo>{_fenced(f'<mrow>{arguments}</mrow>', '()')}</mrow>"

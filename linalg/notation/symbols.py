@@ -110,3 +110,6 @@ FUNCTIONS = {
     "atan": "arctan",
 }
 """The upright names that LaTeX and Typst both know; any other name is set upright by hand."""
+
+AREA_FUNCTIONS = {"asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh"}
+"""The inverse hyperbolic functions as they are set: their values are areas, not arcs."""

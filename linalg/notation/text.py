@@ -117,7 +117,8 @@ def _fence(sign: str, height: int, level: int) -> Picture:
 
 
 def _call(call: Call) -> Picture:
-    listed = [piece for a in call.arguments for piece in (line(", "), picture(a))][1:]
+    arguments = (*call.arguments, call.base) if call.base else call.arguments
+    listed = [piece for a in arguments for piece in (line(", "), picture(a))][1:]
     called = beside(line(printable(call.function)), _fenced(beside(*listed)))
     return beside(called, line("^"), _tight(call.exponent)) if call.exponent else called
 

@@ -27,7 +27,7 @@ from linalg.notation.names import spelled
 from linalg.notation.parts import formula
 from linalg.notation.prose import printable, quote_typst
 from linalg.notation.roles import BOXED, ON_PAPER, UNDERLINED
-from linalg.notation.symbols import FUNCTIONS, GREEK_NAMES, OPERATORS
+from linalg.notation.symbols import AREA_FUNCTIONS, FUNCTIONS, GREEK_NAMES, OPERATORS
 
 _FENCES = {
     "()": ("paren.l", "paren.r"),
@@ -120,10 +120,11 @@ class _Writer:
                 return f"e^({arguments})"
             case Call("abs", (argument,), None):
                 return self.write(Fenced(argument, "||"))
-        unknown = f"op({quote_typst(printable(call.function))})"
-        name = FUNCTIONS.get(call.function, unknown)
+        spelling = AREA_FUNCTIONS.get(call.function, call.function)
+        name = FUNCTIONS.get(call.function, f"op({quote_typst(printable(spelling))})")
+        base = f"_({self.write(call.base)})" if call.base else ""
         exponent = f"^({self.write(call.exponent)})" if call.exponent else ""
-        return f"{name}{exponent} lr(paren.l {arguments} paren.r)"
+        return f"{name}{base}{exponent} lr(paren.l {arguments} paren.r)"
 
     def _marked(self, body: str, role: Role) -> str:
         colour = f'rgb("{self.colours[role]}")'

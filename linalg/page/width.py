@@ -65,8 +65,9 @@ def typeset_width(node: Formula, *, small: bool = False) -> float:
             return width(body)
         case Root(body) | Fenced(body):
             return width(body) + 1.5
-        case Call(function, arguments, _):
-            return len(function) + 1.5 + sum(map(width, arguments))
+        case Call(function, arguments, _, base):
+            named = len(function) + (_SMALLER * small_width(base) if base else 0)
+            return named + 1.5 + sum(map(width, arguments))
         case Brackets(rows, _, beside):
             columns = [max(map(small_width, column)) for column in zip(*rows, strict=True)]
             remarks = [small_width(remark) + 4 for remark in beside or () if remark]

@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeGuard
 import mpmath
 import sympy as sp
 
-from linalg.errors import LimitError, ParseError
+from linalg.errors import LimitError, LinalgError, ParseError
 from linalg.reading.bounds import (
     ENTRY_DEPTH,
     ENTRY_FUNCTIONS,
@@ -27,13 +27,15 @@ from linalg.reading.bounds import (
     MAGNITUDE_BITS,
     MATRIX_FUNCTIONS,
 )
+from linalg.reading.functions import sign_of
 from linalg.reading.grammar import OPERANDS, check_size, syntax_tree, token_of
 from linalg.reading.literals import bounded, plain_number, unsigned_number
 from linalg.reading.names import (
-    COMPARISONS,
     CONSTANTS,
     FUNCTIONS,
+    example_call,
     refusal,
+    wanted_arguments,
 )
 from linalg.reading.tokens import Token, shown
 
@@ -127,7 +129,7 @@ class Evaluation:
         if name in CONSTANTS:
             return CONSTANTS[name]
         if name in FUNCTIONS:
-            hint = f"write {name}(x, y)" if name in COMPARISONS else f"write {name}(x)"
+            hint = f"write {example_call(name)}"
             raise ParseError(f"{name} is a function", self.text, token.start, hint)
         if reason := refusal(name):
             raise ParseError(f"{name} is not a variable", self.text, token.start, reason)
@@ -186,14 +188,31 @@ class Evaluation:
         if name not in FUNCTIONS:
             hint = f"for a product write {name}*(…)" if len(name) < 9 else None
             raise ParseError(f"{shown(token)} is not a function here", self.text, token.start, hint)
-        if (arity < 2) if name in COMPARISONS else (arity != 1):
-            wanted = "two or more arguments" if name in COMPARISONS else "one argument"
+        if wanted := wanted_arguments(name, arity):
             raise ParseError(f"{name} takes {wanted}", self.text, token.start)
         self._count_calls(max(1, arity - 1), calls)
         arguments = [self._value(argument, depth, calls) for argument in node.args]
         if name == "sqrt":
             self._count_radicand(arguments[0], Fraction(1, 2))
-        return self._checked(FUNCTIONS[name](*map(_sympy, arguments)), node)
+        if name == "log" and arity == 2:
+            self._check_base(arguments[1], node.args[1])
+        try:
+            return self._checked(FUNCTIONS[name](*map(_sympy, arguments)), node)
+        except LinalgError:
+            raise
+        except (ArithmeticError, ValueError, RecursionError) as error:  # of constants near a pole
+            raise self._error("no value is found for this", node) from error
+
+    def _check_base(self, base: Entry, node: ast.expr) -> None:
+        """Refuse a base of a logarithm that is a number and not positive, or 1."""
+        number = _sympy(base)
+        if number.free_symbols:
+            return
+        beside_one = sign_of(number - 1)
+        if sign_of(number) != 1 or beside_one == 0:
+            raise self._error("the base of a logarithm is positive and not 1", node)
+        if beside_one is None:
+            raise self._error("whether this base is 1 is not decided", node)
 
     def _count_calls(self, cost: int, depth: int) -> None:
         self.budget.spend(cost)
@@ -218,7 +237,7 @@ class Evaluation:
             return result
         number = result.evalf(3)
         if not isinstance(number, sp.Float):
-            finite = number.is_finite is not False
+            finite = number.is_finite is not False and number is not sp.nan
             reason = "this is not a real number" if finite else "this has no finite value"
             raise self._error(reason, node)
         if abs(mpmath.mag(number)) > MAGNITUDE_BITS:

@@ -22,9 +22,9 @@ def read_expression(
     ----------
     text : str
         Numbers (``3``, ``-1/2``, ``0.25``, ``1e-3``), names, ``+ - * / ^`` (or ``**``),
-        parentheses, the functions sqrt, exp, log (natural; also ln), sin, cos, tan, asin, acos,
-        atan, sinh, cosh, tanh, abs, sign, max, min, and the constants pi and E. A line break is a
-        blank.
+        parentheses, the functions of `linalg.reading.names.FUNCTIONS` (sqrt, exp, log, which is
+        natural unless a base follows, sin, arctan, atan2, asinh, abs, max …), and the constants
+        pi and E. A line break is a blank.
     variables : iterable of str, or mapping of str to Symbol, optional
         The names that may occur, or the symbols to use for them (with assumptions, say). By
         default every name is a variable.

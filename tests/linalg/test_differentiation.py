@@ -16,6 +16,7 @@ EXPRESSIONS = [
     sp.sqrt(x**2 + y**2) + sp.atan(x / y) + sp.erf(z),
     x**y + 2**z,
     sp.tanh(x) * sp.acosh(2 + y**2) - sp.tan(z),
+    sp.atan2(x * y, z) * sp.cot(x) + sp.sec(y) / sp.csc(z),
     x ** sp.Rational(3, 2) + x**sp.pi,
     sp.Integer(3),
 ]

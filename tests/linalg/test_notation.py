@@ -73,6 +73,21 @@ SPELLINGS = [
     (sp.cbrt(a), "a^(1/3)", r"\sqrt[3]{a}", "root(3, a)"),
     (sp.sin(x) ** 2, "sin(x)^2", r"\sin^{2}\left( x \right)", "sin^(2) lr(paren.l x paren.r)"),
     (sp.asin(x), "asin(x)", r"\arcsin\left( x \right)", "arcsin lr(paren.l x paren.r)"),
+    (
+        *(sp.asinh(x) ** 2, "asinh(x)^2", r"\operatorname{arsinh}^{2}\left( x \right)"),
+        *('op("arsinh")^(2) lr(paren.l x paren.r)',),
+    ),
+    (
+        *(sp.atan2(a, b), "atan2(a, b)", r"\operatorname{atan2}\left( a, b \right)"),
+        *(r'op("atan2") lr(paren.l a \, b paren.r)',),
+    ),
+    (
+        *(-3 * a * sp.log(x) / (2 * sp.log(10)), "-3*a*log(x, 10)/2"),
+        *(r"-\frac{3 a \log_{10}\left( x \right)}{2}", None),
+    ),
+    (sp.log(3) / sp.log(2), "log(3, 2)", None, "log_(2) lr(paren.l 3 paren.r)"),
+    (1 / sp.log(2), "1/log(2)", None, None),
+    (sp.log(x) / sp.log(a), "log(x)/log(a)", None, None),
     (sp.exp(-x), "exp(-x)", "e^{-x}", "e^(-x)"),
     (sp.Abs(x), "abs(x)", r"\left\lvert x \right\rvert", "lr(bar.v x bar.v)"),
     (sp.Max(a, b), "max(a, b)", r"\max\left( a, b \right)", r"max lr(paren.l a \, b paren.r)"),

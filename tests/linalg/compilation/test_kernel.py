@@ -5,9 +5,12 @@ import re
 import numpy as np
 import pytest
 import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linalg.compilation import Kernel
 from linalg.errors import LinalgError, ShapeError
+from linalg.reading import read_expression
 
 x, y, z = sp.symbols("x y z", real=True)
 RATIONAL = [
@@ -31,6 +34,8 @@ TRANSCENDENTAL = [
     sp.Abs(x) ** sp.Rational(1, 3) + sp.pi * sp.E**y + sp.sqrt(2) * x,
     sp.erf(x) + sp.sinh(y) + sp.cosh(x) + sp.asinh(y) + sp.tan(x),
     sp.atan2(y, x) + sp.floor(x) + sp.ceiling(y),
+    sp.cot(x) * sp.sec(y) + sp.csc(x * y) ** 2,
+    sp.log(x**2 + 1) / sp.log(10) + sp.atan2(x - y, 1 + x**2),
     sp.asin(sp.tanh(x)) + sp.acos(sp.tanh(y)) + sp.acosh(2 + x**2) + sp.atanh(sp.tanh(y) / 2),
 ]
 POINTS = np.random.default_rng(0).normal(size=(2, 50)) * 2
@@ -138,3 +143,31 @@ def test_what_cannot_be_computed_is_named(expression, message):
 def test_points_of_another_dimension_are_refused():
     with pytest.raises(ShapeError, match=r"2 coordinates along the first axis.*shape \(3,\)"):
         Kernel([x + y], [x, y])([1.0, 2.0, 3.0])
+
+
+TYPED = [
+    *("arctan(x*y)", "arcsin(x/9)", "arccos(y/9)", "asinh(x - y)", "arcosh(1 + x^2)"),
+    *("artanh(x/9)", "atan2(y, x)", "atan2(x - 1, x*y)", "log10(1 + x^2)", "log2(2 + y^2)"),
+    *("log(1 + y^2, 3)", "log(2 + x^2, 3 + y^2)", "cot(x)", "sec(x*y)", "csc(y)", "ln(x^2)"),
+]
+
+
+@given(
+    st.sampled_from(TYPED),
+    st.sampled_from(TYPED),
+    st.sampled_from(["({})*({})", "({}) - ({})", "sin({})*({})", "({})/(2 + ({})^2)"]),
+    st.tuples(*2 * [st.floats(-4, 4).map(lambda v: round(v, 6))]),
+)
+@settings(max_examples=60, deadline=None)
+def test_typed_functions_are_sympys_on_floats_and_on_arrays(one, other, form, at):
+    expression = sp.sympify(read_expression(form.format(one, other)))
+    kernel = Kernel([expression], sp.symbols("x y"))
+    exact = {v: sp.Rational(str(c)) for v, c in zip(sp.symbols("x y"), at, strict=True)}
+    value = expression.xreplace(exact).evalf(30)
+    (on_floats,) = kernel(np.array(at))
+    on_arrays = kernel(np.array([[a, a] for a in at]))[0, 1]
+    if not (value.is_Float or value.is_Rational):
+        return  # no real value, as of cot(0)
+    size = 1 + max(abs(complex(part.xreplace(exact))) for part in sp.preorder_traversal(expression))
+    assert on_floats == pytest.approx(float(value), rel=1e-12, abs=1e-12 * size)
+    assert on_arrays == pytest.approx(on_floats, rel=1e-13, abs=1e-14 * size)
