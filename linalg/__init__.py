@@ -5,6 +5,7 @@ from linalg.calculus import Gradient, Hessian, Jacobian, gradient, hessian, jaco
 from linalg.cases import Case, cases
 from linalg.closure import Closure, is_subspace
 from linalg.costs import Cost, cost
+from linalg.determinants import Determinant, explain_determinant
 from linalg.differences import Difference, difference
 from linalg.directional import DirectionalDerivative, directional_derivative
 from linalg.elimination import Elimination, eliminate
@@ -52,6 +53,7 @@ __all__ = [
     "Closure",
     "ColumnPicture",
     "Cost",
+    "Determinant",
     "Difference",
     "DirectionalDerivative",
     "Elimination",
@@ -95,6 +97,7 @@ __all__ = [
     "directional_derivative",
     "eliminate",
     "elimination_matrices",
+    "explain_determinant",
     "four_subspaces",
     "generate",
     "gradient",

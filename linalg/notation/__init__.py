@@ -11,6 +11,7 @@ from linalg.notation.latex import to_latex
 from linalg.notation.mathml import to_mathml
 from linalg.notation.parts import (
     brackets,
+    determinant_bars,
     fenced,
     formula,
     marked,
@@ -28,6 +29,7 @@ __all__ = [
     "Formula",
     "Role",
     "brackets",
+    "determinant_bars",
     "fenced",
     "formula",
     "marked",

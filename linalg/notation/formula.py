@@ -137,7 +137,7 @@ class Marked(Formula):
 
 @dataclass(frozen=True, slots=True)
 class Brackets(Formula):
-    """A matrix in square brackets.
+    """A matrix in square brackets, or its determinant between bars.
 
     `rows` are its entries, `bar` the number of columns left of the vertical line of an augmented
     matrix, `beside` what stands to the right of each row (``None``, or one entry per row).
@@ -146,3 +146,4 @@ class Brackets(Formula):
     rows: tuple[tuple[Formula, ...], ...]
     bar: int | None = None
     beside: tuple[Formula | None, ...] | None = None
+    fence: Literal["[]", "||"] = "[]"

@@ -135,11 +135,14 @@ def _matrix(matrix: Brackets) -> str:
     newline = r" \\[3pt] " if any(r"\frac" in row for row in rows) else r" \\ "
     body = newline.join(rows)
     if matrix.bar is None and columns <= _BMATRIX_COLUMNS:
-        written = rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+        kind = "bmatrix" if matrix.fence == "[]" else "vmatrix"
+        written = rf"\begin{{{kind}}} {body} \end{{{kind}}}"
     else:
         bar = matrix.bar or columns
         preamble = "c" * bar + "|" * (matrix.bar is not None) + "c" * (columns - bar)
-        written = rf"\left[\begin{{array}}{{{preamble}}} {body} \end{{array}}\right]"
+        left, right = _FENCES[matrix.fence]
+        array = rf"\begin{{array}}{{{preamble}}} {body} \end{{array}}"
+        written = rf"\left{left}{array}\right{right}"
     if matrix.beside is None:
         return written
     remarks = newline.join(

@@ -130,7 +130,7 @@ def _matrix(matrix: Brackets) -> str:
     body = "".join(f"<mtr>{_cells(row, matrix.bar)}</mtr>" for row in rows)
     if not rows:
         return _fenced('<mspace width="0.5em"/>', "[]")
-    written = _fenced(f'<mtable class="matrix">{body}</mtable>', "[]")
+    written = _fenced(f'<mtable class="matrix">{body}</mtable>', matrix.fence)
     if matrix.beside is None:
         return written
     # A phantom of its row gives each remark the height of what it stands beside.

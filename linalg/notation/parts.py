@@ -8,7 +8,7 @@ A *part* is any of
   ``"lambda"``); any other string is refused, so that nobody's raw text reaches a target;
 * a tuple of parts, which is one group;
 * what the functions here return: `symbol`, `over`, `quotient`, `power`, `fenced`, `point`,
-  `words`, `marked`, `brackets`.
+  `words`, `marked`, `brackets`, `determinant_bars`.
 
 Parts side by side multiply. Parentheses come by themselves where arithmetic needs them.
 
@@ -123,6 +123,25 @@ def power(base: object, exponent: object) -> Formula:
 def fenced(body: object, fence: Fence = "()") -> Formula:
     """A part between fences: ``()``, ``[]``, ``||`` for a size, ``‖‖`` for a norm."""
     return Fenced(formula(body), fence)
+
+
+def determinant_bars(matrix: Any) -> Formula:
+    """The determinant of a matrix, written as its entries between bars.
+
+    Raises
+    ------
+    ValueError
+        For rows of different lengths and arrays of more than two dimensions.
+
+    Examples
+    --------
+    >>> from linalg.notation import to_text
+    >>> print(to_text((determinant_bars([[1, 2], [3, 4]]), "=", -2)))
+    │1  2│ = -2
+    │3  4│
+    """
+    _, _, entries = _entries(matrix)
+    return Brackets(tuple(tuple(map(formula, row)) for row in entries), fence="||")
 
 
 def point(*coordinates: object) -> Formula:

@@ -38,6 +38,7 @@ OPERATORS: dict[str, Spelling] = {
     "∑": Spelling("∑ ", r"\sum", "sum"),
     "∇": Spelling("∇", r"\nabla", "nabla"),
     "∂": Spelling("∂", r"\partial", "partial"),
+    "det": Spelling("det ", r"\det", "det"),
     "←": Spelling(" ← ", r"\leftarrow", "arrow.l"),
     "→": Spelling(" → ", r"\rightarrow", "arrow.r"),
     "↔": Spelling(" ↔ ", r"\leftrightarrow", "arrow.l.r"),
@@ -62,7 +63,7 @@ TYPED_OPERATORS = {
 
 ARITHMETIC = frozenset("+−·×/÷±⊙") | {JUXTAPOSED, INVISIBLE_TIMES}
 RELATIONS = frozenset("=≠≈<>≤≥∈⊥∝←→↔⟹⟺")
-PREFIXES = frozenset("∇∂∑")
+PREFIXES = frozenset("∇∂∑") | {"det"}
 
 GREEK = {
     "alpha": "α",

@@ -186,7 +186,7 @@ def _matrix(matrix: Brackets) -> Picture:
     above, middle = rows[: (len(rows) - 1) // 2], rows[(len(rows) - 1) // 2]
     level = sum(len(row.lines) for row in above) + middle.level
     body = stack(rows, level)
-    bracketed = _fenced(body, "[]")
+    bracketed = _fenced(body, matrix.fence)
     if matrix.beside is None:
         return bracketed
     remarks = [

@@ -145,7 +145,8 @@ class _Writer:
         gaps = "row-gap: #0.7em, " if any("frac(" in row for row in rows) else ""
         bar = f"augment: #(vline: {matrix.bar}, stroke: 0.5pt), " if matrix.bar is not None else ""
         body = f"mat(delim: #none, {gaps}{bar}{'; '.join(rows)})"
-        written = f"lr(bracket.l thin {body} thin bracket.r)"
+        left, right = _FENCES[matrix.fence]
+        written = f"lr({left} thin {body} thin {right})"
         if matrix.beside is None:
             return written
         # A hidden copy of its row gives each remark the height of what it stands beside.

@@ -32,6 +32,7 @@ The multiplier is l₂₁ = 3; row 1 times 3 leaves row 2.
 
 from linalg.notation import (
     brackets,
+    determinant_bars,
     fenced,
     marked,
     over,
@@ -68,6 +69,7 @@ __all__ = [
     "Paragraph",
     "Table",
     "brackets",
+    "determinant_bars",
     "fenced",
     "marked",
     "over",

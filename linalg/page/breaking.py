@@ -116,4 +116,5 @@ def _label(start: int, stop: int) -> Words:
 def _columns(matrix: Brackets, start: int, stop: int) -> Brackets:
     rows = tuple(row[start:stop] for row in matrix.rows)
     bar = matrix.bar - start if matrix.bar and start < matrix.bar < stop else None
-    return Brackets(rows, bar, matrix.beside if stop == len(matrix.rows[0]) else None)
+    beside = matrix.beside if stop == len(matrix.rows[0]) else None
+    return Brackets(rows, bar, beside, matrix.fence)

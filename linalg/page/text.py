@@ -88,9 +88,9 @@ def filled(inline: Sequence[Inline], width: int) -> Picture:
 def _flat(formula: Formula) -> Picture:
     """A formula on one line: a matrix as ``[1 2; 3 4]``."""
     match formula:
-        case Brackets(rows) if rows:
+        case Brackets(rows, fence=fence) if rows:
             written = "; ".join(" ".join(picture(entry).text for entry in row) for row in rows)
-            return line(f"[{written}]")
+            return line(f"{fence[0]}{written}{fence[1]}")
         case Row(items) if any(isinstance(item, Brackets) for item in items):
             return beside(*map(_flat, items))
         case Marked(body, role):

@@ -68,7 +68,7 @@ def typeset_width(node: Formula, *, small: bool = False) -> float:
         case Call(function, arguments, _, base):
             named = len(function) + (_SMALLER * small_width(base) if base else 0)
             return named + 1.5 + sum(map(width, arguments))
-        case Brackets(rows, _, beside):
+        case Brackets(rows, beside=beside):
             columns = [max(map(small_width, column)) for column in zip(*rows, strict=True)]
             remarks = [small_width(remark) + 4 for remark in beside or () if remark]
             return sum(columns) + _COLUMN_GAP * len(columns) + 0.2 + max(remarks, default=0)

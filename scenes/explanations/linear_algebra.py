@@ -12,12 +12,21 @@ from scenes.parameters import parameter
 
 if TYPE_CHECKING:
     from linalg import Closure, Solution
+    from linalg import Determinant as DeterminantRecord
     from linalg import Elimination as EliminationRecord
     from linalg.pictures import ColumnPicture as ColumnPictureRecord
     from linalg.pictures import RowPicture as RowPictureRecord
     from linalg.reading import ReadMatrix
 
-__all__ = ["ColumnPicture", "Constraints", "Elimination", "IsSubspace", "RowPicture", "Solve"]
+__all__ = [
+    "ColumnPicture",
+    "Constraints",
+    "Determinant",
+    "Elimination",
+    "IsSubspace",
+    "RowPicture",
+    "Solve",
+]
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,25 @@ class Solve(LinearSystem, Explanation):
         from linalg import solve
 
         return solve(self.A, self.b)
+
+
+@dataclass(frozen=True)
+class Determinant(LinearSystem, Explanation):
+    """The determinant: the product of the pivots, cofactors, and Cramer's rule for a system."""
+
+    matrix: ReadMatrix = parameter(
+        Matrix(),
+        help="the square matrix A, rows apart by semicolons, or [A b] with a bar",
+        example="1 2 1; 3 8 1; 0 4 1",
+    )
+    rhs: Rows | None = parameter(
+        Columns(), help="the right-hand side b, for Cramer's rule", example="2 12 2", default=None
+    )
+
+    def record(self) -> DeterminantRecord:
+        from linalg import explain_determinant
+
+        return explain_determinant(self.A, self.b)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ TOPICS = {
     "decision-regions": "scenes.explanations.network_models:DecisionRegions",
     "definiteness": "scenes.explanations.factorisations:Definiteness",
     "descent": "scenes.explanations.optimisation:Descent",
+    "determinant": "scenes.explanations.linear_algebra:Determinant",
     "diagnosis": "scenes.explanations.networks:Diagnosis",
     "dimensions": "scenes.explanations.network_models:Dimensions",
     "directional-derivative": "scenes.explanations.calculus:DirectionalDerivative",

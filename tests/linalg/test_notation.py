@@ -14,6 +14,7 @@ from matplotlib.mathtext import MathTextParser
 
 from linalg.notation import (
     brackets,
+    determinant_bars,
     fenced,
     formula,
     marked,
@@ -349,3 +350,20 @@ def test_every_role_is_readable(colours, ground):
     for colour in colours.values():
         dim, bright = sorted((luminance(colour), luminance(ground)))
         assert (bright + 0.05) / (dim + 0.05) >= 4.5
+
+
+def test_a_determinant_stands_between_bars_in_each_target():
+    formula = ("det", "A", "=", -2, "·", determinant_bars([[1, "x"], [3, 4]]), "-", "det", "B")
+    assert to_text(formula).splitlines() == [
+        "det A = -2 · │1  x│ - det B",
+        "             │3  4│",
+    ]
+    assert to_latex(formula) == (
+        r"\det A = -2 \cdot \begin{vmatrix} 1 & x \\ 3 & 4 \end{vmatrix} - \det B"
+    )
+    assert "lr(bar.v thin mat(delim: #none, 1, x; 3, 4) thin bar.v)" in to_typst(formula)
+    assert to_mathml(formula).count('stretchy="true">|</mo>') == 2
+    wide = determinant_bars([[0] * 11] * 11)
+    assert to_latex(wide).startswith(r"\left\lvert\begin{array}{ccccccccccc}")
+    with pytest.raises(ValueError, match="same length"):
+        determinant_bars([[1, 2], [3]])

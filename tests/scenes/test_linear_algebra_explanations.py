@@ -12,7 +12,7 @@ from scenes.parameters import ParameterError
 
 LECTURES = {
     "A1": "row-picture column-picture",
-    "A2": "elimination elimination-matrices solve rref",
+    "A2": "elimination elimination-matrices solve rref determinant",
     "A3": "multiply",
     "A4": "inverse inverse-of-product inverse-of-transpose",
     "A5": "lu ldu ldlt elimination-matrices",

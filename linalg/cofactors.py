@@ -1,0 +1,176 @@
+"""Cofactors: a determinant as the entries of one line times the minors without their places.
+
+Source: G. Strang, MIT 18.06, lecture 19.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import sympy as sp
+
+from linalg.elimination import Elimination, eliminate
+from linalg.floating import EPS
+from linalg.matrices import Matrix, read_only
+from linalg.record import as_json
+from linalg.steps import lowest_terms
+
+NESTED = 4
+"""Up to so many rows the minors are expanded in turn, down to 2 × 2."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cofactor:
+    """One term of an expansion: an entry, and the minor without its row and column.
+
+    Attributes
+    ----------
+    row, column : int
+        The place of the entry, from 0.
+    entry : number or expression
+    elimination : Elimination
+        Of the minor.
+    """
+
+    row: int
+    column: int
+    entry: Any
+    elimination: Elimination
+
+    @property
+    def sign(self) -> int:
+        """(-1)ⁱ⁺ʲ."""
+        return -1 if (self.row + self.column) % 2 else 1
+
+    @property
+    def minor(self) -> Matrix:
+        """A without the row and the column, (n - 1) × (n - 1)."""
+        return self.elimination.A
+
+    @property
+    def determinant(self) -> Any:
+        """The determinant of the minor, by elimination."""
+        return self.elimination.determinant
+
+    @property
+    def term(self) -> Any:
+        """What it adds to the determinant of A."""
+        return lowest_terms(self.sign * self.entry * self.determinant)
+
+    @cached_property
+    def expansion(self) -> Expansion | None:
+        """The expansion of the minor where it is written out: a minor of 3 rows."""
+        return expand(self.minor) if 2 < self.minor.shape[0] < NESTED else None
+
+
+@dataclass(frozen=True, eq=False)
+class Expansion:
+    """The determinant of A by cofactors along one row or column.
+
+    Attributes
+    ----------
+    A : (n, n) matrix
+    line : {"row", "column"}
+    index : int
+        Which, from 0: the first with the most zeros.
+    cofactors : tuple of Cofactor
+        One for each entry of the line that is not 0.
+    """
+
+    A: Matrix
+    line: Literal["row", "column"]
+    index: int
+    cofactors: tuple[Cofactor, ...]
+
+    @property
+    def zeros(self) -> int:
+        """How many terms vanish, since their entry is 0."""
+        return int(self.A.shape[0]) - len(self.cofactors)
+
+    @cached_property
+    def value(self) -> Any:
+        """The sum of the terms."""
+        if isinstance(self.A, np.ndarray):
+            return float(sum(cofactor.term for cofactor in self.cofactors))
+        return lowest_terms(sp.Add(*(cofactor.term for cofactor in self.cofactors)))
+
+    @property
+    def rounding(self) -> float:
+        """How far rounding may have taken the sum of floats; 0 for exact numbers."""
+        if not isinstance(self.A, np.ndarray):
+            return 0.0
+        of_sum = (len(self.cofactors) + 2) * EPS * sum(abs(c.term) for c in self.cofactors)
+        of_minors = sum(abs(c.entry) * determinant_rounding(c.elimination) for c in self.cofactors)
+        return float(of_sum + of_minors)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the line, the terms and the sum as data that `json.dumps` takes."""
+        names = ("row", "column", "entry", "sign", "minor", "determinant", "term")
+        terms = [{name: as_json(getattr(c, name)) for name in names} for c in self.cofactors]
+        return {
+            "line": self.line,
+            "index": self.index,
+            "cofactors": terms,
+            "value": as_json(self.value),
+        }
+
+
+def expand(A: Matrix) -> Expansion:
+    """Expand the determinant of a square matrix along the row or column with the most zeros.
+
+    Parameters
+    ----------
+    A : (n, n) matrix
+        As records hand it out, n ≥ 1.
+
+    Examples
+    --------
+    >>> expansion = expand(sp.Matrix([[1, 2, 1], [3, 8, 1], [0, 4, 1]]))
+    >>> expansion.line, expansion.index, [cofactor.sign for cofactor in expansion.cofactors]
+    ('row', 2, [-1, 1])
+    >>> expansion.value
+    10
+    """
+    n = A.shape[0]
+    lines = [("row", i, [(i, j) for j in range(n) if A[i, j] != 0]) for i in range(n)] + [
+        ("column", j, [(i, j) for i in range(n) if A[i, j] != 0]) for j in range(n)
+    ]
+    line, index, places = min(lines, key=lambda found: len(found[2]))
+    cofactors = (Cofactor(i, j, A[i, j], eliminate(_minor(A, i, j))) for i, j in places)
+    return Expansion(A, line, index, tuple(cofactors))  # type: ignore[arg-type]
+
+
+def determinant_rounding(elimination: Elimination, of: Matrix | None = None) -> float:
+    """Bound what the rounding of an elimination may do to a determinant; 0 for exact numbers.
+
+    The determinant found is that of A + E with PE bounded by the check of PA = LU. It is linear in
+    each row, and Hadamard's inequality bounds each of its parts by the lengths of the rows.
+
+    Parameters
+    ----------
+    elimination : Elimination
+    of : (n, n) array, optional
+        The matrix that E is added to, A by default.
+    """
+    if elimination.kind != "float":
+        return 0.0
+    A = elimination.A if of is None else of
+    E = np.zeros(A.shape)
+    E[list(elimination.p)] = elimination.check().bound
+    rows, errors = np.linalg.norm(A, axis=1), np.linalg.norm(E, axis=1)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        if (rows == 0).any():
+            return float(np.prod(rows + errors))
+        size = float(np.prod(rows))
+        growth = float(np.expm1(np.log1p(errors / rows).sum()))
+        return size * (growth + len(A) * EPS)
+
+
+def _minor(A: Matrix, i: int, j: int) -> Matrix:
+    """Return A without row i and column j."""
+    if isinstance(A, np.ndarray):
+        return read_only(np.delete(np.delete(A, i, 0), j, 1))
+    return A.minor_submatrix(i, j)
