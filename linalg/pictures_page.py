@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from linalg.hyperplanes import UNKNOWNS
+from linalg.notation.names import unknown_names
 from linalg.page import Aligned, Block, Equation, Figure, Page, Paragraph, point, verdict
 from linalg.pictures import Arrangement, ColumnPicture, RowPicture
 
@@ -41,7 +41,7 @@ def row_picture_page(picture: RowPicture) -> Page:
 def column_picture_page(picture: ColumnPicture) -> Page:
     """Write the combination of columns that reaches b, its partial sums, and the figure."""
     columns = [picture.A[:, [j]] for j in range(picture.A.shape[1])]
-    names = _names(len(columns))
+    names = unknown_names(len(columns))
     caption = "The columns, and how they add up."
     return Page(
         "Column picture",
@@ -56,10 +56,6 @@ def column_picture_page(picture: ColumnPicture) -> Page:
 
 def _projection(dimension: int) -> Literal["3d"] | None:
     return "3d" if dimension == 3 else None
-
-
-def _names(count: int) -> tuple[object, ...]:
-    return UNKNOWNS[:count] if count <= 3 else tuple(f"x_{j + 1}" for j in range(count))
 
 
 def _positions(picture: RowPicture, noun: str) -> Iterator[Block]:

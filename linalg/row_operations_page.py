@@ -9,7 +9,7 @@ from typing import Any
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
 from linalg.notation import Formula, Role, brackets, formula, marked, quotient, symbol, to_text
-from linalg.notation.expressions import is_negative
+from linalg.notation.expressions import sign_and_size
 from linalg.page import Block, Equation, Heading, Paragraph
 from linalg.steps import Scale, Step, Subtract, Swap
 
@@ -114,23 +114,34 @@ def _picture(beat: Beat, record: Elimination, places: Mapping[int, int]) -> Equa
             case Scale(row, factor):
                 marks[row, places.get(row, row)] = "pivot"
                 beside[row] = formula((_row(row), "<-", marked(factor, "multiplier"), _row(row)))
-            case Subtract(target, source, multiplier):
+            case Subtract(target, source):
                 column = places.get(source, source)
                 for j in range(column + 1, beat.state.shape[1]):
                     marks[source, j] = "source"
                 marks[source, column], marks[target, column] = "pivot", "eliminated"
-                beside[target] = _subtraction(target, source, multiplier)
+                beside[target] = formula((_row(target), "<-", *operation(step)))
     return Equation(brackets(beat.state, bar=record.shape[1], marks=marks, beside=beside))
 
 
-def _subtraction(target: int, source: int, multiplier: Any) -> Formula:
-    """R₂ ← R₂ - 3 R₁; a negative multiplier is added, and 1 is not written."""
-    negative = is_negative(formula(multiplier))
-    size = -multiplier if negative else multiplier
+def operation(step: Subtract) -> tuple[object, ...]:
+    """Write what becomes of a row: R₂ - 3 R₁; a negative multiple is added, and 1 is not written.
+
+    >>> to_text(operation(Subtract(1, 0, -2)))
+    'R₂ + 2 R₁'
+    """
+    sign, size = taken_away(step.multiplier)
     times = () if size == 1 else (marked(size, "multiplier"),)
-    return formula(
-        (_row(target), "<-", _row(target), "+" if negative else "-", *times, _row(source))
-    )
+    return (_row(step.target), sign, *times, _row(step.source))
+
+
+def taken_away(multiplier: Any) -> tuple[str, Any]:
+    """How a multiple is subtracted: minus 3 times, but plus 2 times for a multiplier of -2.
+
+    >>> taken_away(3), taken_away(-2)
+    (('-', 3), ('+', 2))
+    """
+    sign, size = sign_and_size(multiplier)
+    return ("+" if sign == "-" else "-", size)
 
 
 def _row(i: int) -> Formula:

@@ -8,11 +8,11 @@ from typing import Any
 from linalg.back_substitution import Unknown
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
-from linalg.notation import Formula, formula, marked, point, quotient, symbol, words
-from linalg.notation.expressions import is_negative
+from linalg.notation import Formula, brackets, formula, marked, point, quotient, symbol, words
+from linalg.notation.names import unknown_names
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.page.breaking import text_columns
-from linalg.row_operations_page import steps_blocks
+from linalg.row_operations_page import steps_blocks, taken_away
 from linalg.solving import Solution
 
 _SIDE_BY_SIDE = 12
@@ -76,7 +76,7 @@ def solution_blocks(solution: Solution) -> Iterator[Block]:
     substituted = record.b.shape[1] == 1 and _is_triangular(solution)
     yield Heading("Back substitution" if substituted else "Solution")
     if substituted:
-        yield from _substitution(record.back_substitution(), solution.free_columns)
+        yield from _substitution(solution)
     yield from _unique(solution) if solution.kind == "unique" else _family(solution)
 
 
@@ -100,58 +100,61 @@ def _is_triangular(solution: Solution) -> bool:
     return bool(record.pivots) and (full or record.kind != "float")
 
 
-def _substitution(unknowns: tuple[Unknown, ...], free: tuple[int, ...]) -> Iterator[Block]:
+def _substitution(solution: Solution) -> Iterator[Block]:
+    names, free = _unknowns(solution.elimination), solution.free_columns
     if free:
-        zeros = [(_unknown(j), "=", 0) for j in free]
+        zeros = [(names[j], "=", 0) for j in free]
         chosen = "unknown" if len(free) == 1 else "unknowns"
         yield Paragraph(f"From the last equation up, with the free {chosen} ", *_listed(zeros), ":")
     else:
         yield Paragraph("From the last equation up:")
-    yield Aligned(*(_found(unknown, free) for unknown in unknowns))
+    unknowns = solution.elimination.back_substitution()
+    yield Aligned(*(_found(unknown, names[unknown.column], free) for unknown in unknowns))
 
 
-def _found(unknown: Unknown, free: tuple[int, ...]) -> tuple[object, ...]:
-    """How an unknown was found: x₂ = (6 - (-2) · (-2))/2 = 1."""
+def _found(unknown: Unknown, name: str, free: tuple[int, ...]) -> tuple[object, ...]:
+    """How an unknown was found: y = (6 - (-2) · (-2))/2 = 1."""
     sum_of_terms: list[object] = [unknown.right_hand_side]
     for term in unknown.terms:
         if term.column not in free:
-            negative = is_negative(formula(term.coefficient))
-            size = -term.coefficient if negative else term.coefficient
-            times = () if size == 1 else (size, "·")
-            sum_of_terms += ["+" if negative else "-", *times, term.value]
+            sign, size = taken_away(term.coefficient)
+            sum_of_terms += [sign, *(() if size == 1 else (size, "·")), term.value]
     numerator = formula(tuple(sum_of_terms))
     division = numerator if unknown.pivot == 1 else quotient(numerator, unknown.pivot)
     value = formula(unknown.value)
     chain = () if division == value else ("=", division)
-    return (_unknown(unknown.column), *chain, "=", marked(value, "result"))
+    return (name, *chain, "=", marked(value, "result"))
 
 
 def _unique(solution: Solution) -> Iterator[Block]:
-    unknown, _ = _names(solution.elimination)
+    record = solution.elimination
+    unknown, _ = _names(record)
     if unknown == "x":
         coordinates = point(*solution.x[:, 0])
         if text_columns(coordinates) <= _SHORT:
-            yield Paragraph("There is exactly one solution, ", ("x", "=", coordinates), ".")
+            answer = (_vector(record), "=", coordinates)
+            yield Paragraph("There is exactly one solution, ", answer, ".")
             return
     yield Paragraph("There is exactly one solution:")
     yield Equation(unknown, "=", solution.x)
 
 
 def _family(solution: Solution) -> Iterator[Block]:
-    free = [_unknown(j) for j in solution.free_columns]
+    record = solution.elimination
+    names = _unknowns(record)
+    free = [formula(names[j]) for j in solution.free_columns]
     if len(free) == 1:
         yield Paragraph("The unknown ", free[0], " is free. All solutions:")
     else:
         yield Paragraph("The unknowns ", *_listed(free), " are free. All solutions:")
-    unknown, _ = _names(solution.elimination)
-    if unknown == "X":
+    if _names(record)[0] == "X":
         yield Equation("X", "=", solution.x, "+", solution.N, "T")
         yield Paragraph("with any matrix ", symbol("T"), " of the right shape.")
         return
     multiples = [
         part for x, n in zip(free, solution.null_vectors, strict=True) for part in ("+", x, n)
     ]
-    yield Equation("x", "=", solution.x, *multiples)
+    yield Equation(_column(record), "=", solution.x, *multiples)
 
 
 def _contradiction(solution: Solution) -> Iterator[Block]:
@@ -181,8 +184,20 @@ def _impossible(record: Elimination) -> tuple[int, Any]:
     return next((i, record.c[i, k]) for i, k in places if record.c[i, k] != 0)
 
 
-def _unknown(column: int) -> Formula:
-    return symbol("x", column + 1)
+def _unknowns(record: Elimination) -> tuple[str, ...]:
+    return unknown_names(record.shape[1], record.A, record.b)
+
+
+def _vector(record: Elimination) -> object:
+    """What is solved for: (x, y, z) where the unknowns have letters of their own, else x."""
+    names = _unknowns(record)
+    return "x" if len(names) == 1 or "_" in names[0] else point(*names)
+
+
+def _column(record: Elimination) -> object:
+    """The same as a column, beside which unknowns can stand as factors."""
+    names = _unknowns(record)
+    return "x" if len(names) == 1 or "_" in names[0] else brackets([[name] for name in names])
 
 
 def _counted(count: int, noun: str) -> str:

@@ -12,10 +12,11 @@ from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 from linalg import Solution, solve
 from linalg.back_substitution import Unknown
 from linalg.notation import marked, point, words
+from linalg.notation.names import unknown_names
 from linalg.record import Record
 from scenes.endings import Ending, column_point, null_vector_ending
 from scenes.matrix_lesson import FRAMED, LANE_GAP
-from scenes.mobjects.equations import known_form, linear_form, unknown_names
+from scenes.mobjects.equations import known_form, linear_form
 from scenes.mobjects.grid_layout import GridLayout
 from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box
@@ -62,7 +63,8 @@ class BackSubstitution(RowReduction):
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What the unknowns are called."""
-        return unknown_names(self.elimination.shape[1])
+        record = self.elimination
+        return unknown_names(record.shape[1], record.A, record.b)
 
     @property
     def is_several(self) -> bool:

@@ -9,6 +9,7 @@ from manim import Animation, Create, FadeIn, FadeOut, smooth, squish_rate_func
 
 from linalg import Subtract
 from linalg.notation import marked, point
+from linalg.row_operations_page import taken_away
 from scenes.factor_stage import FactorStage
 from scenes.mobjects.drop import Drop
 from scenes.mobjects.marks import Box, Underline
@@ -37,11 +38,12 @@ class FactorLesson(FactorStage):
     ) -> None:
         """Show the arithmetic of the first row operation in one line, since L is the subject."""
         before, after = self.states[self.done], self.states[self.done + 1]
+        sign, size = taken_away(step.multiplier)
         self.show(
             card.animate.at_row(step.target),
             *self.formula(
-                *(row_as_point(before, step.target), "-"),
-                *(marked(step.multiplier, "multiplier"), "·"),
+                *(row_as_point(before, step.target), sign),
+                *(marked(size, "multiplier"), "·"),
                 *(marked(row_as_point(before, step.source), "source"), "="),
                 row_as_point(after, step.target),
             ),

@@ -76,14 +76,11 @@ class GaussJordan(RowReduction):
             return
         line = self.underline(self.grid.around(step.target, c), Role.ELIMINATED)
         card = RowCard(self.grid, step.source, self._tag(step), Role.SOURCE)
-        self.say(
-            "subtract.once" if step.multiplier == 1 else "subtract",
+        self.say_operation(
+            step,
             FadeIn(line, card),
             self.grid.colour(step.target, c, Role.ELIMINATED),
             *self.show_quotient(step, c),
-            multiplier=marked(step.multiplier, "multiplier"),
-            source=step.source + 1,
-            target=step.target + 1,
         )
         self.show(card.animate.at_row(step.target), *self.formula(), seconds=1.8)
         self.dissolve(card, step, c, line)

@@ -10,7 +10,8 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.assumptions import Assumption
-from linalg.notation import marked, over, to_typst, words
+from linalg.notation import marked, over, to_typst
+from linalg.row_operations_page import operation, taken_away
 from scenes.endings import null_vector_ending
 from scenes.matrix_lesson import LANE_GAP, MatrixLesson
 from scenes.mobjects.marks import Box, Underline
@@ -194,13 +195,7 @@ class RowReduction(MatrixLesson):
         """One row operation: its multiplier, the row it takes, the row it makes."""
         line = self.name_multiplier(step, c)
         card = RowCard(self.grid, step.source, self._tag(step), Role.SOURCE)
-        self.say(
-            "subtract.once" if step.multiplier == 1 else "subtract",
-            FadeIn(card),
-            multiplier=marked(step.multiplier, "multiplier"),
-            source=step.source + 1,
-            target=step.target + 1,
-        )
+        self.say_operation(step, FadeIn(card))
         self.park(card, step)
         if step is self._subtractions[0]:
             self.subtract_entry_by_entry(step, c, card, line)
@@ -209,6 +204,18 @@ class RowReduction(MatrixLesson):
             self.dissolve(card, step, c, line)
         self.done += 1
         self.show(FadeOut(line), self.grid.colour(step.target, c, Role.MUTED), seconds=0.5)
+
+    def say_operation(self, step: Subtract, *animations: Animation) -> None:
+        """Say what a row operation does; a negative multiple is added."""
+        sign, size = taken_away(step.multiplier)
+        keys = ("subtract", "subtract.once") if sign == "-" else ("add", "add.once")
+        self.say(
+            keys[size == 1],
+            *animations,
+            multiplier=marked(size, "multiplier"),
+            source=step.source + 1,
+            target=step.target + 1,
+        )
 
     def park(self, card: RowCard, step: Subtract) -> None:
         """Let the card wait under the matrix, so that the row that it will change is in sight."""
@@ -254,13 +261,14 @@ class RowReduction(MatrixLesson):
         after = self.states[self.done + 1][place]
         role = Role.ELIMINATED if j == c else Role.FOREGROUND
         entry = Rewrite(self.grid, {place: after}, {place: role})
-        multiple = (marked(step.multiplier, "multiplier"), "·")
+        sign, size = taken_away(step.multiplier)
+        multiple = (sign, marked(size, "multiplier"), "·")
         source = marked(self.entry(step.source, j), "source")
         result = marked(after, "eliminated") if j == c else after
         around = self.grid.around(*place).joined(self.grid.around(*place, entry.new[place]))
         self.show(
             box.animate.become(self.box(around, Role.TARGET, WIDE)),
-            *self.formula(self.entry(*place), "-", *multiple, source, "=", result),
+            *self.formula(self.entry(*place), *multiple, source, "=", result),
             seconds=0.7,
         )
         self.hold()
@@ -322,12 +330,11 @@ class RowReduction(MatrixLesson):
         return {place: after[place] for place in places if after[place] != before[place]}
 
     def _tag(self, step: Subtract) -> Text:
-        return self.label(marked(step.multiplier, "multiplier"), "×", size=self.label_size)
+        _, size = taken_away(step.multiplier)
+        return self.label(marked(size, "multiplier"), "×", size=self.label_size)
 
     def _multiple(self, step: Subtract) -> Text:
-        row = words(self.words("row", i=step.source + 1))
-        multiplier = marked(step.multiplier, "multiplier")
-        return self.label(multiplier, "·", row, size=self.label_size)
+        return self.label(*operation(step), size=self.label_size)
 
 
 def _condition(assumption: Assumption) -> tuple[object, ...]:

@@ -56,13 +56,30 @@ class WritingOptions(Parameters):
         default=None,
     )
 
+    def __post_init__(self) -> None:
+        ending = "" if self.output is None else self.output.suffix.lower()
+        if self.output is None or ending == _ENDINGS.get(self.to or ""):
+            return
+        if self.to is None and ending not in _ENDINGS.values():
+            raise ParameterError(
+                "output",
+                f"{self.output.name!r} does not end in one of {', '.join(_ENDINGS.values())}",
+            )
+        if self.to is not None and ending:
+            raise ParameterError(
+                "output",
+                f"{self.output.name!r} is not a name for {self.to}: end it in {_ENDINGS[self.to]}, "
+                "or ask for another --to",
+            )
+
     @property
     def format(self) -> str:
         """The format asked for, else the one that the output's name says, else text."""
         if self.to is not None:
             return self.to
-        ending = "" if self.output is None else self.output.suffix.lower()
-        return next((name for name, known in _ENDINGS.items() if known == ending), "text")
+        if self.output is None:
+            return "text"
+        return next(n for n, known in _ENDINGS.items() if known == self.output.suffix.lower())
 
     def target(self, name: str) -> Path | None:
         """Return the file to write for the topic `name`, or None for the terminal."""

@@ -68,6 +68,17 @@ def is_negative(formula: Formula) -> bool:
     return False
 
 
+def sign_and_size(value: Any) -> tuple[str, Any]:
+    """How a value is added: the sign that stands before it, and what is written after the sign.
+
+    Examples
+    --------
+    >>> sign_and_size(-2), sign_and_size(sympy.Symbol("a"))
+    (('-', 2), ('+', a))
+    """
+    return ("-", -value) if is_negative(scalar(value)) else ("+", value)
+
+
 def is_sum(formula: Formula) -> bool:
     """Whether a formula is a sum or difference at its outermost level."""
     match formula:

@@ -29,8 +29,8 @@ class Catalogue:
 
     Examples
     --------
-    >>> Catalogue("ko", "elimination").caption("row", i=2).text
-    '2행'
+    >>> Catalogue("ko", "elimination").caption("beat.column", column=2).text
+    '2열'
     """
 
     def __init__(self, language: str, lesson: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from manim import Animation, VGroup, VMobject
 
 from linalg.notation import to_typst
+from linalg.notation.expressions import sign_and_size
 from scenes.mobjects.matrix_grid import MatrixGrid
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.stage import DoesNotFitError, Region
@@ -21,23 +22,11 @@ __all__ = [
     "linear_form",
     "nonzero_terms",
     "product_form",
-    "unknown_names",
 ]
 
 _LARGEST = 60
 _ROW_PITCH = 1.7  # of rows without fractions, in ems
 _SPACE, _TIGHT = 0.3, 0.05  # around a sign, and between digits and unknown, in ems
-
-
-def unknown_names(n: int) -> tuple[str, ...]:
-    """Return x, y, z for up to three unknowns, x_1, x_2, … for more.
-
-    Examples
-    --------
-    >>> unknown_names(2), unknown_names(4)
-    (('x', 'y'), ('x_1', 'x_2', 'x_3', 'x_4'))
-    """
-    return ("x", "y", "z")[:n] if n <= 3 else tuple(f"x_{j + 1}" for j in range(n))
 
 
 def linear_form(terms: Sequence[tuple[Any, object]]) -> tuple[object, ...]:
@@ -56,10 +45,9 @@ def linear_form(terms: Sequence[tuple[Any, object]]) -> tuple[object, ...]:
     for coefficient, unknown in terms:
         if coefficient == 0:
             continue
-        negative = is_negative(coefficient)
-        size = -coefficient if negative else coefficient
-        if negative or parts:
-            parts.append("-" if negative else "+")
+        sign, size = sign_and_size(coefficient)
+        if sign == "-" or parts:
+            parts.append(sign)
         parts += [unknown] if size == 1 else [size, unknown]
     return tuple(parts) or (0,)
 
@@ -75,9 +63,8 @@ def known_form(terms: Sequence[tuple[Any, object]]) -> tuple[object, ...]:
     """
     parts: list[object] = []
     for coefficient, value in terms:
-        negative = is_negative(coefficient)
-        size = -coefficient if negative else coefficient
-        parts += ["-" if negative else "+", *(() if size == 1 else (size, "·")), value]
+        sign, size = sign_and_size(coefficient)
+        parts += [sign, *(() if size == 1 else (size, "·")), value]
     return tuple(parts)
 
 
@@ -106,11 +93,6 @@ def product_form(terms: Iterable[tuple[Any, Any]]) -> tuple[object, ...]:
     """
     parts = [part for one, other in terms for part in ("+", one, "·", other)]
     return tuple(parts[1:]) or (0,)
-
-
-def is_negative(value: Any) -> bool:
-    """Tell whether a value is written with a leading minus sign."""
-    return to_typst(value).startswith("-")
 
 
 class EquationSystem(VGroup):
@@ -160,8 +142,8 @@ class EquationSystem(VGroup):
         for j, coefficient in enumerate(coefficients):
             if coefficient == 0:
                 continue
-            negative = is_negative(coefficient)
-            size = -coefficient if negative else coefficient
+            written, size = sign_and_size(coefficient)
+            negative = written == "-"
             sign = self._text("minus" if negative else "plus")
             digits = self._text(to_typst((size,)))
             if negative or started:

@@ -102,12 +102,14 @@ def test_the_arithmetic_of_back_substitution_is_right(system):
     if "Back substitution" not in text:
         return
     unknowns = {}
+    n = solution.elimination.shape[1]
+    names = ["x", "y", "z"][:n] if n <= 3 else [f"x{j + 1}" for j in range(n)]
     for line in section(text, "Back substitution"):
         chain = line.strip().translate(SUBSCRIPTS).split(" = ")
-        if re.fullmatch(r"x\d+", chain[0]) and len(chain) in (2, 3):
+        if chain[0] in names and len(chain) in (2, 3):
             values = {read_expression(re.sub("[·÷]", _typed, part)) for part in chain[1:]}
             assert len(values) == 1
-            unknowns[int(chain[0][1:]) - 1] = values.pop()
+            unknowns[names.index(chain[0])] = values.pop()
     assert unknowns == {j: Fraction(solution.x[j]) for j in solution.elimination.pivot_columns}
 
 
@@ -120,10 +122,10 @@ def test_the_courses_example_in_full():
     for line in (
         "Column 2: the pivot is 2, the multiplier for row 3 is 4/2 = 2.",
         "    ⎢ 3   8  1 │ 12⎥   R₂ ← R₂ - 3 R₁",
-        "    x₃ = -10/5 = -2",
-        "    x₂ = (6 + 2 · (-2))/2 = 1",
-        "    x₁ = 2 - 2 · 1 - (-2) = 2",
-        "There is exactly one solution, x = (2, 1, -2).",
+        "    z = -10/5 = -2",
+        "    y = (6 + 2 · (-2))/2 = 1",
+        "    x = 2 - 2 · 1 - (-2) = 2",
+        "There is exactly one solution, (x, y, z) = (2, 1, -2).",
         "    L = ⎢3  1  0⎥,  U = ⎢0  2  -2⎥",
         "The rank is 3, the determinant is 10.",
         "A = LU holds exactly.",
@@ -138,8 +140,8 @@ def test_singular_systems_say_why():
     assert "    yᵀb = [-10]" in none
     assert "yᵀA = 0, yᵀb ≠ 0 holds exactly." in none
     family = eliminate("1 3; 2 6", "1 2").to_text()
-    assert "The unknown x₂ is free. All solutions:" in family
-    assert "x = ⎡1⎤ + x₂ ⎡-3⎤" in family
+    assert "The unknown y is free. All solutions:" in family
+    assert "⎡x⎤ = ⎡1⎤ + y ⎡-3⎤" in family
     two = solve("1 3 2 1; 2 6 1 0", "1 3").to_text()
     assert "with the free unknowns x₂ = 0 and x₄ = 0:" in two
     assert "    x₁ = 1 - 2 · (-1/3) = 5/3" in two.splitlines()
@@ -167,7 +169,16 @@ def test_float_pages_show_rounding():
     singular = solve(np.array([[1.0, 2.0], [2.0, 4.0]]), [1.0, 3.0]).to_text()
     assert "No solution" in singular
     family = solve(np.array([[1.0, 2.0], [2.0, 4.0]]), [1.0, 2.0]).to_text()
-    assert "The unknown x" in family
+    assert "The unknown y is free" in family
+
+
+def test_unknowns_have_no_names_that_stand_in_the_system():
+    text = solve("x 1; 1 x", "1 0").to_text()
+    assert "    x₂ = " in text
+    assert "x = (" in text
+    assert solve("2 0; 0 3", "y 0").to_text().count("x₁ = y/2") == 1
+    assert "    x = 7/2" in solve("2", "7").to_text()
+    assert "There is exactly one solution, x = (7/2)." in solve("2", "7").to_text()
 
 
 def test_many_right_hand_sides_make_a_matrix_of_unknowns():

@@ -138,7 +138,7 @@ def test_a_name_of_one_letter_is_the_symbol_itself():
 
 
 def test_a_lesson_falls_back_on_what_lessons_share():
-    assert Catalogue("en", "elimination").caption("row", i=2).text == "row 2"
+    assert Catalogue("en", "elimination").caption("beat.column", column=2).text == "Column 2"
 
 
 def test_plurals():

@@ -159,6 +159,25 @@ def test_the_installed_command_is_the_same(tmp_path):
             ["render", "elimination", "--format", "png", "--captions", "file"],
             "optviz: --captions: a single picture has no subtitles: burned or none",
         ),
+        *(
+            (
+                ["explain", "lu", "--output", name],
+                f"optviz: --output: {name!r} does not end in one of .txt, .tex, .md, .typ, .html,",
+            )
+            for name in ("fig.png", "fig.SVG", "lu.docx", "lu.tex.bak", "notes", ".tex", "week.2")
+        ),
+        *(
+            (
+                ["explain", "lu", "--to", target, "--output", name],
+                f"optviz: --output: {name!r} is not a name for {target}: end it in {ending}, or",
+            )
+            for target, name, ending in [
+                ("pdf", "notes.tex", ".pdf"),
+                ("latex", "notes.pdf", ".tex"),
+                ("text", "fig.png", ".txt"),
+                ("json", "lu.csv", ".json"),
+            ]
+        ),
         (["explain", "elimination", "--to", "word"], "optviz: --to: 'word' is not one of text,"),
         (
             ["explain", "elimination", "--matrix", "@no.csv"],
@@ -276,6 +295,15 @@ def test_the_letter_for_the_output(tmp_path):
     done = optviz("explain", "lu", "-o", "lu.tex", folder=tmp_path)
     assert done.stdout == "lu.tex\n"
     assert (tmp_path / "lu.tex").is_file()
+
+
+@pytest.mark.parametrize("name", ["fig.png", "notes.tex", "lu.docx"])
+def test_what_was_there_under_another_ending_is_kept(tmp_path, name):
+    (tmp_path / name).write_bytes(b"older")
+    optviz("explain", "lu", "--to", "pdf", "-o", name, folder=tmp_path, status=2)
+    assert (tmp_path / name).read_bytes() == b"older"
+    optviz("explain", "lu", "--to", "latex", "-o", "without", folder=tmp_path)
+    assert (tmp_path / "without").read_text().startswith(r"\documentclass")
 
 
 @pytest.mark.parametrize("content", [(), ("1.png",)])

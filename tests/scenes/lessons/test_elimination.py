@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from linalg import Solution, solve
+from linalg import Solution, Subtract, solve
 from linalg.check import Check
-from linalg.notation import marked, point, symbol
+from linalg.notation import marked, point, symbol, to_text
 from linalg.reading.matrices import ReadMatrix
+from linalg.row_operations_page import operation
 from linalg.states import States
 from scenes.lesson import UnprovenRecordError
 from scenes.lessons.elimination import storyboard
@@ -44,6 +45,7 @@ INPUTS = {
     "8 by 8": (str(EIGHT), "0 1 2 3 4 5 6 7"),
     "symbols": ("a b; c d", None),
     "symbols with a right-hand side": ("a b; c d", "e f"),
+    "negative multipliers": ("1 2 1; -3 -4 1; -1 2 3", "1 2 3"),
     "no right-hand side": ("1 2 1; 3 8 1; 0 4 1", None),
     "no solution": ("1 2 1; 3 8 1; 0 4 -4", "2 12 2"),
     "a family": ("1 2 1; 3 8 1; 0 4 -4", "2 12 12"),
@@ -172,6 +174,26 @@ def test_the_arithmetic_of_the_first_row_operation_is_shown_entry_by_entry():
     assert second not in seen  # once, slowly; later rows go faster
 
 
+def test_a_negative_multiple_is_added():
+    rehearsal = rehearsed("negative multipliers")
+    words = said(rehearsal)
+    assert "Add 3 times row 1 to row 2." in words
+    assert "Add row 1 to row 3." in words
+    assert "Subtract 2 times row 2 from row 3." in words
+    assert not any("-3 times" in text for text in words)
+    markup, three = rehearsal.lesson.markup, marked(3, "multiplier")
+    row = markup(-4, "+", three, "·", marked(2, "source"), "=", 2)
+    assert row in formulas(rehearsal)
+    assert "3행에 1행을 더한다." in said(rehearsed("negative multipliers", language="ko"))
+
+
+def test_a_column_of_a_large_matrix_is_written_as_in_the_handout():
+    lesson = rehearsed("5 by 5").lesson
+    first = next(step for step in lesson.elimination.steps if isinstance(step, Subtract))
+    assert lesson.elimination.to_text().count(to_text(operation(first))) == 1
+    assert lesson._multiple(first).body == lesson.markup(*operation(first))
+
+
 def test_back_substitution_finds_the_lectures_x():
     rehearsal = rehearsed("example")
     markup = rehearsal.lesson.markup
@@ -251,7 +273,7 @@ def test_from_five_on_a_beat_is_a_column():
     small, large = rehearsed("example"), rehearsed("5 by 5")
     assert any("The multiplier of row" in text for text in said(small))
     assert not any("The multiplier of row" in text for text in said(large))
-    assert sum("these multiples" in text for text in said(large)) == 4
+    assert sum("Multiples of row" in text for text in said(large)) == 4
 
 
 def test_the_story_of_the_example_is_told_in_order():

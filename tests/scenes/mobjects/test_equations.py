@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from sympy.abc import a, b, x, y, z
 
 from linalg.notation import to_text
+from linalg.notation.names import unknown_names
 from scenes.mobjects.equations import (
     EquationSystem,
     Gather,
@@ -12,7 +13,6 @@ from scenes.mobjects.equations import (
     linear_form,
     nonzero_terms,
     product_form,
-    unknown_names,
 )
 from scenes.mobjects.grid_layout import GridLayout, Room
 from scenes.mobjects.matrix_grid import MatrixGrid
