@@ -8,7 +8,7 @@ from typing import Any
 from linalg.back_substitution import Unknown
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
-from linalg.notation import Formula, brackets, formula, marked, point, quotient, symbol, words
+from linalg.notation import brackets, formula, marked, point, quotient, symbol, words
 from linalg.notation.names import unknown_names
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.page.breaking import text_columns
