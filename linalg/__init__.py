@@ -25,6 +25,7 @@ from linalg.gauss_jordan import Inverse, ReducedForm, inverse, rref
 from linalg.multiplication import Product, multiply
 from linalg.permutations import Permutation, Permutations, all_permutations, permutation
 from linalg.pictures import ColumnPicture, RowPicture, column_picture, row_picture
+from linalg.ranks import Rank, explain_rank
 from linalg.reading import read_csv, read_expression, read_matrix, read_vector
 from linalg.solving import Solution, determinant, null_space, rank, solve
 from linalg.steps import Scale, Subtract, Swap
@@ -74,6 +75,7 @@ __all__ = [
     "Permutation",
     "Permutations",
     "Product",
+    "Rank",
     "ReducedForm",
     "RowPicture",
     "Scale",
@@ -98,6 +100,7 @@ __all__ = [
     "eliminate",
     "elimination_matrices",
     "explain_determinant",
+    "explain_rank",
     "four_subspaces",
     "generate",
     "gradient",

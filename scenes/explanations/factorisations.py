@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from linalg import Cost as CostRecord
     from linalg import EliminationMatrices as EliminationMatricesRecord
     from linalg import Inverse as InverseRecord
+    from linalg import Rank as RankRecord
     from linalg import SymmetricProducts as SymmetricProductsRecord
     from linalg.reading import ReadMatrix
     from linalg.subspaces import FourSubspaces
@@ -30,6 +31,7 @@ __all__ = [
     "FactorPLU",
     "Inverse",
     "InverseOfTranspose",
+    "Rank",
     "Reduced",
     "Subspaces",
     "SymmetricProducts",
@@ -129,6 +131,16 @@ class Reduced(OneMatrix):
         from linalg import rref
 
         return rref(self.A)
+
+
+@dataclass(frozen=True)
+class Rank(Reduced):
+    """The rank: independent columns and rows, A = CR, and the dimensions of the subspaces."""
+
+    def record(self) -> RankRecord:  # type: ignore[override]
+        from linalg import explain_rank
+
+        return explain_rank(self.A)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ TOPICS = {
     "polynomial": "scenes.explanations.network_models:Polynomial",
     "preprocessing": "scenes.explanations.networks:Preprocessing",
     "pretraining": "scenes.explanations.network_models:Pretraining",
+    "rank": "scenes.explanations.factorisations:Rank",
     "regularisation-path": "scenes.explanations.regularisation:RegularisationPath",
     "row-picture": "scenes.explanations.linear_algebra:RowPicture",
     "rref": "scenes.explanations.factorisations:Reduced",

@@ -19,7 +19,7 @@ LECTURES = {
     "A6": "cost",
     "A7": "permutation permutations plu",
     "A8": "symmetric-products transpose-of-product definiteness",
-    "A9": "subspaces contains is-subspace",
+    "A9": "subspaces contains is-subspace rank",
     "A10": "gradient jacobian hessian directional-derivative taylor",
     "A11": "layer-jacobian",
 }
