@@ -16,16 +16,27 @@ import numpy as np
 import sympy as sp
 
 from linalg.check import Check
+from linalg.figures import new_axes
 from linalg.floating import EPS
 from linalg.matrices import Matrix, read_only
+from linalg.multiplication_figure import draw_product, view_size
 from linalg.record import Record, as_json
 from linalg.steps import lowest_terms
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from linalg.page import Page
 
 ViewName = Literal["entry", "column", "row", "column × row", "block"]
 
+_TITLES: dict[ViewName, str] = {
+    "entry": "Row times column",
+    "column": "Combinations of columns",
+    "row": "Combinations of rows",
+    "column × row": "Column times row",
+    "block": "Blocks",
+}
 _RELATIONS: dict[ViewName, str] = {
     "entry": "rows times columns",
     "column": "combinations of the columns of A",
@@ -92,6 +103,11 @@ class View(Record):
     B: Matrix
     partition: Partition
 
+    @property
+    def title(self) -> str:
+        """What a page and a figure call it."""
+        return _TITLES[self.name]
+
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The parts of AB, row by row."""
@@ -152,6 +168,23 @@ class View(Record):
         from linalg.multiplication_page import view_page
 
         return view_page(self)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw A beside AB and B above it, cut into the groups of this view.
+
+        What belongs to one inner index has one colour and one kind of dashes.
+
+        Raises
+        ------
+        ShapeError
+            If a matrix is empty or has more than 8 rows or columns.
+        """
+        ax = new_axes(ax, view_size(self.A.shape[0], *self.B.shape))
+        sizes = self.partition
+        cuts = {"rows": sizes.rows, "inner": sizes.inner, "columns": sizes.columns}
+        layers = [term.product for term in self.parts[0].terms] if len(self.parts) == 1 else []
+        draw_product(ax, self.name, self.A, self.B, self.total, cuts, layers)
+        return ax
 
 
 def _ranges(sizes: Sequence[int]) -> list[range]:

@@ -5,6 +5,7 @@ Source: G. Strang, MIT 18.06, lecture 3.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,9 +17,12 @@ from linalg.block_multiplication import Partition, View
 from linalg.check import Check
 from linalg.errors import ShapeError
 from linalg.matrices import Matrix, grid, handed_out, read_only
+from linalg.multiplication_figure import five_axes
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from linalg.page import Page
 
 
@@ -89,6 +93,20 @@ class Product(Record):
         from linalg.multiplication_page import product_page
 
         return product_page(self)
+
+    def plot(self, axes: Sequence[Axes] | None = None) -> tuple[Axes, ...]:
+        """Draw the five views, each in axes of its own: five given ones, or those of a new figure.
+
+        Raises
+        ------
+        ShapeError
+            If a matrix is empty or has more than 8 rows or columns.
+        """
+        (m, p), n = self.A.shape, self.B.shape[1]
+        places = tuple(five_axes(m, p, n) if axes is None else axes)
+        for view, ax in zip(self.views, places, strict=True):
+            view.plot(ax).set_title(view.title)
+        return places
 
 
 def multiply(A: object, B: object, *, partition: Partition | None = None) -> Product:

@@ -6,18 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from linalg.block_multiplication import Part, Term, View, ViewName
 from linalg.matrices import Matrix
+from linalg.matrices_figure import is_readable
 from linalg.multiplication import Product
 from linalg.notation import formula, symbol, words
-from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
+from linalg.page import Aligned, Block, Equation, Figure, Heading, Page, Paragraph, verdict
 from linalg.solution_page import named_matrices
 
-_TITLES: dict[ViewName, str] = {
-    "entry": "Row times column",
-    "column": "Combinations of columns",
-    "row": "Combinations of rows",
-    "column × row": "Column times row",
-    "block": "Blocks",
-}
 _EXPLANATIONS: dict[ViewName, Paragraph] = {
     "entry": Paragraph(
         "Each entry of ", ("C", "=", "A", "B"), " is a row of ", symbol("A"),
@@ -41,27 +35,42 @@ _EXPLANATIONS: dict[ViewName, Paragraph] = {
     ),
 }  # fmt: skip
 
+_CAPTIONS: dict[ViewName, str] = {
+    "entry": "Each entry of AB stands in the row of A and the column of B that make it.",
+    "column": "Each weight in B has the colour of the column of A that it multiplies.",
+    "row": "Each weight in A has the colour of the row of B that it multiplies.",
+    "column × row": "A column of A and the row of B with its number have one colour.",
+    "block": "Blocks that meet in a product have one colour.",
+}
+
 
 def product_page(record: Product) -> Page:
     """Write the product and its five views."""
     blocks: list[Block] = [*_factors(record.A, record.B), Equation("A", "B", "=", record.AB)]
     for view in record.views:
-        blocks += [Heading(_TITLES[view.name]), *_view(view)]
+        blocks += [Heading(view.title), *_view(view), *_figure(view)]
     return Page("A product in five ways", [*blocks, Heading("Check"), verdict(record.check())])
 
 
 def view_page(view: View) -> Page:
     """Write one view of a product."""
     return Page(
-        _TITLES[view.name],
+        view.title,
         [
             *_factors(view.A, view.B),
             *_view(view),
+            *_figure(view),
             Equation("A", "B", "=", view.total),
             Heading("Check"),
             verdict(view.check()),
         ],
     )
+
+
+def _figure(view: View) -> Iterator[Block]:
+    """Yield the figure where its numbers can be read."""
+    if is_readable(view.A.shape, view.B.shape):
+        yield Figure(view.plot, _CAPTIONS[view.name])
 
 
 def _factors(A: Matrix, B: Matrix) -> Iterator[Block]:
