@@ -51,7 +51,7 @@ def back_substitute(
     Parameters
     ----------
     U : (m, n) matrix
-        An echelon form with the given pivots.
+        Zero in the rows without a pivot, and left of the pivot in the others.
     c : (m, 1) matrix
     pivots : tuple of (row, column)
     free : mapping from column to value, optional
@@ -64,7 +64,7 @@ def back_substitute(
     """
     values: dict[int, Any] = dict(free or {})
     found = []
-    for row, column in reversed(pivots):
+    for row, column in sorted(pivots, key=lambda place: -place[1]):
         terms = tuple(
             Term(j, U[row, j], values.get(j, 0))
             for j in range(column + 1, U.shape[1])

@@ -107,7 +107,10 @@ class Elimination(Record):
 
     @property
     def U(self) -> Matrix:
-        """What elimination leaves of A, m × n: an echelon form if exact, `getrf`'s U if not."""
+        """What elimination leaves of A, m × n: `getrf`'s U of floats, else an echelon form.
+
+        Without exchanges it is upper triangular, and an echelon form where one is reached so.
+        """
         return self.factors.U
 
     @property
@@ -133,7 +136,7 @@ class Elimination(Record):
     @property
     def pivot_columns(self) -> tuple[int, ...]:
         """The columns with a pivot."""
-        return tuple(c for _, c in self.pivots)
+        return tuple(sorted(c for _, c in self.pivots))
 
     @property
     def free_columns(self) -> tuple[int, ...]:
@@ -167,9 +170,9 @@ class Elimination(Record):
         exchanges, m = self.factors.exchanges, self.shape[0]
         multiplier = self.factors.multiplier
         groups: list[tuple[Step, ...]] = []
-        for r, exchange in enumerate(exchanges):
+        for k, (r, exchange) in enumerate(zip(self.factors.sources, exchanges, strict=True)):
             group: list[Step] = [] if exchange is None else [Swap(r, exchange)]
-            places = places_after(exchanges[r + 1 :], m, first=r + 1)
+            places = places_after(exchanges[k + 1 :], m, first=r + 1)
             group.extend(
                 Subtract(target, r, ell)
                 for target in range(r + 1, m)
@@ -278,7 +281,8 @@ def eliminate(
     Raises
     ------
     ZeroPivotError
-        With ``pivoting="none"``, where an exchange of rows is needed.
+        With ``pivoting="none"``, where A = LU does not exist, or an echelon form is wanted and
+        needs an exchange of rows.
     UndecidedZeroError
         Where nobody can say whether a pivot is zero.
     LimitError
@@ -322,4 +326,6 @@ def eliminate(
     else:
         pivoting = pivoting or "nonzero"
         factors = fraction_free.factor(exact_matrix(augmented), width, pivoting)
+        if form == "reduced":
+            factors.require_echelon()
     return Elimination(left, right, augmented.kind, pivoting, form, factors)

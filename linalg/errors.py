@@ -42,16 +42,18 @@ class ShapeError(LinalgError):
 
 
 class ZeroPivotError(LinalgError):
-    """A temporary failure: zero stands in the pivot place and a row exchange would cure it.
+    """Zero stands in the pivot place: a row exchange cures it, or what follows is said.
 
     Parameters
     ----------
     row, column : int
         The pivot place, from 0.
-    exchange_with : int
+    exchange_with : int, optional
         A row below whose entry in that column is not zero, from 0.
     entry : float, optional
         Of floats, what stands there: small enough to count as zero.
+    consequence : str, optional
+        What follows, where an exchange of these rows is no remedy.
 
     Notes
     -----
@@ -60,25 +62,34 @@ class ZeroPivotError(LinalgError):
     Examples
     --------
     >>> print(ZeroPivotError(1, 1, exchange_with=2))
-    zero in the pivot place of row 2, column 2: exchange row 2 with row 3, as PA = LU does
+    zero in the pivot place of row 2, column 2: exchange row 2 with row 3, as PA = LU allows
     """
 
     def __init__(
-        self, row: int, column: int, exchange_with: int, entry: float | None = None
+        self,
+        row: int,
+        column: int,
+        exchange_with: int | None = None,
+        entry: float | None = None,
+        consequence: str | None = None,
     ) -> None:
-        super().__init__(row, column, exchange_with, entry)
+        super().__init__(row, column, exchange_with, entry, consequence)
         self.row = row
         self.column = column
         self.exchange_with = exchange_with
         self.entry = entry
+        self.consequence = consequence
 
     def __str__(self) -> str:
         zero = f"{self.entry:.3g}, zero within rounding," if self.entry else "zero"
-        row, column, other = self.row + 1, self.column + 1, self.exchange_with + 1
-        return (
-            f"{zero} in the pivot place of row {row}, column {column}: "
-            f"exchange row {row} with row {other}, as PA = LU does"
-        )
+        row, column = self.row + 1, self.column + 1
+        place = f"{zero} in the pivot place of row {row}, column {column}"
+        if self.consequence is not None:
+            return f"{place}: {self.consequence}"
+        if self.exchange_with is None:
+            return place
+        other = self.exchange_with + 1
+        return f"{place}: exchange row {row} with row {other}, as PA = LU allows"
 
 
 class SingularError(LinalgError):

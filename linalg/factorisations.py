@@ -16,8 +16,8 @@ import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination import Elimination, Pivoting, eliminate
-from linalg.errors import LinalgError, ShapeError, SingularError
-from linalg.matrices import Matrix, grid, read_only
+from linalg.errors import LinalgError, ShapeError, ZeroPivotError
+from linalg.matrices import Grid, Matrix, grid, handed_out, read_only
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -127,22 +127,19 @@ class LDU(Factorisation):
 
     @cached_property
     def D(self) -> Matrix:
-        """The pivots on the diagonal, n × n; 0 after the last of them."""
-        n = self.A.shape[0]
-        pivots = [self.elimination.U[r, c] for r, c in self.elimination.pivots]
-        diagonal = pivots + [0] * (n - len(pivots))
-        if isinstance(self.A, np.ndarray):
-            return read_only(np.diag(np.array(diagonal, dtype=float)))
-        return sp.ImmutableMatrix.diag(*diagonal) if n else sp.ImmutableMatrix.zeros(0, 0)
+        """The diagonal of the U of A = LU, n × n: the pivots, and 0 where there is none."""
+        U, n = self.elimination.U, self.A.shape[0]
+        if isinstance(U, np.ndarray):
+            return read_only(np.diag(np.diagonal(U)))
+        return sp.ImmutableMatrix(n, n, lambda i, j: U[i, i] if i == j else 0)
 
     @cached_property
     def U(self) -> Matrix:
         """U with each row divided by its pivot, n × n, unit upper triangular."""
         U, n = self.elimination.U, self.A.shape[0]
-        rank = len(self.elimination.pivots)
         rows = [
             [_quotient(U[r, c], U[r, r]) for c in range(n)]
-            if r < rank
+            if U[r, r] != 0
             else [int(r == c) for c in range(n)]
             for r in range(n)
         ]
@@ -192,11 +189,12 @@ def lu(A: object) -> LU:
     Raises
     ------
     ZeroPivotError
-        Where a row exchange is needed; `plu` makes it.
+        If A = LU does not exist; `plu` makes the exchange that it names.
 
     Notes
     -----
-    MIT 18.06, lecture 4.
+    MIT 18.06, lecture 4. A = LU exists exactly when, for every k, row k + 1 cut to its first k
+    columns is a combination of the k rows above it, cut alike.
 
     Examples
     --------
@@ -247,13 +245,11 @@ def ldu(A: object) -> LDU:
     ShapeError
         If A is not square.
     ZeroPivotError
-        Where a row exchange is needed.
-    SingularError
-        If a pivot is missing before the last, so that no such factors exist.
+        If A = LDU does not exist, with the exchange that helps or what follows.
 
     Notes
     -----
-    MIT 18.06, lecture 4.
+    MIT 18.06, lecture 4. A = LDU exists exactly when both A and Aᵀ have a factorisation LU.
 
     Examples
     --------
@@ -263,7 +259,26 @@ def ldu(A: object) -> LDU:
     [1, 1/2],
     [0,   1]])
     """
-    return LDU(_square_with_diagonal_pivots(A))
+    entries = grid(A)
+    require_square(entries.shape, "A = LDU")
+    try:
+        elimination = eliminate(entries, pivoting="none")
+    except ZeroPivotError as error:
+        if eliminate(entries).rank == entries.shape[0]:
+            raise
+        raise _without_remedy(error, "A = LDU does not exist, while PA = LU does (plu)") from None
+    for row, column in elimination.pivots:
+        if row != column:
+            entry = elimination.U[row, column]
+            raise ZeroPivotError(
+                row,
+                row,
+                consequence=(
+                    f"{entry} in column {column + 1} is the first entry of that row, so A = LDU "
+                    "does not exist, while A = LU does (lu)"
+                ),
+            )
+    return LDU(elimination)
 
 
 def ldlt(A: object) -> LDLT:
@@ -278,7 +293,7 @@ def ldlt(A: object) -> LDLT:
     LinalgError
         If A is not symmetric.
     ZeroPivotError
-        Where a row exchange is needed.
+        If A = LDLᵀ does not exist: A is then indefinite.
 
     Notes
     -----
@@ -292,9 +307,13 @@ def ldlt(A: object) -> LDLT:
     [2,   0],
     [0, 5/2]])
     """
-    elimination = _square_with_diagonal_pivots(A)
-    require_symmetric(elimination.A)
-    return LDLT(elimination)
+    entries = grid(A)
+    require_square(entries.shape, "A = LDLᵀ")
+    require_symmetric(handed_out(entries))
+    try:
+        return LDLT(eliminate(entries, pivoting="none"))
+    except ZeroPivotError as error:
+        raise _without_remedy(error, _why_no_ldlt(entries, error)) from None
 
 
 def require_square(shape: tuple[int, int], what: str) -> None:
@@ -303,15 +322,24 @@ def require_square(shape: tuple[int, int], what: str) -> None:
         raise ShapeError(f"{what} needs a square matrix; this one is {shape[0]} × {shape[1]}")
 
 
-def _square_with_diagonal_pivots(A: object) -> Elimination:
-    entries = grid(A)
-    require_square(entries.shape, "A = LDU")
-    elimination = eliminate(entries, pivoting="none")
-    if any(row != column for row, column in elimination.pivots):
-        from linalg.solving import null_space
+def _without_remedy(error: ZeroPivotError, consequence: str) -> ZeroPivotError:
+    return ZeroPivotError(error.row, error.column, entry=error.entry, consequence=consequence)
 
-        raise SingularError(tuple(null_space(entries)[0]))
-    return elimination
+
+def _why_no_ldlt(entries: Grid, error: ZeroPivotError) -> str:
+    """Say what a zero on the diagonal with something beside it means for a symmetric matrix.
+
+    Of what elimination leaves, the minor of rows and columns i and j is then [0 x; x y], with the
+    determinant -x² < 0.
+    """
+    reason = "not all that stands beside it is zero"
+    if entries.kind == "symbolic" and handed_out(entries).free_symbols:
+        return f"{reason}, so A = LDLᵀ does not exist as long as the pivots above are not zero"
+    verdict = "" if error.entry else ", and A is indefinite"
+    return (
+        f"{reason}, so A = LDLᵀ does not exist{verdict}; no exchange of rows helps, since it "
+        "would not leave A symmetric"
+    )
 
 
 def require_symmetric(A: Matrix) -> None:

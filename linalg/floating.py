@@ -48,6 +48,11 @@ class FloatFactors:
         diagonal = np.abs(np.diagonal(self.packed))
         return tuple((int(k), int(k)) for k in np.flatnonzero(diagonal > self.tolerance))
 
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The rows whose multiples are subtracted, one for each of the `exchanges`."""
+        return tuple(range(len(self.exchanges)))
+
     @cached_property
     def L(self) -> FloatArray:
         """The multipliers, (m, m), unit lower triangular."""

@@ -11,6 +11,7 @@ elimination", Mathematics of Computation 22 (1968).
 from __future__ import annotations
 
 import operator
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -37,9 +38,10 @@ class ExactFactors:
 
     L, U and c are matrices over the field of fractions, built when asked for.
 
-    Row r of `rows` holds, from its pivot on, the row as it was when it became a pivot row, and in
-    the pivot columns before, the entry that was eliminated there. Row r belongs to row `p[r]`
-    of the original matrix.
+    Row r of `rows` holds the row as it was when its turn came, and in the columns of the pivots
+    before, the entry that was eliminated there. Row r belongs to row `p[r]` of the original
+    matrix. Pivots stand in the first rows, one in each, from left to right; without exchanges a
+    row of zeros has none, and a pivot may stand right of one in a lower row.
 
     Attributes
     ----------
@@ -51,7 +53,7 @@ class ExactFactors:
         What the rows were multiplied by to clear denominators, in the order of `p`.
     pivots : tuple of (row, column)
     previous : list
-        The pivot that divides row r's numbers: 1, then each pivot's ring element.
+        1, then each pivot's ring element. A row's numbers are divided by the last pivot above it.
     exchanges : tuple
         For each pivot the row it came from, or None.
     width : int
@@ -66,6 +68,16 @@ class ExactFactors:
     pivots: tuple[tuple[int, int], ...]
     previous: list[Any]
     exchanges: tuple[int | None, ...]
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The rows whose multiples are subtracted, one for each of the `exchanges`."""
+        return tuple(r for r, _ in self.pivots)
+
+    @property
+    def echelon(self) -> bool:
+        """Whether the pivots go down and to the right from the first row, as in a staircase."""
+        return self.sources == tuple(range(len(self.pivots))) and self.pivots == self.by_column
 
     @cached_property
     def field(self) -> Any:
@@ -86,12 +98,12 @@ class ExactFactors:
     def upper(self) -> list[list[Any]]:
         """[U c] as elements of the field: each row divided by the pivot before and its scale."""
         zero, fraction = self.field.zero, self.fraction
-        rank = len(self.pivots)
         result = []
         for i, row in enumerate(self.rows):
-            bottom = self.previous[min(i, rank)] * self.scale[i]
+            above = self.pivots_above(i)
+            bottom = self.previous[len(above)] * self.scale[i]
             line = [fraction(x, bottom) if x else zero for x in row]
-            for _, c in self.pivots[:i]:
+            for _, c in above:
                 line[c] = zero
             result.append(line)
         return result
@@ -105,7 +117,7 @@ class ExactFactors:
         for i, row in enumerate(self.rows):
             line = [zero] * m
             line[i] = one
-            for r, c in self.pivots[:i]:
+            for r, c in self.pivots_above(i):
                 if row[c]:
                     line[r] = fraction(row[c] * scale[r], self.rows[r][c] * scale[i])
             result.append(line)
@@ -144,27 +156,49 @@ class ExactFactors:
 
     @cached_property
     def reduced(self) -> list[list[Any]]:
-        """[R d] as elements of the field, from the bottom up with exact divisions in the ring.
+        """[R d] as elements of the field, from the last pivot back, divided exactly in the ring.
 
         The last pivot is a common denominator of R (Cramer's rule).
         """
         ring, fraction, last = self.matrix.ring, self.fraction, self.previous[-1]
         divide = _exact_division(ring)
-        done: list[list[Any]] = []
-        for r, c in reversed(self.pivots):
-            row = [ring.zero] * c + [last * x for x in self.rows[r][c:]]
-            for below, (_, column) in zip(reversed(done), self.pivots[r + 1 :], strict=True):
-                if f := self.rows[r][column]:
-                    row = [x - f * y if y else x for x, y in zip(row, below, strict=True)]
+        done: list[tuple[int, list[Any]]] = []
+        for r, c in reversed(self.by_column):
+            eliminated = {column for _, column in self.pivots_above(r)}
+            entries = enumerate(self.rows[r])
+            row = [last * x if j >= c and j not in eliminated else ring.zero for j, x in entries]
+            for column, other in done:
+                if column not in eliminated and (f := self.rows[r][column]):
+                    row = [x - f * y if y else x for x, y in zip(row, other, strict=True)]
             pivot = self.rows[r][c]
-            done.append([divide(x, pivot) if x else x for x in row])
+            done.append((c, [divide(x, pivot) if x else x for x in row]))
         zero = self.field.zero
-        reduced = [[fraction(x, last) if x else zero for x in row] for row in reversed(done)]
-        return reduced + self.upper[len(reduced) :]
+        reduced = [[fraction(x, last) if x else zero for x in row] for _, row in reversed(done)]
+        return reduced + [self.upper[i] for i in self.rows_of_zeros]
+
+    def require_echelon(self) -> None:
+        """Raise `ZeroPivotError` where the rows would have to change places for an echelon form."""
+        for k, (r, c) in enumerate(self.by_column):
+            if r != k:
+                raise ZeroPivotError(row=k, column=c, exchange_with=r)
+
+    def pivots_above(self, i: int) -> tuple[tuple[int, int], ...]:
+        """Return the pivots in the rows above row i."""
+        return self.pivots[: bisect_left(self.sources, i)]
+
+    @cached_property
+    def by_column(self) -> tuple[tuple[int, int], ...]:
+        """The pivots from left to right."""
+        return tuple(sorted(self.pivots, key=lambda place: place[1]))
+
+    @property
+    def rows_of_zeros(self) -> tuple[int, ...]:
+        """The rows without a pivot: U is zero there."""
+        return tuple(sorted(set(range(len(self.rows))) - set(self.sources)))
 
     def contradiction(self) -> int | None:
         """Return a row of [U c] that says 0 = non-zero, or None if every system has a solution."""
-        for i in range(len(self.pivots), len(self.rows)):
+        for i in self.rows_of_zeros:
             for x in self.rows[i][self.width :]:
                 vanishes = self.matrix.vanishes(x)
                 if vanishes is None:
@@ -206,14 +240,18 @@ class ExactFactors:
         divide = _exact_division(self.matrix.ring)
         rows = [list(row) for row in self.rows]
         for r, c in reversed(self.pivots):
-            top, before = rows[r][c + 1 :], self.previous[r]
-            pivot = rows[r][c]
+            above = self.pivots_above(r)
+            done = {column for _, column in above} | {c}
+            first = c + 1 if self.echelon else 0
+            rest = [j for j in range(first, self.matrix.shape[1]) if j not in done]
+            top, before = rows[r], self.previous[len(above)]
+            pivot = top[c]
             for row in rows[r + 1 :]:
-                sums = [x * before + row[c] * y for x, y in zip(row[c + 1 :], top, strict=True)]
-                try:
-                    row[c + 1 :] = [divide(x, pivot) for x in sums]
-                except ExactQuotientFailed:
-                    return None
+                for j in rest:
+                    try:
+                        row[j] = divide(row[j] * before + row[c] * top[j], pivot)
+                    except ExactQuotientFailed:
+                        return None
         return rows
 
     def after_columns(self, k: int) -> Matrix:
@@ -238,7 +276,14 @@ def factor(
     pivoting : {"none", "nonzero", "max"}
     stop : int, optional
         End after so many pivots; what remains are the Bareiss rows of that moment.
+
+    Raises
+    ------
+    ZeroPivotError
+        Without exchanges, where A = LU does not exist.
     """
+    if pivoting == "none":
+        return _without_exchanges(matrix, width, stop)
     rows = [list(row) for row in matrix.rows]
     scale, m = list(matrix.scale), matrix.shape[0]
     choose = _CHOICES[pivoting]
@@ -263,6 +308,57 @@ def factor(
     return ExactFactors(
         matrix, width, pivoting, rows, scale, tuple(pivots), previous, tuple(exchanges)
     )
+
+
+def _without_exchanges(matrix: ExactMatrix, width: int, stop: int | None) -> ExactFactors:
+    """Take the first entry of each row that is not zero as its pivot, so that A = LU if it exists.
+
+    A row of zeros has no pivot. With zeros below every pivot, row k of what is left is a
+    combination of the rows above, cut to its first k - 1 columns, only if it is zero there: a
+    pivot left of the diagonal says that there is no A = LU, and where there is an echelon form
+    without exchanges, this is it.
+    """
+    rows, m = [list(row) for row in matrix.rows], matrix.shape[0]
+    eliminate = _kernel(matrix.ring)
+    order = list(range(matrix.shape[1]))  # the columns of the pivots first
+    pivots: list[tuple[int, int]] = []
+    previous: list[Any] = [matrix.ring.one]
+    for r in range(m):
+        k = len(pivots)
+        if k in (width, stop):
+            break
+        place = _leading(rows[r], k, width, matrix, r, order)
+        if place is None:
+            continue
+        c = order[place]
+        if c < r:
+            raise ZeroPivotError(row=c, column=c, exchange_with=r)
+        if place != k:
+            for line in (*rows, order):
+                line.insert(k, line.pop(place))
+        eliminate(rows, r, k, previous[-1])
+        pivots.append((r, c))
+        previous.append(rows[r][k])
+    places = sorted(range(len(order)), key=order.__getitem__)
+    rows = [[row[j] for j in places] for row in rows]
+    exchanges = (None,) * len(pivots)
+    return ExactFactors(
+        matrix, width, "none", rows, list(matrix.scale), tuple(pivots), previous, exchanges
+    )
+
+
+def _leading(
+    row: list[Any], k: int, width: int, matrix: ExactMatrix, r: int, order: list[int]
+) -> int | None:
+    """Return the place of the first entry from k on that is not zero; those before become 0."""
+    for j in range(k, width):
+        vanishes = matrix.vanishes(row[j])
+        if vanishes is None:
+            raise undecided(matrix, row[j], r, order[j])
+        if not vanishes:
+            return j
+        row[j] = matrix.ring.zero
+    return None
 
 
 def _exact_division(ring: Any) -> Callable[[Any, Any], Any]:
@@ -315,16 +411,6 @@ def _kernel(ring: Any) -> Callable[[list[list[Any]], int, int, Any], None]:
 Choice = Callable[[list[list[Any]], list[Any], int, int, ExactMatrix], int | None]
 
 
-def _in_place(
-    rows: list[list[Any]], scale: list[Any], r: int, c: int, matrix: ExactMatrix
-) -> int | None:
-    """Take the row that stands in the pivot place, or complain."""
-    chosen = _first_nonzero(rows, scale, r, c, matrix)
-    if chosen is None or chosen == r:
-        return chosen
-    raise ZeroPivotError(row=r, column=c, exchange_with=chosen)
-
-
 def _first_nonzero(
     rows: list[list[Any]], scale: list[Any], r: int, c: int, matrix: ExactMatrix
 ) -> int | None:
@@ -366,7 +452,6 @@ def _largest(
 
 
 _CHOICES: dict[str, Choice] = {
-    "none": _in_place,
     "nonzero": _first_nonzero,
     "max": _largest,
 }

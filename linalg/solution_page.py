@@ -180,7 +180,8 @@ def _contradiction(solution: Solution) -> Iterator[Block]:
 def _impossible(record: Elimination) -> tuple[int, Any]:
     """The first row that says 0 = something else, and that something."""
     rows, columns = record.c.shape
-    places = ((i, k) for i in range(len(record.pivots), rows) for k in range(columns))
+    taken = {row for row, _ in record.pivots}
+    places = ((i, k) for i in range(rows) if i not in taken for k in range(columns))
     return next((i, record.c[i, k]) for i, k in places if record.c[i, k] != 0)
 
 

@@ -211,7 +211,7 @@ def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
     for column in free:
         vector = [[factors.field.zero] for _ in range(n)]
         vector[column][0] = factors.field.one
-        for r, c in factors.pivots:
+        for r, (_, c) in enumerate(factors.by_column):
             vector[c][0] = -reduced[r][column]
         null_vectors.append(factors.handed_out(vector, 1))
     if contradiction is not None:
@@ -219,7 +219,7 @@ def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
         return Solution("none", elimination, None, tuple(null_vectors), free, evidence)
     width = factors.matrix.shape[1] - n
     x = [[factors.field.zero] * width for _ in range(n)]
-    for r, c in factors.pivots:
+    for r, (_, c) in enumerate(factors.by_column):
         x[c] = reduced[r][n:]
     kind: SolutionKind = "family" if free else "unique"
     return Solution(kind, elimination, factors.handed_out(x, width), tuple(null_vectors), free)

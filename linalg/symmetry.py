@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 
 from linalg.check import Check
-from linalg.errors import LinalgError, SingularError, ZeroPivotError
+from linalg.errors import LinalgError, ZeroPivotError
 from linalg.factorisations import LDLT, ldlt, require_square, require_symmetric
 from linalg.floating import EPS
 from linalg.gauss_jordan import inverse
@@ -125,7 +125,7 @@ class Inertia(Record):
     A : (n, n) matrix
     positive, zero, negative : int
     factors : LDLT or None
-        A = LDLᵀ where it needs no exchange.
+        A = LDLᵀ, if it exists.
     """
 
     A: Matrix
@@ -183,7 +183,7 @@ def inertia(A: object) -> Inertia:
         raise LinalgError("definiteness asks for signs, and a symbol has none; put in numbers")
     try:
         factors: LDLT | None = ldlt(grid(A))
-    except (ZeroPivotError, SingularError):  # an exchange would be needed
+    except ZeroPivotError:  # there are none
         factors = None
     signs = _signs_of_eigenvalues(M) if factors is None else _signs_of_pivots(factors)
     return Inertia(M, signs.count(1), signs.count(0), signs.count(-1), factors)
@@ -291,7 +291,7 @@ def _signs_of_pivots(factors: LDLT) -> list[int]:
 
 
 def _signs_of_eigenvalues(A: Matrix) -> list[int]:
-    """Where LDLᵀ needs an exchange: the signs of the eigenvalues.
+    """Where there is no LDLᵀ: the signs of the eigenvalues.
 
     Exactly, by Descartes' rule on the characteristic polynomial, whose roots are all real.
     """

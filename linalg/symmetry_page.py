@@ -29,7 +29,8 @@ def inertia_page(record: Inertia) -> Page:
 def _factors(record: Inertia) -> Iterator[Block]:
     if record.factors is None:
         yield Paragraph(
-            "A = LDLᵀ would need an exchange of rows; the signs are those of the eigenvalues."
+            "A = LDLᵀ does not exist: elimination meets a zero on the diagonal with something "
+            "else beside it. The signs are those of the eigenvalues."
         )
         return
     L, D = record.factors

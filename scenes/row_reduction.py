@@ -80,12 +80,22 @@ class RowReduction(MatrixLesson):
         count = len(pivots) if count is None else count
         free_from = 0
         for (r, c), steps in zip(pivots[:count], self.elimination.steps_by_pivot, strict=False):
-            self.pass_over(range(free_from, c), r)
+            self.pass_over(self.cleared(free_from, c, r), r)
             self.clear_column(r, c, steps)
             free_from = c + 1
         if count < self.m:
             free_to = pivots[count][1] if count < len(pivots) else self.n
-            self.pass_over(range(free_from, free_to), count)
+            self.pass_over(self.cleared(free_from, free_to, count), count)
+
+    def cleared(self, start: int, stop: int, r: int) -> list[int]:
+        """Return the columns without a pivot in which only zeros are left from row r down."""
+        record = self.elimination
+        return [
+            j
+            for j in range(start, stop)
+            if j in record.free_columns
+            and (record.kind == "float" or all(self.entry(i, j) == 0 for i in range(r, self.m)))
+        ]
 
     def pass_over(self, columns: Iterable[int], r: int) -> None:
         """Columns in which no pivot can be found from row r down."""

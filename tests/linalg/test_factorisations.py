@@ -1,3 +1,6 @@
+from functools import reduce
+from itertools import product
+
 import numpy as np
 import pytest
 import scipy.linalg
@@ -5,7 +8,8 @@ import sympy as sp
 from hypothesis import given, settings
 from strategies import exact_matrices
 
-from linalg import LinalgError, ShapeError, SingularError, ZeroPivotError, ldlt, ldu, lu, plu
+from linalg import LinalgError, ShapeError, ZeroPivotError, eliminate, ldlt, ldu, lu, plu
+from linalg.solving import solution_of
 
 half = sp.Rational(1, 2)
 
@@ -63,7 +67,7 @@ def test_ldlt_of_gram_matrices(A):
     S = sp.Matrix(A.T * A).applyfunc(sp.cancel)
     try:
         record = ldlt(S)
-    except (ZeroPivotError, SingularError):
+    except ZeroPivotError:
         return
     L, D = record
     assert all(sp.cancel(x) == 0 for x in L * D * L.T - S)
@@ -85,15 +89,114 @@ def test_ldlt_of_floats():
 def test_ldlt_wants_symmetry():
     with pytest.raises(LinalgError, match=r"entry \(2, 1\) is 3 but \(1, 2\) is 2"):
         ldlt("1 2; 3 4")
-    with pytest.raises(ZeroPivotError):
-        ldlt("0 1; 1 0")
+
+
+@pytest.mark.parametrize("A", ["0 1; 1 0", "1 2 3; 2 4 5; 3 5 6"])
+def test_where_there_is_no_ldlt_no_exchange_of_rows_is_offered(A):
+    """Both have a negative determinant of two rows and columns: of the second, 4·6 - 5·5 = -1."""
+    with pytest.raises(
+        ZeroPivotError, match="A is indefinite; no exchange of rows helps"
+    ) as caught:
+        ldlt(A)
+    assert caught.value.exchange_with is None
+
+
+def test_no_ldlt_of_symbols_says_on_what_condition():
+    with pytest.raises(ZeroPivotError, match="as long as the pivots above are not zero") as caught:
+        ldlt("a b c; b b^2/a d; c d 0")
+    assert "indefinite" not in str(caught.value)
 
 
 def test_ldu_wants_a_square_matrix_with_its_pivots():
     with pytest.raises(ShapeError, match="2 × 3"):
         ldu("1 2 3; 4 5 6")
-    with pytest.raises(SingularError):
+    with pytest.raises(ZeroPivotError, match="does not exist, while A = LU does"):
         ldu("0 1; 0 0")
+    with pytest.raises(ZeroPivotError, match="does not exist, while PA = LU does"):
+        ldu("0 0; 1 0")
+    with pytest.raises(ZeroPivotError, match="exchange row 1 with row 2"):
+        ldu("0 1; 1 0")
+
+
+def small_matrices(m, n, count):
+    """All matrices of entries from -1 to 2, or `count` of them taken at random."""
+    if 4 ** (m * n) <= count:
+        yield from np.reshape(list(product(range(-1, 3), repeat=m * n)), (-1, m, n))
+    else:
+        yield from np.random.default_rng(m * 10 + n).integers(-1, 3, (count, m, n))
+
+
+def leading_rows_reach(A):
+    """Say whether row k + 1, cut to k columns, is a combination of those above, for every k."""
+    ranks = np.linalg.matrix_rank
+    return all(ranks(A[:k, :k]) == ranks(A[: k + 1, :k]) for k in range(1, len(A)))
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 2), (3, 3), (4, 4)])
+def test_factors_exist_where_leading_rows_and_columns_reach(shape):
+    """Against the criterion, by NumPy's ranks; a wrong factor would also fail its product."""
+    square = shape[0] == shape[1]
+    for A in small_matrices(*shape, 300):
+        rows, columns = leading_rows_reach(A), leading_rows_reach(A.T)
+        found = [exists(lu, A)]
+        expected = [rows]
+        if square:
+            S = np.tril(A) + np.tril(A, -1).T
+            found += [exists(ldu, A), exists(ldlt, S)]
+            expected += [rows and columns, leading_rows_reach(S)]
+        assert found == expected, A
+
+
+def exists(factorisation, A):
+    """Say whether there are factors, and hold them against A."""
+    try:
+        record = factorisation(A.tolist())
+    except ZeroPivotError:
+        return False
+    factors = [np.array(factor.tolist(), dtype=object) for factor in record]
+    if factorisation is ldlt:
+        factors.append(factors[0].T)
+    assert np.array_equal(reduce(np.matmul, factors), A)
+    if factorisation is not ldlt:
+        U = factors[-1]
+        assert np.array_equal(U, np.triu(U))
+    L = factors[0]
+    assert np.array_equal(L, np.tril(L))
+    assert np.all(np.diagonal(L) == 1)
+    assert record.check()
+    return True
+
+
+@given(exact_matrices(4))
+@settings(deadline=None)
+def test_lu_is_the_end_of_its_steps(A):
+    """With pivots out of order too: the states lead from A to U, and so do the multipliers."""
+    try:
+        record = lu(A).elimination
+    except ZeroPivotError as error:
+        i, j = error.row, error.exchange_with
+        rows = [j if k == i else i if k == j else k for k in range(A.rows)]
+        assert j > i
+        assert lu(A[rows[: i + 1], : i + 1]).U[i, i] != 0  # the exchange brings a pivot there
+        return
+    state = record.A
+    for step, rebuilt in zip(record.steps, list(record.states)[1:], strict=True):
+        state = step.apply(state)
+        assert all(sp.cancel(x) == 0 for x in state - rebuilt)
+    assert all(sp.cancel(x) == 0 for x in state - record.U)
+    assert record.rank == A.rank(simplify=True)
+
+
+def test_a_system_is_solved_from_any_pivots_without_exchanges():
+    record = eliminate("0 0 1; 0 1 1; 0 0 1", "3 5 3", pivoting="none")
+    assert record.pivots == ((0, 2), (1, 1))
+    solution = solution_of(record)
+    assert (solution.kind, solution.free_columns) == ("family", (0,))
+    assert tuple(solution.x) == (0, 2, 3)
+    assert solution.check()
+    assert solution_of(eliminate("0 0 1; 0 1 1; 0 0 1", "3 5 4", pivoting="none")).kind == "none"
+    with pytest.raises(ZeroPivotError, match="exchange row 1 with row 2"):
+        eliminate("0 0 1; 0 1 1; 0 0 1", pivoting="none", form="reduced")
 
 
 def test_a_wrong_factor_fails_its_check():

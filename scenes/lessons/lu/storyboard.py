@@ -17,6 +17,7 @@ from linalg import (
     LinalgError,
     Subtract,
     Swap,
+    ZeroPivotError,
     eliminate,
     elimination_matrices,
     ldu,
@@ -48,7 +49,9 @@ class LULesson(CheckedFactors):
 
     @cached_property
     def elimination(self) -> Elimination:
-        """The elimination of A; where it exchanges rows, A = LU comes to its end."""
+        """The elimination of A; where there is no A = LU it exchanges rows, and ends there."""
+        with suppress(ZeroPivotError):
+            return eliminate(self.parameters.A, pivoting="none")
         return eliminate(self.parameters.A, pivoting="nonzero")
 
     @cached_property
@@ -150,7 +153,8 @@ class LULesson(CheckedFactors):
     def name_factors(self) -> None:
         """What stands there now."""
         self.beat("beat.factors")
-        triangular = self.m == self.n == self.elimination.rank
+        record = self.elimination
+        triangular = self.m == self.n == record.rank or record.pivots != staircase(record)
         self.say("factors" if triangular else "factors.echelon", *self.formula("A", "=", "L", "U"))
         self.hold()
         if self.packed:
@@ -298,6 +302,11 @@ class LULesson(CheckedFactors):
                 rows = (row_as_point(self.elimination.U, i), row_as_point(record.U, i))
                 return self.formula(rows[0], "=", marked(pivot, "pivot"), "·", rows[1])
         return self.formula()
+
+
+def staircase(record: Elimination) -> tuple[tuple[int, int], ...]:
+    """Return the places that the pivots have in an echelon form."""
+    return tuple(enumerate(record.pivot_columns))
 
 
 def _symbol(step: Subtract) -> str:

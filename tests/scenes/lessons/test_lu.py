@@ -281,3 +281,19 @@ def test_manim_alone_makes_a_figure_of_the_last_frame(tmp_path):
     colours = {colour for _, colour in picture.getcolors(maxcolors=1 << 24)}
     pivot, multiplier, result = (0xE6, 0x9F, 0x00), (0xF0, 0xE4, 0x42), (0x00, 0xB3, 0x86)
     assert {pivot, multiplier, result} <= colours
+
+
+def test_a_zero_pivot_with_zeros_below_it_stops_nothing():
+    """[1 0 0; 0 0 0; 0 0 2] is I times itself."""
+    film = rehearsed("1 0 0; 0 0 0; 0 0 2")
+    assert lint(film) == []
+    assert films.said(film)[-1] == "Every entry agrees: A = LU."
+
+
+def test_only_columns_of_zeros_are_said_to_be_without_a_pivot():
+    """The pivots stand in columns 3 and 2, in this order."""
+    said = films.said(rehearsed("0 0 1; 0 1 1; 0 0 1"))
+    assert [line for line in said if "Only zeros" in line] == [
+        "Only zeros are left in column 1: no exchange helps, a permanent failure."
+    ]
+    assert said[-1] == "Every entry agrees: A = LU."
