@@ -16,6 +16,11 @@ EXTENSIONS = {"mp4": ".mp4", "webm": ".webm", "gif": ".gif", "mov": ".mov", "png
 """The ending of a file in each format; a png-sequence is a folder and has none."""
 
 _PICTURES = ("png", "png-sequence")
+
+_GIF_FPS = 25
+_MOST_GIF_FPS = 50
+"""A GIF counts in hundredths of a second, and browsers show a frame of one of them for ten."""
+
 _MANY_CORES = 4
 _LARGE = 1280 * 720
 _MOST = 8
@@ -60,7 +65,7 @@ class RenderOptions(Parameters):
     )
     fps: float | None = parameter(
         Number(1, 120),
-        help="frames per second; else 15, 30, 60 or 60, by quality",
+        help="frames per second; else 15, 30, 60 or 60, by quality, and 25 at most for gif",
         example="30",
         default=None,
     )
@@ -92,6 +97,12 @@ class RenderOptions(Parameters):
     def __post_init__(self) -> None:
         if self.encode == "fast" and self.file_format != "mp4":
             raise ParameterError("encode", "fast is for mp4 only")
+        if self.file_format == "gif" and self.fps is not None and self.fps > _MOST_GIF_FPS:
+            raise ParameterError(
+                "fps",
+                f"a GIF of {self.fps:g} frames per second plays too slowly in browsers: "
+                f"{_MOST_GIF_FPS} at most, or another --format",
+            )
         if self.output is None:
             return
         ending = self.output.suffix.lower()
@@ -125,7 +136,9 @@ class RenderOptions(Parameters):
     def resolution(self) -> Resolution:
         """The picture's size and frame rate."""
         size = RESOLUTIONS[self.quality]
-        return size if self.fps is None else Resolution(size.width, size.height, self.fps)
+        most = _GIF_FPS if self.file_format == "gif" else size.fps
+        fps = min(size.fps, most) if self.fps is None else self.fps
+        return Resolution(size.width, size.height, fps)
 
     @property
     def drawing_processes(self) -> int:

@@ -39,6 +39,8 @@ def test_format_and_target(here, given, file_format, target):
         ({"output": "a.png", "format": "png-sequence"}, "is a folder for png-sequence"),
         ({"output": "a\0.mp4"}, "a path has no zero character"),
         ({"fps": "1000"}, "1000 is out of range: from 1 to 120"),
+        ({"fps": "60", "format": "gif"}, "60 frames per second plays too slowly in browsers: 50 at"),
+        ({"fps": "50.5", "output": "a.gif"}, "50 at most, or another --format"),
         ({"quality": "hgih"}, "did you mean high?"),
     ],
 )
@@ -52,6 +54,12 @@ def test_quality_gives_size_and_rate():
     assert RenderOptions(quality="medium").resolution.fps == 30
     assert RenderOptions(quality="4k", fps=24.0).resolution.fps == 24
     assert RenderOptions(quality="4k").resolution.height == 2160
+
+
+def test_a_gif_has_no_more_frames_than_browsers_show_in_time():
+    rates = [RenderOptions(quality=q, format="gif").resolution.fps for q in ("low", "high", "4k")]
+    assert rates == [15, 25, 25]
+    assert RenderOptions(format="gif", fps=50.0).resolution.fps == 50
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A whole render of a tiny scene, in every format, decoded again."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,9 @@ class Tiny(Scene):
         self.play(square.animate.shift(RIGHT), run_time=8 / 15, subcaption="to the right")
         self.play(square.animate.shift(LEFT), run_time=8 / 15)
         self.play(FadeOut(square), run_time=7 / 15)
+
+
+GRAPHIC_CONTROL = re.compile(rb"\x21\xf9\x04.(..).\x00", re.DOTALL)
 
 
 class Heard(Silence):
@@ -136,6 +140,21 @@ def test_a_gif_has_every_frame(tiny):
     assert len(frames) == 46
     for a, b in zip(frames, decoded(tiny["mp4"][0].path), strict=True):
         assert np.abs(a.astype(int) - b).mean() < 2
+
+
+def delays(path):
+    """The delays of a GIF's frames in hundredths of a second, read from its bytes (GIF89a, 23)."""
+    return [int.from_bytes(two, "little") for two in GRAPHIC_CONTROL.findall(path.read_bytes())]
+
+
+@pytest.mark.parametrize("fps", [12.5, 15, 24, 25, 30, 50])
+def test_a_gif_lasts_as_long_as_the_film_and_no_frame_is_one_that_browsers_slow_down(here, fps):
+    options = RenderOptions(quality="low", format="gif", fps=fps)
+    rendered = render(Tiny, "t", options, Silence())
+    lasting = delays(rendered.path)
+    assert len(lasting) == rendered.frames
+    assert min(lasting) >= 2
+    assert abs(sum(lasting) - 100 * rendered.duration) <= 1
 
 
 def test_a_picture_is_the_last_frame(tiny):
