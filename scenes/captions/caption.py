@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linalg.notation import to_text, to_typst
+from linalg.notation.read_out import read_out
 from scenes.captions.on_one_line import on_one_line
 from scenes.typeset import inline, prose
 
@@ -56,7 +57,7 @@ class Piece:
     @property
     def text(self) -> str:
         """The piece as plain text."""
-        return str(self.value) if self.is_words else to_text(self.value)
+        return str(self.value) if self.is_words else to_text(read_out(self.value))
 
     def markup(self, colours: Mapping[str, str]) -> str:
         """Return the piece as Typst markup."""

@@ -15,7 +15,7 @@ from scenes.rendering.interruption import undone_by_signals
 from scenes.rendering.options import RenderOptions
 from scenes.rendering.replays import Replay, Replays, can_be_sent
 from scenes.rendering.settings import manim_settings
-from scenes.rendering.subtitles import Cue, to_srt, to_webvtt
+from scenes.rendering.subtitles import Cue, in_film, to_srt, to_webvtt
 from scenes.rendering.workspace import Workspace, workspace
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def render(
         scene = make_scene()
         writer = _play(scene, make_scene, options, listener, space.folder)
         made = _finished(writer, title, space)
-        beside = _write_subtitles(writer, space) if subtitles and writer.subcaptions else ()
+        cues = _cues(scene, options.resolution.fps) if subtitles else []
+        beside = _write_subtitles(cues, space) if cues else ()
         space.publish(made, space.target)
         return Rendered(
             space.target,
@@ -229,8 +230,13 @@ def _finished(writer: ListenedWriter, title: str, space: Workspace) -> Path:
     return whole
 
 
-def _write_subtitles(writer: ListenedWriter, space: Workspace) -> tuple[Path, ...]:
-    cues = [Cue(item.content, item.start, item.end) for item in writer.subcaptions]
+def _cues(scene: Scene, fps: float) -> list[Cue]:
+    renderer = scene.renderer
+    cues = [Cue(item.content, item.start, item.end) for item in renderer.file_writer.subcaptions]
+    return in_film(cues, renderer.moments, fps)
+
+
+def _write_subtitles(cues: list[Cue], space: Workspace) -> tuple[Path, ...]:
     places = []
     for ending, write in ((".srt", to_srt), (".vtt", to_webvtt)):
         made = space.folder / f"subtitles{ending}"

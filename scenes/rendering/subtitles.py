@@ -1,12 +1,25 @@
-"""Subtitles beside a video: SRT for players, WebVTT for web pages."""
+"""Subtitles beside a video: SRT for players, WebVTT for web pages.
+
+A cue ends at its first blank line in both, so captions lose theirs. WebVTT has escapes. SRT has
+none, and what FFmpeg (and so most players) takes for markup is kept apart by a word joiner, which
+is not seen: ``<B & C>`` would be bold, with a blank after the ``<`` as well, and ``\\N`` a new line.
+Braces, within which everything is dropped, become those of full width.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-__all__ = ["Cue", "to_srt", "to_webvtt"]
+import numpy as np
+
+__all__ = ["Cue", "in_film", "to_srt", "to_webvtt"]
+
+_JOINER = "\u2060"
+_MARKUP = re.compile(r"<(?=\s*[A-Za-z/])|\\(?=[Nnh])")
+_BRACES = str.maketrans("{}", "\uff5b\uff5d")
 
 
 @dataclass(frozen=True)
@@ -16,6 +29,39 @@ class Cue:
     text: str
     start: timedelta
     end: timedelta
+
+
+def in_film(cues: Iterable[Cue], moments: Sequence[tuple[float, int]], fps: float) -> list[Cue]:
+    """Return the cues at the times of the film; those of which nothing is seen are left out.
+
+    Manim's clock runs on through what a scene skips, and its plays last whole frames only on film.
+
+    Parameters
+    ----------
+    cues : iterable of Cue
+        With the times of the scene.
+    moments : sequence of (float, int)
+        Seconds of the scene, increasing, and how many frames the film had then.
+    fps : float
+        Frames per second.
+
+    Examples
+    --------
+    >>> late = Cue("after 4 s that were skipped", timedelta(seconds=5), timedelta(seconds=6))
+    >>> (cue,) = in_film([late], [(0, 0), (1, 10), (5, 10), (6, 20)], 10)
+    >>> cue.start.total_seconds(), cue.end.total_seconds()
+    (1.0, 2.0)
+    """
+    seconds = np.array([moment for moment, _ in moments])
+    film = np.array([frames for _, frames in moments]) / fps
+
+    def moved(time: timedelta) -> timedelta:
+        moment = time.total_seconds()
+        beyond = max(0.0, moment - seconds[-1])
+        return timedelta(seconds=float(np.interp(moment, seconds, film)) + beyond)
+
+    placed = [Cue(cue.text, moved(cue.start), moved(cue.end)) for cue in cues]
+    return [cue for cue in placed if cue.start < cue.end]
 
 
 def to_srt(cues: Sequence[Cue]) -> str:
@@ -30,8 +76,8 @@ def to_srt(cues: Sequence[Cue]) -> str:
     <BLANKLINE>
     """
     return "\n".join(
-        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{cue.text}\n"
-        for number, cue in enumerate(cues, start=1)
+        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{_unmarked(text)}\n"
+        for number, (cue, text) in enumerate(_spoken(cues), start=1)
     )
 
 
@@ -48,10 +94,18 @@ def to_webvtt(cues: Sequence[Cue]) -> str:
     <BLANKLINE>
     """
     cues_text = "\n".join(
-        f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{_escaped(cue.text)}\n"
-        for cue in cues
+        f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{_escaped(text)}\n"
+        for cue, text in _spoken(cues)
     )
     return f"WEBVTT\n\n{cues_text}"
+
+
+def _spoken(cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:
+    """Yield each cue that says something, and its lines without the blank ones."""
+    for cue in cues:
+        text = "\n".join(line for line in cue.text.splitlines() if line.strip())
+        if text:
+            yield cue, text
 
 
 def _clock(moment: timedelta, point: str) -> str:
@@ -60,6 +114,10 @@ def _clock(moment: timedelta, point: str) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{seconds:02}{point}{milliseconds:03}"
+
+
+def _unmarked(text: str) -> str:
+    return _MARKUP.sub(rf"\g<0>{_JOINER}", text).translate(_BRACES)
 
 
 def _escaped(text: str) -> str:

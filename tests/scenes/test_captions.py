@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
+import sympy as sp
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from sympy.abc import a, b
@@ -167,6 +168,36 @@ def test_values_stand_where_each_language_wants_them():
 
 
 # Reading
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (a**3 - 2 * a, "a³ - 2a"),
+        (3e17, "3 · 10¹⁷"),
+        (-2.5e-7, "-2.5 · 10⁻⁷"),
+        (1e20, "10²⁰"),
+        (0.5, "0.5"),
+        (sp.Rational(-3, 2), "-3/2"),
+        (a * (b - 1), "a(b - 1)"),
+        ((a + b) ** 2 / 3, "(a + b)²/3"),
+        (1 / (a * b), "1/(ab)"),
+        (sp.sqrt(2) / 2, "√2/2"),
+        (2 * sp.sqrt(a + 1), "2√(a + 1)"),
+        (sp.cbrt(a), "∛a"),
+        (sp.Symbol("alpha") * sp.Symbol("x_1") ** 2, "αx₁²"),
+        (2 * sp.pi, "2π"),
+        (2 * sp.sin(a) ** 2, "2 sin(a)²"),
+        (sp.Symbol("rate") * a, "a rate"),
+        (abs(a) ** 2, "|a|²"),
+        (sp.exp(a), "exp(a)"),
+        (("x", "=", 2 * a), "x = 2a"),
+    ],
+)
+def test_mathematics_in_a_subtitle_is_read_out_not_typed_in(value, read):
+    assert Caption("key", "en", (Piece("It is ", True), Piece(value, False))).subtitle == (
+        f"It is {read}"
+    )
 
 
 def test_reading_times_are_those_of_the_design():

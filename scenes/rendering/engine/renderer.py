@@ -19,6 +19,7 @@ from scenes.rendering.engine.planes import Change, changes
 from scenes.rendering.engine.rectangles import Rectangle, merged
 from scenes.rendering.engine.sharing import ForkingWriter
 from scenes.rendering.engine.writer import EngineWriter
+from scenes.rendering.writer import ListenedWriter
 
 __all__ = ["EngineRenderer"]
 
@@ -41,6 +42,8 @@ class EngineRenderer(CairoRenderer):
         Frames drawn so far, Manim's among them.
     left_to_manim : Counter
         Frames that Manim drew, by the reason why.
+    moments : list of (float, int)
+        The time of the scene after each play, and how many frames the film had then.
     """
 
     def __init__(self, stock: CairoRenderer) -> None:
@@ -49,6 +52,7 @@ class EngineRenderer(CairoRenderer):
         self._static_reason = ""
         self.__dict__.update(vars(stock))
         self.drawn = 0
+        self.moments: list[tuple[float, int]] = [(0.0, 0)]
         self.left_to_manim: Counter[str] = Counter()
         self._display = DisplayList(self.camera)
         self._canvas = Canvas(self.camera.pixel_array)
@@ -62,6 +66,8 @@ class EngineRenderer(CairoRenderer):
             if isinstance(self.file_writer, ForkingWriter):
                 self.file_writer.give_up(error)
             raise
+        if isinstance(self.file_writer, ListenedWriter):
+            self.moments.append((self.time, self.file_writer.frames_written))
 
     def counts(self) -> dict[str, Any]:
         """Return how many frames were drawn, and how many by Manim, for another renderer to add."""
