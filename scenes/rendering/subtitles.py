@@ -1,8 +1,9 @@
-"""Subtitles beside a video: SRT for players, WebVTT for web pages.
+r"""Subtitles beside a video: SRT for players, WebVTT for web pages.
 
 A cue ends at its first blank line in both, so captions lose theirs. WebVTT has escapes. SRT has
 none, and what FFmpeg (and so most players) takes for markup is kept apart by a word joiner, which
-is not seen: ``<B & C>`` would be bold, with a blank after the ``<`` as well, and ``\\N`` a new line.
+is not seen: ``<B & C>`` would be bold, with a blank after the ``<`` as well, and ``\N`` a new
+line.
 Braces, within which everything is dropped, become those of full width.
 """
 

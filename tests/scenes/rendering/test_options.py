@@ -39,7 +39,10 @@ def test_format_and_target(here, given, file_format, target):
         ({"output": "a.png", "format": "png-sequence"}, "is a folder for png-sequence"),
         ({"output": "a\0.mp4"}, "a path has no zero character"),
         ({"fps": "1000"}, "1000 is out of range: from 1 to 120"),
-        ({"fps": "60", "format": "gif"}, "60 frames per second plays too slowly in browsers: 50 at"),
+        (
+            {"fps": "60", "format": "gif"},
+            "60 frames per second plays too slowly in browsers: 50",
+        ),
         ({"fps": "50.5", "output": "a.gif"}, "50 at most, or another --format"),
         ({"quality": "hgih"}, "did you mean high?"),
     ],

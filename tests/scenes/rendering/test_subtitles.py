@@ -128,5 +128,10 @@ def test_what_a_scene_skips_moves_no_later_subtitle(tmp_path, monkeypatch, endin
     rendered = render(Skipping, "t", RenderOptions(quality="low"), Silence(), subtitles=True)
     assert rendered.frames == 9 + 9 + 9 + 9
     found = decoded(tmp_path / f"t.{ending}")
-    assert [(start, end) for start, end, _ in found] == [(0, 0.6), (0.6, 1.2), (0.6, 1.2), (1.8, 2.4)]
+    assert [(start, end) for start, end, _ in found] == [
+        (0, 0.6),
+        (0.6, 1.2),
+        (0.6, 1.2),
+        (1.8, 2.4),
+    ]
     assert [text.split("\n")[0] for _, _, text in found] == ["first", "cut", "second", "third"]
