@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from linalg.notation.formula import (
@@ -71,8 +71,8 @@ def _readable(node: Any) -> Any:
             return Script(Fenced(_readable(radicand)), sup=Over(Number("1"), Number(f"{index}")))
         case Row(items):
             return Row(tuple(_without_stars(_readable(items))))
-        case Formula():
-            return replace(node, **{f.name: _readable(getattr(node, f.name)) for f in fields(node)})
+    if is_dataclass(node) and not isinstance(node, type):
+        return replace(node, **{f.name: _readable(getattr(node, f.name)) for f in fields(node)})
     return node
 
 
