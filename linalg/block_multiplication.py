@@ -18,7 +18,8 @@ import sympy as sp
 from linalg.check import Check
 from linalg.figures import new_axes
 from linalg.floating import EPS
-from linalg.matrices import Matrix, read_only
+from linalg.immutable import Immutable, read_only
+from linalg.matrices import Matrix
 from linalg.multiplication_figure import draw_product, view_size
 from linalg.record import Record, as_json
 from linalg.steps import lowest_terms
@@ -56,7 +57,7 @@ class Partition:
 
 
 @dataclass(frozen=True, eq=False)
-class Term:
+class Term(Immutable):
     """One product of blocks, A_IK B_KJ.
 
     Attributes
@@ -70,7 +71,7 @@ class Term:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class Part(Immutable):
     """The part of AB at some rows and columns, as the terms that add up to it.
 
     Attributes

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from linalg.immutable import Immutable
+
 
 @dataclass(frozen=True)
-class Check:
+class Check(Immutable):
     """Whether a relation holds, true or false as a whole.
 
     Attributes

@@ -14,7 +14,8 @@ import sympy as sp
 
 from linalg.elimination import Elimination, eliminate
 from linalg.floating import EPS
-from linalg.matrices import Matrix, read_only
+from linalg.immutable import read_only
+from linalg.matrices import Matrix
 from linalg.record import as_json
 from linalg.steps import lowest_terms
 

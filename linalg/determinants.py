@@ -17,7 +17,8 @@ from linalg.cofactors import Expansion, determinant_rounding, expand
 from linalg.elimination import Elimination, eliminate
 from linalg.errors import ShapeError
 from linalg.factorisations import require_square
-from linalg.matrices import Matrix, read_only, system
+from linalg.immutable import read_only
+from linalg.matrices import Matrix, system
 from linalg.record import Record, as_json
 from linalg.solving import solution_of
 from linalg.steps import lowest_terms

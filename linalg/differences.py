@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import LinalgError, ShapeError
+from linalg.immutable import Immutable
 
 FloatArray = NDArray[np.float64]
 Formula = Literal["forward", "central", "complex"]
@@ -135,7 +136,7 @@ def _quotient(
 
 
 @dataclass(frozen=True, eq=False)
-class ErrorCurve:
+class ErrorCurve(Immutable):
     """Error of a directional difference against the step, beside the two that it is made of.
 
     Attributes

@@ -20,12 +20,12 @@ from linalg.errors import LinalgError
 from linalg.exchanges import order_after, places_after, sign
 from linalg.floating import FloatFactors
 from linalg.fraction_free import ExactFactors
+from linalg.immutable import read_only
 from linalg.matrices import (
     Grid,
     Kind,
     Matrix,
     handed_out,
-    read_only,
     sympy_matrix,
     system,
 )
@@ -63,6 +63,21 @@ class Elimination(Record):
     pivoting: Pivoting
     form: Form
     factors: ExactFactors | FloatFactors
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Factors with symbols or roots stay behind, since SymPy's rings do not pickle."""
+        state = super().__getstate__()
+        if isinstance(self.factors, ExactFactors) and not self.factors.matrix.ring.is_ZZ:
+            del state["factors"]
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        if "factors" not in state:
+            whole, right = self.given, self.given_right
+            whole = whole if right is None else whole.beside(right)
+            factors = fraction_free.factor(exact_matrix(whole), self.shape[1], self.pivoting)
+            object.__setattr__(self, "factors", factors)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -20,7 +20,8 @@ from linalg.elimination import Elimination, eliminate
 from linalg.errors import LimitError
 from linalg.factorisations import LU, PLU, lu, plu
 from linalg.gauss_jordan import Inverse, inverse
-from linalg.matrices import Matrix, read_only
+from linalg.immutable import read_only
+from linalg.matrices import Matrix
 from linalg.record import Record
 
 if TYPE_CHECKING:

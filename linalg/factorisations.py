@@ -17,7 +17,8 @@ import sympy as sp
 from linalg.check import Check
 from linalg.elimination import Elimination, Pivoting, eliminate
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
-from linalg.matrices import Grid, Matrix, grid, handed_out, read_only
+from linalg.immutable import read_only
+from linalg.matrices import Grid, Matrix, grid, handed_out
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:

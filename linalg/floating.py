@@ -14,7 +14,8 @@ from scipy.linalg import lapack
 
 from linalg.errors import LinalgError, ZeroPivotError
 from linalg.exchanges import order_after, places_after, sign
-from linalg.matrices import FloatArray, read_only
+from linalg.immutable import Immutable, read_only
+from linalg.matrices import FloatArray
 
 EPS = float(np.finfo(np.float64).eps)
 UNIT_ROUNDOFF = EPS / 2
@@ -22,7 +23,7 @@ REALMIN = float(np.finfo(np.float64).tiny)
 
 
 @dataclass(frozen=True, eq=False)
-class FloatFactors:
+class FloatFactors(Immutable):
     """L and U in one array, as LAPACK packs them, with the exchanges in order.
 
     Attributes

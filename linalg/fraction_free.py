@@ -23,6 +23,7 @@ from sympy.polys.polyerrors import ExactQuotientFailed
 
 from linalg.errors import LimitError, LinalgError, ZeroPivotError
 from linalg.exchanges import order_after, places_after, sign
+from linalg.immutable import Immutable
 from linalg.lowest_terms import quotient
 from linalg.matrices import Matrix, sympy_matrix
 from linalg.rings import ExactMatrix, undecided
@@ -33,7 +34,7 @@ TERM_PRODUCTS = 300_000
 
 
 @dataclass(frozen=True, eq=False)
-class ExactFactors:
+class ExactFactors(Immutable):
     """The compact result of fraction-free elimination.
 
     L, U and c are matrices over the field of fractions, built when asked for.

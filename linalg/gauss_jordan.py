@@ -17,7 +17,8 @@ from linalg.errors import SingularError
 from linalg.factorisations import require_square
 from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
-from linalg.matrices import FloatArray, Grid, Matrix, grid, handed_out, read_only
+from linalg.immutable import read_only
+from linalg.matrices import FloatArray, Grid, Matrix, grid, handed_out
 from linalg.numerical_rank import combination, independent_columns
 from linalg.record import Record
 from linalg.solving import null_space

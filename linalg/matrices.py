@@ -22,6 +22,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from linalg.errors import LinalgError, ShapeError
+from linalg.immutable import Immutable, read_only
 from linalg.reading import read_expression, read_matrix, read_vector
 
 Kind = Literal["rational", "symbolic", "float"]
@@ -31,7 +32,7 @@ Matrix = Any
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class Grid(Immutable):
     """The entries of a matrix, sorted into one kind.
 
     Attributes
@@ -177,12 +178,6 @@ def handed_out(entries: Grid) -> Matrix:
         rational = [[sp.QQ(x.numerator, x.denominator) for x in row] for row in entries.rows]
         return sympy_matrix(rational, entries.shape, sp.QQ)
     return sp.ImmutableMatrix(*entries.shape, [sp.sympify(x) for row in entries.rows for x in row])
-
-
-def read_only(array: FloatArray) -> FloatArray:
-    """Return the array, no longer writable."""
-    array.flags.writeable = False
-    return array
 
 
 def _count(n: int, noun: str) -> str:

@@ -16,7 +16,8 @@ import sympy as sp
 from linalg.block_multiplication import Partition, View
 from linalg.check import Check
 from linalg.errors import ShapeError
-from linalg.matrices import Matrix, grid, handed_out, read_only
+from linalg.immutable import read_only
+from linalg.matrices import Matrix, grid, handed_out
 from linalg.multiplication_figure import five_axes
 from linalg.record import Record, as_json
 

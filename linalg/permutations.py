@@ -59,6 +59,7 @@ class Permutation(Record):
     def __post_init__(self) -> None:
         if sorted(self.p) != list(range(len(self.p))):
             raise ShapeError(f"{self.p} does not hold each of 0 to {len(self.p) - 1} once")
+        super().__post_init__()
 
     @property
     def n(self) -> int:

@@ -14,7 +14,8 @@ import numpy as np
 
 from linalg.check import Check
 from linalg.gauss_jordan import ReducedForm, rref
-from linalg.matrices import FloatArray, Matrix, grid, read_only
+from linalg.immutable import read_only
+from linalg.matrices import FloatArray, Matrix, grid
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:

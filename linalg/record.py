@@ -33,12 +33,13 @@ import numpy as np
 import sympy
 
 from linalg import notation
+from linalg.immutable import Immutable
 
 if TYPE_CHECKING:
     from linalg.page import Page
 
 
-class Record(ABC):
+class Record(Immutable, ABC):
     """An immutable account of a computation, with its faces."""
 
     __slots__ = ()

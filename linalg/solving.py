@@ -16,7 +16,8 @@ from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
-from linalg.matrices import FloatArray, Grid, Matrix, grid, read_only, system
+from linalg.immutable import read_only
+from linalg.matrices import FloatArray, Grid, Matrix, grid, system
 from linalg.numerical_rank import combination, independent_columns
 from linalg.record import Record
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 import sympy as sp
 
-from linalg.matrices import Matrix, read_only
+from linalg.immutable import read_only
+from linalg.matrices import Matrix
 from linalg.steps import Subtract, Swap
 
 if TYPE_CHECKING:

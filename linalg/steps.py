@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from linalg.matrices import Matrix, read_only
+from linalg.immutable import read_only
+from linalg.matrices import Matrix
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,7 @@ class Diagonal(StructuredMatrix):
 
     def __post_init__(self) -> None:
         _require(self.d.ndim == 1, f"a diagonal is one vector, not of shape {self.d.shape}")
+        super().__post_init__()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -202,6 +203,7 @@ class Dense(StructuredMatrix):
 
     def __post_init__(self) -> None:
         _require(self.A.ndim == 2, f"a matrix has two axes, not the shape {self.A.shape}")
+        super().__post_init__()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -247,6 +249,7 @@ class Permutation(StructuredMatrix):
     def __post_init__(self) -> None:
         whole = self.p.ndim == 1 and np.array_equal(np.sort(self.p), np.arange(self.p.size))
         _require(whole, f"a permutation of n things holds each of 0 … n - 1 once, not {self.p}")
+        super().__post_init__()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -328,6 +331,7 @@ class BlockDiagonal(StructuredMatrix):
 
     def __post_init__(self) -> None:
         _require(bool(self.blocks), "a block-diagonal matrix has at least one block")
+        super().__post_init__()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -382,6 +386,7 @@ class LowRankPlusDiagonal(StructuredMatrix):
             f"d, U, V need the shapes (n,), (n, k), (n, k), not "
             f"{self.d.shape}, {self.U.shape}, {self.V.shape}",
         )
+        super().__post_init__()
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.immutable import Immutable
 from optviz.objective import Function
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ FLAT, UNLIKE = 1e-6, 0.02
 
 
 @dataclass(frozen=True, eq=False)
-class Contours:
+class Contours(Immutable):
     """Values of a function of two variables on a grid, and the levels to draw.
 
     Attributes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.immutable import Immutable
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -25,7 +26,7 @@ EvaluateFold = Callable[[Indices, Indices, np.random.Generator], float]
 
 
 @dataclass(frozen=True, eq=False)
-class Fold:
+class Fold(Immutable):
     """One split of the examples.
 
     Attributes

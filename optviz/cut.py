@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.immutable import Immutable
 from optviz.figures import line_style, new_axes
 from optviz.model import QuadraticModel
 from optviz.objective import Function
@@ -19,7 +20,7 @@ FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Cut:
+class Cut(Immutable):
     """Values along x(t) = c + t p.
 
     Attributes

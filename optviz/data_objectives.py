@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
+from linalg.immutable import read_only
 from optviz.objective import Function
 from optviz.residuals import Residuals
 
@@ -42,7 +43,7 @@ class DataObjective(Function):
     """
 
     def __init__(self, A: ArrayLike, b: ArrayLike, *, penalty: float = 0.0) -> None:
-        self.A, self.b = np.asarray(A, dtype=float), np.asarray(b, dtype=float)
+        self.A, self.b = np.array(A, dtype=float), np.array(b, dtype=float)
         if self.A.ndim != 2 or self.b.shape != self.A.shape[:1] or not len(self.b):
             raise ShapeError(
                 f"examples (N, n) and targets (N,) are needed, got {self.A.shape}, {self.b.shape}"
@@ -53,6 +54,7 @@ class DataObjective(Function):
             raise ValueError(f"a penalty is at least 0, got {penalty}")
         self.penalty = float(penalty)
         self.names = tuple(f"w{i + 1}" for i in range(self.A.shape[1]))
+        self.__post_init__()
 
     @property
     def examples(self) -> int:
@@ -210,7 +212,7 @@ class LogisticRegression(DataObjective):
     def __init__(self, A: ArrayLike, b: ArrayLike, *, penalty: float = 0.0) -> None:
         super().__init__(A, b, penalty=penalty)
         if set(np.unique(self.b)) <= {0.0, 1.0}:
-            self.b = 2 * self.b - 1
+            self.b = read_only(2 * self.b - 1)
         if not set(np.unique(self.b)) <= {-1.0, 1.0}:
             raise ValueError("the targets of a logistic regression are ±1, or 0 and 1")
 

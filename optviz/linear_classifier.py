@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
+from linalg.immutable import Immutable
 from linalg.page import Figure, Page, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -28,7 +29,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class LinearClassifier:
+class LinearClassifier(Immutable):
     """Scores XW of images X, one column of W a class, and the loss of those scores.
 
     Parameters
@@ -55,11 +56,12 @@ class LinearClassifier:
     loss: Loss = field(default_factory=SoftmaxCrossEntropy)
 
     def __post_init__(self) -> None:
-        X, labels = np.asarray(self.X, dtype=float), np.asarray(self.labels)
+        X, labels = np.array(self.X, dtype=float), np.array(self.labels)
         if X.ndim != 2 or labels.shape != X.shape[:1]:
             raise ShapeError(f"X {X.shape} and labels {labels.shape} must be (N, n) and (N,)")
         object.__setattr__(self, "X", X)
         object.__setattr__(self, "labels", labels)
+        super().__post_init__()
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.immutable import Immutable
 from optviz.contours import Contours, Window, window_grid
 
 FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class QuadraticModel:
+class QuadraticModel(Immutable):
     """m(x) = f + gᵀ(x - c) + ½ (x - c)ᵀH(x - c) around a point c.
 
     Attributes

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.immutable import Immutable
 from linalg.matrices import columns, grid
 
 __all__ = ["PlanarLoss"]
@@ -30,7 +31,7 @@ _LINES = 1e3  # how far the lines about a flat valley reach, in sizes of what is
 
 
 @dataclass(frozen=True)
-class PlanarLoss:
+class PlanarLoss(Immutable):
     """The loss f(w) = ½(w - ŵ)ᵀH(w - ŵ) + f(ŵ) of two weights, H positive semidefinite, not 0.
 
     Parameters
@@ -76,6 +77,7 @@ class PlanarLoss:
             )
         if not self.flat and float(a + d) ** 2 > LONGEST * float(a * d - b * b):
             raise ValueError(_TOO_LONG)
+        super().__post_init__()
 
     @classmethod
     def from_data(cls, X: object, y: object) -> PlanarLoss:

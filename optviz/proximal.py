@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
+from linalg.immutable import Immutable
 from linalg.page import Figure, Page, Paragraph, Table, verdict
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -37,7 +38,7 @@ ROUNDING = 4 * np.finfo(float).eps
 
 
 @dataclass(frozen=True, eq=False)
-class LinearFit:
+class LinearFit(Immutable):
     """The loss ½‖Xw - y‖² of a linear fit to data.
 
     Parameters
@@ -62,7 +63,7 @@ class LinearFit:
     y: Floats
 
     def __post_init__(self) -> None:
-        X, y = np.asarray(self.X, dtype=float), np.asarray(self.y, dtype=float)
+        X, y = np.array(self.X, dtype=float), np.array(self.y, dtype=float)
         if X.ndim != 2 or y.shape != X.shape[:1]:
             raise ValueError(f"X has shape {X.shape} and y {y.shape}; they must be (m, n) and (m,)")
         if not (np.isfinite(X).all() and np.isfinite(y).all()):
@@ -71,6 +72,7 @@ class LinearFit:
             raise ValueError("X is zero: no weights can fit anything")
         object.__setattr__(self, "X", X)
         object.__setattr__(self, "y", y)
+        super().__post_init__()
 
     def __call__(self, w: Floats) -> Floats:
         """Return the loss at w of shape (..., n), shape (...)."""

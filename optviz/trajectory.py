@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +138,10 @@ class Trajectory(Record):
         """
         words = self._words()
         return str(words[0]) if self.n_starts is None else words
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Why it ended is decided before it is pickled: the walk stays behind."""
+        return {**super().__getstate__(), "_words": partial(np.atleast_1d, self.ending)}
 
     @cached_property
     def status(self) -> Any:

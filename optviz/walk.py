@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.immutable import Immutable
 from optviz.objective import Function
 
 FloatArray = NDArray[np.float64]
@@ -32,7 +33,7 @@ FLAT = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Walk:
+class Walk(Immutable):
     """What a walk of T steps from B starts left, the starts along the last axis.
 
     Attributes

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from linalg.check import Check
+from linalg.immutable import Immutable
 from linalg.page import Equation, Figure, Heading, Page, Paragraph, Table
 from linalg.record import Record, as_json
 from optviz.network.expressions import read_graph
@@ -201,17 +203,10 @@ def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagati
     end = read_graph(expression, values) if isinstance(expression, str) else expression
     nodes = tuple(end.tape[: end.place + 1])
 
-    def replay(leaf: int, value: Any) -> float:
-        computed: list[float] = []
-        for place, node in enumerate(nodes):
-            if isinstance(node.operation, ScalarOperation):
-                computed.append(node.operation.forward(*(computed[i] for i in node.inputs))[0])
-            else:
-                computed.append(float(value) if place == leaf else node.value)
-        return computed[-1]
-
     forward = tuple(Forward(place, node.value) for place, node in enumerate(nodes))
-    return Backpropagation(nodes, forward, tuple(end.tape.backward(start=end.place)), replay)
+    return Backpropagation(
+        nodes, forward, tuple(end.tape.backward(start=end.place)), partial(_replayed, nodes)
+    )
 
 
 def backpropagate_network(
@@ -259,24 +254,53 @@ def backpropagate_network(
     >>> bool(record.check())
     True
     """
-
-    def run(leaf: str = "", value: Any = None) -> Tape:
-        """Run again, in double precision and with another value for one leaf."""
-        tape = Tape(mode, np.random.default_rng(seed))
-        given = in_double(x) if leaf else x
-        start = tape.leaf("x", value if leaf == "x" else given)
-        tree = in_double(parameters) if leaf else parameters
-        end = network.trace(tape, start, replaced(tree, leaf, value))
-        loss.trace(tape, end, targets)
-        return tape
-
-    tape = run()
+    run = _Run(network, parameters, x, loss, targets, mode, seed)
+    tape = run.tape()
     return Backpropagation(
         tuple(tape),
         tuple(tape.forward()),
         tuple(tape.backward()),
-        lambda place, value: float(run(tape[place].name, value)[-1].value),
+        run,
     )
+
+
+def _replayed(nodes: tuple[Node, ...], leaf: int, value: Any) -> float:
+    """The value of an expression with another number at one leaf."""
+    computed: list[float] = []
+    for place, node in enumerate(nodes):
+        if isinstance(node.operation, ScalarOperation):
+            computed.append(node.operation.forward(*(computed[i] for i in node.inputs))[0])
+        else:
+            computed.append(float(value) if place == leaf else node.value)
+    return computed[-1]
+
+
+@dataclass(frozen=True, eq=False)
+class _Run(Immutable):
+    """A network and its loss on a mini-batch, to be run again and again."""
+
+    network: Layer
+    parameters: Parameters
+    x: Array
+    loss: Loss
+    targets: Array
+    mode: Mode
+    seed: int
+
+    def __call__(self, place: int, value: Any) -> float:
+        """The loss in double precision with another value at one leaf."""
+        leaf = self.tape()[place].name
+        return float(self.tape(leaf, value)[-1].value)
+
+    def tape(self, leaf: str = "", value: Any = None) -> Tape:
+        """The tape of one run; with another value for a leaf, in double precision."""
+        tape = Tape(self.mode, np.random.default_rng(self.seed))
+        given = in_double(self.x) if leaf else self.x
+        start = tape.leaf("x", value if leaf == "x" else given)
+        tree = in_double(self.parameters) if leaf else self.parameters
+        end = self.network.trace(tape, start, replaced(tree, leaf, value))
+        self.loss.trace(tape, end, self.targets)
+        return tape
 
 
 def _precision(gradient: Any) -> float:

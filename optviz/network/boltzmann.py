@@ -144,8 +144,8 @@ def boltzmann(
         )
     rng = np.random.default_rng(seed)
     W = rng.normal(0, 0.01, (data.shape[1], hidden))
-    machine = Boltzmann(W, np.zeros(data.shape[1]), np.zeros(hidden), np.zeros(0))
-    parts = (machine.W, machine.visible, machine.hidden)
+    parts = (W, np.zeros(data.shape[1]), np.zeros(hidden))
+    machine = Boltzmann(*parts, np.zeros(0))  # sees what the parts learn
     velocities = [np.zeros_like(part) for part in parts]
     errors = []
     for _ in range(epochs):

@@ -70,6 +70,7 @@ class Data(Record):
                 f"held-out examples have the shape {self.x_held_out.shape[1:]}, "
                 f"those to train on {self.x.shape[1:]}"
             )
+        super().__post_init__()
 
     def _halves(self) -> Iterator[tuple[str, Array, Array]]:
         yield "training data", self.x, self.y

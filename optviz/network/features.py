@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.errors import ShapeError
+from linalg.immutable import Immutable
 
 __all__ = [
     "BagOfWords",
@@ -161,7 +162,7 @@ def sift_descriptors(image: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class BagOfWords:
+class BagOfWords(Immutable):
     """A vocabulary of visual words, learned from images.
 
     Attributes

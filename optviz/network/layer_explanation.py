@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -169,11 +170,7 @@ def explain_layer(
     x = np.asarray(x, float)
     own: Tree = layer.parameters(seed) if parameters is None else parameters
 
-    def again(moved: Array) -> Array:
-        rng = np.random.default_rng(seed)
-        output: Array = layer.forward(own, moved, mode=mode, rng=rng)[0]
-        return output
-
+    again = partial(_output, layer, own, mode, seed)
     y, cache = layer.forward(own, x, mode=mode, rng=np.random.default_rng(seed))
     dy = _alternating(y.shape) if upstream is None else np.asarray(upstream, float)
     if dy.shape != y.shape:
@@ -186,6 +183,12 @@ def explain_layer(
     return LayerExplanation(
         repr(layer), mode, x, trained, y, dy, dx, found, jacobian, summary, again
     )
+
+
+def _output(layer: Layer, parameters: Tree, mode: Mode, seed: int, x: Array) -> Array:
+    """What the layer makes of x, with the same random numbers each time."""
+    output: Array = layer.forward(parameters, x, mode=mode, rng=np.random.default_rng(seed))[0]
+    return output
 
 
 def _alternating(shape: tuple[int, ...]) -> Array:

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.immutable import read_only
+
 __all__ = ["Parameters", "Tree", "leaves"]
 
 Tree: TypeAlias = Mapping[str, Any]
@@ -78,6 +80,14 @@ class Parameters(Mapping[str, Any]):
     def copy(self) -> Parameters:
         """The same numbers in memory of their own."""
         return self.like(self.vector.copy(), self.statistics.copy())
+
+    def read_only(self) -> Parameters:
+        """The same numbers in the same memory, not to be written to."""
+        return self.like(read_only(self.vector), read_only(self.statistics))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By the vectors: the views are made again, of the memory that the copy has."""
+        return Parameters, (self.vector, self.statistics, self._shapes, self._kept)
 
     def flat(self, gradients: Tree, out: NDArray[Any] | None = None) -> NDArray[Any]:
         """Gradients by name as one vector, in the order of :attr:`vector`.

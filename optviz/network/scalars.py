@@ -39,6 +39,12 @@ class ScalarOperation:
     function: Callable[..., tuple[float, Locals]]
     arity: int
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By its name where the name says which it is: not every function pickles."""
+        if OPERATIONS.get(self.name) is self:
+            return _operation, (self.name,)
+        return ScalarOperation, (self.name, self.function, self.arity)
+
     def forward(self, *inputs: float) -> tuple[float, Locals]:
         """The value, and the local gradients as the cache.
 
@@ -56,6 +62,10 @@ class ScalarOperation:
     def backward(self, upstream: float, cache: Locals) -> Locals:
         """Upstream × local, for each input."""
         return tuple(None if local is None else upstream * local for local in cache)
+
+
+def _operation(name: str) -> ScalarOperation:
+    return OPERATIONS[name]
 
 
 def _power(x: float, n: float) -> tuple[float, Locals]:

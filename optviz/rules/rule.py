@@ -6,6 +6,8 @@ from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 
+from linalg.immutable import Immutable
+
 Value: TypeAlias = Any
 """A float, an array of any shape, or a traced number: rules are written once for all three."""
 
@@ -33,7 +35,7 @@ def hyperparameter(
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Rule:
+class Rule(Immutable):
     """First-order update rule: ``x + delta`` from the gradient and a state.
 
     A subclass defines `step`; weight decay, the same in every rule, is added here. All formulas
@@ -88,6 +90,7 @@ class Rule:
             if value is None:
                 value = self.defaults[f.name][self.convention]
             object.__setattr__(self, f.name, _checked(f.name, value, f.metadata))
+        super().__post_init__()
 
     @property
     def batch_sizes(self) -> set[int]:

@@ -1,5 +1,7 @@
 """Which step of a walk is its last, what is kept of it, and why it ended."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -36,9 +38,10 @@ def test_the_first_point_within_the_tolerance_is_the_last():
 def test_a_walk_ends_before_a_value_that_is_not_finite(array):
     """One component is enough."""
     w = walk(path((3, 1), (2, 1), (1, 1), (1, 1)))
-    lost = getattr(w, array)
+    lost = getattr(w, array).copy()
     lost[(2, 0, 0) if lost.ndim == 3 else (2, 0)] = np.nan
     lost[(3, 0, 0) if lost.ndim == 3 else (3, 0)] = np.nan
+    w = replace(w, **{array: lost})
     assert last_steps(w, None).tolist() == [1]
     if array != "x":
         assert ending_words(BOWL, w, np.array([1]), None).tolist() == ["not finite"]
