@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from linalg.factorisations import Factorisation
+from linalg.factorisations import LDLT, Factorisation
 from linalg.page import Heading, Page, verdict
+from linalg.quadratic_form_page import form_blocks
 from linalg.row_operations_page import steps_blocks
 from linalg.solution_page import assumption_blocks, named_matrices, system_blocks
 
@@ -20,6 +21,7 @@ def factorisation_page(record: Factorisation) -> Page:
             *assumption_blocks(record.elimination),
             Heading("Factors"),
             *named_matrices(factors),
+            *(form_blocks(record) if isinstance(record, LDLT) else ()),
             Heading("Check"),
             verdict(check),
         ],

@@ -17,11 +17,15 @@ import sympy as sp
 from linalg.check import Check
 from linalg.elimination import Elimination, Pivoting, eliminate
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
+from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
 from linalg.matrices import Grid, Matrix, grid, handed_out
+from linalg.quadratic_form_figure import draw_factors, draw_form
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from linalg.page import Page
 
 
@@ -166,6 +170,47 @@ class LDLT(LDU):
 
     def __iter__(self) -> Iterator[Matrix]:
         return iter((self.L, self.D))
+
+    @property
+    def squares(self) -> tuple[tuple[Any, tuple[Any, ...]], ...]:
+        """The quadratic form as a sum of squares, xᵀAx = Σ d (l · x)².
+
+        Each pivot d with its vector l, a column of L, n entries.
+        """
+        n = self.A.shape[0]
+        return tuple((self.D[i, i], tuple(self.L[k, i] for k in range(n))) for i in range(n))
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw L D Lᵀ = A with the pivots boxed.
+
+        Raises
+        ------
+        ShapeError
+            If A is empty or has more than 8 rows.
+        """
+        n = self.A.shape[0]
+        ax = new_axes(ax, (max(5.6, 2.0 * n), max(2.0, 0.5 * n)))
+        draw_factors(ax, self.L, self.D, self.A)
+        return ax
+
+    def plot_form(self, ax: Axes | None = None) -> Axes:
+        """Draw the level sets of xᵀAx for two unknowns, and where each square is 0.
+
+        Raises
+        ------
+        ShapeError
+            If A is not 2 × 2.
+        LinalgError
+            If A holds symbols.
+        """
+        A, L, pivots = numbers(self.A), numbers(self.L), np.diagonal(numbers(self.D))
+        if A.shape != (2, 2):
+            raise ShapeError(f"level sets are drawn for 2 unknowns, not {len(A)}")
+        tolerance = getattr(self.elimination.factors, "tolerance", 0.0)
+        signs = [0 if abs(pivot) <= tolerance else int(np.sign(pivot)) for pivot in pivots]
+        ax = new_axes(ax)
+        draw_form(ax, A, signs, [tuple(L[:, i]) for i in range(2) if signs[i]])
+        return ax
 
     def check(self) -> Check:
         """Say whether A = LDLᵀ: A = LDU, and U is the transpose of L."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
+from linalg.errors import LinalgError
+from linalg.matrices import FloatArray
 from linalg.notation.roles import ON_PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FOREGROUND", "line_style", "new_axes"]
+__all__ = ["FOREGROUND", "line_style", "new_axes", "numbers"]
 
 FOREGROUND = "#222222"
 
@@ -45,6 +49,20 @@ def new_axes(
 
     figure = plt.figure(figsize=size, layout="constrained")
     return figure.add_subplot(projection=projection)
+
+
+def numbers(matrix: Any) -> FloatArray:
+    """Return a matrix of numbers of any kind as floats.
+
+    Raises
+    ------
+    LinalgError
+        If it holds symbols.
+    """
+    unknown = sorted(map(str, getattr(matrix, "free_symbols", ())))
+    if unknown:
+        raise LinalgError(f"this figure needs numbers; put some in for {', '.join(unknown)}")
+    return np.array(matrix.tolist(), dtype=float).reshape(matrix.shape)
 
 
 def line_style(place: int) -> dict[str, Any]:

@@ -113,7 +113,6 @@ def draw_scheme(
     product: Drawing,
     *,
     layers: Sequence[Drawing] = (),
-    sentence: str = "",
 ) -> None:
     """Draw a product with its left factor beside it and its right factor above it.
 
@@ -123,8 +122,6 @@ def draw_scheme(
     left, top, product : Drawing
     layers : sequence of Drawing
         Matrices that add up to the product, drawn after an equals sign.
-    sentence : str
-        What stands below.
     """
     upright = _spans([1.0] * top.shape[0], top.rows)
     level = _spans([1.0] * left.shape[0], left.rows).shifted(upright.length + _APART)
@@ -140,24 +137,24 @@ def draw_scheme(
         columns = _columns([layer]).shifted(right + _APART)
         board.matrix(layer, level, columns, label="below")
         right = columns.length
-    board.finish(right, bottom, sentence)
+    board.finish(right, bottom)
 
 
-def draw_chain(ax: Any, parts: Sequence[Drawing | str], sentence: str = "") -> None:
+def draw_chain(ax: Any, parts: Sequence[Drawing | str]) -> None:
     """Draw matrices side by side, all with as many rows, with signs between them."""
-    board, right, height = _Board(ax), 0.0, 0.0
+    board, right, height = _Board(ax), -_GAP, 0.0
     drawings = [part for part in parts if isinstance(part, Drawing)]
     middle = max(drawing.shape[0] for drawing in drawings) / 2
     for part in parts:
         if isinstance(part, str):
             board.sign(part, right + _APART / 2, middle)
-            right += _APART
+            right += _APART - _GAP
             continue
         rows = _spans([1.0] * part.shape[0], part.rows)
-        columns = _columns([part]).shifted(right)
+        columns = _columns([part]).shifted(right + _GAP)
         board.matrix(part, rows, columns, label="below")
         right, height = columns.length, max(height, rows.length)
-    board.finish(right, height, sentence)
+    board.finish(right, height)
 
 
 class _Board:
@@ -196,10 +193,10 @@ class _Board:
         """Write a sign between matrices."""
         self._write(x, y, sign)
 
-    def finish(self, right: float, bottom: float, sentence: str) -> None:
-        """Set the limits, write the sentence, and make every letter as large as its row allows."""
+    def finish(self, right: float, bottom: float) -> None:
+        """Set the limits, and make every letter as large as its row allows."""
         ax, margin = self.ax, 0.3
-        low, high = -1.0, bottom + (2.0 if sentence else 1.0)
+        low, high = -1.0, bottom + 1.0
         ax.set(xlim=(-margin, right + margin), ylim=(high, low), aspect="equal")
         ax.axis("off")
         figure = ax.get_figure()
@@ -208,9 +205,6 @@ class _Board:
         size = min(12.0, 72 * unit * 0.5)
         for text in self.texts:
             text.set_fontsize(size)
-        if sentence:
-            ax.text(right / 2, bottom + 1.4, sentence, ha="center", va="center", fontsize=size,
-                    color=FOREGROUND)  # fmt: skip
 
     def _write(self, x: float, y: float, text: str) -> None:
         written = self.ax.text(x, y, text, ha="center", va="center", color=FOREGROUND)

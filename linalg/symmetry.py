@@ -6,6 +6,7 @@ Source: G. Strang, MIT 18.06, lecture 5.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,16 +14,20 @@ import numpy as np
 import sympy as sp
 
 from linalg.check import Check
-from linalg.errors import LinalgError, ZeroPivotError
+from linalg.errors import LinalgError, ShapeError, ZeroPivotError
 from linalg.factorisations import LDLT, ldlt, require_square, require_symmetric
+from linalg.figures import new_axes, numbers
 from linalg.floating import EPS
 from linalg.gauss_jordan import inverse
-from linalg.matrices import Matrix, grid, handed_out
+from linalg.matrices import FloatArray, Matrix, grid, handed_out, read_only
 from linalg.multiplication import conformable
+from linalg.quadratic_form_figure import draw_form, draw_signs
 from linalg.record import Record
 from linalg.steps import lowest_terms
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from linalg.page import Page
 
 Definiteness = Literal[
@@ -143,6 +148,43 @@ class Inertia(Record):
             return "zero"
         sign = "positive" if self.positive else "negative"
         return f"{sign} {'semidefinite' if self.zero else 'definite'}"  # type: ignore[return-value]
+
+    @property
+    def signs(self) -> tuple[int, ...]:
+        """Those of the pivots and of the eigenvalues, from the largest to the smallest."""
+        return (1,) * self.positive + (0,) * self.zero + (-1,) * self.negative
+
+    @cached_property
+    def eigenvalues(self) -> FloatArray:
+        """The n eigenvalues as floats, the largest first; 0 where one is known to be 0."""
+        if not self.A.shape[0]:
+            return read_only(np.zeros(0))
+        values = np.linalg.eigvalsh(numbers(self.A))[::-1]
+        return read_only(np.where(np.array(self.signs) == 0, 0.0, values))
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the pivots, if there are some, above the eigenvalues on one line of numbers."""
+        ax = new_axes(ax, (5.6, 2.4))
+        pivots = None
+        if self.factors is not None:
+            found = np.sort(np.diagonal(numbers(self.factors.D)))[::-1]
+            pivots = np.where(np.array(self.signs) == 0, 0.0, found)
+        draw_signs(ax, pivots, self.eigenvalues, self.signs)
+        return ax
+
+    def plot_form(self, ax: Axes | None = None) -> Axes:
+        """Draw the level sets of xᵀAx: ellipses, hyperbolas or parallel lines.
+
+        Raises
+        ------
+        ShapeError
+            If A is not 2 × 2.
+        """
+        if self.A.shape != (2, 2):
+            raise ShapeError(f"level sets are drawn for 2 unknowns, not {self.A.shape[0]}")
+        ax = new_axes(ax)
+        draw_form(ax, numbers(self.A), self.signs)
+        return ax
 
     def check(self) -> Check:
         """Say whether the counts add up to n and A = LDLᵀ holds."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linalg.page import Block, Equation, Heading, Page, Paragraph, symbol, verdict
+from linalg.matrices_figure import is_readable
+from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, symbol, verdict
+from linalg.quadratic_form_page import form_blocks
 from linalg.solution_page import named_matrices
 from linalg.symmetry import Identity, Inertia
 from linalg.transposes import SymmetricProducts
@@ -20,6 +22,7 @@ def inertia_page(record: Inertia) -> Page:
             *_factors(record),
             Heading("Signs"),
             Paragraph(f"{counts}: the matrix is {record.definiteness}."),
+            *_figures(record),
             Heading("Check"),
             verdict(record.check()),
         ],
@@ -37,6 +40,14 @@ def _factors(record: Inertia) -> Iterator[Block]:
     yield Heading("Pivots")
     yield Paragraph("Elimination gives A = LDLᵀ with the pivots on the diagonal of D:")
     yield from named_matrices({"L": L, "D": D})
+    yield from form_blocks(record.factors)
+
+
+def _figures(record: Inertia) -> Iterator[Block]:
+    """Yield the signs on a line, and the level sets where no factors have shown them."""
+    yield Figure(record.plot, "On each side of 0 as many pivots as eigenvalues.")
+    if record.A.shape[0] == 2 and record.factors is None:
+        yield Figure(record.plot_form, "The level sets of the quadratic form.")
 
 
 def identity_page(record: Identity) -> Page:
@@ -67,12 +78,24 @@ def symmetric_products_page(record: SymmetricProducts) -> Page:
             Equation(transpose, R, "=", record.columns),
             Paragraph("and in the other order those of the rows:"),
             Equation(R, transpose, "=", record.rows),
+            *_gram_figures(record),
             *_symmetric_part(record),
             Heading("Check"),
             Paragraph("Each S of these is its own transpose."),
             verdict(record.check()),
         ],
     )
+
+
+def _gram_figures(record: SymmetricProducts) -> Iterator[Block]:
+    """Yield the inner products, and the angle where there are two columns of numbers."""
+    m, n = record.R.shape
+    if is_readable(record.R.shape):
+        caption = "RᵀR: squares of lengths on the diagonal, inner products beside it."
+        yield Figure(record.plot, caption)
+    if m and n == 2 and not getattr(record.R, "free_symbols", None):
+        caption = "The columns in their plane, with their lengths and the angle between them."
+        yield Figure(record.plot_columns, caption)
 
 
 def _symmetric_part(record: SymmetricProducts) -> Iterator[Block]:

@@ -10,11 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from linalg.check import Check
+from linalg.figures import new_axes
+from linalg.gram_figure import draw_gram, draw_lengths
 from linalg.matrices import Matrix, grid, handed_out
+from linalg.multiplication_figure import view_size
 from linalg.record import Record, as_json
 from linalg.symmetry import is_symmetric
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from linalg.page import Page
 
 
@@ -60,6 +65,33 @@ class SymmetricProducts(Record):
         from linalg.symmetry_page import symmetric_products_page
 
         return symmetric_products_page(self)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw Rᵀ beside RᵀR and R above it: each entry is the inner product of two columns.
+
+        Raises
+        ------
+        ShapeError
+            If R is empty or has more than 8 rows or columns.
+        """
+        m, n = self.R.shape
+        ax = new_axes(ax, view_size(n, m, n))
+        draw_gram(ax, self.R, self.columns)
+        return ax
+
+    def plot_columns(self, ax: Axes | None = None) -> Axes:
+        """Draw two columns in the plane that they span, or all in R², with lengths and angle.
+
+        Raises
+        ------
+        ShapeError
+            If there are more columns, of more entries.
+        LinalgError
+            If R holds symbols.
+        """
+        ax = new_axes(ax)
+        draw_lengths(ax, self.R)
+        return ax
 
     def to_dict(self) -> dict[str, Any]:
         """Return the matrix, both products and the symmetric part as data."""
