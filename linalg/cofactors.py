@@ -14,7 +14,7 @@ import sympy as sp
 
 from linalg.elimination import Elimination, eliminate
 from linalg.floating import EPS
-from linalg.immutable import read_only
+from linalg.immutable import Immutable, read_only
 from linalg.matrices import Matrix
 from linalg.record import as_json
 from linalg.steps import lowest_terms
@@ -24,7 +24,7 @@ NESTED = 4
 
 
 @dataclass(frozen=True, eq=False)
-class Cofactor:
+class Cofactor(Immutable):
     """One term of an expansion: an entry, and the minor without its row and column.
 
     Attributes
@@ -68,7 +68,7 @@ class Cofactor:
 
 
 @dataclass(frozen=True, eq=False)
-class Expansion:
+class Expansion(Immutable):
     """The determinant of A by cofactors along one row or column.
 
     Attributes

@@ -17,7 +17,7 @@ from linalg.cofactors import Expansion, determinant_rounding, expand
 from linalg.elimination import Elimination, eliminate
 from linalg.errors import ShapeError
 from linalg.factorisations import require_square
-from linalg.immutable import read_only
+from linalg.immutable import Immutable, read_only
 from linalg.matrices import Matrix, system
 from linalg.record import Record, as_json
 from linalg.solving import solution_of
@@ -34,7 +34,7 @@ FACTORED = 200
 
 
 @dataclass(frozen=True, eq=False)
-class CramerQuotient:
+class CramerQuotient(Immutable):
     """One unknown by Cramer's rule: xⱼ = det Aⱼ / det A.
 
     Attributes

@@ -19,7 +19,8 @@ from linalg.factorisations import LDLT, ldlt, require_square, require_symmetric
 from linalg.figures import new_axes, numbers
 from linalg.floating import EPS
 from linalg.gauss_jordan import inverse
-from linalg.matrices import FloatArray, Matrix, grid, handed_out, read_only
+from linalg.immutable import read_only
+from linalg.matrices import FloatArray, Matrix, grid, handed_out
 from linalg.multiplication import conformable
 from linalg.quadratic_form_figure import draw_form, draw_signs
 from linalg.record import Record

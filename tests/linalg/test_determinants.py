@@ -1,6 +1,7 @@
 """The determinant in three ways: the numbers of the lectures, SymPy's and NumPy's as oracles."""
 
 import json
+import pickle
 from dataclasses import replace
 from itertools import permutations
 
@@ -193,3 +194,14 @@ def test_what_is_refused():
         explain_determinant("1 2 3; 4 5 6")
     with pytest.raises(ShapeError, match="one right-hand side"):
         explain_determinant("1 2; 3 4", [[1, 2], [3, 4]])
+
+
+def test_records_pickle_and_are_read_only():
+    record = explain_determinant(np.array([[2.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0, 1, 4]]), [1, 2, 3])
+    assert record.check()  # with everything that is stored on the way
+    again = pickle.loads(pickle.dumps(record))
+    assert again.value == record.value
+    assert again.check()
+    for array in (record.A, record.cramer[0].matrix, record.expansion.cofactors[0].minor):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0, 0] = 99
