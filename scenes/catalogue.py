@@ -11,14 +11,17 @@ import importlib
 import inspect
 import pkgutil
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import scenes.lessons
+from scenes.fault_places import FileError
 from scenes.kinds import closest
 from scenes.parameters import Parameters
+from scenes.rendering.faults import said_by
 
-__all__ = ["LessonEntry", "UnknownLessonError", "lesson", "lesson_names"]
+__all__ = ["BrokenLessonError", "LessonEntry", "UnknownLessonError", "lesson", "lesson_names"]
 
 
 class UnknownLessonError(ValueError):
@@ -31,6 +34,27 @@ class UnknownLessonError(ValueError):
     def __str__(self) -> str:
         hint = closest(self.name, lesson_names()) or "; 'optviz lessons' lists them"
         return f"no lesson is called {self.name!r}{hint}"
+
+
+class BrokenLessonError(RuntimeError):
+    """A lesson whose parameters cannot be loaded; the others can.
+
+    Attributes
+    ----------
+    summary : str
+        What stands where the others say what they show.
+    """
+
+    def __init__(self, name: str, error: Exception) -> None:
+        super().__init__(name, error)
+        folder = Path(scenes.lessons.__path__[0]) / name.replace("-", "_")
+        fault = FileError.of(error, folder)
+        what = said_by(error) if fault is None else str(fault)
+        self.summary = f"cannot be loaded: {what}"
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"the lesson {self.name} {self.summary}"
 
 
 @dataclass(frozen=True)
@@ -47,8 +71,16 @@ class LessonEntry:
 
     @property
     def parameters(self) -> type[Parameters]:
-        """The class that declares what can be asked of the lesson."""
-        return _only_class(self._module("parameters"), Parameters)
+        """The class that declares what can be asked of the lesson.
+
+        Raises
+        ------
+        BrokenLessonError
+        """
+        try:
+            return _only_class(self._module("parameters"), Parameters)
+        except Exception as error:
+            raise BrokenLessonError(self.name, error) from error
 
     @property
     def summary(self) -> str:

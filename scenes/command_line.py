@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from scenes.commands.completion import VARIABLE as COMPLETION_VARIABLE
-from scenes.commands.faults import fault_lines, is_for_a_person
+from scenes.commands.faults import fault_lines, is_for_a_person, is_own
 from scenes.commands.options import help_text
 from scenes.kinds import closest
 from scenes.parameters import ParameterError
@@ -102,6 +102,11 @@ def _lines(error: Exception) -> list[str]:
     """Return what to say of an error: its message, or for one of ours to mend, where to turn."""
     if is_for_a_person(error):
         return fault_lines(error)
+    if isinstance(error, ImportError) and not is_own(error.name or ""):
+        return [
+            f"something that is needed cannot be loaded: {fault_lines(error)[0]}",
+            "What is missing, and how to get it: optviz doctor",
+        ]
     return [
         f"an error inside: {type(error).__name__}: {fault_lines(error)[0]}",
         "Please report it with what --debug shows.",

@@ -42,6 +42,7 @@ SHORTEST_MOTION, LONGEST_MOTION = 0.5, 3.0
 SHORTEST_HOLD = 1.0
 _CAPTION_FADE = 0.6
 _FORMULA_SIZE = 52
+_LESSONS = "scenes.lessons."
 _LINE_PITCH = 1.4  # of caption lines, in ems
 
 
@@ -58,9 +59,10 @@ class Lesson(Scene):
     Parameters
     ----------
     parameters : Parameters, optional
-        What the lesson is about; the example of its class if left out.
+        What the lesson is about; if left out, the `parameters` of a subclass, or the example of
+        its `parameters_class`.
     presentation : Presentation, optional
-        Language, theme, pace and captions.
+        Language, theme, pace and captions; if left out, the `presentation` of a subclass.
     **options
         Those of Manim's ``Scene``.
 
@@ -75,6 +77,8 @@ class Lesson(Scene):
     """
 
     parameters_class: ClassVar[type[Parameters]]
+    parameters: Any
+    presentation: Presentation = Presentation()
 
     def __init__(
         self,
@@ -83,8 +87,11 @@ class Lesson(Scene):
         **options: Any,
     ) -> None:
         super().__init__(**options)
-        self.parameters = self.parameters_class.example() if parameters is None else parameters
-        self.presentation = Presentation() if presentation is None else presentation
+        if parameters is not None:
+            self.parameters = parameters
+        elif not hasattr(type(self), "parameters"):
+            self.parameters = self.parameters_class.example()
+        self.presentation = presentation or type(self).presentation
         self.timeline = Timeline()
         self._caption: Caption | None = None
         self._caption_start = 0.0
@@ -105,8 +112,11 @@ class Lesson(Scene):
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The captions of this lesson in the language of this run."""
-        return Catalogue(self.presentation.language, type(self).__module__.split(".")[-2])
+        """The captions of this lesson, or of the one it is made from, in its language."""
+        modules = [kind.__module__ for kind in type(self).__mro__]
+        lessons = [name.removeprefix(_LESSONS) for name in modules if name.startswith(_LESSONS)]
+        lesson = lessons[0].partition(".")[0] if lessons else None
+        return Catalogue(self.presentation.language, lesson)
 
     def words(self, key: str, **values: object) -> str:
         """Return the plain text of a key: a title, or a word within a formula."""

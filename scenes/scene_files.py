@@ -64,11 +64,12 @@ def make_scene_in(path: Path, name: str | None, **keywords: Any) -> Scene:
 
 
 def _run(path: Path) -> ModuleType:
-    found = spec_from_file_location(path.stem, path)
+    taken = path.stem in sys.modules  # as scenes.py would be
+    found = spec_from_file_location(f"{path.stem} of {path}" if taken else path.stem, path)
     if found is None or found.loader is None:
         raise SceneFileError(f"{path.name} is not a Python file")
     module = module_from_spec(found)
-    sys.modules[path.stem] = module
+    sys.modules[found.name] = module
     sys.path.insert(0, str(path.parent.absolute()))
     found.loader.exec_module(module)
     return module

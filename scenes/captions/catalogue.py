@@ -24,8 +24,8 @@ class Catalogue:
     Parameters
     ----------
     language : {"en", "ko"}
-    lesson : str
-        The lesson's name, which is also its gettext domain.
+    lesson : str or None
+        The lesson's name, which is also its gettext domain; None for what lessons share, alone.
 
     Examples
     --------
@@ -33,11 +33,10 @@ class Catalogue:
     '2열'
     """
 
-    def __init__(self, language: str, lesson: str) -> None:
+    def __init__(self, language: str, lesson: str | None) -> None:
         self.language = language
-        self._translations = [
-            gettext.translation(domain, LOCALE, [language]) for domain in (lesson, _SHARED)
-        ]
+        domains = (_SHARED,) if lesson is None else (lesson, _SHARED)
+        self._translations = [gettext.translation(domain, LOCALE, [language]) for domain in domains]
 
     def caption(self, key: str, /, count: int | None = None, **values: object) -> Caption:
         """Return a caption with its values in place.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from scenes.fault_places import FaultPlace, FileError
 from scenes.parameters import ParameterError
 
-__all__ = ["fault_lines", "is_for_a_person", "place"]
+__all__ = ["fault_lines", "is_for_a_person", "is_own", "place"]
 
 _OWN_PACKAGES = ("linalg", "optviz", "scenes")
 _SHOWN = 60
@@ -14,7 +15,12 @@ _SHOWN = 60
 
 def is_for_a_person(error: BaseException) -> bool:
     """Whether an error was raised on purpose by this project, with a message for a reader."""
-    return type(error).__module__.partition(".")[0] in _OWN_PACKAGES
+    return is_own(type(error).__module__)
+
+
+def is_own(module: str) -> bool:
+    """Whether a module is this project's."""
+    return module.partition(".")[0] in _OWN_PACKAGES
 
 
 def fault_lines(error: BaseException) -> list[str]:
@@ -24,7 +30,18 @@ def fault_lines(error: BaseException) -> list[str]:
         if error.text is not None and error.position is not None:
             lines += place(error.text, error.position)
         return lines
+    if isinstance(error, FileError):
+        return [_clean(str(error)), *_quoted(error.place)]
     return [_clean(str(error)) or type(error).__name__]
+
+
+def _quoted(place_of: FaultPlace) -> list[str]:
+    """Return a line of somebody's file without its indentation, and a caret under a mistake."""
+    source = place_of.source
+    text = source.lstrip()
+    if place_of.column is not None:
+        return place(text, max(0, place_of.column - (len(source) - len(text))))
+    return [f"    {_clean(text)}"] if text else []
 
 
 def place(text: str, position: int) -> list[str]:

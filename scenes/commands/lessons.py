@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from scenes.catalogue import lesson, lesson_names
+from scenes.catalogue import BrokenLessonError, lesson, lesson_names
 from scenes.commands.options import definitions, help_text
 
 __all__ = ["lessons"]
@@ -13,5 +13,14 @@ __all__ = ["lessons"]
 @click.command(help=help_text("List the lessons that can be rendered.", "optviz lessons"))
 def lessons() -> None:
     """List the lessons that can be rendered."""
-    click.echo(definitions([(name, lesson(name).summary) for name in lesson_names()]))
+    rows: list[tuple[str, str]] = []
+    broken: list[BrokenLessonError] = []
+    for name in lesson_names():
+        try:
+            rows.append((name, lesson(name).summary))
+        except BrokenLessonError as error:
+            broken.append(error)
+    click.echo(definitions(rows))
     click.echo("What each can be asked for: optviz render LESSON --help")
+    for error in broken:
+        click.echo(f"optviz: {error}", err=True)

@@ -12,9 +12,16 @@ from typing import Any
 
 import click
 
-from scenes.catalogue import LessonEntry, UnknownLessonError, lesson, lesson_names
+from scenes.catalogue import (
+    BrokenLessonError,
+    LessonEntry,
+    UnknownLessonError,
+    lesson,
+    lesson_names,
+)
 from scenes.commands.options import example_line, help_text, options_of, parameters_from
 from scenes.commands.terminal import shown_path
+from scenes.fault_places import FileError
 from scenes.parameters import ParameterError, Parameters
 from scenes.presentation import Presentation
 from scenes.rendering.options import RenderOptions
@@ -36,6 +43,8 @@ class _Lessons(click.Group):
             return _command(lesson(cmd_name))
         except UnknownLessonError as error:
             raise click.UsageError(str(error), ctx) from error
+        except BrokenLessonError as error:
+            return _broken(cmd_name, error)
 
 
 @click.group(
@@ -50,6 +59,21 @@ class _Lessons(click.Group):
 )
 def render() -> None:
     """Every lesson is a command of its own."""
+
+
+def _broken(name: str, error: BrokenLessonError) -> click.Command:
+    """Stand for a lesson that cannot be loaded, so that the others can be listed."""
+
+    def callback() -> None:
+        raise error
+
+    return click.Command(
+        name,
+        callback=callback,
+        short_help=error.summary,
+        help=error.summary,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
 
 
 def _command(entry: LessonEntry) -> click.Command:
@@ -79,7 +103,13 @@ def _file_command(path: Path) -> click.Command:
     def callback(scene: str | None, open_after: bool, **typed: Any) -> None:
         options = parameters_from(RenderOptions, typed)
         make_scene = partial(make_scene_in, path, scene)
-        _make(make_scene, scene or path.stem, options, subtitles=True, open_after=open_after)
+        try:
+            _make(make_scene, scene or path.stem, options, subtitles=True, open_after=open_after)
+        except Exception as error:
+            fault = FileError.of(error, path.absolute().parent)
+            if fault is None:
+                raise
+            raise fault from error
 
     return click.Command(
         path.name,

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from collections.abc import Iterator
 
-__all__ = ["RenderError", "system_error_number", "system_fault"]
+__all__ = [
+    "Frames",
+    "ProcessError",
+    "RenderError",
+    "frames_of",
+    "said_by",
+    "system_error_number",
+    "system_fault",
+]
+
+Frames = list[tuple[str, int, str]]
+"""File, line and function of what an error passed through, the innermost last."""
 
 _EXPLANATIONS = {
     errno.ENOSPC: "the disk is full",
@@ -21,6 +33,42 @@ _EXPLANATIONS = {
 
 class RenderError(RuntimeError):
     """A render that could not be made: in one line what is wrong, and the remedy."""
+
+
+class ProcessError(RenderError):
+    """A process that drew part of the film failed.
+
+    Attributes
+    ----------
+    said : str
+        What Python says of the error there.
+    frames : list of (str, int, str)
+    """
+
+    def __init__(self, said: str, frames: Frames) -> None:
+        super().__init__(f"a process that drew part of the film failed: {said}")
+        self.said = said
+        self.frames = frames
+
+
+def frames_of(error: BaseException) -> Frames:
+    """Return file, line and function of what an error passed through, the innermost last."""
+    return [
+        (frame.f_code.co_filename, line, frame.f_code.co_name)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+
+
+def said_by(error: BaseException) -> str:
+    """Return what Python says of an error, the name that was perhaps meant included.
+
+    Examples
+    --------
+    >>> said_by(NameError("name 'Circel' is not defined"))
+    "NameError: name 'Circel' is not defined"
+    """
+    found = traceback.TracebackException.from_exception(error)
+    return "".join(found.format_exception_only()).strip()
 
 
 def system_fault(error: BaseException) -> str | None:

@@ -250,6 +250,45 @@ def test_an_error_inside_is_told_from_a_mistake_and_debug_shows_where(tmp_path):
     assert "Traceback" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("parameters", "why"),
+    [
+        ("import scenes\n\nx = nothing\n", "parameters.py, line 3: NameError: name 'nothing' is"),
+        ("class (:\n", "parameters.py, line 1: SyntaxError: invalid syntax"),
+        ("import no_such\n", "parameters.py, line 1: ModuleNotFoundError: No module named 'no_s"),
+        ("", "TypeError: scenes.lessons.a_broken_one.parameters defines 0 Parameters classes"),
+        (None, "ModuleNotFoundError: No module named 'scenes.lessons.a_broken_one.parameters'"),
+    ],
+)
+def test_one_broken_lesson_hides_no_other(tmp_path, parameters, why):
+    folder = tmp_path / "a_broken_one"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    if parameters is not None:
+        (folder / "parameters.py").write_text(parameters)
+    code = (
+        "import sys, scenes.lessons; scenes.lessons.__path__.insert(0, sys.argv[1])\n"
+        "from scenes.command_line import main\nmain(sys.argv[2:])"
+    )
+
+    def asked(*words):
+        line = [sys.executable, "-c", code, str(tmp_path), *words]
+        return subprocess.run(line, capture_output=True, text=True, check=False)
+
+    listed = asked("lessons")
+    assert "elimination  " in listed.stdout
+    assert "a-broken-one" not in listed.stdout
+    assert listed.stderr.startswith(f"optviz: the lesson a-broken-one cannot be loaded: {why}")
+    assert len(listed.stderr.splitlines()) == 1
+    assert listed.returncode == 0
+    helped = asked("render", "--help")
+    assert "elimination" in helped.stdout
+    assert "a-broken-one" in helped.stdout
+    tried = asked("render", "a-broken-one", "--quality", "low")
+    assert tried.returncode == 1
+    assert tried.stderr == listed.stderr
+
+
 # Where texts come from
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import av
 import pytest
 from click.testing import CliRunner
@@ -55,6 +58,164 @@ def test_what_is_not_there_is_named(file, name, message):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(SceneFileError, match="there is no file"):
         scene_in(tmp_path / "none.py", None)
+
+
+# Files that fail
+
+
+SCENE = "from manim import *\n\nclass One(Scene):\n    def construct(self):\n        "
+
+
+def optviz(*words, folder, status=1, before="pass"):
+    code = f"import sys; {before}; from scenes.command_line import main; main(sys.argv[1:])"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == status, done.stderr
+    return done
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"{SCENE}self.play(Circel())\n",
+            [
+                "line 5: NameError: name 'Circel' is not defined",
+                "    self.play(Circel())",
+            ],
+        ),
+        (
+            "from manim import *\nclass One(Scene)\n    pass\n",
+            ["line 2: SyntaxError: expected ':'", "    class One(Scene)", " " * 20 + "^"],
+        ),
+        (
+            f"import no_such_module\n{SCENE}pass\n",
+            [
+                "line 1: ModuleNotFoundError: No module named 'no_such_module'",
+                "    import no_such_module",
+            ],
+        ),
+        (
+            f"{SCENE}raise KeyError('mine')\n",
+            ["line 5: KeyError: 'mine'", "    raise KeyError('mine')"],
+        ),
+        (
+            f"{SCENE}raise ValueError('one\\ntwo')\n",
+            ["line 5: ValueError: one; two", "    raise ValueError('one\\ntwo')"],
+        ),
+        (
+            f"{SCENE}self.play(FadeIn(3))\n",  # goes wrong in Manim
+            ["line 5: ", "    self.play(FadeIn(3))"],
+        ),
+        (
+            f"{SCENE}self.add(Dot().add_updater(lambda dot, dt: 1 / 0))\n        self.wait(0.2)\n",
+            [
+                "line 5: ZeroDivisionError: division by zero",
+                "    self.add(Dot().add_updater(lambda dot, dt: 1 / 0))",
+            ],
+        ),
+        (
+            f"from linalg import eliminate\n{SCENE}eliminate('1 2; 3')\n",
+            ["line 6: ", "    eliminate('1 2; 3')"],
+        ),
+    ],
+)
+def test_what_goes_wrong_in_a_persons_file_is_shown_there(tmp_path, text, told):
+    (tmp_path / "mine.py").write_text(text)
+    done = optviz("render", "mine.py", "--quality", "low", folder=tmp_path)
+    first, *rest = done.stderr.splitlines()
+    assert first.startswith(f"optviz: mine.py, {told[0]}")
+    assert rest == told[1:]
+    assert not list(tmp_path.glob("*.mp4"))
+
+
+def test_a_module_beside_the_file_is_named_and_debug_shows_the_way_there(tmp_path):
+    (tmp_path / "mine.py").write_text(f"import beside\n{SCENE}pass\n")
+    (tmp_path / "beside.py").write_text("\n\nCOLOUR = RED\n")
+    done = optviz("render", "mine.py", folder=tmp_path)
+    assert done.stderr.splitlines() == [
+        "optviz: beside.py, line 3: NameError: name 'RED' is not defined",
+        "    COLOUR = RED",
+    ]
+    debug = optviz("--debug", "render", "mine.py", folder=tmp_path).stderr
+    assert "Traceback" in debug
+    assert "import beside" in debug
+
+
+def test_an_error_in_a_process_that_helps_is_shown_there_too(tmp_path):
+    code = "dot = Dot()\n        self.play(UpdateFromAlphaFunc(dot, lambda dot, alpha: 1 / 0))\n"
+    (tmp_path / "mine.py").write_text(SCENE + code)
+    done = optviz("render", "mine.py", "--quality", "low", "--processes", "2", folder=tmp_path)
+    assert done.stderr.splitlines() == [
+        "optviz: mine.py, line 6: ZeroDivisionError: division by zero",
+        "    self.play(UpdateFromAlphaFunc(dot, lambda dot, alpha: 1 / 0))",
+    ]
+
+
+def test_an_error_of_the_engine_is_reported_as_one(tmp_path):
+    (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n")
+    before = (
+        "from scenes.rendering.settings import import_manim; import_manim(); "
+        "from scenes.rendering.engine.canvas import Canvas; from fractions import Fraction; "
+        "Canvas.draw = lambda *a: Fraction(1, 0)"
+    )
+    done = optviz("render", "mine.py", "--quality", "low", folder=tmp_path, before=before)
+    assert done.stderr.splitlines() == [
+        "optviz: an error inside: ZeroDivisionError: Fraction(1, 0)",
+        "Please report it with what --debug shows.",
+    ]
+
+
+@pytest.mark.parametrize("library", ["cairo", "manimpango"])
+@pytest.mark.parametrize("what", ["mine.py", "elimination"])
+def test_a_library_that_is_missing_leads_to_the_doctor(tmp_path, library, what):
+    (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n")
+    before = f"sys.modules[{library!r}] = None"
+    done = optviz("render", what, "--quality", "low", folder=tmp_path, before=before)
+    first, second = done.stderr.splitlines()
+    assert first.startswith("optviz: something that is needed cannot be loaded: ")
+    assert library in first
+    assert second.endswith("optviz doctor")
+
+
+def test_a_file_may_be_called_as_the_package(tmp_path):
+    (tmp_path / "scenes.py").write_text(f"{SCENE}self.wait(0.2)\n")
+    done = optviz("render", "scenes.py", "--quality", "low", folder=tmp_path, status=0)
+    assert done.stdout == "scenes.mp4\n"
+
+
+# Lessons made from lessons
+
+
+LESSON = """
+from scenes.lessons.elimination.parameters import EliminationParameters
+from scenes.lessons.elimination.storyboard import EliminationLesson
+from scenes.presentation import Presentation
+
+class Mine(EliminationLesson):
+    parameters = EliminationParameters.from_mapping({"matrix": "5 0; 0 7", "rhs": "10 21"})
+    presentation = Presentation(language="ko")
+
+class Own(EliminationLesson):
+    def __init__(self, **options):
+        super().__init__(EliminationParameters.from_mapping({"matrix": "3"}), **options)
+"""
+
+
+def test_a_lesson_may_be_made_from_a_lesson(tmp_path):
+    (tmp_path / "mine.py").write_text(LESSON)
+    options = ("--quality", "low", "--fps", "2")
+    optviz("render", "mine.py", "Mine", *options, folder=tmp_path, status=0)
+    said = (tmp_path / "Mine.srt").read_text()
+    assert "1열의 피벗은 5" in said
+    optviz("render", "mine.py", "Own", *options, "--format", "png", folder=tmp_path, status=0)
+    assert (tmp_path / "Own.png").is_file()
 
 
 @pytest.mark.parametrize("encode", ["small", "fast"])

@@ -8,10 +8,16 @@ import select
 import signal
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from scenes.rendering.faults import RenderError, system_error_number
+from scenes.rendering.faults import (
+    Frames,
+    ProcessError,
+    frames_of,
+    said_by,
+    system_error_number,
+)
 from scenes.rendering.interruption import in_a_child, not_now
 
 __all__ = ["Children", "Report"]
@@ -24,17 +30,18 @@ class Report:
     said: dict[str, Any]
     error_number: int | None = None
     error: str | None = None
+    frames: Frames = field(default_factory=list)
 
     @classmethod
     def of(cls, said: dict[str, Any], error: BaseException | None = None) -> Report:
         """Return what a process says that ends, with an error or without."""
         if error is None:
             return cls(said)
-        return cls(said, system_error_number(error), f"{type(error).__name__}: {error}")
+        return cls(said, system_error_number(error), said_by(error), frames_of(error))
 
     def written(self) -> bytes:
         """Return it for the way to another process."""
-        return json.dumps([self.said, self.error_number, self.error]).encode()
+        return json.dumps([self.said, self.error_number, self.error, self.frames]).encode()
 
     @classmethod
     def read(cls, written: bytes, code: int) -> Report:
@@ -46,7 +53,7 @@ class Report:
         if self.error_number is not None:
             raise OSError(self.error_number, os.strerror(self.error_number))
         if self.error is not None:
-            raise RenderError(f"a process that drew part of the film failed: {self.error}")
+            raise ProcessError(self.error, self.frames)
 
 
 class Children:
