@@ -22,7 +22,8 @@ LARGEST = 8
 READABLE = 5
 """On a page, whose figures are all of one size, only so many."""
 _LONGEST = 9
-"""Longer entries are cut, with three dots to show it."""
+_LONGEST_ROW = 30
+"""Longer entries are cut, with three dots to show it; where columns are few, later."""
 _CHARACTER = 0.3
 _GAP = 0.35
 _APART = 1.1
@@ -103,7 +104,8 @@ def entry_texts(matrix: Any) -> tuple[tuple[str, ...], ...]:
     m, n = matrix.shape
     if not (0 < m <= LARGEST and 0 < n <= LARGEST):
         raise ShapeError(f"a figure holds 1 to {LARGEST} rows and columns, not {m} × {n}")
-    return tuple(tuple(_text(matrix[i, j]) for j in range(n)) for i in range(m))
+    longest = max(_LONGEST, _LONGEST_ROW // n)
+    return tuple(tuple(_text(matrix[i, j], longest) for j in range(n)) for i in range(m))
 
 
 def draw_scheme(
@@ -211,12 +213,12 @@ class _Board:
         self.texts.append(written)
 
 
-def _text(entry: Any) -> str:
+def _text(entry: Any, longest: int) -> str:
     if isinstance(entry, (float, np.floating)):
         text = to_text(float(f"{entry:.4g}"))
     else:
         text = to_text(entry)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _spans(sizes: Sequence[float], groups: Iterable[int]) -> _Spans:

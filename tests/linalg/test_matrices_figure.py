@@ -82,9 +82,9 @@ def test_other_shapes_and_kinds(A, B):
 def test_entries_are_short():
     assert entry_texts(np.array([[1 / 3, 2.0, 1e-20]])) == (("0.3333", "2.0", "1e-20"),)
     a = sp.Symbol("a")
-    assert entry_texts(sp.Matrix([[sp.Rational(22, 7), a**2 + 3 * a + 2]])) == (
-        ("22/7", "a^2 + 3*…"),
-    )
+    long = [sp.Rational(22, 7), a**2 + 3 * a + 2]
+    assert entry_texts(sp.Matrix([long])) == (("22/7", "a^2 + 3*a + 2"),)
+    assert entry_texts(sp.Matrix([long * 2])) == (("22/7", "a^2 + 3*…") * 2,)
 
 
 @pytest.mark.parametrize("shape", [(0, 2), (2, 0), (9, 1), (1, 9)])
