@@ -2,7 +2,7 @@
 
 from linalg.block_multiplication import Partition
 from linalg.calculus import Gradient, Hessian, Jacobian, gradient, hessian, jacobian
-from linalg.cases import Case, cases
+from linalg.cases import AnswerByCases, Case, answer_by_cases, cases
 from linalg.closure import Closure, is_subspace
 from linalg.costs import Cost, cost
 from linalg.determinants import Determinant, explain_determinant
@@ -50,6 +50,7 @@ __all__ = [
     "LDU",
     "LU",
     "PLU",
+    "AnswerByCases",
     "Case",
     "Closure",
     "ColumnPicture",
@@ -90,6 +91,7 @@ __all__ = [
     "UndecidedZeroError",
     "ZeroPivotError",
     "all_permutations",
+    "answer_by_cases",
     "cases",
     "column_picture",
     "contains",

@@ -7,7 +7,11 @@ from typing import Any
 
 import sympy as sp
 
+from linalg.conditions import Condition, nonvanishing
+from linalg.errors import LinalgError
 from linalg.fraction_free import ExactFactors
+from linalg.parameters import parameters_of
+from linalg.regions import Region
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class Assumption:
     Attributes
     ----------
     expression : sympy.Expr
-        A polynomial without a constant factor; the pivots before are not zero already.
+        A factor that the pivots before do not have and that can be zero; irreducible, unless the
+        pivot is too large to be factored.
     row, column : int
         The pivot place, from 0.
     """
@@ -26,25 +31,42 @@ class Assumption:
     row: int
     column: int
 
+    @property
+    def condition(self) -> Condition:
+        """The assumption as a person writes it: a ≠ b."""
+        return nonvanishing(self.expression)
+
     def __str__(self) -> str:
-        return f"{self.expression} ≠ 0"
+        return str(self.condition)
 
 
 def assumptions_of(factors: ExactFactors) -> tuple[Assumption, ...]:
-    """Return one assumption for each pivot that depends on a symbol."""
+    """Return an assumption for each factor of a pivot that can be zero, once."""
     found: dict[Any, Assumption] = {}
     for r, c in factors.pivots:
-        condition = _condition(factors.matrix.ring, factors.rows[r][c])
-        if condition.free_symbols:
-            found.setdefault(condition, Assumption(condition, r, c))
+        pivot = factors.matrix.ring.to_sympy(factors.rows[r][c])
+        if pivot.free_symbols:
+            for factor in may_vanish(pivot):
+                found.setdefault(factor, Assumption(factor, r, c))
     return tuple(found.values())
 
 
-def _condition(ring: Any, pivot: Any) -> sp.Expr:
-    """Write a pivot without what cannot make it zero: constant factors and denominators."""
-    if ring.is_Poly:
-        return ring.to_sympy(pivot.primitive()[1])
-    expression = ring.to_sympy(pivot)
-    if not expression.free_symbols:
-        return expression
-    return sp.primitive(sp.expand(sp.fraction(sp.together(expression))[0]))[1]
+def may_vanish(expression: sp.Expr) -> tuple[sp.Expr, ...]:
+    """Return the factors of an expression that are zero for some real values, as far as is known.
+
+    None are left of one that is never zero, such as a² + 1.
+
+    Examples
+    --------
+    >>> a, c = sp.symbols("a c")
+    >>> may_vanish(-(c**2) * (a**2 + 1) * (a - c))
+    (c, a - c)
+    """
+    try:
+        parameters = parameters_of([expression])
+        top, _ = parameters.fraction(expression)
+        region = Region(parameters, (), parameters.relations)
+        found = region.doubtful(top) or ()
+    except LinalgError:
+        return (expression,)
+    return tuple(factor.as_expr() for factor in found)

@@ -1,123 +1,236 @@
-"""The cases of a symbolic elimination: what becomes of it where an assumption fails."""
+"""The answer by cases: for which values of the symbols Ax = b has one solution, many, or none.
+
+Elimination goes on under conditions. A pivot is preferred that is known not to be zero; where there
+is none, the cases part at the factors of an entry, zero or not; at the end they part again at what
+the rows of zeros ask of the right-hand sides. Everything is over the real numbers.
+
+Source: W. Y. Sit, "An algorithm for solving parametric linear systems", Journal of Symbolic
+Computation 13 (1992).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from linalg.elimination import Elimination, eliminate
-from linalg.errors import LimitError, LinalgError
-from linalg.matrices import Matrix
+from linalg.case_proof import Proof
+from linalg.check import Check
+from linalg.conditions import Condition, conditions_of, relation
+from linalg.elimination import Elimination
+from linalg.elimination_by_cases import EliminationByCases, End, substitutions_of
+from linalg.joined_cases import joined
+from linalg.matrices import Matrix, handed_out, system
+from linalg.record import Record, as_json
+
+if TYPE_CHECKING:
+    from linalg.page import Page
 
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One case: its conditions, and the elimination that holds under them.
+    """One case: its conditions, and what becomes of Ax = b under them.
 
     Attributes
     ----------
     nonzero : tuple of sympy.Expr
         What is not zero in this case.
     substitutions : tuple of (symbol, expression)
-        What the symbols are in this case, in the order in which it was found.
-    elimination : Elimination
+        What the symbols (or functions of them, such as cos t) are in this case.
+    equations : tuple of sympy.Expr
+        What is zero in this case and is not solved for a symbol, such as a² - 2.
+    rank : int
+        The rank of A.
+    consistent : bool or None
+        Whether Ax = b has a solution; None if there is no right-hand side.
+    x : (n, r) matrix or None
+        The particular solution, with 0 for every free unknown; None without solution or b.
+    null_vectors : tuple of (n, 1) matrices
+        The special solutions of Ax = 0: one free unknown is 1, the other free ones are 0.
+    free_columns : tuple of int
+        The free unknowns, from 0. The others need not be the first ones possible: a pivot is taken
+        where it is surely one.
     """
 
     nonzero: tuple[sp.Expr, ...]
-    substitutions: tuple[tuple[sp.Symbol, sp.Expr], ...]
-    elimination: Elimination
+    substitutions: tuple[tuple[sp.Expr, sp.Expr], ...]
+    equations: tuple[sp.Expr, ...]
+    rank: int
+    consistent: bool | None
+    x: Matrix
+    null_vectors: tuple[Matrix, ...]
+    free_columns: tuple[int, ...]
+    _proof: Proof
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What holds in this case, as a person writes it; empty if it is always so."""
+        return conditions_of(self.substitutions, self.equations, self.nonzero)
+
+    @property
+    def dimension(self) -> int | None:
+        """The dimension of the set of solutions, of Ax = 0 without b; None if there is none."""
+        return None if self.consistent is False else len(self.free_columns)
 
     def __str__(self) -> str:
-        equal = [f"{symbol} = {value}" for symbol, value in self.substitutions]
-        conditions = equal + [f"{expression} ≠ 0" for expression in self.nonzero]
-        return f"{', '.join(conditions) or 'always'}: rank {self.elimination.rank}"
+        said = ", ".join(map(str, self.conditions)) or "always"
+        end = {None: "", False: ", no solution", True: f", {_solutions(self.dimension)}"}
+        return f"{said}: rank {self.rank}{end[self.consistent]}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the case as data that `json.dumps` takes."""
+        solution = {"particular": as_json(self.x), "null_vectors": as_json(self.null_vectors)}
+        return {
+            "conditions": [str(condition) for condition in self.conditions],
+            "consistent": self.consistent,
+            "rank": self.rank,
+            "dimension": self.dimension,
+            "solution": None if self.consistent is False else solution,
+        }
 
 
-def cases(record: Elimination, limit: int = 16) -> tuple[Case, ...]:
-    """Branch at each assumption: not zero, or zero with a symbol solved for.
+def _solutions(dimension: int | None) -> str:
+    return f"a family of dimension {dimension}" if dimension else "one solution"
+
+
+@dataclass(frozen=True, eq=False)
+class AnswerByCases(Record):
+    """Ax = b, or A alone, for every value of the symbols.
+
+    Attributes
+    ----------
+    A : (m, n) matrix
+    b : (m, r) matrix or None
+    cases : tuple of Case
+        Together they cover every value for which A and b are defined; no two overlap.
+    defined : tuple of Condition
+        Where A and b are defined: what denominators, roots and logarithms ask for.
+    """
+
+    A: Matrix
+    b: Matrix
+    cases: tuple[Case, ...]
+    defined: tuple[Condition, ...]
+
+    def check(self) -> Check:
+        """Say whether in each case Ax = b and AN = 0, and minors prove the ranks of A and [A b]."""
+        relation = "AN = 0, rank A = r" if self.b is None else "Ax = b, AN = 0, rank A = r"
+        return Check(
+            relation,
+            all(case._proof.holds(case.rank, case.x, case.null_vectors) for case in self.cases),
+        )
+
+    def page(self) -> Page:
+        """Return the page: the system, a table of the cases, and the check."""
+        from linalg.cases_page import answer_page
+
+        return answer_page(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the matrices, the cases and the check as data that `json.dumps` takes."""
+        return {
+            "record": "AnswerByCases",
+            "A": as_json(self.A),
+            "b": as_json(self.b),
+            "defined": [str(condition) for condition in self.defined],
+            "cases": [case.to_dict() for case in self.cases],
+            "check": as_json(self.check()),
+        }
+
+
+def cases(A: object, b: object | None = None, limit: int = 16) -> tuple[Case, ...]:
+    """Part the values of the symbols into cases, each with its rank and its solutions.
 
     Parameters
     ----------
-    record : Elimination
-        Of a symbolic matrix; one of numbers has one case.
+    A : Elimination, str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+        Exact. An elimination brings its right-hand sides along, text may carry them after a bar.
+    b : shape (m,) or (m, r), optional
     limit : int
         The largest number of cases.
 
     Returns
     -------
     tuple of Case
-        Together they cover every value of the symbols; the first is the general one.
+        Together they cover every real value of the symbols; the first is the general one.
 
     Raises
     ------
     LimitError
-        If there are more cases.
+        If there are more cases, or the work grows beyond its bound.
     LinalgError
-        If a condition is linear in none of its symbols.
+        If a condition cannot be solved for any of its symbols where that is needed.
+    TypeError
+        If A or b holds floats.
 
     Examples
     --------
-    >>> for case in cases(eliminate("1 2; 3 k")):
+    >>> for case in cases("1 2 3 | a; 1 3 4 | 3; 1 a 5 | 3"):
     ...     print(case)
-    k - 6 ≠ 0: rank 2
-    k = 6: rank 1
+    a ≠ 4: rank 3, one solution
+    a = 4: rank 2, no solution
+    >>> for case in cases("1 2 | a; 2 4 | b"):
+    ...     print(case)
+    b ≠ 2*a: rank 1, no solution
+    b = 2*a: rank 1, a family of dimension 1
     """
-    found: list[Case] = []
-    for case in _branches(record, (), ()):
-        if len(found) == limit:
-            raise LimitError(f"there are more than {limit} cases; put numbers in for some symbols")
-        found.append(case)
-    return tuple(found)
+    return answer_by_cases(A, b, limit).cases
 
 
-def _branches(
-    record: Elimination,
-    nonzero: tuple[sp.Expr, ...],
-    substitutions: tuple[tuple[sp.Symbol, sp.Expr], ...],
-) -> Iterator[Case]:
-    known = {factor for expression in nonzero for factor in _factors(expression)}
-    new = [a.expression for a in record.assumptions if not _factors(a.expression) <= known]
-    yield Case((*nonzero, *new), substitutions, record)
-    for k, expression in enumerate(new):
-        before = (*nonzero, *new[:k])
-        excluded = {factor for other in before for factor in _factors(other)}
-        for factor in sorted(_factors(expression) - excluded, key=str):
-            symbol, value = _solved(factor, excluded)
-            matrix = _substituted(record.A, symbol, value)
-            b = None if record.b is None else _substituted(record.b, symbol, value)
-            narrowed = tuple(_numerator(e.subs(symbol, value)) for e in before)
-            if any(e == 0 for e in narrowed):
-                continue
-            there = tuple(e for e in narrowed if e.free_symbols)
-            branch = eliminate(matrix, b, pivoting=record.pivoting, form=record.form)
-            yield from _branches(branch, there, (*substitutions, (symbol, value)))
+def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> AnswerByCases:
+    """Return the record of the answer by cases; parameters and errors are those of `cases`.
+
+    Examples
+    --------
+    >>> answer_by_cases("k 1 1; 1 k 1; 1 1 k").cases[0].nonzero
+    (k + 2, k - 1)
+    """
+    if isinstance(A, Elimination):
+        left, right = A.given, A.given_right
+    else:
+        left, right = system(A, b)
+    if "float" in (left.kind, "" if right is None else right.kind):
+        raise TypeError("cases are for symbols and exact numbers; a float has no symbol beside it")
+    work = EliminationByCases(left, right, limit)
+    return AnswerByCases(
+        handed_out(left),
+        None if right is None else handed_out(right),
+        tuple(_case(end, work) for end in joined(work.found(), limit)),
+        tuple(map(relation, work.parameters.defined)),
+    )
 
 
-def _factors(expression: sp.Expr) -> set[sp.Expr]:
-    return {factor for factor, _ in sp.factor_list(expression)[1]}
+def _case(end: End, work: EliminationByCases) -> Case:
+    """Read the answer off the rows of an end."""
+    region, n = end.region, work.n
+    free = tuple(j for j in range(n) if j not in {c for _, c in end.pivots})
+    width = len(work.rows[0]) - n if work.rows else 0
+    null_vectors = tuple(_column(end, n, j, -1) for j in free)
+    x: Matrix = None
+    if work.has_right and end.contradiction is None:
+        x = sp.ImmutableMatrix.hstack(
+            sp.ImmutableMatrix.zeros(n, 0), *(_column(end, n, n + k, 1) for k in range(width))
+        )
+    return Case(
+        tuple(p.as_expr() for p in region.nonzero),
+        substitutions_of(region),
+        tuple(e.as_expr() for e in region.unsolved),
+        len(end.pivots),
+        end.contradiction is None if work.has_right else None,
+        x,
+        null_vectors,
+        free,
+        Proof(work.rows, end, n),
+    )
 
 
-def _solved(factor: sp.Expr, nonzero: set[sp.Expr]) -> tuple[sp.Symbol, sp.Expr]:
-    """Solve for a symbol whose coefficient is a number, or else is known not to be zero."""
-    candidates = []
-    for symbol in sorted(factor.free_symbols, key=str):
-        polynomial = sp.Poly(factor, symbol)
-        if polynomial.degree() == 1:
-            coefficient, rest = polynomial.all_coeffs()
-            if coefficient.is_number:
-                return symbol, sp.cancel(-rest / coefficient)
-            if _factors(coefficient) <= nonzero:
-                candidates.append((symbol, sp.cancel(-rest / coefficient)))
-    if not candidates:
-        raise LinalgError(f"cannot solve {factor} = 0 for one of its symbols; put numbers in")
-    return candidates[-1]
-
-
-def _substituted(M: Matrix, symbol: sp.Symbol, value: sp.Expr) -> Matrix:
-    return M.applyfunc(lambda x: sp.cancel(x.subs(symbol, value)))
-
-
-def _numerator(expression: sp.Expr) -> sp.Expr:
-    return sp.numer(sp.together(expression))
+def _column(end: End, n: int, j: int, sign: int) -> Matrix:
+    """Return a solution: the entries of column j over the pivots, 1 for its own free unknown."""
+    entries = [sp.S.Zero] * n
+    if j < n:
+        entries[j] = sp.S.One
+    for i, c in end.pivots:
+        top, bottom = (sign * end.rows[i][j]).cancel(end.rows[i][c])
+        entries[c] = top.as_expr() / bottom.as_expr()
+    return sp.ImmutableMatrix(entries)

@@ -61,7 +61,7 @@ def named_matrices(matrices: Mapping[str, Matrix]) -> Iterator[Block]:
 
 def assumption_blocks(record: Elimination) -> Iterator[Block]:
     """Yield what must not be zero for the symbolic steps to be allowed."""
-    conditions = [(assumption.expression, "!=", 0) for assumption in record.assumptions]
+    conditions = [assumption.condition.parts for assumption in record.assumptions]
     if conditions:
         yield Paragraph("The pivots are not zero as long as ", *_listed(conditions), ".")
 

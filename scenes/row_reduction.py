@@ -348,4 +348,4 @@ class RowReduction(MatrixLesson):
 
 
 def _condition(assumption: Assumption) -> tuple[object, ...]:
-    return (assumption.expression, "≠", 0)
+    return assumption.condition.parts

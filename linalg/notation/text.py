@@ -36,6 +36,7 @@ from linalg.notation.symbols import JUXTAPOSED, OPERATORS, PREFIXES
 
 _SUBSCRIPTS = str.maketrans("0123456789+-×aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₓₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SUPERSCRIPTS = str.maketrans("0123456789+-iknT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱᵏⁿᵀ")
+_UNARY = (Operator("−"), Operator("±"))
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7"}
 _TALL_FENCES = {"(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "|": "│││", "‖": "‖‖‖"}
 
@@ -126,8 +127,8 @@ def _call(call: Call) -> Picture:
 def _spaced(items: tuple[Formula, ...]) -> Iterator[Picture]:
     """The items of a row, with a blank between neighbours that would run together."""
     for i, item in enumerate(items):
-        if item == Operator("−") and (i == 0 or isinstance(items[i - 1], Operator)):
-            yield line("-")
+        if item in _UNARY and (i == 0 or isinstance(items[i - 1], Operator)):
+            yield line(OPERATORS[item.sign].text.strip())
         elif item == Operator(JUXTAPOSED):
             letters = _is_letter(items[i - 1]) and _is_letter(items[i + 1])
             yield line("" if letters else " ")

@@ -11,7 +11,7 @@ from scenes.linear_system import LinearSystem
 from scenes.parameters import parameter
 
 if TYPE_CHECKING:
-    from linalg import Closure, Solution
+    from linalg import AnswerByCases, Closure, Solution
     from linalg import Determinant as DeterminantRecord
     from linalg import Elimination as EliminationRecord
     from linalg.pictures import ColumnPicture as ColumnPictureRecord
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
 
 __all__ = [
+    "Cases",
     "ColumnPicture",
     "Constraints",
     "Determinant",
@@ -79,6 +80,25 @@ class Determinant(LinearSystem, Explanation):
         from linalg import explain_determinant
 
         return explain_determinant(self.A, self.b)
+
+
+@dataclass(frozen=True)
+class Cases(LinearSystem, Explanation):
+    """For which values of its symbols a system has one solution, a family, or none."""
+
+    matrix: ReadMatrix = parameter(
+        Matrix(),
+        help="the matrix A, rows apart by semicolons, or [A b] with a bar",
+        example="k 1 1; 1 k 1; 1 1 k",
+    )
+    rhs: Rows | None = parameter(
+        Columns(), help="the right-hand side b", example="1 1 1", default=None
+    )
+
+    def record(self) -> AnswerByCases:
+        from linalg import answer_by_cases
+
+        return answer_by_cases(self.A, self.b)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ TOPICS = {
     "boltzmann": "scenes.explanations.network_models:Boltzmann",
     "capacity": "scenes.explanations.network_models:Capacity",
     "capacity-and-decay": "scenes.explanations.network_models:CapacityAndDecay",
+    "cases": "scenes.explanations.linear_algebra:Cases",
     "column-picture": "scenes.explanations.linear_algebra:ColumnPicture",
     "contains": "scenes.explanations.factorisations:Contains",
     "conventions": "scenes.explanations.optimisation:Conventions",

@@ -158,7 +158,7 @@ def test_exchanges_are_explained_and_recorded_in_P():
 
 def test_symbolic_pages_state_their_assumptions():
     text = eliminate("a b; c d").to_text()
-    assert "The pivots are not zero as long as a ≠ 0 and a*d - b*c ≠ 0." in text
+    assert "The pivots are not zero as long as a ≠ 0 and a*d ≠ b*c." in text
     assert "R₂ ← R₂ - (c/a) R₁" in text
 
 
