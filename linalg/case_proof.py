@@ -1,62 +1,126 @@
-"""What shows that an answer by cases is right, from the given rows alone."""
+"""What shows that an answer by cases is right, from the given matrices alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from linalg.elimination_by_cases import End
+from linalg.elimination_by_cases import EliminationByCases, End
 from linalg.matrices import Matrix
-from linalg.regions import Rows
+from linalg.parameters import Parameters
+from linalg.polynomial_signs import Polynomial
+from linalg.regions import Region
+
+Terms = tuple[tuple[tuple[int, ...], sp.Expr], ...]
+"""A polynomial as its exponents and coefficients, which pickle where SymPy's rings do not."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A region and the places of a minor of A, and one of [A b], that are not zero there."""
+
+    values: tuple[tuple[int, Terms, Terms], ...]
+    equations: tuple[Terms, ...]
+    nonzero: tuple[Terms, ...]
+    implied: tuple[Terms, ...]
+    pivots: tuple[tuple[int, int], ...]
+    contradiction: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, end: End) -> Part:
+        """Return what an end of the elimination claims."""
+        region = end.region
+        return cls(
+            tuple((i, _terms(top), _terms(bottom)) for i, top, bottom in region.values),
+            tuple(map(_terms, region.equations)),
+            tuple(map(_terms, region.nonzero)),
+            tuple(map(_terms, region.implied)),
+            end.pivots,
+            end.contradiction,
+        )
+
+    def region(self, parameters: Parameters) -> Region:
+        """Return the region in the ring of the parameters."""
+        ring = parameters.ring
+        return Region(
+            parameters,
+            tuple((i, _read(top, ring), _read(bottom, ring)) for i, top, bottom in self.values),
+            tuple(_read(p, ring) for p in self.equations),
+            tuple(_read(p, ring) for p in self.nonzero),
+            frozenset(_read(p, ring) for p in self.implied),
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Proof:
-    """What shows that a case is right: the given rows, and the pivots of each part of the case."""
+    """What shows that a case is right: its region, and the minors in each part of it."""
 
-    given: Rows
-    end: End
-    width: int
+    whole: Part
+    parts: tuple[Part, ...]
 
-    def holds(self, rank: int, x: Matrix, null_vectors: Sequence[Matrix]) -> bool:
+    @classmethod
+    def of(cls, end: End) -> Proof:
+        """Return the proof that an end of the elimination carries."""
+        return cls(Part.of(end), tuple(map(Part.of, end.parts or (end,))))
+
+    def holds(
+        self, given: EliminationByCases, rank: int, x: Matrix, null_vectors: Sequence[Matrix]
+    ) -> bool:
         """Say whether the solutions satisfy the equations and minors that are not zero the rank."""
-        parts = self.end.parts or (self.end,)
+        region = self.whole.region(given.parameters)
+        right = [] if x is None else [x[:, k] for k in range(x.cols)]
         return (
-            all(self._solves(vector, None) for vector in null_vectors)
-            and (x is None or all(self._solves(x, k) for k, x in enumerate(_split(x))))
-            and rank + len(null_vectors) == self.width
-            and all(self._has_minor(part, part.pivots) for part in parts)
-            and all(
-                part.contradiction is None
-                or self._has_minor(part, (*part.pivots, part.contradiction))
-                for part in parts
-            )
+            rank + len(null_vectors) == given.n
+            and all(_solves(given, region, v, None) for v in null_vectors)
+            and all(_solves(given, region, v, given.n + k) for k, v in enumerate(right))
+            and all(len(part.pivots) == rank and _has_minors(given, part) for part in self.parts)
         )
 
-    def _solves(self, x: Matrix, side: int | None) -> bool:
-        region = self.end.region
-        entries = [region.parameters.fraction(entry) for entry in x]
-        common = region.parameters.ring.one
-        for _, bottom in entries:
-            common = common.lcm(bottom)
-        unknowns = [top * common.exquo(bottom) for top, bottom in entries]
-        for row in self.given:
-            total = sum((a * u for a, u in zip(row, unknowns, strict=False)), 0 * common)
-            if side is not None:
-                total -= row[self.width + side] * common
-            if region.at(total):
-                return False
-        return not any(region.where_zero(region.at(common), ()))
 
-    def _has_minor(self, end: End, places: Sequence[tuple[int, int]]) -> bool:
-        whole = [end.region.row_at(self.given[i]) for i, _ in places]
-        rows = [[row[j] for _, j in places] for row in whole]
-        domain = end.region.parameters.ring.to_domain()
-        size = (len(places), len(places))
-        return not any(end.region.where_zero(DomainMatrix(rows, size, domain).det(), ()))
+def _solves(
+    given: EliminationByCases, region: Region, x: Iterable[sp.Expr], side: int | None
+) -> bool:
+    entries = [given.parameters.fraction(entry) for entry in x]
+    common = given.parameters.ring.one
+    for _, bottom in entries:
+        common = common.lcm(bottom)
+    unknowns = [top * common.exquo(bottom) for top, bottom in entries]
+    for row in given.rows:
+        total = sum((a * u for a, u in zip(row, unknowns, strict=False)), 0 * common)
+        if side is not None:
+            total -= row[side] * common
+        if region.at(total):
+            return False
+    return not any(region.where_zero(region.at(common), ()))
 
 
-def _split(x: Matrix) -> list[Matrix]:
-    return [x[:, k] for k in range(x.cols)]
+def _has_minors(given: EliminationByCases, part: Part) -> bool:
+    region = part.region(given.parameters)
+    if part.contradiction is None:
+        return _has_minor(given, region, part.pivots)
+    # The left sides of the row in question vanish, so that [A b] has the larger rank.
+    return _has_minor(given, region, part.pivots) and _has_minor(
+        given, region, (*part.pivots, part.contradiction)
+    )
+
+
+def _has_minor(
+    given: EliminationByCases, region: Region, places: Sequence[tuple[int, int]]
+) -> bool:
+    whole = [region.row_at(given.rows[i]) for i, _ in places]
+    rows = [[row[j] for _, j in places] for row in whole]
+    domain = given.parameters.ring.to_domain()
+    determinant = DomainMatrix(rows, (len(places), len(places)), domain).det()
+    return not any(region.where_zero(determinant, ()))
+
+
+def _terms(p: Polynomial) -> Terms:
+    return tuple((monomial, p.ring.domain.to_sympy(c)) for monomial, c in p.iterterms())
+
+
+def _read(terms: Terms, ring: Any) -> Polynomial:
+    return ring.from_dict({monomial: ring.domain.from_sympy(c) for monomial, c in terms})

@@ -19,9 +19,14 @@ from linalg.case_proof import Proof
 from linalg.check import Check
 from linalg.conditions import Condition, conditions_of, relation
 from linalg.elimination import Elimination
-from linalg.elimination_by_cases import EliminationByCases, End, substitutions_of
+from linalg.elimination_by_cases import (
+    LARGEST_SPLIT,
+    EliminationByCases,
+    End,
+    substitutions_of,
+)
 from linalg.joined_cases import joined
-from linalg.matrices import Matrix, handed_out, system
+from linalg.matrices import Matrix, grid, handed_out, system
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -116,10 +121,11 @@ class AnswerByCases(Record):
     def check(self) -> Check:
         """Say whether in each case Ax = b and AN = 0, and minors prove the ranks of A and [A b]."""
         relation = "AN = 0, rank A = r" if self.b is None else "Ax = b, AN = 0, rank A = r"
-        return Check(
-            relation,
-            all(case._proof.holds(case.rank, case.x, case.null_vectors) for case in self.cases),
+        given = EliminationByCases(grid(self.A), None if self.b is None else grid(self.b))
+        holds = all(
+            case._proof.holds(given, case.rank, case.x, case.null_vectors) for case in self.cases
         )
+        return Check(relation, holds)
 
     def page(self) -> Page:
         """Return the page: the system, a table of the cases, and the check."""
@@ -192,11 +198,11 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
         left, right = system(A, b)
     if "float" in (left.kind, "" if right is None else right.kind):
         raise TypeError("cases are for symbols and exact numbers; a float has no symbol beside it")
-    work = EliminationByCases(left, right, limit)
+    work = EliminationByCases(left, right)
     return AnswerByCases(
         handed_out(left),
         None if right is None else handed_out(right),
-        tuple(_case(end, work) for end in joined(work.found(), limit)),
+        tuple(_case(end, work) for end in joined(work.found(LARGEST_SPLIT * limit), limit)),
         tuple(map(relation, work.parameters.defined)),
     )
 
@@ -221,7 +227,7 @@ def _case(end: End, work: EliminationByCases) -> Case:
         x,
         null_vectors,
         free,
-        Proof(work.rows, end, n),
+        Proof.of(end),
     )
 
 

@@ -36,8 +36,8 @@ class End:
 class EliminationByCases:
     """The elimination of one [A b] in all its cases, with a bound on the work."""
 
-    def __init__(self, left: Grid, right: Grid | None, limit: int) -> None:
-        (self.m, self.n), self.limit = left.shape, limit
+    def __init__(self, left: Grid, right: Grid | None) -> None:
+        self.m, self.n = left.shape
         self.has_right = right is not None
         whole = left if right is None else left.beside(right)
         entries = [[sp.sympify(x) for x in row] for row in whole.rows]
@@ -50,11 +50,11 @@ class EliminationByCases:
         self.region = Region(self.parameters, (), self.parameters.relations, (), frozenset(implied))
         self.rows: Rows = tuple(_cleared(row, ring) for row in read)
 
-    def found(self) -> Iterator[End]:
-        """Yield the ends, the general one first."""
+    def found(self, most: int) -> Iterator[End]:
+        """Yield the ends, at most so many, the general one first."""
         for number, end in enumerate(self._all(), start=1):
-            if number > LARGEST_SPLIT * self.limit:
-                raise too_many(self.limit)
+            if number > most:
+                raise too_many(most // LARGEST_SPLIT)
             if self._is_defined(end.region):
                 yield end
 

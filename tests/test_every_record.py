@@ -114,6 +114,7 @@ MADE = [
     lambda: linalg.rref(A),
     lambda: linalg.rref(FLOATS),
     lambda: linalg.solve(A, "1 2 3"),
+    lambda: linalg.answer_by_cases("k sqrt(a) 1; 1 k cos(t)", "1 sqrt(2)"),
     lambda: explain_determinant(A, "1 2 3"),
     lambda: explain_determinant(FLOATS, [1.0, 2.0]),
     lambda: explain_rank(A),
