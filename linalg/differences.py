@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import LinalgError, ShapeError
 from linalg.immutable import Immutable
+from linalg.options import word
 
 FloatArray = NDArray[np.float64]
 Formula = Literal["forward", "central", "complex"]
@@ -88,8 +89,7 @@ def difference(
     point = np.asarray(x, dtype=float)
     if point.ndim != 1:
         raise ShapeError(f"a point has one axis, got an array of shape {point.shape}")
-    if formula not in DEFAULT_STEP:
-        raise LinalgError(f"the formula is one of {', '.join(DEFAULT_STEP)}, not {formula!r}")
+    word("formula", formula, Formula)
     if h is not None and not h > 0:
         raise LinalgError(f"a step must be positive, got {h}")
     steps = np.full(len(point), h) if h else DEFAULT_STEP[formula] * np.maximum(1, np.abs(point))

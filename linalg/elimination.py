@@ -29,6 +29,7 @@ from linalg.matrices import (
     sympy_matrix,
     system,
 )
+from linalg.options import word
 from linalg.record import Record, as_json
 from linalg.rings import exact_matrix
 from linalg.states import States
@@ -320,10 +321,9 @@ def eliminate(
     >>> bool(record.check())
     True
     """
-    if pivoting not in (None, "none", "nonzero", "max"):
-        raise LinalgError(f'pivoting is "none", "nonzero" or "max", not {pivoting!r}')
-    if form not in ("echelon", "reduced"):
-        raise LinalgError(f'form is "echelon" or "reduced", not {form!r}')
+    if pivoting is not None:
+        word("pivoting", pivoting, Pivoting)
+    word("form", form, Form)
     left, right = system(A, b)
     augmented, width = left, left.shape[1]
     if right is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from linalg.factorisations import LU, PLU, lu, plu
 from linalg.gauss_jordan import Inverse, inverse
 from linalg.immutable import read_only
 from linalg.matrices import Matrix
+from linalg.options import word
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -170,8 +171,7 @@ _TASKS: dict[ExerciseKind, str] = {
 
 
 def _refuse_impossible(n: int, kind: str, rank: int | None, condition: float | None) -> None:
-    if kind not in get_args(ExerciseKind):
-        raise ValueError(f"unknown kind {kind!r}; there are {', '.join(get_args(ExerciseKind))}")
+    word("kind", kind, ExerciseKind)
     smallest = 2 if kind in {"exchange", "condition"} else 1
     if n < smallest:
         raise ValueError(f"n is {n}; this kind needs at least {smallest}")

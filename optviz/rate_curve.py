@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import word
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -106,8 +107,7 @@ def rate_curve(name: ScheduleName, steps: int = 100, rate: float = 0.1) -> RateC
     >>> rate_curve("cosine", 10, 1.0).rates.round(2)[:6]
     array([1.  , 0.98, 0.9 , 0.79, 0.65, 0.5 ])
     """
-    if name not in _MADE:
-        raise ValueError(f"no schedule {name!r}; there are {', '.join(get_args(ScheduleName))}")
+    word("name", name, ScheduleName)
     if steps < 10:
         raise ValueError(f"a schedule is shown over at least 10 steps, not {steps}")
     return RateCurve(name, _MADE[name](steps, rate).rates(steps))

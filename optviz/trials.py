@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.notation.roles import ON_PAPER
+from linalg.options import word
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import FOREGROUND, new_axes
@@ -189,8 +190,7 @@ def ranking(scores: Floats, goal: Goal) -> list[int]:
 
 def check_goal(goal: str) -> None:
     """Raise a ValueError unless the goal is one of the two."""
-    if goal not in ("highest", "lowest"):
-        raise ValueError(f'goal = {goal!r} is neither "highest" nor "lowest"')
+    word("goal", goal, Goal)
 
 
 def _cell(value: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -143,6 +144,8 @@ def activation_race(
     >>> list(race.losses)
     ['ReLU', 'tanh', 'sigmoid']
     """
+    counts(depth=depth, width=width, epochs=epochs)
+    number("level", level, above=0)
     losses, best = {}, {}
     for name, (activation, weights) in starters.items():
         layers: list[Layer] = [Linear(data.x.shape[1], width), activation]

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.errors import LimitError
 from linalg.notation.roles import ON_PAPER
+from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -27,6 +29,9 @@ __all__ = ["LECTURE", "LayerStatistics", "layer_statistics"]
 
 Array = NDArray[Any]
 
+_FAR = 1e3
+"""Here an activation has come to its ends."""
+
 
 @dataclass(frozen=True)
 class LayerStatistics(Record):
@@ -38,12 +43,15 @@ class LayerStatistics(Record):
     mean, std : arrays of shape (depth + 1,)
         Of the input, then of each layer's output.
     flat : array of shape (depth,)
-        The share of outputs where the activation's slope is below a hundredth of that at 0.
+        The share of outputs where the activation's slope is below a hundredth of that at 0. Of a
+        ReLU, which is flat on one side, that is a half by nature.
     gradient : array of shape (depth,)
         The root mean square of the gradient at each layer's output, when it is 1 at the last.
     density : array of shape (depth, bins)
         Histograms, each adding up to 1.
     edges : array of shape (bins + 1,)
+    squashes : bool
+        Whether the activation is flat at both ends, as a sigmoid is: only then can it saturate.
 
     Examples
     --------
@@ -62,16 +70,17 @@ class LayerStatistics(Record):
     gradient: Array
     density: Array
     edges: Array
+    squashes: bool
 
     @property
     def verdict(self) -> str:
         """What becomes of the signal: it "collapses", "explodes", "saturates" or "holds"."""
-        if self.flat[-1] > 0.5 and self.std[-1] > 0.1:
+        if self.squashes and self.flat[-1] > 0.5 and self.std[-1] > 0.1:
             return "saturates"
-        shrinking = self.std[-1] / self.std[1]
-        if shrinking < 0.2:
+        first, last = self.std[1], self.std[-1]
+        if last < 0.2 * first or last == 0:
             return "collapses"
-        return "explodes" if shrinking > 5 else "holds"
+        return "explodes" if last > 5 * first else "holds"
 
     def page(self) -> Page:
         """A table of the layers, and the figure."""
@@ -147,6 +156,11 @@ def layer_statistics(
     LayerStatistics
         Of the input and of each layer's output.
 
+    Raises
+    ------
+    LimitError
+        When the signal grows beyond the range of floats.
+
     Examples
     --------
     >>> layer_statistics(Tanh(), Normal(0.01), width=100, examples=200).verdict
@@ -154,30 +168,39 @@ def layer_statistics(
     >>> layer_statistics(Tanh(), Xavier(), width=100, examples=200).verdict
     'holds'
     """
+    counts(depth=depth, width=width, examples=examples, bins=bins)
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(examples, width)).astype(np.float32)
-    means, stds, outputs, slopes, matrices = [x.mean()], [x.std()], [], [], []
-    for _ in range(depth):
+    means, stds, outputs, slopes, matrices = [x.mean()], [x.std(dtype=float)], [], [], []
+    for layer in range(1, depth + 1):
         W = weights.sample((width, width), width, width, rng).astype(np.float32)
-        h = x @ W
-        x = activation.value(h)
+        with np.errstate(over="ignore", invalid="ignore"):
+            h = x @ W
+            x = activation.value(h)
+        if not np.isfinite(x).all():
+            raise LimitError(
+                f"the signal explodes: it leaves the range of floats in layer {layer}; take fewer "
+                "layers or smaller weights"
+            )
         matrices.append(W)
         outputs.append(x)
         slopes.append(activation.slope(h, x).astype(np.float32))
         means.append(x.mean())
-        stds.append(x.std())
-    zero = np.zeros(1, np.float32)
-    steepest = float(activation.slope(zero, activation.value(zero))[0]) or 1.0
+        stds.append(x.std(dtype=float))
+    places = np.array([0, -_FAR, _FAR], np.float32)
+    centre, *ends = activation.slope(places, activation.value(places)).astype(float)
+    steepest = centre or 1.0
     edges = _edges(outputs, bins)
     return LayerStatistics(
         repr(activation),
         repr(weights),
         np.array(means, float),
         np.array(stds, float),
-        np.array([float((slope < 0.01 * steepest).mean()) for slope in slopes]),
+        np.array([float((np.abs(slope) < 0.01 * steepest).mean()) for slope in slopes]),
         _gradient_sizes(matrices, slopes, rng),
         np.array([np.histogram(output, edges)[0] / output.size for output in outputs]),
         edges,
+        squashes=max(map(abs, ends)) < 0.01 * steepest,
     )
 
 

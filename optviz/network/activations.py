@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy.special import erf, expit
 
+from linalg.options import within
 from linalg.structured import BlockDiagonal, Diagonal, LowRankPlusDiagonal
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, needs
@@ -144,7 +145,7 @@ class LeakyReLU(Elementwise):
     array([-0.01,  2.  ])
     """
 
-    alpha: float = 0.01
+    alpha: float = within(0.01)
 
     def value(self, x: Array) -> Array:
         return np.where(x > 0, x, self.alpha * x)
@@ -170,7 +171,7 @@ class ELU(Elementwise):
     array([-0.6321,  2.    ])
     """
 
-    alpha: float = 1.0
+    alpha: float = within(1.0, low=0)
 
     def value(self, x: Array) -> Array:
         return np.where(x > 0, x, self.alpha * np.expm1(np.minimum(x, 0)))
@@ -266,8 +267,8 @@ class PReLU(Layer):
     ([[-1.0, 2.0]], [-4.0])
     """
 
-    channels: int = 1
-    start: float = 0.25
+    channels: int = within(1, low=1, whole=True)
+    start: float = within(0.25)
 
     def initial(self, weights: Initialisation, rng: np.random.Generator) -> Tree:
         return {"alpha": np.full(self.channels, self.start)}
@@ -322,9 +323,9 @@ class Maxout(Layer):
     array([3., 2.])
     """
 
-    inputs: int
-    outputs: int
-    pieces: int = 2
+    inputs: int = within(low=1, whole=True)
+    outputs: int = within(low=1, whole=True)
+    pieces: int = within(2, low=1, whole=True)
 
     def initial(self, weights: Initialisation, rng: np.random.Generator) -> Tree:
         shape = (self.inputs, self.outputs)

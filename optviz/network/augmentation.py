@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.errors import ShapeError
+from linalg.options import counts, within
 from optviz.network.concise import Concise
 
 __all__ = ["ColourJitter", "Compose", "Crop", "Cutout", "Flip", "Mixup", "ScaledCrop", "ten_crops"]
@@ -65,7 +66,7 @@ class Flip(Concise):
     array([[[[3., 2., 1.]]]])
     """
 
-    probability: float = 0.5
+    probability: float = within(0.5, low=0, high=1)
 
     def __call__(self, x: Array, y: Array, rng: Rng) -> Batch:
         _images(x)
@@ -91,8 +92,8 @@ class Crop(Concise):
     (2, 1, 8, 8)
     """
 
-    size: int
-    padding: int = 0
+    size: int = within(low=1, whole=True)
+    padding: int = within(0, low=0, whole=True)
 
     def __call__(self, x: Array, y: Array, rng: Rng) -> Batch:
         p = self.padding
@@ -125,8 +126,8 @@ class ScaledCrop(Concise):
     (2, 1, 6, 6)
     """
 
-    size: int
-    smallest: float = 0.6
+    size: int = within(low=1, whole=True)
+    smallest: float = within(0.6, above=0, high=1)
 
     def __call__(self, x: Array, y: Array, rng: Rng) -> Batch:
         from scipy.ndimage import affine_transform
@@ -167,9 +168,9 @@ class ColourJitter(Concise):
     array([0.53, 0.45])
     """
 
-    brightness: float = 0.2
-    contrast: float = 0.2
-    saturation: float = 0.2
+    brightness: float = within(0.2, low=0, high=1)
+    contrast: float = within(0.2, low=0, high=1)
+    saturation: float = within(0.2, low=0, high=1)
 
     def __call__(self, x: Array, y: Array, rng: Rng) -> Batch:
         def factor(spread: float) -> Array:
@@ -204,7 +205,7 @@ class Cutout(Concise):
            [1., 0., 0., 1.]])
     """
 
-    size: int
+    size: int = within(low=1, whole=True)
 
     def __call__(self, x: Array, y: Array, rng: Rng) -> Batch:
         height, width = _images(x).shape[2:]
@@ -239,8 +240,8 @@ class Mixup(Concise):
     True
     """
 
-    classes: int
-    alpha: float = 0.2
+    classes: int = within(low=2, whole=True)
+    alpha: float = within(0.2, above=0)
 
     def __call__(self, x: Array, y: Array, rng: Rng) -> Batch:
         share = rng.beta(self.alpha, self.alpha, len(x)).astype(x.dtype)
@@ -269,6 +270,7 @@ def ten_crops(x: Array, size: int) -> Array:
     >>> ten_crops(np.zeros((2, 3, 8, 8)), 6).shape
     (10, 2, 3, 6, 6)
     """
+    counts(size=size)
     down, right = _room(_images(x), size)
     places = [(0, 0), (0, right), (down, 0), (down, right), (down // 2, right // 2)]
     crops = [x[:, :, i : i + size, j : j + size] for i, j in places]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -113,6 +114,7 @@ def augmentation_picture(
     >>> augmentation_picture(Crop(6), few.x, few.y).changed.shape
     (7, 1, 6, 6)
     """
+    counts(versions=versions)
     rng = np.random.default_rng(seed)
     made = [augment(images, targets, rng) for _ in range(versions)]
     return AugmentationPicture(

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from linalg.options import within
 from linalg.structured import Diagonal
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, needs
@@ -68,15 +69,11 @@ class BatchNorm(Layer):
     (array([0.1, 2. ]), array([ 1.1, 20.9]))
     """
 
-    features: int
+    features: int = within(low=1, whole=True)
     convention: Literal["torch", "keras", "cumulative"] = "torch"
-    share: float | None = None
-    epsilon: float | None = None
-    scale: float = 1.0
-
-    def __post_init__(self) -> None:
-        if self.convention not in _EPSILON:
-            raise ValueError(f"batch normalisation has the conventions {', '.join(_EPSILON)}")
+    share: float | None = within(None, above=0, high=1)
+    epsilon: float | None = within(None, low=0)
+    scale: float = within(1.0)
 
     @property
     def _epsilon(self) -> float:
@@ -180,8 +177,8 @@ class BatchRenorm(BatchNorm):
     True
     """
 
-    r_max: float = 3.0
-    d_max: float = 5.0
+    r_max: float = within(3.0, low=1)
+    d_max: float = within(5.0, low=0)
 
     def _by_batch(self, parameters: Tree, x: Array) -> tuple[Array, Any]:
         standard, (inverse, _, (mean, variance)) = super()._by_batch(parameters, x)

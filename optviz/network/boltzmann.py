@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from linalg.errors import ShapeError
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -134,6 +135,9 @@ def boltzmann(
     >>> bool(machine.errors[-1] < machine.errors[0] / 4)
     True
     """
+    counts(hidden=hidden, steps=steps, epochs=epochs, batch_size=batch_size)
+    number("rate", rate, above=0)
+    number("momentum", momentum, low=0, below=1)
     data = np.asarray(x, float)
     if data.ndim != 2 or not len(data):
         raise ShapeError(f"a Boltzmann machine learns from data of shape (N, D), not {data.shape}")
@@ -198,6 +202,9 @@ def autoencoder(sizes: Sequence[int]) -> Sequential:
     Sequential(Linear(64, 32), Sigmoid(), Linear(32, 8), Sigmoid(), Linear(8, 32), Sigmoid(), \
     Linear(32, 64))
     """
+    counts(sizes=sizes)
+    if len(sizes) < 2:
+        raise ShapeError("an autoencoder has the sizes of its input and of one layer at least")
     way = [*sizes, *sizes[-2::-1]]
     layers: list[Layer] = []
     for i in range(len(way) - 1):
@@ -282,6 +289,7 @@ def pretrain_autoencoder(
     >>> len(both.machines)
     2
     """
+    counts(sizes=sizes, machine_epochs=machine_epochs, epochs=epochs)
     data = np.asarray(x, float)
     machines, below = [], data
     for hidden in sizes[1:]:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linalg.errors import LinalgError
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -89,6 +91,11 @@ def capacities(
     >>> len(record.pictures), len(record.pictures[0])
     (1, 2)
     """
+    counts(hidden=hidden)
+    if not weight_decay:
+        raise LinalgError("weight_decay is empty: give at least one")
+    for decay in weight_decay:
+        number("weight_decay", decay, low=0)
     pictures = tuple(
         tuple(
             decision_picture(data, hidden=(units,), weight_decay=decay, epochs=epochs, seed=seed)

@@ -1,15 +1,19 @@
-"""How layers and losses print: their name, and hyperparameters that differ from the default."""
+"""What layers and losses have in common: a short repr, and hyperparameters that are checked."""
 
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, ClassVar
 
+from linalg.options import check_options
+
 __all__ = ["Concise"]
 
 
 class Concise:
     """Gives a dataclass (made with ``repr=False``) a short repr, and every class its name.
+
+    A dataclass's options are checked as `linalg.options.check_options` does.
 
     Examples
     --------
@@ -20,6 +24,9 @@ class Concise:
 
     name: ClassVar[str]
     """The name that a drawn graph shows."""
+
+    def __post_init__(self) -> None:
+        check_options(self)
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__name__

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from linalg.options import within
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, needs
 from optviz.network.parameters import Tree
@@ -53,11 +54,11 @@ class Convolution(Layer):
     array([[[[0., 1., 0.]]]])
     """
 
-    inputs: int
-    outputs: int
-    kernel: int | Pair
-    stride: int = 1
-    padding: int = 0
+    inputs: int = within(low=1, whole=True)
+    outputs: int = within(low=1, whole=True)
+    kernel: int | Pair = within(low=1, whole=True)
+    stride: int = within(1, low=1, whole=True)
+    padding: int = within(0, low=0, whole=True)
     bias: float | None = 0.0
     weights: Initialisation | None = None
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -115,6 +116,7 @@ class Data(Record):
 
     def take(self, n: int) -> Data:
         """The first n examples alone, nothing held out."""
+        counts(n=n)
         return Data(self.x[:n], self.y[:n], classes=self.classes)
 
     def page(self) -> Page:
@@ -288,6 +290,8 @@ def moons(n: int = 200, *, noise: float = 0.1, held_out: float = 0.2, seed: int 
     >>> moons(100).x.shape
     (80, 2)
     """
+    number("n", n, low=2, whole=True)
+    number("noise", noise, low=0)
     rng = np.random.default_rng(seed)
     y = np.arange(n) % 2
     angle = np.pi * rng.random(n)
@@ -332,6 +336,9 @@ def spirals(
     >>> spirals(90, arms=3).number_of_classes
     3
     """
+    counts(n=n, arms=arms)
+    number("noise", noise, low=0)
+    number("turns", turns)
     rng = np.random.default_rng(seed)
     y = np.arange(n) % arms
     radius = rng.random(n)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import number
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -145,6 +146,8 @@ def decision_picture(
     >>> linear.held_out_accuracy < 0.7 < bent.held_out_accuracy
     True
     """
+    number("points", points, low=2, whole=True)
+    number("weight_decay", weight_decay, low=0)
     widths = [2, *hidden, data.number_of_classes]
     layers: list[Layer] = [Linear(widths[0], widths[1])]
     for inputs, outputs in pairwise(widths[1:]):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -87,6 +88,8 @@ def emptiness(
     >>> record.needed
     (4, 16, 64)
     """
+    counts(dimensions=dimensions)
+    number("points", points, low=2, whole=True)
     rng = np.random.default_rng(seed)
     contrasts = []
     for d in dimensions:

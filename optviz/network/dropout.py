@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.options import within
 from linalg.structured import BlockDiagonal, Dense, Diagonal
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, generator
 from optviz.network.linear import Linear
@@ -47,11 +48,8 @@ class Dropout(Layer):
     array([[0.8, 0.8, 0.8, 0.8, 0.8, 0.8]])
     """
 
-    rate: float = 0.5
+    rate: float = within(0.5, low=0, below=1)
     inverted: bool = True
-
-    def __post_init__(self) -> None:
-        _check_rate(self.rate)
 
     def forward(
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
@@ -101,11 +99,8 @@ class DropConnect(Linear):
     array([6., 4., 2.])
     """
 
-    rate: float = 0.5
+    rate: float = within(0.5, low=0, below=1)
     shared: bool = False
-
-    def __post_init__(self) -> None:
-        _check_rate(self.rate)
 
     def forward(
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
@@ -148,8 +143,3 @@ def mask(x: Array, rate: float, inverted: bool, rng: np.random.Generator) -> Arr
     kept = rng.random(x.shape, np.float32) >= rate
     factor: Array = kept.astype(x.dtype)
     return factor / (1 - rate) if inverted else factor
-
-
-def _check_rate(rate: float) -> None:
-    if not 0 <= rate < 1:
-        raise ValueError(f"the probability to drop lies in [0, 1), not {rate}")

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.notation.roles import ON_PAPER
+from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -109,6 +110,7 @@ def compare_features(
     >>> list(compared.accuracy)[:4]
     ['pixels', 'hue histogram', 'oriented gradients', 'visual words']
     """
+    counts(words=words, epochs=epochs)
     data = data or picture_patches(seed=seed)
     vocabulary = bag_of_words(data.x[::3], words, seed=seed)
     features: dict[str, Callable[[Array], Array]] = {

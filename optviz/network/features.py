@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from linalg.errors import ShapeError
 from linalg.immutable import Immutable
+from linalg.options import counts
 
 __all__ = [
     "BagOfWords",
@@ -53,6 +54,7 @@ def hue_histogram(x: Array, bins: int = 12) -> Array:
     >>> hue_histogram(red, 6)
     array([[1., 0., 0., 0., 0., 0.]])
     """
+    counts(bins=bins)
     from skimage.color import rgb2hsv
 
     if x.ndim != 4 or x.shape[1] != 3:
@@ -61,8 +63,8 @@ def hue_histogram(x: Array, bins: int = 12) -> Array:
     weight = saturation * value
     place = np.floor(hue * bins + 0.5).astype(int) % bins  # bins centred on red, yellow, …
     flat = np.arange(len(x))[:, None, None] * bins + place
-    counts = np.bincount(flat.ravel(), weight.ravel(), len(x) * bins)
-    return np.asarray(counts.reshape(len(x), bins) / weight[0].size)
+    tallies = np.bincount(flat.ravel(), weight.ravel(), len(x) * bins)
+    return np.asarray(tallies.reshape(len(x), bins) / weight[0].size)
 
 
 def oriented_gradients(x: Array, *, cell: int = 8, directions: int = 9) -> Array:
@@ -90,6 +92,7 @@ def oriented_gradients(x: Array, *, cell: int = 8, directions: int = 9) -> Array
     >>> oriented_gradients(np.random.default_rng(0).random((2, 3, 32, 32))).shape
     (2, 324)
     """
+    counts(cell=cell, directions=directions)
     from skimage.feature import hog
 
     rows = [
@@ -125,6 +128,7 @@ def patch_descriptors(image: Array, *, size: int = 6, stride: int = 3) -> Array:
     >>> patch_descriptors(np.random.default_rng(0).random((3, 12, 12))).shape
     (9, 108)
     """
+    counts(size=size, stride=stride)
     windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), (1, 2))
     windows = windows[:, ::stride, ::stride].transpose(1, 2, 0, 3, 4)
     patches = windows.reshape(-1, image.shape[0] * size * size)
@@ -223,6 +227,7 @@ def bag_of_words(
     >>> bag_of_words(x, 5)(x).shape
     (4, 5)
     """
+    counts(words=words)
     from sklearn.cluster import MiniBatchKMeans
 
     found = np.concatenate([descriptors(image) for image in _images(x)])

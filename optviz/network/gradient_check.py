@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from linalg.check import Check
 from linalg.notation.roles import ON_PAPER
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import legend_above, line_style, new_axes
@@ -127,6 +128,8 @@ def check_gradients(
     >>> check_gradients(network, SoftmaxCrossEntropy(), x, labels).verdict
     'right'
     """
+    counts(places=places)
+    number("step", step, above=0)
     rng = np.random.default_rng(seed)
     p = parameters or network.parameters(rng)
     p = p.like(p.vector.astype(np.float64), p.statistics.astype(np.float64))

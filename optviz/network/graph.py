@@ -20,6 +20,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 
+from linalg.options import word
 from optviz.network.trees import add
 
 __all__ = ["Backward", "Forward", "Node", "Operation", "Tape"]
@@ -154,6 +155,7 @@ class Tape(list[Node]):
         self, mode: Literal["test", "train"] = "test", rng: np.random.Generator | None = None
     ) -> None:
         super().__init__()
+        word("mode", mode, Literal["test", "train"])
         self.mode = mode
         self.rng = rng
         self.constants: set[int] = set()

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import within
 from optviz.network.concise import Concise
 
 __all__ = ["Constant", "He", "Initialisation", "LeCun", "Normal", "Orthogonal", "Xavier", "Zeros"]
@@ -52,7 +53,7 @@ class Constant(Initialisation):
            [0.1, 0.1]])
     """
 
-    value: float
+    value: float = within()
 
     def sample(
         self, shape: tuple[int, ...], fan_in: int, fan_out: int, rng: np.random.Generator
@@ -93,7 +94,7 @@ class Normal(Initialisation):
     0.01
     """
 
-    sigma: float
+    sigma: float = within(low=0)
 
     def sample(
         self, shape: tuple[int, ...], fan_in: int, fan_out: int, rng: np.random.Generator
@@ -204,7 +205,7 @@ class Orthogonal(Initialisation):
     True
     """
 
-    gain: float = 1.0
+    gain: float = within(1.0)
 
     def sample(
         self, shape: tuple[int, ...], fan_in: int, fan_out: int, rng: np.random.Generator

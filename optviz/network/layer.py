@@ -7,13 +7,15 @@ random state. Weights come in as ``parameters``, whether it trains as ``mode``, 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from linalg.errors import LimitError, ShapeError
+from linalg.options import word
 from linalg.structured import DENSE_LIMIT, Dense, StructuredMatrix
 from optviz.network.concise import Concise
 from optviz.network.graph import Tape
@@ -56,6 +58,12 @@ class Layer(Concise, ABC):
     >>> Double().forward({}, np.array([[1.0, -2.0]]))[0]
     array([[ 2., -4.]])
     """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for name in ("forward", "jacobian"):
+            if name in vars(cls):
+                setattr(cls, name, _knows_its_mode(vars(cls)[name]))
 
     @abstractmethod
     def forward(
@@ -161,6 +169,20 @@ class Layer(Concise, ABC):
             rows[i] = self.backward(unit.reshape(y.shape), cache)[0].ravel()
             unit[i] = 0
         return Dense(rows)
+
+
+def _knows_its_mode(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The same method, which refuses a mode that there is not: no layer needs to think of it."""
+
+    @wraps(method)
+    def checked(
+        self: Layer, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
+    ) -> Any:
+        if mode != "test" and mode != "train":
+            word("mode", mode, Mode)
+        return method(self, parameters, x, mode=mode, rng=rng)
+
+    return checked
 
 
 def track(tape: Tape) -> None:

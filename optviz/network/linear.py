@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.options import within
 from linalg.structured import Dense, Diagonal, Kronecker, Permutation
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, needs
@@ -48,8 +49,8 @@ class Linear(Layer):
     (array([[ 2., -3.]]), array([-1., -2.]), array([1.]))
     """
 
-    inputs: int
-    outputs: int
+    inputs: int = within(low=1, whole=True)
+    outputs: int = within(low=1, whole=True)
     bias: float | None = 0.0
     weights: Initialisation | None = None
 

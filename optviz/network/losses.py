@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit
 
+from linalg.options import within
 from optviz.network.loss import Array, Loss, as_floats, checked_labels, checked_targets
 from optviz.network.sums import row_sum
 
@@ -57,7 +58,7 @@ class MulticlassHinge(Loss):
     5.27
     """
 
-    margin: float = 1.0
+    margin: float = within(1.0, low=0)
     squared: bool = False
     classes: Literal["sum", "mean"] = "sum"
     true_class: bool = False
@@ -130,11 +131,7 @@ class SoftmaxCrossEntropy(Loss):
     2000.0
     """
 
-    smoothing: float = 0.0
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.smoothing <= 1:
-            raise ValueError(f"label smoothing lies between 0 and 1, not {self.smoothing}")
+    smoothing: float = within(0.0, low=0, high=1)
 
     def chance(self, classes: int) -> float:
         """Ln C."""

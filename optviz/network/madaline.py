@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -102,6 +103,7 @@ def madaline(
     >>> madaline(*XOR).predict(XOR[0])
     array([-1,  1,  1, -1])
     """
+    counts(hidden=hidden, passes=passes)
     points, signs = _checked(x, y)
     extended, rng = _with_one(points), np.random.default_rng(seed)
     units = rng.uniform(-1, 1, (hidden, extended.shape[1]))

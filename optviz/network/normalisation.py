@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.options import within
 from linalg.structured import BlockDiagonal, LowRankPlusDiagonal
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, needs
@@ -75,8 +76,8 @@ class LayerNorm(Layer):
     array([[-1.225,  0.   ,  1.225]])
     """
 
-    features: int
-    epsilon: float = 1e-5
+    features: int = within(low=1, whole=True)
+    epsilon: float = within(1e-5, low=0)
 
     def initial(self, weights: Initialisation, rng: np.random.Generator) -> Tree:
         return {"gamma": np.ones(self.features), "beta": np.zeros(self.features)}
@@ -130,11 +131,12 @@ class GroupNorm(Layer):
     [[[-1.069, 0.0], [-0.535, 1.604]]]
     """
 
-    groups: int
-    channels: int
-    epsilon: float = 1e-5
+    groups: int = within(low=1, whole=True)
+    channels: int = within(low=1, whole=True)
+    epsilon: float = within(1e-5, low=0)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.channels % self.groups:
             raise ValueError(f"{self}: {self.channels} channels do not split into equal groups")
 

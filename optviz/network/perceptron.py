@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from linalg.check import Check
 from linalg.errors import ShapeError
 from linalg.notation.roles import ON_PAPER
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -151,6 +152,8 @@ def perceptron(
     >>> perceptron(*XOR).converged
     False
     """
+    counts(passes=passes)
+    number("rate", rate, above=0)
     points, signs = _checked(x, y)
     extended = _with_one(points)
     w = np.zeros(extended.shape[1])
@@ -192,6 +195,8 @@ def adaline(x: ArrayLike, y: ArrayLike, *, passes: int = 50, rate: float = 0.01)
     >>> unit.errors
     0
     """
+    counts(passes=passes)
+    number("rate", rate, above=0)
     points, signs = _checked(x, y)
     extended = _with_one(points)
     w = np.zeros(extended.shape[1])

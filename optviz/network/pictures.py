@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import counts, number
 from optviz.network.data import Data
 
 __all__ = ["photographs", "picture_patches"]
@@ -39,6 +40,8 @@ def picture_patches(*, each: int = 80, held_out: int = 40, size: int = 32, seed:
     >>> patches.x.shape, patches.x_held_out.shape
     ((30, 3, 32, 32), (12, 3, 32, 32))
     """
+    counts(each=each, size=size)
+    number("held_out", held_out, low=0, whole=True)
     rng = np.random.default_rng(seed)
     halves: list[list[Array]] = [[], []]
     for name in _TEXTURES + _PHOTOS:
@@ -76,6 +79,7 @@ def photographs(size: int = 128) -> Data:
     >>> photographs(64).x.shape
     (3, 3, 64, 64)
     """
+    counts(size=size)
     return Data(
         np.stack([_square(_picture(name), size) for name in _PHOTOS]).astype(np.float32),
         np.arange(len(_PHOTOS)),

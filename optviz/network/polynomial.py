@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from linalg.check import Check
 from linalg.notation.roles import ON_PAPER
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import FOREGROUND, line_style, new_axes
@@ -29,6 +30,8 @@ Array = NDArray[np.float64]
 
 def noisy_sine(points: int = 10, *, noise: float = 0.2, seed: int = 0) -> tuple[Array, Array]:
     """Points of sin 2πx on [0, 1], with noise: x and y, both of shape (points,)."""
+    counts(points=points)
+    number("noise", noise, low=0)
     x = np.linspace(0, 1, points)
     return x, np.sin(2 * np.pi * x) + np.random.default_rng(seed).normal(0, noise, points)
 
@@ -208,6 +211,7 @@ def capacity_curve(
     >>> len(curve.fits), curve.fits[9].error < 1e-9, curve.best_degree
     (10, True, 5)
     """
+    counts(points=points)
     options: dict[str, Any] = {"noise": noise, "penalty": penalty, "seed": seed}
     return CapacityCurve(
         tuple(polynomial_fit(degree, points=points, **options) for degree in range(points))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import within
 from optviz.network.convolution import Pair, pair
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, generator, needs
 from optviz.network.parameters import Tree
@@ -97,8 +98,8 @@ class MaxPool(_LargestOf):
              [13., 15.]]]])
     """
 
-    window: int | Pair = 2
-    stride: int | Pair | None = None
+    window: int | Pair = within(2, low=1, whole=True)
+    stride: int | Pair | None = within(None, low=1, whole=True)
 
     def _places(self, x: Array, mode: Mode, rng: Rng) -> Places:
         window = _fitting(self, x, pair(self.window))
@@ -126,8 +127,8 @@ class AveragePool(Layer):
            [10.5, 12.5]])
     """
 
-    window: int | Pair = 2
-    stride: int | Pair | None = None
+    window: int | Pair = within(2, low=1, whole=True)
+    stride: int | Pair | None = within(None, low=1, whole=True)
 
     def forward(
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
@@ -167,8 +168,8 @@ class FractionalMaxPool(_LargestOf):
            [21., 23., 24.]])
     """
 
-    output: Pair
-    window: int | Pair = 2
+    output: Pair = within(low=1, whole=True)
+    window: int | Pair = within(2, low=1, whole=True)
 
     def _places(self, x: Array, mode: Mode, rng: Rng) -> Places:
         window = _fitting(self, x, pair(self.window))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from linalg.errors import ShapeError
+from linalg.errors import LinalgError, ShapeError
+from linalg.options import number
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -186,10 +187,9 @@ def normalise(x: ArrayLike, *, epsilon: float = 0.0) -> Preprocessing:
     >>> normalise([[1.0, 10.0], [3.0, 30.0]])([[3.0, 10.0]])
     array([[ 1., -1.]])
     """
+    number("epsilon", epsilon, low=0)
     x = _examples(x)
-    deviation = np.sqrt(x.var(axis=0) + epsilon)
-    scale = np.where(deviation > 0, deviation, 1)
-    return Preprocessing("normalise", x.mean(axis=0), scale, _sample=_some(x))
+    return Preprocessing("normalise", x.mean(axis=0), _scale(x, 0, epsilon), _sample=_some(x))
 
 
 def pca(x: ArrayLike, components: int | None = None) -> Preprocessing:
@@ -241,14 +241,27 @@ def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None
     Preprocessing
         To be called with any data of that shape.
 
+    Raises
+    ------
+    LinalgError
+        With ε = 0, for an axis along which the data do not vary.
+
     Examples
     --------
     >>> x = np.random.default_rng(0).normal(size=(500, 2)) @ [[2.0, 1.0], [0.0, 0.5]]
     >>> (np.cov(whiten(x, epsilon=0)(x), rowvar=False, bias=True).round(9) + 0.0).tolist()
     [[1.0, 0.0], [0.0, 1.0]]
     """
+    number("epsilon", epsilon, low=0)
     x = _flat(x)
     mean, V, variances = _principal_axes(x, components)
+    varies = variances > (max(x.shape) * np.finfo(x.dtype).eps) ** 2 * variances[0]
+    if epsilon == 0 and not varies.all():
+        raise LinalgError(
+            f"the data vary along {varies.sum()} of {len(varies)} axes, and no scale gives the "
+            "others a variance of 1: take epsilon > 0"
+            + (f", or components={varies.sum()}" if varies.any() else "")
+        )
     return Preprocessing("whiten", mean, np.sqrt(variances + epsilon), V, variances, _some(x))
 
 
@@ -290,6 +303,10 @@ def per_channel(x: ArrayLike, *, deviation: bool = False) -> Preprocessing:
     Preprocessing
         To be called with any images of as many channels.
 
+    Notes
+    -----
+    A channel that never varies is divided by 1.
+
     Examples
     --------
     >>> x = np.stack([np.full((3, 4, 4), 0.25), np.full((3, 4, 4), 0.75)])
@@ -298,7 +315,7 @@ def per_channel(x: ArrayLike, *, deviation: bool = False) -> Preprocessing:
     """
     x = _images(x)
     mean = x.mean(axis=(0, 2, 3))[:, None, None]
-    scale = x.std(axis=(0, 2, 3))[:, None, None] if deviation else np.ones(())
+    scale = _scale(x, (0, 2, 3))[:, None, None] if deviation else np.ones(())
     return Preprocessing("per channel", mean, scale)
 
 
@@ -311,6 +328,13 @@ def _principal_axes(x: Array, components: int | None) -> tuple[Array, Array, Arr
     if not 1 <= k <= len(sizes):
         raise ValueError(f"{len(x)} examples of {x.shape[1]} features have 1 … {len(sizes)} axes")
     return mean, Vt[:k].T, sizes[:k] ** 2 / len(x)
+
+
+def _scale(x: Array, axes: int | tuple[int, ...], epsilon: float = 0.0) -> Array:
+    """The standard deviation with ε; 1 where nothing varies, whatever rounding makes of it."""
+    variance = np.where(np.ptp(x, axis=axes) > 0, x.var(axis=axes), 0)
+    deviation = np.sqrt(variance + epsilon)
+    return np.where(deviation > 0, deviation, 1).astype(x.dtype)
 
 
 def _some(x: Array) -> Array:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import check_options, within
 from optviz.network.activations import Elementwise
 from optviz.network.graph import Tape
 from optviz.network.layer import Layer
@@ -241,7 +242,10 @@ class DecisionRegions(Probe):
 
     low: tuple[float, float]
     high: tuple[float, float]
-    points: int = 60
+    points: int = within(60, low=2, whole=True)
+
+    def __post_init__(self) -> None:
+        check_options(self)
 
     def measure(self, look: Look) -> Array:
         return regions(look.network, look.parameters, self.low, self.high, self.points)

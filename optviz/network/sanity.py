@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from linalg.check import Check
 from linalg.notation.roles import ON_PAPER
+from linalg.options import counts
 from linalg.page import Figure, Heading, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import FOREGROUND, legend_above, line_style, new_axes
@@ -241,6 +242,7 @@ def overfit_small_sample(
     >>> bool(overfit_small_sample(network, SoftmaxCrossEntropy(), digits()).check())
     True
     """
+    counts(examples=examples, epochs=epochs)
     few = replace(data.take(examples), classes=data.classes)
     try:
         history = train(

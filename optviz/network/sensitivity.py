@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.notation.roles import ON_PAPER
+from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import legend_above, new_axes
@@ -114,6 +115,8 @@ def loss_sensitivity(
     >>> record.growth["raw"] > 10 * record.growth["normalised"]
     True
     """
+    counts(trials=trials, epochs=epochs)
+    number("relative_change", relative_change, low=0)
     x, labels = np.asarray(x, float), np.asarray(labels)
     loss, growth = {}, {}
     for kind, prepared in (("raw", x), ("normalised", normalise(x)(x))):

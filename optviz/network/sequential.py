@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from linalg.errors import ShapeError
+from linalg.options import number
 from optviz.network.graph import Tape
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, generator, track
@@ -226,8 +227,7 @@ class StochasticDepth(Residual):
 
     def __init__(self, branch: Layer, shortcut: Layer | None = None, *, rate: float = 0.5) -> None:
         super().__init__(branch, shortcut)
-        if not 0 <= rate < 1:
-            raise ValueError(f"the probability to leave a branch out lies in [0, 1), not {rate}")
+        number("StochasticDepth: rate", rate, low=0, below=1)
         self.rate = rate
 
     def _join(self, tape: Tape, beside: int, branch: int) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import check_options, within
+
 __all__ = ["EarlyStopping", "trend"]
 
 
@@ -34,12 +36,11 @@ class EarlyStopping:
     """
 
     metric: str = "held-out loss"
-    patience: int = 10
-    window: int = 5
+    patience: int = within(10, low=1, whole=True)
+    window: int = within(5, low=1, whole=True)
 
     def __post_init__(self) -> None:
-        if self.patience < 1 or self.window < 1:
-            raise ValueError("patience and window are at least 1 epoch")
+        check_options(self)
 
     def best(self, values: Sequence[float]) -> int:
         """The epoch, from 0, at which the trend was best."""

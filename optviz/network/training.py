@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.options import counts, number
 from optviz.network.checkpoint import TrainingState, load, save
 from optviz.network.data import Data
 from optviz.network.divergence import DivergedError, parameter_trouble
@@ -108,8 +109,8 @@ def train(
     >>> history.status, bool(history.epochs["held-out accuracy"][-1] > 0.9)
     ('finished', True)
     """
-    if epochs < 1 or batch_size < 1:
-        raise ValueError(f"at least one epoch and one example a batch, not {epochs}, {batch_size}")
+    counts(epochs=epochs, batch_size=batch_size)
+    number("weight_decay", weight_decay, low=0)
     if resume and checkpoint is None:
         raise ValueError("resume=True needs the checkpoint to go on from: checkpoint=path")
     path = None if checkpoint is None else Path(checkpoint)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -102,6 +103,7 @@ def one_for_each_and_one_for_all(
     >>> each.held_out_accuracy < 0.95, together.held_out_accuracy > 0.98
     (True, True)
     """
+    number("points", points, low=2, whole=True)
     network, classes = Linear(2, data.number_of_classes), data.number_of_classes
     options: dict[str, Any] = {"epochs": epochs, "learning_rate": learning_rate, "seed": seed}
     options["points"] = points

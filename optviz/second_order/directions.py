@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import check_options
 from optviz.objective import Function
 from optviz.residuals import Residuals
 from optviz.second_order.subproblem import solve
@@ -156,8 +157,7 @@ class ModifiedNewton(Newton):
     name: ClassVar[str] = "modified newton"
 
     def __post_init__(self) -> None:
-        if self.kind not in ("shift", "absolute"):
-            raise ValueError(f"the kind is 'shift' or 'absolute', not {self.kind!r}")
+        check_options(self)
         if not self.floor > 0:
             raise ValueError(f"the smallest curvature must be positive, got {self.floor}")
 

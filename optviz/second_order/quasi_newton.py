@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import check_options
 from optviz.second_order.directions import Direction, State, Steps, expected_decrease
 from optviz.second_order.subproblem import dot, times
 
@@ -171,8 +172,7 @@ class ConjugateGradient(Direction):
     name: ClassVar[str] = "conjugate gradient"
 
     def __post_init__(self) -> None:
-        if self.kind not in ("pr+", "fr", "hs", "dy"):
-            raise ValueError(f"the kind is 'pr+', 'fr', 'hs' or 'dy', not {self.kind!r}")
+        check_options(self)
 
     def start(self, x: FloatArray) -> State:
         """No direction yet."""

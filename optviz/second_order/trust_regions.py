@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.options import check_options
 from optviz.objective import Function
 from optviz.second_order.globalisations import Globalisation, Here, Move, State
 from optviz.second_order.subproblem import dogleg, dot, exact, solve, times
@@ -80,8 +81,7 @@ class TrustRegion(Globalisation):
             raise ValueError(f"0 < radius ≤ largest is needed, got {self.radius}, {self.largest}")
         if not 0 <= self.accept < 0.25:
             raise ValueError(f"0 ≤ accept < 0.25 is needed, got {self.accept}")
-        if self.subproblem not in ("exact", "dogleg"):
-            raise ValueError(f"the subproblem is 'exact' or 'dogleg', not {self.subproblem!r}")
+        check_options(self)
 
     def start(self, x: FloatArray) -> State:
         """The first radius."""

@@ -62,7 +62,11 @@ def test_curve_has_its_minimum_where_theory_says():
     ("call", "error", "message"),
     [
         (lambda: difference(f, [[1.0, 2.0]]), ShapeError, "a point has one axis"),
-        (lambda: difference(f, [1.0, 2.0], "sideways"), LinalgError, "forward, central, complex"),
+        (
+            lambda: difference(f, [1.0, 2.0], "sideways"),
+            LinalgError,
+            '"forward", "central" or "complex"',
+        ),
         (lambda: difference(f, [1.0, 2.0], h=-1.0), LinalgError, "must be positive"),
         (
             lambda: difference(lambda x: np.floor(x[0]), [1.5], "complex"),

@@ -109,7 +109,7 @@ def test_defaults():
         ({"n": 0}, "at least 1"),
         ({"n": 1, "kind": "exchange"}, "at least 2"),
         ({"n": 1, "kind": "condition"}, "at least 2"),
-        ({"n": 3, "kind": "magic"}, "there are lu, inverse, exchange, rank, condition"),
+        ({"n": 3, "kind": "magic"}, 'kind is "lu", "inverse", "exchange", "rank" or "condition"'),
         ({"n": 3, "kind": "rank", "rank": 4}, "between 0 and 3"),
         ({"n": 3, "kind": "lu", "rank": 2}, "goes with the kind 'rank'"),
         ({"n": 3, "kind": "condition", "condition": 0.5}, "at least 1"),

@@ -34,7 +34,7 @@ def test_every_schedule_stays_below_its_rate_and_shows_itself(name):
 
 
 def test_errors():
-    with pytest.raises(ValueError, match="there are constant, step"):
+    with pytest.raises(ValueError, match='name is "constant", "step", '):
         rate_curve("cosin")
     with pytest.raises(ValueError, match="at least 10"):
         rate_curve("cosine", 9)

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from linalg.errors import LimitError
 from optviz.network.activation_statistics import LECTURE, layer_statistics
-from optviz.network.activations import SELU, ReLU, Sigmoid, Tanh
+from optviz.network.activations import ELU, GELU, SELU, LeakyReLU, ReLU, Sigmoid, Tanh
 from optviz.network.batch_normalisation import BatchNorm
 from optviz.network.convolution import Convolution
 from optviz.network.data import digits
@@ -100,6 +101,49 @@ def test_the_lectures_experiment():
     }
 
 
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("width", [40, 100])
+def test_only_what_squashes_saturates(width, seed):
+    """A ReLU is flat on half of its inputs by nature, whatever the weights and the seed."""
+
+    def verdict(activation, start):
+        start = Normal(start / width**0.5) if isinstance(start, float) else start
+        return layer_statistics(activation, start, width=width, examples=50, seed=seed).verdict
+
+    one_sided = [ReLU(), LeakyReLU(0.001), ELU(), SELU(), GELU(), GELU("tanh")]
+    for activation in one_sided:
+        assert verdict(activation, 8.0) == "explodes"
+        assert verdict(activation, He()) != "saturates"
+    for activation in (ReLU(), LeakyReLU(), LeakyReLU(0.001)):
+        assert verdict(activation, He("uniform")) in ("holds", "collapses")
+    for activation in (Tanh(), Sigmoid()):
+        assert verdict(activation, 60.0) == "saturates"
+    for activation in (ReLU(), Tanh(), Sigmoid()):
+        assert verdict(activation, Zeros()) == "collapses"
+
+
+def test_relus_with_he_s_weights_hold():
+    for seed in range(5):
+        record = layer_statistics(ReLU(), He(), width=300, examples=100, seed=seed)
+        assert record.verdict == "holds"
+        assert abs(record.flat - 0.5).max() < 0.15
+        assert not record.squashes
+
+
+def test_a_negative_slope_is_not_a_flat_one():
+    """GELU falls from 0 to -0.75 with slopes down to -0.13; scaled to stay about there."""
+    record = layer_statistics(GELU(), Normal(0.05), depth=1, width=100, examples=200)
+    h = np.linspace(-3, 3, 100_001)
+    weight = np.exp(-(h**2) / (2 * 0.5**2))
+    flat = abs(GELU().slope(h, GELU().value(h))) < 0.01 * 0.5
+    assert record.flat[0] == pytest.approx((weight * flat).sum() / weight.sum(), abs=0.01)
+
+
+def test_a_signal_beyond_floats_is_said_to_explode():
+    with pytest.raises(LimitError, match=r"explodes: it leaves the range of floats in layer \d+"):
+        layer_statistics(ReLU(), Normal(100.0), depth=40, width=20, examples=5)
+
+
 def test_the_numbers_of_the_lectures_experiment():
     small = layer_statistics(Tanh(), Normal(0.01))
     # Each layer multiplies the deviation by √500 · 0.01 = 0.2236 while tanh is nearly linear.
@@ -191,7 +235,7 @@ def test_stochastic_depth_at_test_time_is_the_mean_of_training():
     np.testing.assert_allclose(np.mean(outputs, axis=0), block.forward(p, x)[0], atol=0.06)
     dropped = [np.array_equal(y, x) for y in outputs]
     assert np.mean(dropped) == pytest.approx(0.3, abs=0.03)
-    with pytest.raises(ValueError, match=r"lies in \[0, 1\), not 1"):
+    with pytest.raises(ValueError, match="rate must be at least 0 and below 1, got 1"):
         StochasticDepth(Linear(4, 4), rate=1)
     with pytest.raises(ValueError, match="pass a shortcut layer"):
         Residual(Linear(4, 3)).forward(Residual(Linear(4, 3)).parameters(0), x)

@@ -321,9 +321,9 @@ def test_dropconnect_draws_a_mask_for_each_example_or_one_for_all(shared):
         (lambda: Convolution(3, 2, 3).forward({}, np.ones((1, 3, 2, 5))), "add padding"),
         (lambda: MaxPool(3).forward({}, np.ones((1, 3, 2, 5))), "take a smaller window"),
         (lambda: PReLU(3).forward({}, np.ones((1, 4))), r"as many channels, or 1"),
-        (lambda: Dropout(1.0), r"lies in \[0, 1\), not 1.0"),
+        (lambda: Dropout(1.0), "Dropout: rate must be at least 0 and below 1, got 1.0"),
         (lambda: Dropout().forward({}, np.ones(3), mode="train"), r"pass rng=np.random"),
-        (lambda: BatchNorm(3, "caffe"), "has the conventions torch, cumulative, keras"),
+        (lambda: BatchNorm(3, "caffe"), r'convention is "torch", "keras" or "cumulative"'),
         (
             lambda: FractionalMaxPool((3, 5)).forward({}, np.ones((1, 1, 5, 5))),
             "ask for a smaller output",

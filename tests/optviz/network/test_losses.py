@@ -160,7 +160,7 @@ def test_wrong_shapes_and_targets_are_named():
         SquaredError()(CAT_CAR_FROG, [0.0, 1.0, 2.0])
     with pytest.raises(ValueError, match=r"binary targets lie in \[0, 1\], not in \[0, 2\]"):
         BinaryCrossEntropy()([0.0, 1.0], [0.0, 2.0])
-    with pytest.raises(ValueError, match=r"between 0 and 1, not 1.5"):
+    with pytest.raises(ValueError, match=r"smoothing must be at least 0 and at most 1, got 1.5"):
         SoftmaxCrossEntropy(smoothing=1.5)
     with pytest.raises(ShapeError, match="at least one example"):
         SoftmaxCrossEntropy()(np.zeros((0, 3)), np.zeros(0, int))

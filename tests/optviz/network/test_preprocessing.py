@@ -283,3 +283,38 @@ def test_augmentations_name_wrong_shapes():
         Flip()(np.zeros((178, 13)), LABELS, rng)
     with pytest.raises(ShapeError, match="9 × 9 does not fit into 8 × 10"):
         Crop(9)(IMAGES, LABELS, rng)
+
+
+def test_what_never_varies_is_divided_by_one():
+    """A constant of 0.1 has a deviation of rounding, which is none."""
+    images = np.random.default_rng(0).random((5, 3, 4, 4))
+    images[:, 1] = 0.1
+    for x in (images, images.astype(np.float32)):
+        prepared = per_channel(x, deviation=True)
+        done = prepared(x)
+        assert np.isfinite(done).all()
+        assert abs(done[:, 1]).max() < 1e-6
+        np.testing.assert_allclose(done.std(axis=(0, 2, 3)), [1, 0, 1], atol=1e-5)
+        assert prepared.scale.ravel()[1] == 1
+        assert done.dtype == x.dtype
+        other = images.copy()
+        other[:, 1] = 0.6
+        np.testing.assert_allclose(prepared(other)[:, 1], 0.5, atol=1e-6)
+    columns = np.stack([np.full(7, 0.1), np.arange(7.0)], axis=1)
+    np.testing.assert_allclose(normalise(columns)([[0.6, 3.0]]), [[0.5, 0.0]], atol=1e-12)
+    np.testing.assert_allclose(normalise(columns, epsilon=0.25)([[0.6, 3.0]]), [[1, 0]], atol=1e-9)
+    one = np.array([[1.0, 2.0]])
+    assert normalise(one)(one).tolist() == [[0, 0]]
+
+
+def test_no_axis_without_variance_is_blown_up():
+    """Two equal columns and a constant one: the data vary along one axis."""
+    t = np.random.default_rng(1).normal(size=50)
+    x = np.stack([t, t, np.full(50, 0.3)], axis=1)
+    with pytest.raises(ValueError, match=r"vary along 1 of 3 axes.*epsilon > 0, or components=1"):
+        whiten(x, epsilon=0)
+    assert np.var(whiten(x, epsilon=0, components=1)(x)) == pytest.approx(1)
+    assert abs(whiten(x)(x)).max() < 5
+    with pytest.raises(ValueError, match=r"vary along 0 of 2 axes.*take epsilon > 0$"):
+        whiten(np.ones((4, 2)), epsilon=0)
+    assert whiten(np.ones((4, 2)))(np.ones((4, 2))).tolist() == [[0, 0]] * 4

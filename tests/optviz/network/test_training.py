@@ -318,7 +318,7 @@ def test_early_stopping_ignores_one_noisy_value():
     assert EarlyStopping(patience=5, window=1).stops(falling[:12])
     assert not EarlyStopping(patience=5, window=5).stops(falling)
     assert EarlyStopping("held-out accuracy", window=1).best([0.1, 0.9, 0.3]) == 1
-    with pytest.raises(ValueError, match="at least 1 epoch"):
+    with pytest.raises(ValueError, match="patience must be at least 1, got 0"):
         EarlyStopping(patience=0)
     with pytest.raises(ValueError, match="this training has loss, accuracy, held-out loss"):
         train(small(), LOSS, Adam(), moons(), stopping=EarlyStopping("F1"))
@@ -388,7 +388,7 @@ def test_what_does_not_fit_is_named_with_its_layer():
     normalised = Sequential(Linear(2, 2), BatchNorm(2), Linear(2, 2))
     with pytest.raises(ShapeError, match=r"the last mini-batch of an epoch has 1 of 65 examples"):
         train(normalised, LOSS, Adam(), moons(65, held_out=0.0), batch_size=64)
-    with pytest.raises(ValueError, match="at least one epoch"):
+    with pytest.raises(ValueError, match="epochs must be at least 1"):
         train(small(), LOSS, Adam(), moons(), epochs=0)
 
 

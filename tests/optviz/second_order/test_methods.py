@@ -308,11 +308,15 @@ def test_newton_on_a_singular_hessian_ends_without_a_next_point(function):
         (lambda: Armijo(shrink=1.0), ValueError, "between 0 and 1"),
         (lambda: FixedStep(0.0), ValueError, "must be positive"),
         (lambda: TrustRegion(radius=-1.0), ValueError, "0 < radius"),
-        (lambda: TrustRegion(subproblem="best"), ValueError, "'exact' or 'dogleg'"),
-        (lambda: ModifiedNewton("other"), ValueError, "'shift' or 'absolute'"),
+        (lambda: TrustRegion(subproblem="best"), ValueError, '"exact" or "dogleg"'),
+        (lambda: ModifiedNewton("other"), ValueError, '"shift" or "absolute"'),
         (lambda: ModifiedNewton(floor=0.0), ValueError, "must be positive"),
         (lambda: LBFGS(0), ValueError, "must hold 1 to 1000 steps"),
-        (lambda: ConjugateGradient("best"), ValueError, "the kind is"),
+        (
+            lambda: ConjugateGradient("best"),
+            ValueError,
+            r'kind is "pr\+", "fr", "hs" or "dy"',
+        ),
         (lambda: Damping(0.0), ValueError, "must be positive"),
         (
             lambda: minimize(rosenbrock(), newton(), [0, 0], learning_rate=0.1),
