@@ -14,16 +14,21 @@ import sympy as sp
 
 from linalg.check import Check
 from linalg.cofactors import Expansion, determinant_rounding, expand
+from linalg.determinants_figure import draw_area
 from linalg.elimination import Elimination, eliminate
 from linalg.errors import ShapeError
 from linalg.factorisations import require_square
+from linalg.figures import new_axes, numbers
 from linalg.immutable import Immutable, read_only
 from linalg.matrices import Matrix, system
+from linalg.notation import to_text
 from linalg.record import Record, as_json
 from linalg.solving import solution_of
 from linalg.steps import lowest_terms
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from linalg.page import Page
 
 LARGEST_EXPANSION = 8
@@ -173,6 +178,26 @@ class Determinant(Record):
         from linalg.determinants_page import determinant_page
 
         return determinant_page(self)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the parallelogram of two columns: its area is the size of the determinant.
+
+        Raises
+        ------
+        ShapeError
+            If A is not 2 × 2.
+        LinalgError
+            If A holds symbols.
+        """
+        if self.A.shape != (2, 2):
+            raise ShapeError(f"the area of 2 columns is drawn, not that of {self.A.shape[0]}")
+        A = numbers(self.A)
+        sign = 0 if self.is_singular else 1 if self.value > 0 else -1
+        ax = new_axes(ax)
+        draw_area(
+            ax, A, f"area {to_text(abs(self.value))}", sign, rounded=isinstance(self.A, np.ndarray)
+        )
+        return ax
 
     def _product(self) -> Any:
         """Multiply the pivots out, apart from the elimination's own determinant."""

@@ -10,6 +10,7 @@ from linalg.notation import Formula, formula, over, symbol
 from linalg.page import (
     Block,
     Equation,
+    Figure,
     Heading,
     Page,
     Paragraph,
@@ -37,6 +38,7 @@ def determinant_page(record: Determinant) -> Page:
             *_product(record),
             Heading("Cofactors"),
             *_cofactors(record),
+            *_figure(record),
             *_cramer(record),
             Heading("Conclusion"),
             *_conclusion(record),
@@ -149,6 +151,12 @@ def _terms(expansion: Expansion, minors: list[Formula]) -> tuple[object, ...]:
         sign = ("-",) if minus else ("+",) if parts else ()
         parts += [*sign, cofactor.entry, "·", minor]
     return tuple(parts)
+
+
+def _figure(record: Determinant) -> Iterator[Block]:
+    """Yield the area of two columns of numbers."""
+    if record.A.shape == (2, 2) and not getattr(record.A, "free_symbols", None):
+        yield Figure(record.plot, "The size of the determinant is the area between the columns.")
 
 
 def _cramer(record: Determinant) -> Iterator[Block]:

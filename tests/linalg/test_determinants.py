@@ -10,8 +10,9 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib import pyplot as plt
 
-from linalg import ShapeError, determinant, explain_determinant
+from linalg import LinalgError, ShapeError, determinant, explain_determinant
 
 SYSTEM = ("1 2 1; 3 8 1; 0 4 1", "2 12 2")
 
@@ -205,3 +206,32 @@ def test_records_pickle_and_are_read_only():
     for array in (record.A, record.cramer[0].matrix, record.expansion.cofactors[0].minor):
         with pytest.raises(ValueError, match="read-only"):
             array[0, 0] = 99
+
+
+def shoelace(corners):
+    x, y = corners.T
+    return (x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
+
+
+@pytest.mark.parametrize("A", ["2 1; 1 3", "1 2; 3 4", "-1/2 0; 7 3"])
+def test_the_figure_is_a_parallelogram_of_that_area(A):
+    record = explain_determinant(A)
+    ax = record.plot()
+    (polygon,) = ax.patches
+    assert shoelace(polygon.get_xy()[:4]) == pytest.approx(float(record.value))
+    assert ("to the left" in ax.get_title()) == (record.value > 0)
+    assert f"area {abs(record.value)}" in [text.get_text() for text in ax.get_legend().get_texts()]
+    plt.close("all")
+
+
+def test_no_area_and_what_is_not_drawn():
+    for A in ("1 2; 2 4", "0 0; 0 0", np.array([[0.1, 0.3], [0.7, 2.1]])):
+        ax = explain_determinant(A).plot()
+        assert "no area" in ax.get_title()
+        assert ("within rounding" in ax.get_title()) == isinstance(A, np.ndarray)
+        assert not ax.patches
+    plt.close("all")
+    with pytest.raises(ShapeError, match="not that of 3"):
+        explain_determinant(SYSTEM[0]).plot()
+    with pytest.raises(LinalgError, match="put some in for a"):
+        explain_determinant("a 1; 1 2").plot()
