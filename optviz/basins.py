@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from linalg.record import Record
 from optviz.contours import Window
+from optviz.endings import CONVERGED
 from optviz.minimize import minimize
 from optviz.objective import Function
 from optviz.schedules import Schedule
-from optviz.walk import CONVERGED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,13 +12,14 @@ from numpy.typing import ArrayLike, NDArray
 from linalg.check import Check
 from linalg.record import Record
 from optviz.contours import Window, window_around
+from optviz.endings import CONVERGED, DIVERGED, NOT_FINITE, STALLED, STEP_LIMIT
 from optviz.entrants import Entrant, read_entrants
 from optviz.minimize import minimize
 from optviz.objective import Function
+from optviz.stationary import kinds_of_ground
 from optviz.tables import as_csv
 from optviz.trajectory import Trajectory
 from optviz.trajectory_table import trajectory_rows
-from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, NOT_FINITE, SADDLE, curvature_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,12 +82,14 @@ class Comparison(Record):
         """Whether a way ends as low as any, on ground as level as that low asks for."""
         f, slope = trajectory.f, np.abs(trajectory.g).max(axis=1)
         low = f[-1] <= self.lowest + REACHED * (f[0] - self.lowest)
-        if not low or trajectory.ending in (SADDLE, MAXIMUM):
+        if not low or trajectory.ending not in (CONVERGED, STEP_LIMIT, STALLED):
             return False
         if trajectory.ending == CONVERGED:
             return True
-        kind = curvature_words(trajectory.objective, trajectory.x[-1:].T)[0]
-        return bool(slope[-1] <= REACHED**0.5 * slope[0] and kind == CONVERGED)
+        level = slope[-1] <= REACHED**0.5 * slope[0]
+        return bool(
+            level and kinds_of_ground(trajectory.objective, trajectory.x[-1:].T)[0] == CONVERGED
+        )
 
     @property
     def window(self) -> Window:

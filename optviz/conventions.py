@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from linalg.record import Record
+from optviz.endings import DIVERGED, NOT_FINITE
 from optviz.minimize import minimize
 from optviz.objective import Function, Objective
 from optviz.rules import Rule
 from optviz.schedules import Schedule
 from optviz.trajectory import Trajectory
-from optviz.walk import DIVERGED, NOT_FINITE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -229,6 +229,15 @@ class LogisticRegression(DataObjective):
         p = _sigmoid(scores)
         return p * (1 - p)
 
+    def has_no_minimum(self, points: FloatArray) -> NDArray[np.bool_]:
+        """Where w has every example on its right side, and no penalty holds it.
+
+        Then 2w has a smaller loss than w, and tw tends to the loss 0, which no weights have.
+        """
+        scores = np.tensordot(self.A, points, 1)
+        separated = (self._targets(scores) * scores > 0).all(axis=0)
+        return np.asarray(separated & (self.penalty == 0))
+
 
 def _sigmoid(z: FloatArray) -> FloatArray:
     small = np.exp(-np.abs(z))
@@ -299,6 +308,10 @@ class Sampled(Function):
     def hessians(self, points: FloatArray) -> FloatArray:
         """Hessian on all data."""
         return self.objective.hessians(points)
+
+    def has_no_minimum(self, points: FloatArray) -> NDArray[np.bool_]:
+        """What holds for all data."""
+        return self.objective.has_no_minimum(points)
 
     def page(self) -> Page:
         """The page of the objective."""

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.record import Record
+from optviz.endings import CONVERGED, SADDLE
 from optviz.objective import Function, Objective
 from optviz.rules import GradientDescent, Momentum, Nesterov
-from optviz.walk import CONVERGED, FLAT, SADDLE, STATIONARY, curvature_words
+from optviz.stationary import FLAT, kinds_of_ground
+from optviz.walk import STATIONARY
 
 if TYPE_CHECKING:
     from linalg.page import Page
@@ -112,7 +114,7 @@ def saddle_step(
         )
         found = some[near]
         if len(found):
-            saddles = curvature_words(function, level[near].T) == SADDLE
+            saddles = kinds_of_ground(function, level[near].T) == SADDLE
             saddles &= function.values(x[-1, found].T) < function.values(level[near].T)
             step[found[saddles]] = slowest[found[saddles]]
             saddle[found[saddles]] = level[near][saddles]

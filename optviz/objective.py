@@ -85,6 +85,19 @@ class Function(Record, ABC):
         """F and ∇f together."""
         return self.values(points), self.gradients(points)
 
+    @property
+    def floor(self) -> tuple[float | None, bool]:
+        """A value that it is certain not to fall below, if one is known, and whether it is reached.
+
+        ``(0.0, True)`` of a sum of squares: where it is 0 there is a minimum. ``(0.0, False)`` of
+        exp(-x²): where it is 0 in floats it still falls.
+        """
+        return None, True
+
+    def has_no_minimum(self, points: FloatArray) -> NDArray[np.bool_]:
+        """Where points (n, K) prove that the function has no minimum, shape (K,)."""
+        return np.zeros(points.shape[1], dtype=bool)
+
     def gradients_at_step(self, points: FloatArray, k: int) -> FloatArray:
         """Gradient that step k sees; functions that sample their data differ from step to step."""
         return self.gradients(points)
@@ -202,6 +215,21 @@ class Objective(Function):
         (True, False)
         """
         return not any(entry.free_symbols for entry in self.hessian_expressions.values())
+
+    @cached_property
+    def floor(self) -> tuple[float | None, bool]:  # type: ignore[override]
+        """0, where the expression can be seen not to be negative.
+
+        Examples
+        --------
+        >>> [Objective(f).floor for f in ("x**2*y**2", "exp(-x**2)", "x**2 - y")]
+        [(0.0, True), (0.0, False), (None, True)]
+        """
+        real = {v: sp.Dummy(v.name, real=True) for v in self.variables}
+        expression = self.expression.xreplace(real)
+        if expression.is_nonnegative:
+            return 0.0, not expression.is_positive
+        return None, True
 
     @cached_property
     def kernel(self) -> Kernel:

@@ -22,6 +22,11 @@ FloatArray = NDArray[np.float64]
 class Residuals(Function, ABC):
     """A function ½‖r(x)‖² that knows its residuals and their Jacobian."""
 
+    @property
+    def floor(self) -> tuple[float | None, bool]:
+        """0: a sum of squares is not negative."""
+        return 0.0, True
+
     @abstractmethod
     def residuals(self, points: FloatArray) -> FloatArray:
         """r, shape (m, ...), at points (n, ...)."""

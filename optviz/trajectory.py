@@ -132,9 +132,7 @@ class Trajectory(Record):
     def ending(self) -> Any:
         """Why it ended, a str, or an array of them of shape (B,).
 
-        ``"converged"``, ``"saddle point"``, ``"maximum"``, ``"step limit"``, ``"diverged"``,
-        ``"not finite"`` (the next value would not be a number) or ``"stalled"`` (no step lowers
-        the value).
+        One of `optviz.endings.MEANINGS`, which says what each of them means.
         """
         words = self._words()
         return str(words[0]) if self.n_starts is None else words

@@ -11,6 +11,7 @@ import numpy as np
 from linalg.notation import Formula
 from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, symbol
 from optviz.diagnosis import Diagnosis, diagnose
+from optviz.endings import CONVERGED, MEANINGS
 from optviz.objective import Objective
 from optviz.objective_page import function_equation, shown
 from optviz.trajectory import Trajectory
@@ -84,7 +85,9 @@ def _starts(trajectory: Trajectory) -> Table:
 
 
 def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
-    yield Paragraph(f"It ended: {found.ending}.")
+    yield Paragraph(f"It ended: {found.ending}; {MEANINGS[found.ending]}.")
+    if found.ending == CONVERGED and found.condition is None:
+        yield Paragraph("The Hessian is singular there, so the minimum may be one of many.")
     if found.zig_zag:
         first, last = found.zig_zag
         yield Paragraph(f"It zig-zagged from step {first} to step {last}.")

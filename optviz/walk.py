@@ -10,26 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.immutable import Immutable
+from optviz.endings import DIVERGED, NO_MINIMUM, NOT_FINITE, STEP_LIMIT
 from optviz.objective import Function
+from optviz.stationary import distance_to_level, is_tail, kinds_of_ground
 
 FloatArray = NDArray[np.float64]
 
-CONVERGED = "converged"
-SADDLE = "saddle point"
-MAXIMUM = "maximum"
-STEP_LIMIT = "step limit"
-DIVERGED = "diverged"
-NOT_FINITE = "not finite"
-STALLED = "stalled"
 
 ESCAPE = 1e10
 """A start that leaves by this factor (of 1 + its largest coordinate) has diverged."""
 STATIONARY = 1e-8
 """Largest component of a gradient that counts as 0 where no tolerance was asked for."""
-BESIDE = 1e-2
-"""How far to look, of 1 + the largest coordinate, where a Hessian does not tell."""
-FLAT = 1e-9
-"""A curvature below this share of the largest has no sign."""
+ARRIVED = 1e-6
+"""Who is this close, of 1 + the largest coordinate, to where the slope ends has arrived."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,63 +108,41 @@ def ending_words(
     function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
 ) -> NDArray[Any]:
     """Why each start ended at its last step; see `optviz.Trajectory`."""
-    x, f, g = (_at(record, last) for record in (walk.x, walk.f, walk.g))
+    x, f = _at(walk.x, last), _at(walk.f, last)
     after = np.minimum(last + 1, len(walk.x) - 1)
     lost = ~(np.isfinite(_at(walk.f, after)) & np.isfinite(_at(walk.g, after)).all(axis=0))
     words = np.full(len(last), STEP_LIMIT, dtype=object)
-    still = np.abs(g).max(axis=0) <= (STATIONARY if tolerance is None else tolerance)
-    if still.any():
-        words[still] = curvature_words(function, x[:, still])
     words[lost] = NOT_FINITE
     gone = np.abs(x).max(axis=0) > 1e-7 * _escape(walk.x[0])
     words[gone & (lost | (np.abs(x).max(axis=0) > _escape(walk.x[0])))] = DIVERGED
     words[lost & (f > walk.f[0] + 1e3 * (1 + np.abs(walk.f[0])))] = DIVERGED
+    still = _still(function, walk, last, tolerance)
+    if still.any():
+        words[still] = kinds_of_ground(function, x[:, still])
+    words[(words != STEP_LIMIT) & function.has_no_minimum(x)] = NO_MINIMUM
     return words
 
 
-def curvature_words(function: Function, points: FloatArray) -> NDArray[Any]:
-    """What kind of stationary point each of `points`, (n, K), is.
+def _still(
+    function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
+) -> NDArray[np.bool_]:
+    """Say which starts ended where the slope is as good as 0.
 
-    By its Hessian; where that has a direction without curvature, by values beside the point too.
-
-    Examples
-    --------
-    >>> from optviz.objective import Objective
-    >>> [str(curvature_words(Objective(f), np.zeros((1, 1)))[0]) for f in ("x**4", "-x**4", "x**3")]
-    ['converged', 'maximum', 'saddle point']
+    Within the tolerance, where there is one. Otherwise a small gradient is not enough: 1e-9·x² has
+    one everywhere. It must have shrunk, too, or the point where it ends must be close; or the
+    slope goes on as far as one looks, and is as flat as one cares to follow.
     """
-    hessians = np.moveaxis(function.hessians(points), -1, 0)
-    curvatures, directions = np.linalg.eigh(hessians)
-    size = FLAT * np.abs(curvatures).max(axis=1)
-    down, up = curvatures < -size[:, None], curvatures > size[:, None]
-    level = np.flatnonzero(~(down | up).all(axis=1))
-    if len(level):
-        lower, higher = _beside(function, points[:, level], directions[level])
-        flat = ~(down | up)[level]
-        down[level] |= flat & lower
-        up[level] |= flat & higher
-    words = np.full(len(hessians), CONVERGED, dtype=object)
-    words[down.any(axis=1)] = SADDLE
-    words[down.any(axis=1) & ~up.any(axis=1)] = MAXIMUM
-    return words
-
-
-def _beside(
-    function: Function, points: FloatArray, directions: FloatArray
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Whether values beside points (n, K) are lower, and higher, along directions (K, n, n).
-
-    By more than the slope there accounts for, which is 0 up to rounding.
-    """
-    here, slope = function.values(points), np.abs(function.gradients(points)).max(axis=0)
-    step = BESIDE * (1 + np.abs(points).max(axis=0))
-    enough = 2 * len(points) * slope * step + 1e-12 * (1 + np.abs(here))
-    lower = np.zeros(directions.shape[::2], dtype=bool)
-    higher = np.zeros_like(lower)
-    for i in range(len(points)):
-        for sign in (-1, 1):
-            with np.errstate(all="ignore"):
-                rise = function.values(points + sign * step * directions[:, :, i].T) - here
-            lower[:, i] |= rise < -enough
-            higher[:, i] |= rise > enough
-    return lower, higher
+    x, g = _at(walk.x, last), _at(walk.g, last)
+    size = np.abs(g).max(axis=0)
+    if tolerance is not None:
+        return np.asarray(size <= tolerance)
+    over = np.arange(len(walk.g))[:, None] > last
+    sizes = np.where(over, 0.0, np.abs(walk.g).max(axis=1))
+    largest = np.where(np.isfinite(sizes), sizes, 0.0).max(axis=0)
+    still = size <= STATIONARY * np.minimum(1.0, largest)
+    maybe = np.flatnonzero(~still & (size <= STATIONARY * np.maximum(1.0, largest)))
+    if len(maybe):
+        there = x[:, maybe]
+        close = distance_to_level(function, there) <= ARRIVED * (1 + np.abs(there).max(axis=0))
+        still[maybe] = close | (is_tail(function, there) & (size[maybe] <= STATIONARY))
+    return np.asarray(still)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, NOT_FINITE, SADDLE, STALLED, STEP_LIMIT
+from optviz.endings import (
+    CONVERGED,
+    DIVERGED,
+    FLAT_GROUND,
+    INFLECTION,
+    MAXIMUM,
+    NO_MINIMUM,
+    NOT_FINITE,
+    SADDLE,
+    STALLED,
+    STEP_LIMIT,
+    TAIL,
+    ZERO_CURVATURE,
+)
 
 __all__ = ["ENDINGS", "method_names"]
 
@@ -44,6 +57,11 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
         CONVERGED: "ending.converged",
         SADDLE: "ending.saddle",
         MAXIMUM: "ending.maximum",
+        INFLECTION: "ending.inflection",
+        FLAT_GROUND: "ending.flat",
+        TAIL: "ending.tail",
+        NO_MINIMUM: "ending.nothing",
+        ZERO_CURVATURE: "ending.curvature",
         STEP_LIMIT: "ending.limit",
         DIVERGED: "ending.diverged",
         NOT_FINITE: "ending.lost",

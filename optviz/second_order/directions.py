@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from linalg.options import check_options
 from optviz.objective import Function
 from optviz.residuals import Residuals
-from optviz.second_order.subproblem import solve
+from optviz.second_order.subproblem import level_step
 
 FloatArray = NDArray[np.float64]
 State: TypeAlias = dict[str, FloatArray]
@@ -117,9 +117,9 @@ class Newton(Direction):
         return function.hessians(x), {}
 
     def vector(self, g: FloatArray, matrix: FloatArray | None, state: State) -> FloatArray:
-        """Solve with the matrix."""
+        """Solve with the matrix; along a valley, the shortest solution."""
         assert matrix is not None
-        return solve(matrix, -g)
+        return level_step(matrix, g)
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optviz.endings import NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
 from optviz.objective import Function, Objective
 from optviz.second_order.directions import Direction, Newton
 from optviz.second_order.globalisations import Globalisation, Here, Move
 from optviz.second_order.line_searches import FixedStep
-from optviz.second_order.newton_walk import MOST_VARIABLES, newton_walk
+from optviz.second_order.newton_walk import MOST_VARIABLES, any_singular, newton_walk
 from optviz.second_order.rounds import Rounds
 from optviz.second_order.trust_regions import model_decrease
 from optviz.trajectory import Trajectory
-from optviz.walk import ESCAPE, NOT_FINITE, STALLED, STEP_LIMIT, Walk, ending_words, last_steps
+from optviz.walk import ESCAPE, Walk, ending_words, last_steps
 
 FloatArray = NDArray[np.float64]
 
@@ -74,8 +75,10 @@ class Method:
         """Run from starts (n,) or (B, n); see `optviz.minimize.minimize`."""
         columns = np.ascontiguousarray(np.atleast_2d(starts).T)
         single = starts.ndim == 1
+        walk = None
         if self._is_plain_newton(function):
             walk = newton_walk(function, columns, steps, tolerance, self.globalisation.length)  # type: ignore[arg-type, attr-defined]
+        if walk is not None and not any_singular(walk.terms["hessian"]):
             last = last_steps(walk, tolerance)
             words: Callable[[], NDArray[Any]] = partial(
                 ending_words, function, walk, last, tolerance
@@ -115,6 +118,7 @@ class _Run:
         count = start.shape[1]
         self.stalled = np.zeros(count, dtype=bool)
         self.lost = np.zeros(count, dtype=bool)
+        self.level = np.zeros(count, dtype=bool)
         self.calls = {"value and gradient": count, "hessian": 0}
         self._steps = steps
         with np.errstate(all="ignore"):
@@ -153,6 +157,8 @@ class _Run:
                 terms["predicted_decrease"] = model_decrease(here, move.proposed)
             shown = {name: remembered[name] for name in SHOWN if name in remembered}
             alive = self._check(going, move)
+            if p is not None:
+                self.level[going[~np.isfinite(p).all(axis=0)]] = True
             moved = alive if move.pending is None else alive & ~move.pending
             rounds.add(made, going, moved, (move.x, move.f, move.g), terms | shown | move.terms)
             after = direction.after(remembered, move.x - x, move.g - g, move.g)
@@ -185,5 +191,6 @@ class _Run:
         """Why each start ended."""
         words = ending_words(self.function, self.walk, self.last, self.tolerance)
         words[self.lost & (words == STEP_LIMIT)] = NOT_FINITE
+        words[self.level & np.isin(words, (NOT_FINITE, STALLED, STEP_LIMIT))] = ZERO_CURVATURE
         words[self.stalled & (words == STEP_LIMIT)] = STALLED
         return words

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from linalg.compilation import Node, lower
 from optviz.loops import Plan, Step, walk_many, walk_one
 from optviz.objective import Objective
+from optviz.second_order.subproblem import RELATIVE
 from optviz.walk import Walk
 
 FloatArray = NDArray[np.float64]
@@ -48,6 +50,18 @@ def newton_walk(
         "predicted_decrease": predicted,
     }
     return Walk(walk.x, walk.f, walk.g, terms)
+
+
+def any_singular(hessians: FloatArray) -> bool:
+    """Say whether a Hessian of a walk, (T, n, n, B), is singular up to rounding.
+
+    Cramer's rule divides by its determinant, and what it gives then is rounding over rounding.
+    """
+    n = hessians.shape[1]
+    rows = [[hessians[:, i, j] for j in range(n)] for i in range(n)]
+    with np.errstate(all="ignore"):
+        size = np.abs(hessians).max(axis=(1, 2), initial=0.0)
+        return bool((np.abs(_determinant(rows)) <= n * n * RELATIVE * size**n).any())
 
 
 def _lower(n: int) -> list[tuple[int, int]]:
@@ -98,7 +112,7 @@ def _cramer(matrix: Sequence[Sequence[Node]], right: Sequence[Node]) -> list[Nod
     return [_determinant(other) / whole for other in swapped]
 
 
-def _determinant(matrix: Sequence[Sequence[Node]]) -> Node:
+def _determinant(matrix: Sequence[Sequence[Any]]) -> Any:
     if len(matrix) == 1:
         return matrix[0][0]
     if len(matrix) == 2:

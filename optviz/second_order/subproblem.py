@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 
+RELATIVE = 8 * float(np.finfo(float).eps)
+"""Times the number of variables: the share of the largest that rounding leaves of nothing."""
+
 
 def dot(a: FloatArray, b: FloatArray) -> FloatArray:
     """Inner products, shape (A,)."""
@@ -37,6 +40,37 @@ def solve(matrix: FloatArray, right: FloatArray) -> FloatArray:
     return np.asarray(solutions[..., 0].T, dtype=float)
 
 
+def level_step(matrix: FloatArray, g: FloatArray) -> FloatArray:
+    """Steps p with Hp = -g, shape (n, A), the shortest of many; NaN where there is none.
+
+    Along a valley the curvature is 0 up to rounding, and so is the slope: a plain solution would
+    wander along it, by rounding over rounding. There the step has no part.
+    """
+    step = solve(matrix, -g)
+    values, vectors = np.linalg.eigh(np.moveaxis(_finite(matrix), -1, 0))
+    w, axes = values.T, np.moveaxis(vectors, 0, -1)
+    parts = (axes * g[:, None]).sum(axis=0)
+    level = rounded_away(w)
+    valley = level & (np.abs(parts) <= RELATIVE * len(g) * np.sqrt(dot(g, g)))
+    along = valley.any(axis=0) & (valley == level).all(axis=0)
+    if along.any():
+        with np.errstate(all="ignore"):
+            shortest = (axes * np.where(level, 0.0, -parts / w)[None]).sum(axis=1)
+        step = np.where(along, shortest, step)
+    return step
+
+
+def rounded_away(curvatures: FloatArray) -> NDArray[np.bool_]:
+    """Say which curvatures (n, A) are 0 up to the rounding of the largest."""
+    largest = np.abs(curvatures).max(axis=0)
+    return np.asarray(np.abs(curvatures) <= RELATIVE * len(curvatures) * largest)
+
+
+def _finite(matrix: FloatArray) -> FloatArray:
+    """Matrices (n, n, A), those that are not finite as 0."""
+    return np.where(np.isfinite(matrix).all(axis=(0, 1)), matrix, 0.0)
+
+
 def exact(g: FloatArray, matrix: FloatArray, radius: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Lowest points of gᵀp + ½pᵀHp with ‖p‖ ≤ radius, and the shifts λ that give them.
 
@@ -49,6 +83,9 @@ def exact(g: FloatArray, matrix: FloatArray, radius: FloatArray) -> tuple[FloatA
     values, vectors = np.linalg.eigh(np.moveaxis(matrix, -1, 0))
     w, axes = values.T, np.moveaxis(vectors, 0, -1)
     parts = (axes * g[:, None]).sum(axis=0)
+    # Along a valley neither slope nor curvature are more than rounding: nowhere to go.
+    valley = rounded_away(w) & (np.abs(parts) <= RELATIVE * len(g) * np.sqrt(dot(g, g)))
+    w, parts = np.where(valley, np.abs(w).max(axis=0), w), np.where(valley, 0.0, parts)
     floor = np.maximum(0.0, -w[0] + 1e-15 * np.abs(w).max(axis=0))
     with np.errstate(all="ignore"):
         inside = (w[0] > 0) & (np.sqrt(((parts / w) ** 2).sum(axis=0)) <= radius)
@@ -82,9 +119,10 @@ def dogleg(g: FloatArray, matrix: FloatArray, radius: FloatArray) -> tuple[Float
         cauchy = -(dot(g, g) / along) * g
         boundary = -radius / size * g
         cauchy_size = np.sqrt(dot(cauchy, cauchy))
-        definite = np.linalg.eigvalsh(np.moveaxis(matrix, -1, 0))[:, 0] > 0
+        newton = level_step(matrix, g)
+        w = np.linalg.eigvalsh(np.moveaxis(matrix, -1, 0)).T
+        definite = (rounded_away(w) | (w > 0)).all(axis=0) & np.isfinite(newton).all(axis=0)
         short = (along <= 0) | (cauchy_size >= radius)
-        newton = solve(matrix, -g)
         newton_size = np.sqrt(dot(newton, newton))
         leg = newton - cauchy
         a, b, c = dot(leg, leg), 2 * dot(cauchy, leg), dot(cauchy, cauchy) - radius**2

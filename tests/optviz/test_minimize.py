@@ -211,7 +211,7 @@ def test_a_start_without_a_gradient():
     ("f", "at", "ending"),
     [
         ("-x**4", [0], "maximum"),
-        ("x**3", [0], "saddle point"),
+        ("x**3", [0], "inflection"),
         ("x**3 - 3*x*y**2", [0, 0], "saddle point"),
         ("x**4 + y**4", [0, 0], "converged"),
         ("(x + y)**2", [1, -1], "converged"),

@@ -11,9 +11,9 @@ from manim import FadeIn, VGroup, VMobject
 from linalg.notation import Formula, marked, point, power, words
 from linalg.record import Record
 from optviz.cut import cut
+from optviz.endings import CONVERGED, DIVERGED, FLAT_GROUND, INFLECTION, MAXIMUM, SADDLE, STEP_LIMIT
 from optviz.rules import GradientDescent, Rule
 from optviz.second_order import newton
-from optviz.walk import CONVERGED, DIVERGED, MAXIMUM, SADDLE, STEP_LIMIT
 from scenes.lessons.descent.parameters import DescentParameters
 from scenes.method_names import ENDINGS
 from scenes.mobjects.axis import Axis
@@ -40,7 +40,13 @@ SLOPE_REACH, NEWTON_REACH = (-0.4, 2.5), (-0.4, 1.9)  # of a cut, in steps
 MODELS = 3  # so many of Newton's steps are shown with their models
 GROUND = {"dark": "function.dark", "light": "function.light"}
 FIRST_SIGHT, LAST_SIGHT = -0.9, -0.25  # radians
-STILL = {CONVERGED: "still.minimum", SADDLE: "still.saddle", MAXIMUM: "still.maximum"}
+STILL = {
+    CONVERGED: "still.minimum",
+    SADDLE: "still.saddle",
+    MAXIMUM: "still.maximum",
+    INFLECTION: "still.inflection",
+    FLAT_GROUND: "still.flat",
+}
 
 
 class DescentLesson(NewtonTrouble, StepPrice):

@@ -190,9 +190,9 @@ def test_newton_thrown_far_by_a_flat_place_is_held_by_damping():
 
 def test_singular_hessian_ends_in_words():
     path = minimize(Objective("x**3", ["x"]), newton(), [0.0], steps=3, tolerance=None)
-    assert path.ending in ("converged", "not finite")
+    assert path.ending == "inflection"
     path = minimize(Objective("x + y**2", ["x", "y"]), newton(), [0.0, 1.0], steps=3)
-    assert path.ending == "not finite"
+    assert path.ending == "zero curvature"
     assert np.isfinite(path.x).all()
 
 
@@ -292,11 +292,11 @@ def test_bowl_by_steepest_descent_with_search():
     assert path.status == "converged, zig-zag"
 
 
-@pytest.mark.parametrize("function", ["x + y", "x + y^2", "(x + y)^2", "x + y + z"])
-def test_newton_on_a_singular_hessian_ends_without_a_next_point(function):
+@pytest.mark.parametrize("function", ["x + y", "x + y^2", "x + y + z"])
+def test_newton_without_curvature_along_the_slope_ends_without_a_next_point(function):
     objective = Objective(function)
     path = minimize(objective, newton(), [2.0] * objective.n, steps=5)
-    assert (path.ending, path.steps) == ("not finite", 0)
+    assert (path.ending, path.steps) == ("zero curvature", 0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""The words for how a descent ended, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CONVERGED = "converged"
+SADDLE = "saddle point"
+MAXIMUM = "maximum"
+INFLECTION = "inflection"
+FLAT_GROUND = "flat"
+TAIL = "flat tail"
+NO_MINIMUM = "no minimum"
+STEP_LIMIT = "step limit"
+DIVERGED = "diverged"
+NOT_FINITE = "not finite"
+STALLED = "stalled"
+ZERO_CURVATURE = "zero curvature"
+
+MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        CONVERGED: "the slope is as good as 0, and no value that was looked at around is lower",
+        SADDLE: "the slope is as good as 0, and of the values around some are lower, some higher",
+        MAXIMUM: "the slope is as good as 0, and no value that was looked at around is higher",
+        INFLECTION: "the slope is as good as 0, lower on one side and higher on the other",
+        FLAT_GROUND: "neither the slope nor the values around differ from a constant's",
+        TAIL: "the slope is small, but the values go on falling and no minimum is near",
+        NO_MINIMUM: "the function has none; its values fall for ever towards one they never reach",
+        STEP_LIMIT: "the step limit was reached",
+        DIVERGED: "the points or the values grew out of all bounds",
+        NOT_FINITE: "the next point has no finite value or gradient",
+        STALLED: "no step along the direction lowers the value",
+        ZERO_CURVATURE: "along some direction the curvature is 0 and the slope is not, "
+        "so that the quadratic model has no level point to step to",
+    }
+)
+"""What each word says, as the end of a sentence."""
