@@ -217,7 +217,7 @@ class Objective(Function):
         return not any(entry.free_symbols for entry in self.hessian_expressions.values())
 
     @cached_property
-    def floor(self) -> tuple[float | None, bool]:  # type: ignore[override]
+    def floor(self) -> tuple[float | None, bool]:
         """0, where the expression can be seen not to be negative.
 
         Examples

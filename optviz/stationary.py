@@ -122,7 +122,7 @@ def _curvatures(function: Function, points: FloatArray) -> tuple[FloatArray, Flo
     Where the Hessian does not exist, zeros and the axes.
     """
     hessians = np.moveaxis(np.asarray(function.hessians(points)), -1, 0)
-    exists = np.isfinite(hessians).all(axis=(1, 2))
+    exists = np.asarray(np.isfinite(hessians).all(axis=(1, 2)))
     values, vectors = np.linalg.eigh(np.where(exists[:, None, None], hessians, 0.0))
     return values.T, vectors
 

@@ -5,6 +5,8 @@ Vectors are (n, A) and matrices (n, n, A): A problems at once.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,7 +62,7 @@ def level_step(matrix: FloatArray, g: FloatArray) -> FloatArray:
     return step
 
 
-def rounded_away(curvatures: FloatArray) -> NDArray[np.bool_]:
+def rounded_away(curvatures: NDArray[Any]) -> NDArray[np.bool_]:
     """Say which curvatures (n, A) are 0 up to the rounding of the largest."""
     largest = np.abs(curvatures).max(axis=0)
     return np.asarray(np.abs(curvatures) <= RELATIVE * len(curvatures) * largest)
