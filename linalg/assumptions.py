@@ -44,7 +44,7 @@ def assumptions_of(factors: ExactFactors) -> tuple[Assumption, ...]:
     """Return an assumption for each factor of a pivot that can be zero, once."""
     found: dict[Any, Assumption] = {}
     for r, c in factors.pivots:
-        pivot = factors.matrix.ring.to_sympy(factors.rows[r][c])
+        pivot = factors.matrix.written(factors.rows[r][c])
         if pivot.free_symbols:
             for factor in may_vanish(pivot):
                 found.setdefault(factor, Assumption(factor, r, c))

@@ -22,6 +22,7 @@ from linalg.immutable import read_only
 from linalg.matrices import Grid, Matrix, grid, handed_out
 from linalg.quadratic_form_figure import draw_factors, draw_form
 from linalg.record import Record, as_json
+from linalg.steps import lowest_terms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -159,7 +160,7 @@ class LDU(Factorisation):
         if isinstance(U, np.ndarray):
             same = bool(np.all(np.abs(DU - U) <= np.finfo(float).eps * np.abs(U)))
         else:
-            same = all(sp.cancel(x) == 0 for x in DU - U)
+            same = all(lowest_terms(x) == 0 for x in DU - U)
         return Check("A = LDU", check.holds and same, check.residual, check.bound)
 
 
@@ -221,7 +222,7 @@ class LDLT(LDU):
             bound = (3 * n + 2) * np.finfo(float).eps * size
             residual = np.abs(self.A - self.L @ self.D @ self.L.T)
             return Check("A = LDLᵀ", bool((residual <= bound).all()), residual, bound)
-        same = all(sp.cancel(x) == 0 for x in self.U - self.L.T)
+        same = all(lowest_terms(x) == 0 for x in self.U - self.L.T)
         return Check("A = LDLᵀ", check.holds and same)
 
 
@@ -392,7 +393,7 @@ def require_symmetric(A: Matrix) -> None:
     """Raise `LinalgError` unless A = Aᵀ, naming the first entries that differ."""
     for i in range(A.shape[0]):
         for j in range(i):
-            if A[i, j] != A[j, i] and sp.simplify(A[i, j] - A[j, i]) != 0:
+            if A[i, j] != A[j, i] and lowest_terms(A[i, j] - A[j, i]) != 0:
                 raise LinalgError(
                     f"A = LDLᵀ needs a symmetric matrix; entry ({i + 1}, {j + 1}) is {A[i, j]} "
                     f"but ({j + 1}, {i + 1}) is {A[j, i]}"
@@ -400,5 +401,4 @@ def require_symmetric(A: Matrix) -> None:
 
 
 def _quotient(x: Any, y: Any) -> Any:
-    quotient = x / y
-    return sp.cancel(quotient) if isinstance(quotient, sp.Expr) else quotient
+    return lowest_terms(x / y)

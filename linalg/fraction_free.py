@@ -10,11 +10,10 @@ elimination", Mathematics of Computation 22 (1968).
 
 from __future__ import annotations
 
-import operator
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import sympy as sp
@@ -24,10 +23,8 @@ from sympy.polys.polyerrors import ExactQuotientFailed
 from linalg.errors import LimitError, LinalgError, ZeroPivotError
 from linalg.exchanges import order_after, places_after, sign
 from linalg.immutable import Immutable
-from linalg.lowest_terms import quotient
 from linalg.matrices import Matrix, sympy_matrix
-from linalg.rings import ExactMatrix, undecided
-from linalg.zero import is_zero
+from linalg.rings import ExactMatrix, in_lowest_terms, undecided
 
 TERM_PRODUCTS = 300_000
 """How many products of terms a symbolic elimination may make: a generic 6 × 6 needs a third."""
@@ -85,15 +82,10 @@ class ExactFactors(Immutable):
         """The field of fractions of the ring."""
         return self.matrix.ring.get_field()
 
-    @cached_property
+    @property
     def fraction(self) -> Callable[[Any, Any], Any]:
         """The quotient of two ring elements, in lowest terms."""
-        field = self.field
-        if field.is_QQ:
-            return field.dtype  # type: ignore[no-any-return]
-        if field is self.matrix.ring:
-            return operator.truediv
-        return partial(quotient, field.field)
+        return self.matrix.fraction
 
     @cached_property
     def upper(self) -> list[list[Any]]:
@@ -162,7 +154,7 @@ class ExactFactors(Immutable):
         The last pivot is a common denominator of R (Cramer's rule).
         """
         ring, fraction, last = self.matrix.ring, self.fraction, self.previous[-1]
-        divide = _exact_division(ring)
+        divide = self.matrix.divide
         done: list[tuple[int, list[Any]]] = []
         for r, c in reversed(self.by_column):
             eliminated = {column for _, column in self.pivots_above(r)}
@@ -215,18 +207,20 @@ class ExactFactors(Immutable):
         y[i] = self.field.one
         for j in reversed(range(i)):
             y[j] = -sum((y[k] * self.lower[k][j] for k in range(j + 1, i + 1)), self.field.zero)
+        if self.matrix.relations:
+            y = [self.fraction(x.numer, x.denom) for x in y]
         places = places_after(self.exchanges, m)
         return self.handed_out([[y[places[row]]] for row in range(m)], 1)
 
     def vanishes(self, x: Any) -> bool:
         """Say whether a number or expression handed out is proved to be zero."""
-        return bool(x == 0) or bool(sp.cancel(x) == 0) or bool(is_zero(x))
+        return bool(x == 0) or bool(in_lowest_terms(x) == 0)
 
     def holds(self) -> bool:
         """Say whether L [U c] = P [A b], entry by entry."""
         m, n = self.matrix.shape
         order = order_after(self.exchanges, m)
-        if self.matrix.ring.is_Poly:
+        if self.matrix.relations is not None:
             return self._restored() == [self.matrix.rows[i] for i in order]
         given = [
             [self.fraction(x, self.matrix.scale[i]) for x in self.matrix.rows[i]] for i in order
@@ -238,7 +232,7 @@ class ExactFactors(Immutable):
 
     def _restored(self) -> list[list[Any]] | None:
         """Undo the elimination in the ring: the same relation without a gcd of polynomials."""
-        divide = _exact_division(self.matrix.ring)
+        divide = self.matrix.divide
         rows = [list(row) for row in self.rows]
         for r, c in reversed(self.pivots):
             above = self.pivots_above(r)
@@ -288,7 +282,7 @@ def factor(
     rows = [list(row) for row in matrix.rows]
     scale, m = list(matrix.scale), matrix.shape[0]
     choose = _CHOICES[pivoting]
-    eliminate = _kernel(matrix.ring)
+    eliminate = _kernel(matrix)
     pivots: list[tuple[int, int]] = []
     previous: list[Any] = [matrix.ring.one]
     exchanges: list[int | None] = []
@@ -320,7 +314,7 @@ def _without_exchanges(matrix: ExactMatrix, width: int, stop: int | None) -> Exa
     without exchanges, this is it.
     """
     rows, m = [list(row) for row in matrix.rows], matrix.shape[0]
-    eliminate = _kernel(matrix.ring)
+    eliminate = _kernel(matrix)
     order = list(range(matrix.shape[1]))  # the columns of the pivots first
     pivots: list[tuple[int, int]] = []
     previous: list[Any] = [matrix.ring.one]
@@ -351,27 +345,19 @@ def _without_exchanges(matrix: ExactMatrix, width: int, stop: int | None) -> Exa
 def _leading(
     row: list[Any], k: int, width: int, matrix: ExactMatrix, r: int, order: list[int]
 ) -> int | None:
-    """Return the place of the first entry from k on that is not zero; those before become 0."""
+    """Return the place of the first entry from k on that is not zero."""
     for j in range(k, width):
         vanishes = matrix.vanishes(row[j])
         if vanishes is None:
             raise undecided(matrix, row[j], r, order[j])
         if not vanishes:
             return j
-        row[j] = matrix.ring.zero
     return None
 
 
-def _exact_division(ring: Any) -> Callable[[Any, Any], Any]:
-    """Return the division of ring elements that is known to leave no remainder."""
-    if ring.is_ZZ:
-        return operator.floordiv
-    return operator.truediv if ring.is_Field else ring.exquo
-
-
-def _kernel(ring: Any) -> Callable[[list[list[Any]], int, int, Any], None]:
+def _kernel(matrix: ExactMatrix) -> Callable[[list[list[Any]], int, int, Any], None]:
     """Return the kernel for a ring: integers divide with //, polynomials are also counted."""
-    divide = _exact_division(ring)
+    ring, divide = matrix.ring, matrix.divide
     budget = TERM_PRODUCTS
 
     def integers(rows: list[list[Any]], r: int, c: int, previous: Any) -> None:
@@ -421,18 +407,16 @@ def _first_nonzero(
             if rows[i][c]:
                 return i
         return None
-    chosen, doubtful = None, None
+    doubtful = None
     for i in range(r, len(rows)):
         vanishes = matrix.vanishes(rows[i][c])
-        if vanishes:
-            rows[i][c] = matrix.ring.zero
-        elif vanishes is None:
-            doubtful = i if doubtful is None else doubtful
-        elif chosen is None:
-            chosen = i
-    if chosen is None and doubtful is not None:
+        if vanishes is False:
+            return i
+        if vanishes is None and doubtful is None:
+            doubtful = i
+    if doubtful is not None:
         raise undecided(matrix, rows[doubtful][c], doubtful, c)
-    return chosen
+    return None
 
 
 def _largest(

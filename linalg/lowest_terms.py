@@ -10,6 +10,7 @@ number.
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import sympy as sp
@@ -27,7 +28,7 @@ def quotient(field: Any, top: Any, bottom: Any) -> Any:
     top, bottom : PolyElement
         Polynomials with integer coefficients, `bottom` not zero.
     """
-    if not top or not _coprime(top, bottom):
+    if not top or not coprime(top, bottom):
         return field.new(top, bottom)
     factor = sp.ZZ.gcd(top.content(), bottom.content())
     if bottom.LC < 0:
@@ -35,20 +36,37 @@ def quotient(field: Any, top: Any, bottom: Any) -> Any:
     return field.raw_new(top.quo_ground(factor), bottom.quo_ground(factor))
 
 
-def _coprime(top: Any, bottom: Any) -> bool:
-    """Return True only if it is proved that a common factor is a number."""
+def coprime(
+    top: Any, bottom: Any, roots: Mapping[int, int] | None = None, prime: int = PRIME
+) -> bool:
+    """Return True only if it is proved that a common factor is a number.
+
+    Parameters
+    ----------
+    top, bottom : PolyElement
+    roots : mapping of int to int, optional
+        What stands, modulo the prime, for generators that are numbers, √2 say.
+    """
+    roots = roots or {}
     draw = random.Random(0)
-    line = [(draw.randrange(1, PRIME), draw.randrange(1, PRIME)) for _ in top.ring.gens]
+    line = [
+        (roots[k], 0) if k in roots else (draw.randrange(1, prime), draw.randrange(1, prime))
+        for k in range(top.ring.ngens)
+    ]
     images = []
     for polynomial in (top, bottom):
-        image = _on_line(polynomial, line)
-        if gf_degree(image) < max(map(sum, polynomial.itermonoms())):
+        image = _on_line(polynomial, line, prime)
+        degree = max(
+            sum(power for k, power in enumerate(monomial) if k not in roots)
+            for monomial in polynomial.itermonoms()
+        )
+        if gf_degree(image) < degree:
             return False
         images.append(image)
-    return bool(gf_degree(gf_gcd(*images, PRIME, sp.ZZ)) == 0)
+    return bool(gf_degree(gf_gcd(*images, prime, sp.ZZ)) == 0)
 
 
-def _on_line(polynomial: Any, line: list[tuple[int, int]]) -> list[Any]:
+def _on_line(polynomial: Any, line: list[tuple[int, int]], prime: int) -> list[Any]:
     """Put xᵢ = aᵢ + bᵢt into a polynomial; coefficients modulo the prime, the highest first."""
     total = [0]
     for monomial, coefficient in polynomial.iterterms():
@@ -58,9 +76,9 @@ def _on_line(polynomial: Any, line: list[tuple[int, int]]) -> list[Any]:
                 shifted = [x * b for x in product] + [0]
                 for k, x in enumerate(product, start=1):
                     shifted[k] += x * a
-                product = [x % PRIME for x in shifted]
+                product = [x % prime for x in shifted]
         if len(product) > len(total):
             product, total = total, product
         for k in range(1, len(product) + 1):
             total[-k] += product[-k]
-    return gf_strip([sp.ZZ(x % PRIME) for x in total])  # type: ignore[no-any-return]
+    return gf_strip([sp.ZZ(x % prime) for x in total])  # type: ignore[no-any-return]

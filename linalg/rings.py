@@ -1,33 +1,40 @@
 """The smallest ring that holds a matrix exactly, and its zero test.
 
-Whole numbers and fractions live in ℤ once their denominators are cleared, symbols in ℤ[a, b, …],
-one radical in an algebraic field. Expressions with other generators (log 2, cos 1) live in a field
-whose elements have no canonical form: there zero is three-valued.
+Whole numbers and fractions live in ℤ once their denominators are cleared, algebraic numbers in
+their field while that is small; symbols, square roots and functions in ℤ[a, b, √2, sin t, …] modulo
+what the generators obey. Where they may obey more (log 2, cube roots), zero is three-valued.
 """
 
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, partial, reduce
 from typing import Any
 
 import sympy as sp
-from sympy.polys.constructor import construct_domain
 
-from linalg.errors import UndecidedZeroError
+from linalg.errors import LinalgError, UndecidedZeroError
+from linalg.generators import Generators, collect, is_square_root
+from linalg.immutable import Immutable
 from linalg.matrices import Grid
+from linalg.relations import Relations
+from linalg.separation import degree_bound
 from linalg.zero import is_zero
 
-RADICALS_IN_ONE_EXTENSION = 3
-"""More radicals than this would need a primitive element of a degree too high to find."""
+LARGEST_DEGREE = 8
+"""A field of algebraic numbers of higher degree takes too long to find and to compute in."""
 
 
 @dataclass(frozen=True)
-class ExactMatrix:
+class ExactMatrix(Immutable):
     """Row i of the matrix is `rows[i]` divided by `scale[i]`, all elements of `ring`.
 
-    The ring is ℤ, ℤ[a, b, …], an algebraic field, or a field whose elements have no canonical
-    form; `vanishes` answers True, False or None (undecided) there.
+    The ring is ℤ, a field of algebraic numbers, or ℤ[a, b, …] modulo `relations`. Unless it is
+    `canonical`, elements that differ may be equal as numbers or functions; `vanishes` answers True,
+    False or None (undecided) there, and computing goes on in the ring.
     """
 
     rows: list[list[Any]]
@@ -35,6 +42,7 @@ class ExactMatrix:
     shape: tuple[int, int]
     ring: Any
     canonical: bool
+    relations: Relations | None = None
 
     def vanishes(self, element: Any) -> bool | None:
         """Say whether an element of the ring is zero; None if that is not decided."""
@@ -42,9 +50,44 @@ class ExactMatrix:
             return True
         return False if self.canonical else is_zero(self.ring.to_sympy(element))
 
+    def written(self, element: Any) -> sp.Expr:
+        """Return an element of the ring as an expression, as short as it can be."""
+        if self.relations:
+            element = self.relations.written(element)
+        return self.ring.to_sympy(element)
+
+    @cached_property
+    def divide(self) -> Callable[[Any, Any], Any]:
+        """The division of ring elements that is known to leave no remainder."""
+        if self.relations is not None:
+            return self.relations.divide
+        return operator.floordiv if self.ring.is_ZZ else operator.truediv
+
+    @cached_property
+    def fraction(self) -> Callable[[Any, Any], Any]:
+        """The quotient of two ring elements in the field of fractions, in lowest terms."""
+        if self.relations is None:
+            return sp.QQ.dtype if self.ring.is_ZZ else operator.truediv
+        in_lowest_terms = partial(self.relations.quotient, self.ring.get_field().field)
+        if self.canonical:
+            return in_lowest_terms
+
+        def decided(top: Any, bottom: Any) -> Any:
+            return in_lowest_terms(self.ring.zero if self.vanishes(top) else top, bottom)
+
+        return decided
+
 
 def exact_matrix(entries: Grid) -> ExactMatrix:
-    """Find the ring that holds every entry of an exact grid, and clear its denominators by row."""
+    """Find the ring that holds every entry of an exact grid, and clear its denominators by row.
+
+    Raises
+    ------
+    LimitError
+        If an entry has too many terms when it is multiplied out.
+    LinalgError
+        If an entry is divided by zero.
+    """
     rows, shape = entries.rows, entries.shape
     if entries.kind == "rational":
         scale = [math.lcm(*(x.denominator for x in row)) for row in rows]
@@ -56,17 +99,57 @@ def exact_matrix(entries: Grid) -> ExactMatrix:
             cleared = [list(map(sp.ZZ, row)) for row in cleared]
             scale = list(map(sp.ZZ, scale))
         return ExactMatrix(cleared, scale, shape, sp.ZZ, canonical=True)
-    flat = [sp.sympify(x) for row in rows for x in row]
-    domain, elements = _domain(flat)
-    width = shape[1]
-    split = [list(elements[i : i + width]) for i in range(0, len(elements), width)]
-    if domain.is_Poly or domain.is_Frac:
-        if all(generator.is_Symbol for generator in domain.symbols):
-            return _cleared(split, shape, domain)
-        domain, field = domain.get_field(), domain
-        split = [[domain.convert_from(x, field) for x in row] for row in split]
-    canonical = bool(domain.is_Algebraic)
-    return ExactMatrix(split, [domain.one] * shape[0], shape, domain, canonical)
+    rows = [[sp.sympify(x) for x in row] for row in rows]
+    return _algebraic(rows, shape) or _polynomial(rows, shape)
+
+
+def _algebraic(rows: list[list[sp.Expr]], shape: tuple[int, int]) -> ExactMatrix | None:
+    """Return the matrix over a field of algebraic numbers, or None if no small one holds it.
+
+    Square roots alone are generators that obey relations.
+    """
+    flat = [x for row in rows for x in row]
+    leaves: dict[sp.Expr, None] = {}
+    for x in flat:
+        collect(x, leaves)
+    degree = degree_bound(flat)
+    if degree is None or degree > LARGEST_DEGREE or all(map(is_square_root, leaves)):
+        return None
+    field = sp.QQ.algebraic_field(*leaves)
+    known = {leaf: field.from_sympy(leaf) for leaf in leaves}
+    elements = [[_evaluated(x, field, known) for x in row] for row in rows]
+    return ExactMatrix(elements, [field.one] * shape[0], shape, field, canonical=True)
+
+
+def _evaluated(x: sp.Expr, field: Any, known: dict[sp.Expr, Any]) -> Any:
+    """Compute an expression in a field that holds its leaves."""
+    if x in known:
+        return known[x]
+    if isinstance(x, sp.Rational):
+        return field.convert(sp.QQ(int(x.p), int(x.q)))
+    if isinstance(x, sp.Pow):
+        return _evaluated(x.base, field, known) ** int(x.exp)
+    combine = operator.add if isinstance(x, sp.Add) else operator.mul
+    return reduce(combine, (_evaluated(part, field, known) for part in x.args))
+
+
+def _polynomial(rows: list[list[sp.Expr]], shape: tuple[int, int]) -> ExactMatrix:
+    """Clear the denominators of polynomials or rational functions, row by row."""
+    generators = Generators(x for row in rows for x in row)
+    relations = generators.relations
+    ring = relations.ring
+    cleared, scale = [], []
+    for i, row in enumerate(rows):
+        try:
+            fractions = [relations.lowest(*generators.fraction(x)) for x in row]
+        except ZeroDivisionError:
+            raise LinalgError(f"an entry of row {i + 1} is divided by zero") from None
+        common = ring.one
+        for _, bottom in fractions:
+            common = ring.lcm(common, bottom)
+        scale.append(common)
+        cleared.append([relations.reduce(top * ring.exquo(common, b)) for top, b in fractions])
+    return ExactMatrix(cleared, scale, shape, ring, generators.canonical, relations)
 
 
 def undecided(matrix: ExactMatrix, element: Any, row: int, column: int) -> UndecidedZeroError:
@@ -74,44 +157,15 @@ def undecided(matrix: ExactMatrix, element: Any, row: int, column: int) -> Undec
     return UndecidedZeroError(matrix.ring.to_sympy(element), row=row, column=column)
 
 
-def _domain(flat: list[Any]) -> tuple[Any, list[Any]]:
-    radicals = {
-        power
-        for x in flat
-        for power in x.atoms(sp.Pow)
-        if power.base.is_number and power.exp.is_Rational and not power.exp.is_Integer
-    }
-    extension = True if len(radicals) <= RADICALS_IN_ONE_EXTENSION else None
-    # Naming the symbols keeps them generators where they cancel, as in (x + 1)² - x² - 2x - 1.
-    symbols = sorted(set().union(*(x.free_symbols for x in flat)), key=str)
-    domain, elements = construct_domain([*flat, *symbols], extension=extension)
-    return domain, elements[: len(flat)]
+def in_lowest_terms(expression: sp.Expr) -> sp.Expr:
+    """Write an expression as one quotient, as short as it can be; what is proved zero is 0.
 
-
-def _cleared(rows: list[list[Any]], shape: tuple[int, int], domain: Any) -> ExactMatrix:
-    """Clear the denominators of polynomials or rational functions, row by row."""
-    if domain.is_Poly and domain.domain.is_ZZ:
-        return ExactMatrix(rows, [domain.one] * shape[0], shape, domain, canonical=True)
-    field = domain.get_field()
-    ring = sp.ZZ[domain.symbols]
-    cleared, scale = [], []
-    for row in rows:
-        fractions = [field.convert_from(x, domain) for x in row]
-        common = ring.one
-        for x in fractions:
-            common = ring.lcm(common, ring.convert(_integral(x)[1]))
-        scale.append(common)
-        cleared.append(
-            [
-                ring.convert(top) * ring.exquo(common, ring.convert(bottom))
-                for top, bottom in map(_integral, fractions)
-            ]
-        )
-    return ExactMatrix(cleared, scale, shape, ring, canonical=True)
-
-
-def _integral(x: Any) -> tuple[Any, Any]:
-    """Numerator and denominator of a rational function, both with integer coefficients."""
-    top_denominator, top = x.numer.clear_denoms()
-    bottom_denominator, bottom = x.denom.clear_denoms()
-    return top * bottom_denominator, bottom * top_denominator
+    Examples
+    --------
+    >>> t = sp.Symbol("t")
+    >>> in_lowest_terms(1 / sp.cos(t) - sp.sin(t) * sp.tan(t))
+    cos(t)
+    """
+    single = exact_matrix(Grid([[expression]], (1, 1)))
+    quotient = single.fraction(single.rows[0][0], single.scale[0])
+    return single.ring.get_field().to_sympy(quotient)

@@ -6,6 +6,7 @@ otherwise need minimal polynomials for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import lcm, prod
 from typing import NamedTuple
 
@@ -51,14 +52,27 @@ def separation_bits(expression: sp.Expr) -> int | None:
     True
     """
     size = _size(expression)
-    return None if size is None else (_degree(expression) - 1) * size.u + size.l
+    return None if size is None else (_degree([expression]) - 1) * size.u + size.l
 
 
-def _degree(expression: sp.Expr) -> int:
-    """Bound the degree of the field that holds every part of the expression."""
+def degree_bound(expressions: Iterable[sp.Expr]) -> int | None:
+    """Bound the degree of a field that holds all the numbers; None if one is not algebraic.
+
+    Examples
+    --------
+    >>> degree_bound([sp.sqrt(2), sp.sqrt(3) + 1, sp.sqrt(2) * sp.sqrt(3)])
+    8
+    """
+    expressions = list(expressions)
+    if any(_size(expression) is None for expression in expressions):
+        return None
+    return _degree(expressions)
+
+
+def _degree(expressions: Iterable[sp.Expr]) -> int:
     root_degrees: dict[sp.Expr, int] = {}
     circle = 1
-    for part in sp.preorder_traversal(expression):
+    for part in sp.preorder_traversal(expressions):
         if isinstance(part, sp.Pow) and isinstance(part.exp, sp.Rational):
             root_degrees[part.base] = lcm(root_degrees.get(part.base, 1), part.exp.q)
         elif isinstance(part, sp.sin | sp.cos) and part.args[0].coeff(sp.pi).is_Rational:

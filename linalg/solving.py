@@ -19,6 +19,7 @@ from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
 from linalg.matrices import FloatArray, Grid, Matrix, grid, system
 from linalg.numerical_rank import combination, independent_columns
+from linalg.products import is_product
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class Solution(Record):
             return self._check_evidence()
         relation = "Ax = b" if not self.null_vectors else "Ax = b, AN = 0"
         if self.elimination.kind != "float":
-            vanishes = self.elimination.factors.vanishes  # type: ignore[union-attr]
-            differences = [*(self.A @ self.x - self.b), *(self.A @ self.N)]
-            return Check(relation, all(vanishes(x) for x in differences))
+            zeros = sp.zeros(self.A.rows, self.N.cols)
+            holds = is_product(self.A, self.x, self.b) and is_product(self.A, self.N, zeros)
+            return Check(relation, holds)
         residual = np.hstack([np.abs(self.A @ self.x - self.b), np.abs(self.A @ self.N)])
         size = _norm(self.A) * max(_norm(self.x), _norm(self.N)) + _norm(self.b)
         bound = _growth(self.A.shape) * EPS * size
@@ -88,9 +89,8 @@ class Solution(Record):
     def _check_evidence(self) -> Check:
         y, relation = self.evidence, "yᵀA = 0, yᵀb ≠ 0"
         if self.elimination.kind != "float":
-            vanishes = self.elimination.factors.vanishes  # type: ignore[union-attr]
-            holds = all(vanishes(x) for x in y.T @ self.A)
-            return Check(relation, holds and not all(vanishes(x) for x in y.T @ self.b))
+            holds = is_product(y.T, self.A, sp.zeros(1, self.A.cols))
+            return Check(relation, holds and not is_product(y.T, self.b, sp.zeros(1, self.b.cols)))
         residual = np.abs(y.T @ self.A)
         bound = _growth(self.A.shape) * EPS * float(np.abs(y).max() * np.abs(self.A).sum())
         speaks = float(np.abs(y.T @ self.b).max()) > (self.tolerance or 0.0)

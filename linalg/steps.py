@@ -13,6 +13,7 @@ import sympy as sp
 
 from linalg.immutable import read_only
 from linalg.matrices import Matrix
+from linalg.rings import in_lowest_terms
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def lowest_terms(x: Any) -> Any:
     """Bring a symbolic entry to lowest terms, so that 0 is seen as 0; leave numbers alone."""
     if not isinstance(x, sp.Expr) or x.is_Rational:
         return x
-    return sp.cancel(sp.radsimp(x) if x.is_number else x)
+    return in_lowest_terms(x)
 
 
 def _replaced(M: Matrix, i: int, row: list[Any]) -> Matrix:

@@ -10,14 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import sympy as sp
 
 from linalg.check import Check
 from linalg.fraction_free import ExactFactors
 from linalg.gauss_jordan import ReducedForm, rref
 from linalg.matrices import Kind, Matrix, columns, grid, handed_out
+from linalg.products import is_product
 from linalg.record import Record
 from linalg.solving import Solution, beside, null_space, rank, solve
-from linalg.zero import is_zero
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -198,12 +199,13 @@ class FourSubspaces(Record):
         """Say whether AN = 0 and YᵀA = 0: the null spaces are perpendicular to rows and columns."""
         relation = "AN = 0, YᵀA = 0"
         N, Y = self.null_space.matrix, self.left_null_space.matrix
-        products = [*np.ravel(self.A @ N), *np.ravel(Y.T @ self.A)]
         if self.null_space.kind != "float":
-            return Check(relation, all(bool(x == 0) or bool(is_zero(x)) for x in products))
+            holds = is_product(self.A, N, sp.zeros(self.A.rows, N.cols))
+            return Check(relation, holds and is_product(Y.T, self.A, sp.zeros(Y.cols, self.A.cols)))
         size = float(np.linalg.norm(self.A)) * max(1.0, np.abs(N).max(initial=0.0))
         size *= max(1.0, np.abs(Y).max(initial=0.0))
         bound = 10 * sum(self.A.shape) * np.finfo(float).eps * size
+        products = [*np.ravel(self.A @ N), *np.ravel(Y.T @ self.A)]
         residual = float(np.abs(products).max(initial=0.0))
         return Check(relation, bool(residual <= bound), residual, bound)
 

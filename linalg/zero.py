@@ -172,10 +172,10 @@ def _expands_to_zero(expression: sp.Expr, values: dict[sp.Dummy, sp.Expr]) -> bo
 
     The coefficients are algebraic numbers; when all of them are zero, so is the expression.
     """
-    if _term_bound(expression) > LARGEST_EXPANSION:
+    if term_bound(expression) > LARGEST_EXPANSION:
         return False
     numerator, denominator = sp.fraction(sp.together(expression))
-    if _term_bound(numerator) > LARGEST_EXPANSION:
+    if term_bound(numerator) > LARGEST_EXPANSION:
         return False
     coefficients: dict[sp.Expr, list[sp.Expr]] = defaultdict(list)
     for term in sp.Add.make_args(sp.expand(numerator)):
@@ -186,14 +186,14 @@ def _expands_to_zero(expression: sp.Expr, values: dict[sp.Dummy, sp.Expr]) -> bo
     return vanishes and (denominator == 1 or _is_proved_nonzero(denominator.xreplace(values)))
 
 
-def _term_bound(expression: sp.Expr) -> int:
+def term_bound(expression: sp.Expr) -> int:
     """Bound the number of terms after expansion."""
     if isinstance(expression, sp.Add):
-        return sum(map(_term_bound, expression.args))
+        return sum(map(term_bound, expression.args))
     if isinstance(expression, sp.Mul):
-        return prod(map(_term_bound, expression.args))
+        return prod(map(term_bound, expression.args))
     if isinstance(expression, sp.Pow) and isinstance(expression.exp, sp.Integer):
-        terms, power = _term_bound(expression.base), abs(int(expression.exp))
+        terms, power = term_bound(expression.base), abs(int(expression.exp))
         return comb(terms + power - 1, power) if terms > 1 else 1
     return 1
 

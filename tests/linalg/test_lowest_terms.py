@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from sympy.polys.fields import field
 from sympy.polys.rings import ring
 
-from linalg.lowest_terms import _coprime, quotient
+from linalg.lowest_terms import coprime, quotient
 
 R, X, Y, Z = ring("x y z", sp.ZZ)
 K = field("x y z", sp.ZZ)[0]
@@ -25,4 +25,4 @@ def test_equal_to_the_quotient_by_the_gcd(top, bottom, factor):
 def test_the_proof_never_claims_too_much_and_seldom_too_little(top, bottom):
     top, bottom = top or R.one, bottom or R.one
     # a random line modulo a prime near 2³¹ hides no factor and invents none, but once in 10⁸
-    assert _coprime(top, bottom) == (top.gcd(bottom).is_ground)
+    assert coprime(top, bottom) == (top.gcd(bottom).is_ground)
