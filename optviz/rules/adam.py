@@ -8,6 +8,9 @@ import numpy as np
 
 from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter, zeros_like
 
+TINY = float(np.finfo(np.float32).tiny)
+"""In place of a largest rate of 0: nothing decays while the rate is 0."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Adam(Rule):
@@ -97,9 +100,10 @@ class Adam(Rule):
 class AdamW(Adam):
     """Adam with weight decay apart from the gradient: x ← (1 - lr λ)x before Adam's step.
 
-    ``"paper"``: x ← (1 - λ)x, the rate left out.
+    ``"paper"``: x ← (1 - ηλ)x, with the schedule's multiplier η alone: the rate over the largest so
+    far, which is exact for every schedule that starts at its full rate, or from there on.
 
-    Source: Loshchilov and Hutter 2019.
+    Source: Loshchilov and Hutter 2019, algorithm 2.
 
     Parameters
     ----------
@@ -125,9 +129,23 @@ class AdamW(Adam):
 
     weight_decay: Value = hyperparameter(1e-2, text="share λ of x taken away at each step")
 
-    def decay_rate(self, lr: Value) -> Value:
-        """Rate times λ, or λ alone in the paper's convention."""
-        return self.weight_decay if self.convention == "paper" else lr * self.weight_decay
+    @property
+    def state_names(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The moments; in the paper's convention the largest rate too."""
+        return ("m", "v", "largest_rate") if self.convention == "paper" else ("m", "v")
+
+    def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
+        """Adam's; what the decay's multiplier is a share of is kept beside it."""
+        delta, new = super().step(g, state, k, lr)
+        if self.convention == "paper":
+            new["largest_rate"] = np.maximum(state["largest_rate"], lr)
+        return delta, new
+
+    def decay_rate(self, state: State, lr: Value) -> Value:
+        """Rate times λ; in the paper's convention the schedule's multiplier times λ."""
+        if self.convention != "paper":
+            return lr * self.weight_decay
+        return self.weight_decay * (lr / np.maximum(state["largest_rate"], TINY))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

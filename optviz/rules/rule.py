@@ -136,14 +136,14 @@ class Rule(Immutable):
             g = g + decay * x
         delta, state = self.step(g, state, k, lr)
         if decayed and decoupled:
-            delta = delta - self.decay_rate(lr) * x
+            delta = delta - self.decay_rate(state, lr) * x
         return delta, state, state
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """Step without decoupled weight decay, and the next state."""
         raise NotImplementedError
 
-    def decay_rate(self, lr: Value) -> Value:
+    def decay_rate(self, state: State, lr: Value) -> Value:
         """Share of x that decoupled weight decay takes away in one step."""
         return lr * self.weight_decay
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from optviz import Objective, minimize, rules
 from optviz.rules import AdaGrad, Adam, AdamW, AMSGrad, GradientDescent, Lion, Momentum, Nesterov
+from optviz.schedules import Exponential
 
 ALL = [
     rule
@@ -170,6 +171,30 @@ def test_divider_of_adagrad_only_grows():
     assert sums == sorted(sums)
 
 
+def test_adamw_of_the_paper_decays_by_the_schedules_multiplier():
+    """Loshchilov and Hutter, algorithm 2, by hand: 0.9, 0.9 (1 - 0.01), 0.891 (1 - 0.001)."""
+    rule = AdamW(weight_decay=0.1, convention="paper")
+    x, state, points = 1.0, rule.init(1.0), []
+    for k, lr in enumerate([0.1, 0.01, 0.001]):
+        delta, state, _ = rule.update(0.0, state, k, x, lr)
+        x = x + delta
+        points.append(float(x))
+    assert points == pytest.approx([0.9, 0.891, 0.890109], rel=1e-12)
+    delta, _, _ = rule.update(0.0, rule.init(1.0), 0, 1.0, 0.0)
+    assert delta == 0
+
+
+def test_adamw_of_the_paper_in_the_fast_loops():
+    """One start, many starts and the definition make the same steps on f = 0·x."""
+    rule, rate = AdamW(weight_decay=0.1, convention="paper"), Exponential(0.1, 0.1)
+    flat = Objective("0*x + y - y + x^2/10^30", ["x", "y"])
+    for start in ([1.0, 1.0], [[1.0, 1.0], [2.0, 2.0]]):
+        path = minimize(flat, rule, start, steps=3, learning_rate=rate)
+        first = path.x.reshape(4, -1, 2)[:, 0, 1]
+        assert first == pytest.approx([1, 0.9, 0.891, 0.890109], rel=1e-9)
+        assert path.check().holds
+
+
 def test_lion_moves_every_coordinate_alike():
     rule, x = Lion(), np.array([5.0, -0.001])
     delta, _, _ = rule.update(x, rule.init(x), 0, x, 0.01)
@@ -182,7 +207,8 @@ def test_decay_apart_from_the_gradient_is_not_divided_by_it():
     plain = Adam().update(g, Adam().init(x), 0, x, 0.1)[0]
     coupled = Adam(weight_decay=0.5).update(g, Adam().init(x), 0, x, 0.1)[0]
     apart = AdamW(weight_decay=0.5).update(g, Adam().init(x), 0, x, 0.1)[0]
-    paper = AdamW(weight_decay=0.5, convention="paper").update(g, Adam().init(x), 0, x, 0.1)[0]
+    of_paper = AdamW(weight_decay=0.5, convention="paper")
+    paper = of_paper.update(g, of_paper.init(x), 0, x, 0.1)[0]
     assert coupled == pytest.approx(plain)
     assert apart == pytest.approx(plain - 0.05)
     assert paper == pytest.approx(plain - 0.5)
