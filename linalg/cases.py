@@ -25,6 +25,7 @@ from linalg.elimination_by_cases import (
     End,
     substitutions_of,
 )
+from linalg.errors import LinalgError
 from linalg.joined_cases import joined
 from linalg.matrices import Matrix, grid, handed_out, system
 from linalg.record import Record, as_json
@@ -205,6 +206,20 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
         tuple(_case(end, work) for end in joined(work.found(LARGEST_SPLIT * limit), limit)),
         tuple(map(relation, work.parameters.defined)),
     )
+
+
+def cases_data(record: Elimination) -> list[dict[str, Any]] | None:
+    """Return the cases of an elimination as data for `json.dumps`: none of numbers.
+
+    Where the cases are beyond the bounds there is no list, but None.
+    """
+    sides = (record.A, record.b)
+    if not any(isinstance(M, sp.MatrixBase) and M.free_symbols for M in sides):
+        return []
+    try:
+        return [case.to_dict() for case in cases(record)]
+    except LinalgError:
+        return None
 
 
 def _case(end: End, work: EliminationByCases) -> Case:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sympy as sp
 
+from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.cofactors import Expansion, determinant_rounding, expand
 from linalg.determinants_figure import draw_area
@@ -169,6 +170,7 @@ class Determinant(Record):
             "expansion": None if self.expansion is None else self.expansion.to_dict(),
             "cramer": cramer,
             "assumptions": self.elimination.assumptions,
+            "cases": cases_data(self.elimination),
             "check": self.check(),
         }
         return {"record": "Determinant", **{name: as_json(part) for name, part in parts.items()}}

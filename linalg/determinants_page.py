@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from linalg.cases_page import cases_blocks
 from linalg.cofactors import NESTED, Cofactor, Expansion
 from linalg.determinants import LARGEST_EXPANSION, Determinant
 from linalg.notation import Formula, formula, over, symbol
@@ -42,6 +43,7 @@ def determinant_page(record: Determinant) -> Page:
             *_cramer(record),
             Heading("Conclusion"),
             *_conclusion(record),
+            *cases_blocks(record.elimination, about="inverse" if record.b is None else "solutions"),
             Heading("Check"),
             verdict(record.check()),
         ],
@@ -189,7 +191,7 @@ def _cramer(record: Determinant) -> Iterator[Block]:
 
 
 def _conclusion(record: Determinant) -> Iterator[Block]:
-    symbolic = bool(getattr(record.value, "free_symbols", None))
+    symbolic = bool(getattr(record.A, "free_symbols", None))
     if record.is_singular and record.elimination.kind == "float":
         yield Paragraph(
             f"The rank is {record.elimination.rank} within rounding, so the matrix counts as "
@@ -198,10 +200,12 @@ def _conclusion(record: Determinant) -> Iterator[Block]:
             ".",
         )
     elif record.is_singular:
-        yield Paragraph("The determinant is 0: the matrix is singular.")
-    elif symbolic:
+        always = " for all values of the symbols" if symbolic else ""
+        yield Paragraph(f"The determinant is 0{always}: the matrix is singular.")
+    elif getattr(record.value, "free_symbols", None):
         if record.factored != record.value:
             yield Equation("det", "A", "=", record.factored)
-        yield Paragraph("The matrix is invertible exactly if ", (record.factored, "!=", 0), ".")
+        yield Paragraph("The matrix is invertible exactly where the determinant is not 0.")
     else:
-        yield Paragraph("The determinant is not 0: the matrix is invertible.")
+        always = " for any values of the symbols" if symbolic else ""
+        yield Paragraph(f"The determinant is not 0{always}: the matrix is invertible.")

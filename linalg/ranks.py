@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.gauss_jordan import ReducedForm, rref
 from linalg.immutable import read_only
@@ -117,6 +118,7 @@ class Rank(Record):
             "dimensions": self.dimensions._asdict(),
             "tolerance": as_json(self.reduced.tolerance),
             "assumptions": as_json(() if elimination is None else elimination.assumptions),
+            "cases": [] if elimination is None else cases_data(elimination),
             "check": as_json(self.check()),
         }
 

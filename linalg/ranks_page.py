@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from linalg.cases_page import cases_blocks
 from linalg.gauss_jordan import ReducedForm
 from linalg.notation import symbol
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, fenced, verdict
@@ -23,6 +24,7 @@ def rank_page(record: Rank) -> Page:
             *_independent(record),
             Heading("Dimensions"),
             *_dimensions(record),
+            *cases_blocks(record.A, about="rank"),
             Heading("Check"),
             verdict(record.check()),
         ],

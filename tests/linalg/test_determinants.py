@@ -235,3 +235,35 @@ def test_no_area_and_what_is_not_drawn():
         explain_determinant(SYSTEM[0]).plot()
     with pytest.raises(LinalgError, match="put some in for a"):
         explain_determinant("a 1; 1 2").plot()
+
+
+def test_symbols_have_their_answer_by_cases():
+    record = explain_determinant("1 a a^2; 1 b b^2; 1 c c^2")
+    text = record.to_text()
+    assert "invertible exactly where the determinant is not 0" in text
+    assert "a ≠ b,  a ≠ c,  b ≠ c     3  yes" in text
+    ranks = [(case["conditions"], case["rank"]) for case in record.to_dict()["cases"]]
+    assert ranks[0] == (["a ≠ b", "a ≠ c", "b ≠ c"], 3)
+    assert (["b = a", "c = a"], 1) in ranks
+    system = explain_determinant("a 1; 1 a", "1 b")
+    assert "a = 1,  b = 1     1  a family of dimension 1" in system.to_text()
+    assert [case["consistent"] for case in system.to_dict()["cases"]].count(False) == 2
+
+
+@pytest.mark.parametrize(
+    ("A", "sentence"),
+    [
+        ("1 a; 0 1", "not 0 for any values of the symbols"),
+        ("a a; a a", "0 for all values of the symbols"),
+        ("1 2; 3 4", "The determinant is not 0: the"),
+    ],
+)
+def test_the_conclusion_says_for_which_values(A, sentence):
+    assert sentence in " ".join(explain_determinant(A).to_text().split())
+
+
+def test_json_of_numbers_has_no_cases_and_none_beyond_the_bounds():
+    assert explain_determinant("1 2; 3 4").to_dict()["cases"] == []
+    generic = sp.Matrix(4, 4, sp.symbols("a:16"))
+    assert explain_determinant(generic).to_dict()["cases"] is None
+    assert "The cases are not worked out" in explain_determinant(generic).to_text()

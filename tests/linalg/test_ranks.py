@@ -108,3 +108,12 @@ def test_json():
     floats = json.loads(json.dumps(explain_rank(np.eye(2)).to_dict()))
     assert floats["singular_values"] == [1.0, 1.0]
     assert floats["numpy_rank"] == 2
+
+
+def test_symbols_have_their_answer_by_cases():
+    record = explain_rank("1 2; 2 k")
+    ranks = {tuple(case["conditions"]): case["rank"] for case in record.to_dict()["cases"]}
+    assert ranks == {("k ≠ 4",): 2, ("k = 4",): 1}
+    text = record.to_text()
+    assert text.index("Answer by cases") > text.index("Under the conditions above:")
+    assert explain_rank("1 2; 2 4").to_dict()["cases"] == []
