@@ -38,6 +38,7 @@ from linalg.reading.names import (
     wanted_arguments,
 )
 from linalg.reading.tokens import Token, shown
+from linalg.reading.unclear import function_meant, meant
 
 Entry: TypeAlias = int | Fraction | sp.Expr
 """A number as Python holds it, or a SymPy expression."""
@@ -90,7 +91,7 @@ class Evaluation:
         check_size(self.tokens)
         if len(self.tokens) == 1 and self.tokens[0].kind in OPERANDS:
             return self._operand(self.tokens[0])
-        number = plain_number(_span(self.text, self.tokens))
+        number = plain_number(_span(self.tokens))
         if number is not None:
             return number
         value = self._value(syntax_tree(self.text, self.tokens), 0, 0)
@@ -131,6 +132,8 @@ class Evaluation:
         if name in FUNCTIONS:
             hint = f"write {example_call(name)}"
             raise ParseError(f"{name} is a function", self.text, token.start, hint)
+        if hint := meant(name):
+            raise ParseError(f"{shown(token)} is unclear", self.text, token.start, hint)
         if reason := refusal(name):
             raise ParseError(f"{name} is not a variable", self.text, token.start, reason)
         if self.variables is not None:
@@ -186,8 +189,8 @@ class Evaluation:
         token = token_of(node.func, self.tokens)
         name, arity = token.text, len(node.args)
         if name not in FUNCTIONS:
-            hint = f"for a product write {name}*(…)" if len(name) < 9 else None
-            raise ParseError(f"{shown(token)} is not a function here", self.text, token.start, hint)
+            reason = f"{shown(token)} is not a function here"
+            raise ParseError(reason, self.text, token.start, function_meant(name))
         if wanted := wanted_arguments(name, arity):
             raise ParseError(f"{name} takes {wanted}", self.text, token.start)
         self._count_calls(max(1, arity - 1), calls)
@@ -248,8 +251,8 @@ class Evaluation:
         return ParseError(reason, self.text, token_of(node, self.tokens).start)
 
 
-def _span(text: str, tokens: Sequence[Token]) -> str:
-    return text[tokens[0].start : tokens[-1].start + len(tokens[-1].text)] if tokens else ""
+def _span(tokens: Sequence[Token]) -> str:
+    return "".join(f"{' ' * token.spaced}{token.text}" for token in tokens).strip()
 
 
 def _is_number(value: Entry) -> TypeGuard[int | Fraction]:

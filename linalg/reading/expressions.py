@@ -11,6 +11,7 @@ from linalg.reading.bounds import ENTRY_CHARACTERS
 from linalg.reading.evaluation import Budget, Entry, Evaluation
 from linalg.reading.literals import plain_number
 from linalg.reading.tokens import tokenize
+from linalg.reading.unclear import check_names
 
 
 def read_expression(
@@ -66,4 +67,5 @@ def read_within(
     if len(text) > ENTRY_CHARACTERS:
         raise LimitError(f"an entry of {len(text)} characters; at most {ENTRY_CHARACTERS} are read")
     tokens = [token for token in tokenize(text) if token.kind != "newline"]
+    check_names(text, tokens, variables or ())
     return Evaluation(text, tokens, variables, budget).value()

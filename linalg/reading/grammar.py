@@ -32,7 +32,10 @@ def syntax_tree(text: str, tokens: Sequence[Token]) -> ast.expr:
         raise ParseError("nothing to read", text, 0, "write a number, such as 3, -1/2 or 0.25")
     _check_order(text, tokens)
     source = "".join(
-        f"_{index}" if token.kind in OPERANDS else token.text for index, token in enumerate(tokens)
+        token.text
+        if token.kind == "operator"
+        else f"_{index}" * (token.kind in OPERANDS) or token.kind
+        for index, token in enumerate(tokens)
     )
     return ast.parse(source, mode="eval").body
 

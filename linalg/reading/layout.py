@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from linalg.errors import LimitError, ParseError, ShapeError
 from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
+from linalg.reading.brackets import mates
 from linalg.reading.grammar import OPERANDS
-from linalg.reading.tokens import Token
+from linalg.reading.separators import check_commas, check_thousands
+from linalg.reading.tokens import Token, shown
 
 Tokens = Sequence[Token]
 
+_EMPTY = "write 0 if it is zero"
 _BRACKETS = "[ ] stand around the matrix and around each row: [[1, 2], [3, 4]]"
 
 
@@ -73,15 +76,38 @@ def _entries(row: Sequence[object]) -> str:
 
 
 def _rows(text: str, tokens: Tokens) -> Iterator[Tokens]:
-    tokens = _trimmed(tokens)
-    if not tokens or tokens[0].kind != "[":
-        return _lines(text, tokens)
-    if tokens[-1].kind != "]" or len(tokens) == 1:
-        raise ParseError("this [ is never closed", text, tokens[0].start, "end with ]")
-    inner = _trimmed(tokens[1:-1])
+    """Yield the tokens of each row, out of brackets or between ; and line breaks."""
+    tokens = without_end(tokens)
+    closing = mates(text, tokens)
+    begin, end = 0, len(tokens)
+    if begin < end and tokens[0].kind == "(" and closing[0] == end - 1 and tokens[1].kind == "[":
+        begin, end = 1, end - 1
+    if begin == end or tokens[begin].kind != "[":
+        return _lines(text, tokens[begin:end])
+    last = closing[begin]
+    if last != end - 1:
+        _refuse_after(text, tokens, last)
+    inner = _trimmed(tokens[begin + 1 : last])
     if inner and inner[0].kind == "[":
         return _bracketed(text, inner)
     return _lines(text, inner)
+
+
+def without_end(tokens: Tokens) -> Tokens:
+    """Leave out line breaks at both ends and the semicolons after all rows."""
+    end = len(tokens)
+    while end and tokens[end - 1].kind in {";", "newline"}:
+        end -= 1
+    return _trimmed(tokens[:end])
+
+
+def _refuse_after(text: str, tokens: Tokens, last: int) -> NoReturn:
+    following = next(token for token in tokens[last + 1 :] if token.kind != "newline")
+    between = {",", ";", "["}
+    if following.kind in between and any(token.kind == "[" for token in tokens[last + 1 :]):
+        reason = "these rows have no brackets around them all"
+        raise ParseError(reason, text, following.start, "write [[1, 2], [3, 4]]")
+    raise ParseError("something stands after the matrix", text, following.start)
 
 
 def _trimmed(tokens: Tokens) -> Tokens:
@@ -123,8 +149,6 @@ def _bracketed(text: str, tokens: Tokens) -> Iterator[Tokens]:
             separated = True
         elif token.kind in {"[", "]"} or (begin is None and token.kind != "newline"):
             raise ParseError("this is not a row in brackets", text, token.start, _BRACKETS)
-    if begin is not None:
-        raise ParseError("this row is never closed", text, tokens[begin - 1].start, _BRACKETS)
 
 
 def _split_row(text: str, tokens: Tokens) -> RowTokens:
@@ -143,7 +167,9 @@ def _split_row(text: str, tokens: Tokens) -> RowTokens:
 
 def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
     """Split at commas, and at blanks that no operator bridges, outside parentheses."""
+    check_thousands(text, tokens)
     entries: list[Tokens] = []
+    commas: list[int] = []
     opened: list[Token] = []
     begin = 0
     for index, token in enumerate(tokens):
@@ -151,7 +177,10 @@ def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
             raise ParseError("this bracket is out of place", text, token.start, _BRACKETS)
         if token.kind == "," and not opened:
             if index == begin:
-                raise ParseError("an entry is missing before the comma", text, token.start)
+                raise ParseError(
+                    f"an entry is missing before {shown(token)}", text, token.start, _EMPTY
+                )
+            commas.append(index)
             entries.append(tokens[begin:index])
             begin = index + 1
         elif index > begin and not opened and _starts_entry(tokens, index):
@@ -166,7 +195,9 @@ def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
     if begin < len(tokens):
         entries.append(tokens[begin:])
     elif tokens:
-        raise ParseError("an entry is missing after the comma", text, tokens[-1].start)
+        last = tokens[-1]
+        raise ParseError(f"an entry is missing after {shown(last)}", text, last.start, _EMPTY)
+    check_commas(text, tokens, commas, len(entries))
     return entries
 
 

@@ -8,14 +8,21 @@ from typing import TypeAlias
 
 from linalg.errors import LimitError, ParseError, ShapeError
 from linalg.reading.bounds import TEXT_CHARACTERS
+from linalg.reading.characters import plain_characters
+from linalg.reading.equations import read_equations
 from linalg.reading.evaluation import Budget, Entry, Evaluation
-from linalg.reading.layout import Tokens, check_shape, split_rows
+from linalg.reading.frames import unframed
+from linalg.reading.layout import Tokens, check_shape, split_rows, without_end
 from linalg.reading.literals import plain_number
+from linalg.reading.separators import check_cells
 from linalg.reading.tokens import tokenize
+from linalg.reading.unclear import check_names
 
 Row: TypeAlias = tuple[Entry, ...]
 
 _PLAIN_TEXT = re.compile(r"[-+0-9./,; \t\n]*")
+_UNCLEAR = re.compile(r"\t|\d,\d.*[ \t]|[ \t].*\d,\d|(?<![\d.])\d{1,3}[ ,]0\d\d(?!\d)")
+"""What may be decimal commas, thousands or empty cells: the general reading asks."""
 _ROW_END = re.compile(r"[;\n]")
 
 
@@ -74,7 +81,10 @@ def read_matrix(text: str) -> ReadMatrix:
     if rows is not None:
         check_shape([(row, ()) for row in rows])
         return ReadMatrix(tuple(rows))
-    return _general_matrix(text)
+    try:
+        return _general_matrix(text)
+    except ParseError as error:  # of a text with its frame blanked out
+        raise ParseError(error.reason, text, error.position, error.hint) from None
 
 
 def read_vector(text: str) -> Row:
@@ -103,7 +113,7 @@ def read_vector(text: str) -> Row:
     """
     read = read_matrix(_without_parentheses(text))
     if read.right_hand_side is not None:
-        raise ShapeError("a vector has no bar")
+        raise ShapeError("a vector has no right-hand side")
     if len(read.rows) == 1:
         return read.rows[0]
     if len(read.rows[0]) == 1:
@@ -119,6 +129,8 @@ def _plain_rows(text: str) -> list[Row] | None:
         return None
     rows: list[Row] = []
     for line in _ROW_END.split(text.strip()):
+        if _UNCLEAR.search(line):
+            return None
         pieces = line.split(",") if "," in line else line.split()
         numbers = [plain_number(piece.strip()) for piece in pieces]
         row = tuple(number for number in numbers if number is not None)
@@ -129,16 +141,42 @@ def _plain_rows(text: str) -> list[Row] | None:
 
 
 def _general_matrix(text: str) -> ReadMatrix:
-    rows = split_rows(text, tokenize(text))
+    check_cells(text)
+    text, call = unframed(plain_characters(text))
+    tokens = tokenize(text)
+    check_names(text, tokens)
+    signs = [token.kind for token in tokens].count("=")
+    if signs and not (signs == 1 and _has_a_name(tokens)):
+        return ReadMatrix(*read_equations(text, without_end(tokens)))
+    remarks = (f"{tokens[0].text} is read as the name of the matrix.",) if signs else ()
+    return _rows_of_entries(text, tokens[2 * signs :], call, remarks)
+
+
+def _has_a_name(tokens: Tokens) -> bool:
+    """Say whether the only = stands after a name, before more than one entry: A = 1 2; 3 4."""
+    if len(tokens) < 3 or (tokens[0].kind, tokens[1].kind) != ("name", "="):
+        return False
+    rows = split_rows("", tokens[2:])
+    return len(rows) > 1 or len(rows[0].left) > 1
+
+
+def _rows_of_entries(
+    text: str, tokens: Tokens, call: str | None, remarks: tuple[str, ...]
+) -> ReadMatrix:
+    rows = split_rows(text, tokens)
     if not rows or not rows[0].left:
         raise ParseError("nothing to read", text, 0, "write rows, such as 1 2; 3 4")
     check_shape(rows)
     entries = _read_entries(text, [[*row.left, *row.right] for row in rows])
     width = len(rows[0].left)
     left = tuple(row[:width] for row in entries)
+    if call is not None and len(rows) == 1:
+        left = tuple((entry,) for entry in left[0]) if "Matrix" in call else left
+        kind = "column" if "Matrix" in call else "row"
+        remarks = (*remarks, f"{call} of one list is read as one {kind}.")
     if not rows[0].right:
-        return ReadMatrix(left)
-    return ReadMatrix(left, tuple(row[width:] for row in entries))
+        return ReadMatrix(left, remarks=remarks)
+    return ReadMatrix(left, tuple(row[width:] for row in entries), remarks)
 
 
 def _read_entries(text: str, rows: list[list[Tokens]]) -> list[Row]:

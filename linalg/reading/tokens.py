@@ -1,94 +1,69 @@
-"""Cut a text into numbers, names and signs, and refuse every other character by name."""
+"""The tokens that the grammar knows, from a text in any of the forms that are read."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import NamedTuple, NoReturn
 
 from linalg.errors import ParseError
-from linalg.reading.literals import UNSIGNED_NUMBER
+from linalg.reading.latex import without_latex
+from linalg.reading.pieces import Token, cut, refuse, shown
 
-_TOKEN = re.compile(
-    rf"""(?P<blank>[ \t]+)
-    |(?P<number>{UNSIGNED_NUMBER})
-    |(?P<name>[A-Za-z][A-Za-z0-9_]*)
-    |(?P<operator>\*\*|[-+*/^−])
-    |(?P<bracket>[()\[\],;|])
-    |(?P<newline>\r\n|\n|\r)
-    |(?P<unknown>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_OPERATORS = {"^": "**", "−": "-"}
-_REPLACEMENTS = {
-    "×": "*", "·": "*", "⋅": "*", "∗": "*", "∙": "*", "÷": "/", "∕": "/", "⁄": "/",
-    "–": "-", "—": "-", "‐": "-", "‑": "-", "²": "^2", "³": "^3", "½": "1/2", "¼": "1/4",
-    "π": "pi", "√": "sqrt(…)", "λ": "lambda", "{": "(", "}": ")", "\xa0": "a blank",
-}  # fmt: skip
+__all__ = ["Token", "shown", "tokenize"]
 
-
-class Token(NamedTuple):
-    """A piece of the text.
-
-    `kind` is ``"number"``, ``"name"``, ``"operator"``, ``"newline"``, or the bracket or separator
-    itself; `spaced` says whether a blank stands before it.
-    """
-
-    kind: str
-    text: str
-    start: int
-    spaced: bool
+_LATEX = re.compile(r"\\|&|[_^]\{")
+_BRACES = {"{": "[", "}": "]"}
 
 
 def tokenize(text: str) -> list[Token]:
-    """Cut `text` into tokens, blanks left out.
+    """Cut `text` into tokens, blanks left out; LaTeX becomes the signs that it stands for.
 
     Raises
     ------
     ParseError
-        At the first character that has no meaning here.
+        At the first character or command that has no meaning here.
+    LimitError
+        If LaTeX's groups are too deep.
     """
-    tokens = []
-    spaced = False
-    for match in _TOKEN.finditer(text):
-        kind, piece = match.lastgroup, match.group()
-        if kind == "blank":
-            spaced = True
-            continue
-        if kind == "operator":
-            piece = _OPERATORS.get(piece, piece)
-        elif kind == "bracket":
-            kind = piece
-        elif kind is None or kind == "unknown":
-            _refuse(text, match.start())
-        tokens.append(Token(kind, piece, match.start(), spaced))
-        spaced = False
-    return tokens
+    tokens = list(cut(text))
+    if _LATEX.search(text):
+        return _roots(text, without_latex(text, tokens))
+    for token in tokens:
+        if token.kind in {"command", "_", ".", "~", "@"}:
+            refuse(text, token.start)
+    return _roots(text, [_as_bracket(token) for token in tokens])
 
 
-def shown(token: Token) -> str:
-    """Quote a token for a message, a long one shortened."""
-    piece = "^" if token.text == "**" else token.text
-    return f'"{piece}"' if len(piece) <= 24 else f'"{piece[:23]}…"'
+def _as_bracket(token: Token) -> Token:
+    kind = _BRACES.get(token.kind)
+    return token if kind is None else token._replace(kind=kind)
 
 
-def _refuse(text: str, position: int) -> NoReturn:
-    character = text[position]
-    name = unicodedata.name(character, "control character")
-    reason = f"{name} (U+{ord(character):04X}) has no meaning here"
-    if character.isascii() and character.isprintable():
-        reason = f"{character} has no meaning here"
-    raise ParseError(reason, text, position, _hint(character))
+def _roots(text: str, tokens: list[Token]) -> list[Token]:
+    """Write √2, √x and √(…) as calls of sqrt; a number before the root is a factor."""
+    if not any(token.kind == "root" for token in tokens):
+        return tokens
+    written: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        if token.kind == "root":
+            if before and not token.spaced and before.kind in {"number", "name", ")"}:
+                written.append(Token("operator", "*", token.start))
+            written.append(Token("name", "sqrt", token.start, token.spaced))
+            _check_radicand(text, token, tokens[index + 1 : index + 3])
+        elif before and before.kind == "root" and token.kind != "(":
+            closed = Token(")", token.text, token.start)
+            written += [Token("(", "√", before.start), token._replace(spaced=False), closed]
+        else:
+            written.append(token)
+    return written
 
 
-def _hint(character: str) -> str | None:
-    if character in _REPLACEMENTS:
-        return f"write {_REPLACEMENTS[character]}"
-    if character == "_":
-        return "a name starts with a letter and a number is all digits"
-    plain = unicodedata.normalize("NFKC", character)
-    if plain != character and plain.isascii() and plain.isprintable():
-        return f"write {plain.strip() or 'a blank'}"
-    if character.isalpha():
-        return "names use the letters a to z and A to Z"
-    return None
+def _check_radicand(text: str, root: Token, after: list[Token]) -> None:
+    """Hold that it is plain what stands under a root."""
+    operand = after[0] if after else None
+    if operand is None or operand.kind not in {"number", "name", "("}:
+        hint = "write √2, √x or √(…)"
+        raise ParseError("nothing stands under this root", text, root.start, hint)
+    if operand.kind != "(" and len(after) > 1 and (after[1].text == "**" or after[1].kind == "("):
+        reason = "how far does this root go"
+        raise ParseError(reason, text, root.start, "write √(…) around all that stands under it")
