@@ -139,8 +139,8 @@ def prose(text: str) -> str:
 
     Examples
     --------
-    >>> prose('#read("/etc/passwd") $x$')
-    '#"#read(\\"/etc/passwd\\") $x$"'
+    >>> prose('#read("canary") $x$')
+    '#"#read(\\"canary\\") $x$"'
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'#"{escaped}"'

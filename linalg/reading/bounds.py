@@ -24,6 +24,8 @@ MAGNITUDE_BITS = 240
 """A constant such as exp(10) stays between 2**-240 and 2**240, so that it can be evaluated."""
 
 TEXT_CHARACTERS = 256 * 1024
+TEXT_PARTS = 20_000
+"""Words and signs of one text: a 64 × 64 matrix of fractions has 16 448."""
 MATRIX_ROWS = 64
 MATRIX_COLUMNS = 64
 MATRIX_FUNCTIONS = 512

@@ -8,6 +8,7 @@ from linalg.errors import ParseError
 from linalg.reading.tokens import Token
 
 _CLOSING = {"(": ")", "[": "]"}
+_WRITTEN = {**_CLOSING, "{": "}"}
 
 
 def mates(text: str, tokens: Sequence[Token]) -> dict[int, int]:
@@ -27,13 +28,20 @@ def mates(text: str, tokens: Sequence[Token]) -> dict[int, int]:
             if not opened:
                 raise ParseError(f"this {token.text} closes nothing", text, token.start)
             opening = tokens[opened[-1]]
-            if _CLOSING[opening.kind] != token.kind:
+            if not _fit(opening, token):
                 reason = f"this {token.text} comes before the {opening.text} that is open is closed"
                 raise ParseError(reason, text, token.start)
             found[opened.pop()] = index
     if opened:
         token = tokens[opened[-1]]
-        closing = {"{": "}"}.get(token.text, _CLOSING[token.kind])
+        closing = _WRITTEN.get(token.text, _CLOSING[token.kind])
         reason = f"this {token.text} is never closed"
         raise ParseError(reason, text, token.start, f"write {closing} after it")
     return found
+
+
+def _fit(opening: Token, closing: Token) -> bool:
+    """Say whether one closes the other: [ and ], { and }, though both mean the same."""
+    is_written = opening.text in _WRITTEN and closing.text in _WRITTEN.values()
+    fits = not is_written or _WRITTEN[opening.text] == closing.text
+    return fits and _CLOSING[opening.kind] == closing.kind

@@ -69,6 +69,9 @@ def _pieces(text: str, tokens: Tokens) -> Iterator[Tokens]:
     tokens = [token for token in tokens if token.text != "&"]
     if tokens and tokens[0].kind == "[" and tokens[-1].kind == "]":
         tokens = tokens[1:-1]
+    if opening := next((token for token in tokens if token.kind == "["), None):
+        hint = "give one matrix, or A and b with a bar: 1 2 | 3; 4 5 | 6"
+        raise ParseError("a matrix stands in an equation", text, opening.start, hint)
     begin, depth = 0, 0
     for index, token in enumerate(tokens):
         depth += (token.kind == "(") - (token.kind == ")")
@@ -118,7 +121,8 @@ def _row(
     """Return the coefficients of an equation and, last, its right-hand side."""
     symbols = [sp.Symbol(name) for name in unknowns]
     total: dict[sp.Symbol | None, sp.Expr] = {}
-    for sign, side in zip((1, -1), sides, strict=True):
+    is_turned = not any(token.text in unknowns for token in sides[0])  # 3 = x
+    for sign, side in zip((-1, 1) if is_turned else (1, -1), sides, strict=True):
         try:
             value = Evaluation(text, side, budget=budget).value()
         except LimitError as error:

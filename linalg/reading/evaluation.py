@@ -10,6 +10,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import prod
 from typing import TypeAlias, TypeGuard
 
@@ -91,7 +92,7 @@ class Evaluation:
         check_size(self.tokens)
         if len(self.tokens) == 1 and self.tokens[0].kind in OPERANDS:
             return self._operand(self.tokens[0])
-        number = plain_number(_span(self.tokens))
+        number = plain_number(_joined(self.tokens)) if len(self.tokens) < 5 else None
         if number is not None:
             return number
         value = self._value(syntax_tree(self.text, self.tokens), 0, 0)
@@ -251,8 +252,11 @@ class Evaluation:
         return ParseError(reason, self.text, token_of(node, self.tokens).start)
 
 
-def _span(tokens: Sequence[Token]) -> str:
-    return "".join(f"{' ' * token.spaced}{token.text}" for token in tokens).strip()
+def _joined(tokens: Sequence[Token]) -> str:
+    """Return the text of an entry, if operators join its numbers; a longer one is no plain number."""
+    pieces = [token.text for token in tokens[:5]]
+    operands = [token.kind in OPERANDS for token in tokens[:5]]
+    return "" if any(map(all, pairwise(operands))) else "".join(pieces)
 
 
 def _is_number(value: Entry) -> TypeGuard[int | Fraction]:

@@ -69,7 +69,7 @@ def undressed(text: str) -> str:
         if len(stripped) < len(before) + len(after) + 1:
             continue
         if stripped.startswith(before) and stripped.endswith(after):
-            inner = stripped[len(before) : -len(after)]
+            inner = stripped[len(before) : -len(after)].replace(r"\\", "")
             if before not in inner and after not in inner:
                 begin = text.index(before)
                 end = text.rindex(after)

@@ -31,13 +31,14 @@ def syntax_tree(text: str, tokens: Sequence[Token]) -> ast.expr:
     if not tokens:
         raise ParseError("nothing to read", text, 0, "write a number, such as 3, -1/2 or 0.25")
     _check_order(text, tokens)
-    source = "".join(
-        token.text
-        if token.kind == "operator"
-        else f"_{index}" * (token.kind in OPERANDS) or token.kind
-        for index, token in enumerate(tokens)
-    )
+    source = "".join(_source(index, token) for index, token in enumerate(tokens))
     return ast.parse(source, mode="eval").body
+
+
+def _source(index: int, token: Token) -> str:
+    if token.kind in OPERANDS:
+        return f"_{index}"
+    return token.text if token.kind == "operator" else token.kind
 
 
 def check_size(tokens: Sequence[Token]) -> None:
@@ -61,9 +62,12 @@ def token_of(node: ast.expr, tokens: Sequence[Token]) -> Token:
 
 def _check_order(text: str, tokens: Sequence[Token]) -> None:
     """Hold the alternation of operands and operators, and the pairs of parentheses."""
+    if tokens[0].kind == "[" and tokens[-1].kind == "]":
+        reason = "one number or expression stands here, no matrix and no list"
+        raise ParseError(reason, text, tokens[0].start)
     opened: list[tuple[Token, bool]] = []
     previous: Token | None = None
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if previous is None or previous.kind in {"operator", "(", ","}:
             _check_operand(text, token, previous)
         elif token.kind == ")":
@@ -72,10 +76,9 @@ def _check_order(text: str, tokens: Sequence[Token]) -> None:
             opened.pop()
         elif token.kind == ",":
             if not opened or not opened[-1][1]:
-                reason = "a comma stands only between entries or the arguments of a function"
-                raise ParseError(reason, text, token.start)
-        elif token.kind != "operator" and (token.kind != "(" or previous.kind != "name"):
-            _refuse_neighbours(text, previous, token)
+                _refuse_separator(text, token)
+        elif token.kind != "operator" and not _is_call(previous, token):
+            _refuse_neighbours(text, tokens[:index], token)
         if token.kind == "(":
             opened.append((token, previous is not None and previous.kind == "name"))
             if len(opened) > ENTRY_DEPTH:
@@ -97,32 +100,50 @@ def _check_operand(text: str, token: Token, previous: Token | None) -> None:
     _refuse_separator(text, token)
 
 
-def _refuse_neighbours(text: str, left: Token, right: Token) -> None:
+def _is_call(name: Token, opening: Token) -> bool:
+    """Say whether an argument begins: f(, but not x½ or x\\frac{1}{2}, which are products."""
+    is_written = opening.text == "(" or name.text in FUNCTIONS
+    return name.kind == "name" and opening.kind == "(" and is_written
+
+
+def _refuse_neighbours(text: str, before: Sequence[Token], right: Token) -> None:
+    left = before[-1]
     if right.kind not in OPERANDS and right.kind != "(":
         _refuse_separator(text, right)
     if left.kind == right.kind == "number":
-        raise ParseError(
-            f"nothing stands between {shown(left)} and {shown(right)}",
-            text,
-            right.start,
-            "put a blank, a comma or an operator there",
-        )
-    raise ParseError("a product needs its sign", text, right.start, _product_hint(left, right))
+        reason = f"nothing stands between {shown(left)} and {shown(right)}"
+        has_two_points = "." in left.text and right.text.startswith(".") and not right.spaced
+        hint = "a number has one point" if has_two_points else "put an operator there"
+        raise ParseError(reason, text, right.start, hint)
+    base = before[-3] if len(before) > 2 and before[-2].text == "**" else None
+    if base is not None and base.text in FUNCTIONS:
+        reason = f"the power of {base.text} stands after its argument"
+        raise ParseError(reason, text, right.start, f"write {base.text}(…)^{left.text[:20]}")
+    if right.text in {"i", "I"} and left.kind == "number":
+        hint = "if i is a variable, give it another name"
+        raise ParseError("complex numbers are not read", text, right.start, hint)
+    hint = _product_hint(left, right, is_power=base is not None)
+    raise ParseError("a product needs its sign", text, right.start, hint)
 
 
-def _product_hint(left: Token, right: Token) -> str:
+def _product_hint(left: Token, right: Token, is_power: bool) -> str:
     if left.text in FUNCTIONS:
         return f"an argument stands in parentheses: {left.text}(…)"
-    before = "(…)" if left.kind == ")" else left.text
-    after = "(…)" if right.kind == "(" else right.text
+    before = "(…)" if left.text == ")" else f"{'^' * is_power}{left.text}"
+    after = "(…)" if right.text == "(" else right.text
     return f"write {before}*{after}" if len(before) + len(after) < 40 else "write *"
 
 
 def _refuse_separator(text: str, token: Token) -> None:
     reason = {
         ";": "; ends a row of a matrix; it has no meaning inside an expression",
-        "|": "| stands before the right-hand side of a matrix, once in each row",
-        "[": "[ opens a matrix or a row; inside an expression write (",
-        "]": "] closes a matrix or a row; inside an expression write )",
+        "|": "| stands before the right-hand side of a matrix; for |x| write abs(x)",
+        "[": f"{token.text} opens a matrix or a row; inside an expression write (",
+        "]": f"this {token.text} closes nothing",
+        "=": "= makes an equation; an expression stands here",
+        ",": "a comma stands only between entries or the arguments of a function"
+        if token.text == ","
+        else f"{token.text} stands between the entries of a row",
+        "newline": "a line ends inside this expression",
     }[token.kind]
     raise ParseError(reason, text, token.start)

@@ -29,7 +29,7 @@ _BLANKS = frozenset(
     ", ; : ! > quad qquad displaystyle textstyle hline limits nonumber big Big bigl bigr Bigl Bigr"
     .split()
 ) | {" ", "\n", "\t"}  # fmt: skip
-_MATRICES = frozenset("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array".split())
+_MATRICES = frozenset("matrix pmatrix bmatrix Bmatrix smallmatrix array".split())
 _SYSTEMS = frozenset(
     "cases dcases aligned align alignat alignedat gather gathered equation split displaymath".split()
 )

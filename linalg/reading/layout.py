@@ -77,10 +77,12 @@ def _entries(row: Sequence[object]) -> str:
 
 def _rows(text: str, tokens: Tokens) -> Iterator[Tokens]:
     """Yield the tokens of each row, out of brackets or between ; and line breaks."""
-    tokens = without_end(tokens)
+    tokens = _trimmed(tokens)
     closing = mates(text, tokens)
+    if tokens and tokens[0].kind in {"[", "("} and closing[0] == len(tokens) - 2:
+        tokens = without_end(tokens)
     begin, end = 0, len(tokens)
-    if begin < end and tokens[0].kind == "(" and closing[0] == end - 1 and tokens[1].kind == "[":
+    if begin < end and closing.get(0) == end - 1 and _surrounds(tokens[0], tokens[1]):
         begin, end = 1, end - 1
     if begin == end or tokens[begin].kind != "[":
         return _lines(text, tokens[begin:end])
@@ -94,11 +96,14 @@ def _rows(text: str, tokens: Tokens) -> Iterator[Tokens]:
 
 
 def without_end(tokens: Tokens) -> Tokens:
-    """Leave out line breaks at both ends and the semicolons after all rows."""
-    end = len(tokens)
-    while end and tokens[end - 1].kind in {";", "newline"}:
-        end -= 1
-    return _trimmed(tokens[:end])
+    """Leave out line breaks at both ends and one semicolon after all rows."""
+    tokens = _trimmed(tokens)
+    return _trimmed(tokens[:-1]) if tokens and tokens[-1].kind == ";" else tokens
+
+
+def _surrounds(outer: Token, inner: Token) -> bool:
+    r"""Say whether a matrix in brackets of its own begins: ([ or \left[\begin{matrix}."""
+    return inner.text == r"\begin" or (outer.kind == "(" and inner.kind == "[")
 
 
 def _refuse_after(text: str, tokens: Tokens, last: int) -> NoReturn:
@@ -158,7 +163,7 @@ def _split_row(text: str, tokens: Tokens) -> RowTokens:
         return RowTokens(_split_entries(text, tokens), [])
     place = tokens[bars[-1]].start
     if len(bars) > 1:
-        raise ParseError("a second bar in one row", text, place)
+        raise ParseError("a second bar in one row", text, place, "for |x| write abs(x)")
     left, right = tokens[: bars[0]], tokens[bars[0] + 1 :]
     if not left or not right:
         raise ParseError(f"nothing stands {'after' if left else 'before'} the bar", text, place)
@@ -174,7 +179,9 @@ def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
     begin = 0
     for index, token in enumerate(tokens):
         if token.kind in {"[", "]"} or (token.kind == ")" and not opened):
-            raise ParseError("this bracket is out of place", text, token.start, _BRACKETS)
+            is_call = index and tokens[index - 1].kind == "name" and not token.spaced
+            hint = "an argument stands in parentheses" if is_call else _BRACKETS
+            raise ParseError("this bracket is out of place", text, token.start, hint)
         if token.kind == "," and not opened:
             if index == begin:
                 raise ParseError(

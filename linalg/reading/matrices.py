@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from linalg.errors import LimitError, ParseError, ShapeError
-from linalg.reading.bounds import TEXT_CHARACTERS
+from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS, TEXT_CHARACTERS
 from linalg.reading.characters import plain_characters
 from linalg.reading.equations import read_equations
 from linalg.reading.evaluation import Budget, Entry, Evaluation
@@ -15,14 +15,15 @@ from linalg.reading.frames import unframed
 from linalg.reading.layout import Tokens, check_shape, split_rows, without_end
 from linalg.reading.literals import plain_number
 from linalg.reading.separators import check_cells
-from linalg.reading.tokens import tokenize
+from linalg.reading.tokens import check_parts, tokenize
 from linalg.reading.unclear import check_names
 
 Row: TypeAlias = tuple[Entry, ...]
 
 _PLAIN_TEXT = re.compile(r"[-+0-9./,; \t\n]*")
-_UNCLEAR = re.compile(r"\t|\d,\d.*[ \t]|[ \t].*\d,\d|(?<![\d.])\d{1,3}[ ,]0\d\d(?!\d)")
-"""What may be decimal commas, thousands or empty cells: the general reading asks."""
+_TIGHT_COMMA = re.compile(r"\d,\d")
+_GROUP = re.compile(r"(?<![\d.])\d{1,3}[ ,]0\d\d(?!\d)")
+_NAME_OF_A_VECTOR = re.compile(r"\A\s*[A-Za-z]\w*\s*=(?=\s*\()")
 _ROW_END = re.compile(r"[;\n]")
 
 
@@ -111,7 +112,10 @@ def read_vector(text: str) -> Row:
     >>> read_vector("(2, 12, 1/2)")
     (2, 12, Fraction(1, 2))
     """
-    read = read_matrix(_without_parentheses(text))
+    try:
+        read = read_matrix(_without_parentheses(plain_characters(text)))
+    except ParseError as error:  # of a text without its parentheses
+        raise ParseError(error.reason, text, error.position, error.hint) from None
     if read.right_hand_side is not None:
         raise ShapeError("a vector has no right-hand side")
     if len(read.rows) == 1:
@@ -129,18 +133,27 @@ def _plain_rows(text: str) -> list[Row] | None:
         return None
     rows: list[Row] = []
     for line in _ROW_END.split(text.strip()):
-        if _UNCLEAR.search(line):
+        if _is_unclear(line):
             return None
         pieces = line.split(",") if "," in line else line.split()
-        numbers = [plain_number(piece.strip()) for piece in pieces]
+        numbers = [plain_number(piece.strip()) for piece in pieces[: MATRIX_COLUMNS + 1]]
         row = tuple(number for number in numbers if number is not None)
         if not row or len(row) < len(numbers):
             return None
         rows.append(row)
+        if len(row) > MATRIX_COLUMNS or len(rows) > MATRIX_ROWS:
+            break  # refused by its shape
     return rows
 
 
+def _is_unclear(line: str) -> bool:
+    """Say whether decimal commas, thousands or empty cells may be in it: the general reading asks."""
+    has_blanks = " " in line or "\t" in line
+    return "\t" in line or bool(_GROUP.search(line) or (has_blanks and _TIGHT_COMMA.search(line)))
+
+
 def _general_matrix(text: str) -> ReadMatrix:
+    check_parts(text)
     check_cells(text)
     text, call = unframed(plain_characters(text))
     tokens = tokenize(text)
@@ -196,6 +209,7 @@ def _read_entry(text: str, tokens: Tokens, budget: Budget, row: int, column: int
 
 def _without_parentheses(text: str) -> str:
     """Blank out the parentheses of (x, y, z), so that positions stay."""
+    text = _NAME_OF_A_VECTOR.sub(lambda found: " " * len(found.group()), text)
     inner = text.strip()
     if not (inner.startswith("(") and inner.endswith(")")) or not _closes_last(inner):
         return text

@@ -24,7 +24,7 @@ def with_products(text: str, tokens: Sequence[Token]) -> list[Token]:
         if written and _is_product(written[-1], token):
             before = written[-1]
             if before.kind == "number" and _is_unclear(before, token):
-                reason = f"{shown(before)} and what follows may be a sum or a product"
+                reason = f"{shown(before)} and what follows can be read in two ways"
                 raise ParseError(reason, text, before.start, "write + or * between them")
             written.append(Token("operator", "*", token.start))
         written.append(token)
@@ -40,5 +40,6 @@ def _is_product(left: Token, right: Token) -> bool:
     if left.kind == "number":
         return right.kind in {"name", "("}
     if left.kind == "name":
-        return right.kind == "name" and left.text not in FUNCTIONS
+        is_factor = right.kind == "name" or (right.kind == "(" and right.text != "(")
+        return is_factor and left.text not in FUNCTIONS
     return left.kind == ")" and right.kind in {"name", "("}

@@ -31,7 +31,8 @@ def check_commas(text: str, tokens: Sequence[Token], commas: Sequence[int], entr
         If a comma has digits on both sides and no blank, in a row that has another separator.
     """
     tight = [index for index in commas if _is_tight(tokens, index)]
-    if tight and entries > len(tight) + 1:
+    close = [index for index in commas if not any(t.spaced for t in tokens[index : index + 2])]
+    if tight and entries > len(close) + 1:
         left, right = tokens[tight[0] - 1], tokens[tight[0] + 1]
         reason = f"{left.text[:20]},{right.text[:20]} may be one number or two"
         hint = (
@@ -102,9 +103,12 @@ def _is_tight(tokens: Sequence[Token], index: int) -> bool:
     if not 0 < index < len(tokens) - 1:
         return False
     left, comma, right = tokens[index - 1 : index + 2]
-    if comma.text == "&":
-        return False
-    return left.kind == right.kind == "number" and not comma.spaced and not right.spaced
+    return (
+        comma.text == ","
+        and left.kind == right.kind == "number"
+        and not comma.spaced
+        and not right.spaced
+    )
 
 
 def _is_group(token: Token) -> bool:

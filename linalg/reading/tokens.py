@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from linalg.errors import ParseError
+from linalg.errors import LimitError, ParseError
+from linalg.reading.bounds import TEXT_PARTS
 from linalg.reading.latex import without_latex
 from linalg.reading.pieces import Token, cut, refuse, shown
 
-__all__ = ["Token", "shown", "tokenize"]
+__all__ = ["Token", "check_parts", "shown", "tokenize"]
 
 _LATEX = re.compile(r"\\|&|[_^]\{")
+_PART = re.compile(r"[A-Za-z0-9_]+(?:\.[0-9]*)?|[^\sA-Za-z0-9_]")
 _BRACES = {"{": "[", "}": "]"}
 
 
@@ -22,20 +24,26 @@ def tokenize(text: str) -> list[Token]:
     ParseError
         At the first character or command that has no meaning here.
     LimitError
-        If LaTeX's groups are too deep.
+        If there are too many parts, or LaTeX's groups are too deep.
     """
-    tokens = list(cut(text))
+    check_parts(text)
     if _LATEX.search(text):
-        return _roots(text, without_latex(text, tokens))
-    for token in tokens:
-        if token.kind in {"command", "_", ".", "~", "@"}:
-            refuse(text, token.start)
-    return _roots(text, [_as_bracket(token) for token in tokens])
+        return _roots(text, without_latex(text, list(cut(text))))
+    return _roots(text, [_plain(text, token) for token in cut(text)])
 
 
-def _as_bracket(token: Token) -> Token:
-    kind = _BRACES.get(token.kind)
-    return token if kind is None else token._replace(kind=kind)
+def check_parts(text: str) -> None:
+    """Refuse a text of too many words and signs with `LimitError`, before it is cut into them."""
+    parts = len(_PART.findall(text))
+    if parts > TEXT_PARTS:
+        raise LimitError(f"a text of {parts} parts; at most {TEXT_PARTS} are read")
+
+
+def _plain(text: str, token: Token) -> Token:
+    """Return the token, a brace as a bracket; what has a meaning in LaTeX alone is refused."""
+    if token.kind in {"command", "_", ".", "~", "@"}:
+        refuse(text, token.start)
+    return token._replace(kind=_BRACES[token.kind]) if token.kind in _BRACES else token
 
 
 def _roots(text: str, tokens: list[Token]) -> list[Token]:

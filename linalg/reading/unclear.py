@@ -17,6 +17,8 @@ _RUN_TOGETHER = re.compile(
     rf"{'|'.join(sorted(GREEK.values(), key=len, reverse=True))})"
 )
 _MULTIPLE_OF_PI = re.compile(r"pi_?([0-9]+)|pi([a-zA-Z])")
+_ELSEWHERE = {"tg": "tan", "sen": "sin", "ctg": "cot", "cotg": "cot", "arctg": "arctan"}
+_KNOWN = "known are sqrt, exp, log, abs, sign, max, min, the trigonometric and hyperbolic functions"
 _LETTERS_IN_A_ROW = frozenset("hj")
 _LONGEST_PRODUCT = 3
 
@@ -74,9 +76,10 @@ def check_names(text: str, tokens: Sequence[Token], known: Collection[str] = ())
 def function_meant(name: str) -> str:
     """Say what to write where an unknown function is called."""
     plain = name.lower()
+    plain = _ELSEWHERE.get(plain, plain)
     if plain in FUNCTIONS:
         return f"write {plain}(…)"
     if len(name) <= 2 or name in GREEK.values() or name[-1].isdigit():
         return f"for a product write {name[:20]}*(…)"
     near = difflib.get_close_matches(plain[:20], FUNCTIONS, n=1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(FUNCTIONS)}"
+    return f"did you mean {near[0]}?" if near else _KNOWN

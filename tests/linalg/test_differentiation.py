@@ -89,8 +89,10 @@ def test_bad_functions(f, variables, error, message):
         read_function(f, variables)
 
 
-def test_text_that_runs_code_is_refused():
+def test_text_that_is_code_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(ParseError):
-        read_function("__import__('os').getpid()")
+        read_function('open("canary", "w")')
+    assert list(tmp_path.iterdir()) == []
     with pytest.raises(sp.SympifyError):
         read_function(["x"])

@@ -35,7 +35,7 @@ from linalg.reading import read_expression
 
 a, b, x = sp.symbols("a b x")
 HOSTILE = [
-    '#read("/etc/passwd")',
+    '#read("canary")',
     "$x$",
     "\\input{x}",
     "a;b",

@@ -65,30 +65,32 @@ REFUSED = {
     " \n": (0, "nothing to read"),
     "[]": (0, "nothing to read"),
     "[[]]": (0, "nothing to read"),
-    "1,,2": (2, "before the comma"),
-    ",1": (0, "before the comma"),
-    "1 2,": (3, "after the comma"),
+    "1,,2": (2, "missing before"),
+    ",1": (0, "missing before"),
+    "1 2,": (3, "missing after"),
     "1;;2": (2, "before ;"),
     ";1": (0, "before ;"),
     "1 2\n3 2x": (7, "line 2, character 4"),
     "1 2; 3 1/0": (9, "division by zero"),
-    "1 2; 3 a&b": (8, "& has no meaning"),
     "1 -": (2, "nothing stands after"),
     "sin (x)": (0, "write sin(x)"),
-    "[1, 2], [3, 4]": (5, "[[1, 2], [3, 4]]"),
-    "[[1, 2], [3, 4]": (9, "never closed"),
+    "[1, 2], [3, 4]": (6, "[[1, 2], [3, 4]]"),
+    "[[1, 2], [3, 4]": (0, "never closed"),
+    "[1 2; 3 4]]": (10, "closes nothing"),
+    "[1 2; 3 4] x": (11, "something stands after the matrix"),
+    "[1 2)": (4, "comes before the [ that is open is closed"),
     "[[1, 2], 3, 4]": (9, "not a row"),
     "[[1, 2],, [3, 4]]": (8, "not a row"),
     "[[1, [2]]]": (5, "not a row"),
     "[1 2": (0, "never closed"),
-    "1 2]": (3, "out of place"),
+    "1 2]": (3, "closes nothing"),
     "1 [2] 3": (2, "out of place"),
     "| 1": (0, "before the bar"),
     "1 |": (2, "after the bar"),
     "1 | 2 | 3": (6, "second bar"),
     "(1 2; 3 4)": (0, "not closed in its row"),
     "(a\n+b)": (0, "not closed in its row"),
-    "1 2) 3": (3, "out of place"),
+    "1 2) 3": (3, "closes nothing"),
     "(1 2) 3": (3, "nothing stands between"),
 }
 
@@ -138,7 +140,7 @@ def test_misshapen(text, message):
     ("text", "message"),
     [
         ("1 2; 3 x^65", "row 2, column 2: a power beyond 64"),
-        ("1 2 | 3; 4 5 | 9**9**9", "row 2, column 3: a power beyond 64"),
+        ("1 2 | 3; 4 5 | 2**65", "row 2, column 3: a power beyond 64"),
         ("1;" * 65, "more than 64 rows"),
         ("1\n" * 65, "more than 64 rows"),
         ("a " * 65, "more than 64 columns"),
@@ -229,7 +231,7 @@ def test_a_printed_grid_is_read_back(grid, separators):
     assert read_matrix("[" + ", ".join(f"[{line}]" for line in lines) + "]") == expected
 
 
-@given(st.text(st.sampled_from("0123 -+.,;/\n\t"), max_size=20))
+@given(st.text(st.sampled_from("0123 -+.,;/\n"), max_size=20))
 @settings(max_examples=500)
 def test_the_short_way_for_plain_numbers_reads_what_the_grammar_reads(text):
     short, general = outcome(text), outcome(f"[{text}]")

@@ -79,7 +79,7 @@ def test_ragged_rows(saved):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("1,2\n3,9**9**9\n", "row 2, column 2: a power beyond 64"),
+        ("1,2\n3,2**65\n", "row 2, column 2: a power beyond 64"),
         ("1\n" * 65, "more than 64 rows"),
         ("1," * 64 + "1", "more than 64 columns"),
         ("1" * 300_000, "more than 262144 bytes"),

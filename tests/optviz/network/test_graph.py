@@ -131,7 +131,7 @@ def test_sigmoid_does_not_overflow():
         ("x + sinh(x)", 4, "sinh is not a function here"),
         ("x + max(x)", 4, "max takes two or more arguments"),
         ("exp(x, y)", 0, "exp takes one argument"),
-        ("__import__('os')", 0, "_"),
+        ('open("canary")', 5, '"'),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_place(text, position, message):
