@@ -133,8 +133,8 @@ class Evaluation:
         if name in FUNCTIONS:
             hint = f"write {example_call(name)}"
             raise ParseError(f"{name} is a function", self.text, token.start, hint)
-        if hint := meant(name):
-            raise ParseError(f"{shown(token)} is unclear", self.text, token.start, hint)
+        if instead := meant(name):
+            raise ParseError(f"{shown(token)} is unclear", self.text, token.start, instead)
         if reason := refusal(name):
             raise ParseError(f"{name} is not a variable", self.text, token.start, reason)
         if self.variables is not None:
@@ -253,7 +253,7 @@ class Evaluation:
 
 
 def _joined(tokens: Sequence[Token]) -> str:
-    """Return the text of an entry, if operators join its numbers; a longer one is no plain number."""
+    """Return the text of an entry if operators join its numbers."""
     pieces = [token.text for token in tokens[:5]]
     operands = [token.kind in OPERANDS for token in tokens[:5]]
     return "" if any(map(all, pairwise(operands))) else "".join(pieces)

@@ -101,7 +101,7 @@ def _check_operand(text: str, token: Token, previous: Token | None) -> None:
 
 
 def _is_call(name: Token, opening: Token) -> bool:
-    """Say whether an argument begins: f(, but not x½ or x\\frac{1}{2}, which are products."""
+    r"""Say whether an argument begins: f(, but not x½ or x\frac{1}{2}, which are products."""
     is_written = opening.text == "(" or name.text in FUNCTIONS
     return name.kind == "name" and opening.kind == "(" and is_written
 

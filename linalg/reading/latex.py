@@ -1,15 +1,14 @@
 r"""LaTeX, as far as matrices and systems need it, becomes the signs that it stands for.
 
-``\frac{1}{2}`` becomes ``(1)/(2)``, ``\sin\theta`` becomes ``sin(theta)``, and an environment, or the
-body of one with ``&`` and ``\\``, the rows of a matrix in brackets. There blanks mean nothing, and what
-stands side by side is a product.
+``\frac{1}{2}`` becomes ``(1)/(2)``, ``\sin\theta`` becomes ``sin(theta)``, and an environment, or
+the body of one with ``&`` and ``\\``, the rows of a matrix in brackets. There blanks mean nothing,
+and what stands side by side is a product.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NoReturn
 
 from linalg.errors import LimitError, ParseError
 from linalg.reading.bounds import ENTRY_DEPTH
@@ -31,7 +30,7 @@ _BLANKS = frozenset(
 ) | {" ", "\n", "\t"}  # fmt: skip
 _MATRICES = frozenset("matrix pmatrix bmatrix Bmatrix smallmatrix array".split())
 _SYSTEMS = frozenset(
-    "cases dcases aligned align alignat alignedat gather gathered equation split displaymath".split()
+    "cases dcases aligned align alignat alignedat gather gathered equation split".split()
 )
 _DOTS = frozenset("dots ldots cdots vdots ddots".split())
 _LENGTHS = frozenset("pt ex em mm cm".split())
@@ -103,7 +102,7 @@ class _Reading:
         return token._replace(spaced=spaced)
 
     def group(self, opening: Token, depth: int) -> list[Token]:
-        """Take what stands before the closing brace; more than one operand is put in parentheses."""
+        """Take what stands before the closing brace, in parentheses unless it is one operand."""
         inner: list[Token] = []
         begin = self.placed(Token("(", opening.text, opening.start, opening.spaced))
         while self.rest and self.rest[-1].kind != "}":
@@ -130,20 +129,18 @@ class _Reading:
             if not self.rest or self.rest.pop().kind != "}":
                 reason = "an index is a number or a name"
                 raise ParseError(reason, self.text, piece.start, "write x_{1}")
-        elif self.is_laid_out and text.isalpha() and len(text) > 1:
-            if text not in FUNCTIONS and text not in CONSTANTS and text not in _GREEK:
-                apart = " ".join(text) if len(text) < 9 else "a b"
-                hint = rf"write {apart} if it is a product, else \mathrm{{…}} around the name"
-                raise ParseError(f"{shown(piece)} has no meaning", self.text, piece.start, hint)
+        elif self.is_laid_out and _is_product(text):
+            apart = " ".join(text) if len(text) < 9 else "a b"
+            hint = rf"write {apart} if it is a product, else \mathrm{{…}} around the name"
+            raise ParseError(f"{shown(piece)} has no meaning", self.text, piece.start, hint)
         return [self.placed(piece._replace(text=text))]
 
     def exponent(self, sign: Token, depth: int) -> list[Token]:
         r"""Take an exponent; x^12 is printed as x¹2."""
-        if self.rest and self.rest[-1].kind == "number" and len(self.rest[-1].text) > 1:
-            if self.is_laid_out:
-                number = self.rest[-1].text
-                hint = f"write ^{{{number[:20]}}}"
-                raise ParseError("LaTeX raises the first digit only", self.text, sign.start, hint)
+        following = self.rest[-1] if self.rest and self.is_laid_out else None
+        if following is not None and following.kind == "number" and len(following.text) > 1:
+            hint = f"write ^{{{following.text[:20]}}}"
+            raise ParseError("LaTeX raises the first digit only", self.text, sign.start, hint)
         if self.rest and self.rest[-1].kind == "{":
             return self.item(depth + 1)
         return []
@@ -172,18 +169,19 @@ class _Reading:
             return self.function(self.placed(piece._replace(kind="name", text=name)), depth)
         if name in _FONTS:
             return self.word(piece, depth)
-        self.refuse_command(piece)
+        raise self.unread(piece)
 
-    def refuse_command(self, piece: Token) -> NoReturn:
+    def unread(self, piece: Token) -> ParseError:
+        """Return the error of a command that has no meaning here."""
         name = piece.text[1:]
         hint = None
         if name in _DOTS:
             hint = "write every entry"
         elif name == "end":
-            raise ParseError(r"this \end ends nothing", self.text, piece.start)
+            return ParseError(r"this \end ends nothing", self.text, piece.start)
         elif not name.isalpha():
             hint = r'rows end with \\; in a Python string, LaTeX is written r"…"'
-        raise ParseError(f"{shown(piece)} is not read", self.text, piece.start, hint)
+        return ParseError(f"{shown(piece)} is not read", self.text, piece.start, hint)
 
     def indexed(self, name: Token) -> Token:
         r"""Take the index of \theta_1 or \theta_{1} to the name."""
@@ -319,9 +317,9 @@ class _Reading:
     def skip_length(self) -> None:
         r"""Leave out the distance of \\[2pt]."""
         following = self.rest[:-5:-1]
-        if [p.kind for p in following] == ["[", "number", "name", "]"]:
-            if following[2].text in _LENGTHS:
-                del self.rest[-4:]
+        kinds = [piece.kind for piece in following]
+        if kinds == ["[", "number", "name", "]"] and following[2].text in _LENGTHS:
+            del self.rest[-4:]
 
     def environment(self, begin: Token, depth: int) -> list[Token]:
         name = self.environment_name(begin)
@@ -384,6 +382,12 @@ class _Reading:
         if columns.count("|") > 1:
             raise ParseError("an array has one bar at most", self.text, opening.start)
         return columns.index("|") if "|" in columns else None
+
+
+def _is_product(name: str) -> bool:
+    """Say whether a name is letters side by side and nothing that is known."""
+    is_known = name in FUNCTIONS or name in CONSTANTS or name in _GREEK
+    return len(name) > 1 and name.isalpha() and not is_known
 
 
 def _with_bar(tokens: list[Token], column: int) -> list[Token]:

@@ -56,6 +56,8 @@ def read_matrix(text: str) -> ReadMatrix:
         ``"[[1, 2], [3, 4]]"``, ``"[1 2; 3 4]"``. ``|`` stands before right-hand sides:
         ``"1 2 | 3; 4 5 | 6"``. A blank, a sign and a non-blank start an entry: ``1 -2`` is two
         entries, ``1 - 2`` and ``1-2`` are one. An entry is anything that `read_expression` reads.
+        LaTeX, what NumPy, SymPy and R print, and equations (``2x + 3y = 20; x - y = 5``) are read
+        too; see the guide, "Typing a matrix".
 
     Returns
     -------
@@ -74,7 +76,7 @@ def read_matrix(text: str) -> ReadMatrix:
     Examples
     --------
     >>> read_matrix("1 2 | 3; 4 a+1 | -0.5")
-    ReadMatrix(rows=((1, 2), (4, a + 1)), right_hand_side=((3,), (Fraction(-1, 2),)))
+    ReadMatrix(rows=((1, 2), (4, a + 1)), right_hand_side=((3,), (Fraction(-1, 2),)), remarks=())
     """
     if len(text) > TEXT_CHARACTERS:
         raise LimitError(f"a text of {len(text)} characters; at most {TEXT_CHARACTERS} are read")
@@ -147,7 +149,7 @@ def _plain_rows(text: str) -> list[Row] | None:
 
 
 def _is_unclear(line: str) -> bool:
-    """Say whether decimal commas, thousands or empty cells may be in it: the general reading asks."""
+    """Say whether decimal commas, thousands or empty cells may be in it: that is asked."""
     has_blanks = " " in line or "\t" in line
     return "\t" in line or bool(_GROUP.search(line) or (has_blanks and _TIGHT_COMMA.search(line)))
 

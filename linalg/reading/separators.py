@@ -1,4 +1,4 @@
-"""Commas, blanks and tabs that may mean something else than the end of an entry: asked, not guessed."""
+"""Commas, blanks and tabs that may mean something else than the end of an entry: it is asked."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Text just beyond each limit is refused, by every reader, and nothing in a text runs.
 
-The texts are harmless to a reader that would take them. How long a refusal takes is no test here: the
-bounds are held before the work that they bound.
+The texts are harmless to a reader that would take them. How long a refusal takes is no test here:
+the bounds are held before the work that they bound.
 """
 
 import pytest
