@@ -88,8 +88,8 @@ def _cut(
 
 
 def _is_on(angle: sp.Expr, where: Where) -> bool:
-    y, x = (part.xreplace(where) for part in angle.args)
-    return bool(abs(y.evalf(60)) < 1e-40 and x.evalf(60).is_negative)
+    y, x = (part.xreplace(where).evalf(60) for part in angle.args)
+    return bool(y.is_number and x.is_negative and abs(y) < 1e-40)
 
 
 def _failure(angle: sp.Expr, orders: Sequence[Iterable[sp.Expr]], where: Where) -> Failure | None:

@@ -23,14 +23,10 @@ from linalg.derivative import (
     require_variables,
     values_at,
 )
-from linalg.differentiation import (
-    first_derivatives,
-    natural_order,
-    read_function,
-    second_derivatives,
-)
+from linalg.differentiation import first_derivatives, second_derivatives
 from linalg.errors import ShapeError
 from linalg.kinks import require_smooth
+from linalg.variables import read_function, read_functions, require_sure_order
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +51,17 @@ class Gradient(Derivative):
     variables: tuple[sp.Symbol, ...]
     matrix: sp.ImmutableMatrix
     point: tuple[Any, ...] | None = None
-    relation: ClassVar[str] = "∇f = its central differences"
+    relation: ClassVar[str] = "∇f = its differences"
+
+    @property
+    def functions(self) -> tuple[sp.Expr, ...]:
+        """The function alone."""
+        return (self.f,)
+
+    @property
+    def rows(self) -> sp.ImmutableMatrix:
+        """The derivative as a row."""
+        return self.matrix.T
 
     def _function(self) -> Callable[[Any], Any]:
         kernel = Kernel([self.f], self.variables)
@@ -72,15 +78,16 @@ def gradient(
     f : str or sympy.Expr
         Text is read without running it.
     variables : iterable of str or sympy.Symbol, optional
-        By default the symbols that occur, by name.
+        By default those that occur: of text in order of appearance, else by name. Other letters
+        are parameters.
     at : sequence, or mapping from variables or their names, optional
         A point at which the page shows the value and the slopes too.
 
     Raises
     ------
     LinalgError
-        If `f` holds a symbol that is not among the variables, or has no real value or slope at
-        the point, or a kink.
+        If `f` has no real value or slope at the point, or a kink; if the point is bare numbers and
+        the order of the variables is in doubt.
     ShapeError
         If there are no variables, or the point has another number of coordinates.
 
@@ -92,9 +99,11 @@ def gradient(
     >>> list(g.at([-2, 5, -4]))
     [-4, -4, 3]
     """
-    expression, symbols = read_function(f, variables)
+    expression, symbols = read_function(f, variables, parameters=True)
     require_variables(symbols)
     entries = first_derivatives(expression, symbols)
+    if at is not None:
+        require_sure_order([f], variables, symbols, at)
     point = None if at is None else tuple(coordinates(at, symbols))
     if point is not None:
         require_smooth(expression, entries, [], symbols, point)
@@ -117,7 +126,7 @@ class Jacobian(Derivative):
     components: tuple[sp.Expr, ...]
     variables: tuple[sp.Symbol, ...]
     matrix: sp.ImmutableMatrix
-    relation: ClassVar[str] = "J = its central differences"
+    relation: ClassVar[str] = "J = its differences"
 
     @cached_property
     def determinant(self) -> sp.Expr:
@@ -135,6 +144,11 @@ class Jacobian(Derivative):
             )
         found = sp.cancel(self.matrix.det(method="berkowitz"))
         return sp.trigsimp(found) if found.has(sp.sin, sp.cos) else found
+
+    @property
+    def functions(self) -> tuple[sp.Expr, ...]:
+        """The components."""
+        return self.components
 
     def _function(self) -> Callable[[Any], Any]:
         return Kernel(list(self.components), self.variables)
@@ -182,7 +196,8 @@ def jacobian(components: Sequence[Any], variables: Iterable[Any] | None = None) 
     ----------
     components : sequence of str or sympy.Expr
     variables : iterable of str or sympy.Symbol, optional
-        By default all symbols that occur, by name.
+        By default those that occur: of text in order of appearance, else by name. Other letters
+        are parameters.
 
     Examples
     --------
@@ -196,17 +211,10 @@ def jacobian(components: Sequence[Any], variables: Iterable[Any] | None = None) 
     """
     if not components or isinstance(components, str):
         raise ShapeError("a Jacobian needs a list of components")
-    given = None if variables is None else list(variables)
-    read = [read_function(component, given) for component in components]
-    if given is None:
-        occurring = set().union(*(set(symbols) for _, symbols in read))
-        symbols = tuple(sorted(occurring, key=natural_order))
-    else:
-        symbols = read[0][1]
+    parts, symbols = read_functions(components, variables, parameters=True)
     require_variables(symbols)
-    parts = tuple(expression for expression, _ in read)
     rows = [first_derivatives(part, symbols) for part in parts]
-    return Jacobian(parts, symbols, sp.ImmutableMatrix(rows))
+    return Jacobian(tuple(parts), symbols, sp.ImmutableMatrix(rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,7 +234,7 @@ class Hessian(Derivative):
     variables: tuple[sp.Symbol, ...]
     gradient: tuple[sp.Expr, ...]
     lower: dict[tuple[int, int], sp.Expr]
-    relation: ClassVar[str] = "H = the central differences of ∇f"
+    relation: ClassVar[str] = "H = the differences of ∇f"
 
     @cached_property
     def matrix(self) -> sp.ImmutableMatrix:
@@ -234,6 +242,11 @@ class Hessian(Derivative):
         n = len(self.variables)
         both = self.lower | {(j, i): entry for (i, j), entry in self.lower.items()}
         return sp.ImmutableMatrix(sp.SparseMatrix(n, n, both))
+
+    @property
+    def functions(self) -> tuple[sp.Expr, ...]:
+        """The slopes, whose slopes the Hessian holds."""
+        return self.gradient
 
     def _function(self) -> Callable[[Any], Any]:
         return Kernel(list(self.gradient), self.variables)
@@ -248,7 +261,8 @@ def hessian(f: Any, variables: Iterable[Any] | None = None) -> Hessian:
     ----------
     f : str or sympy.Expr
     variables : iterable of str or sympy.Symbol, optional
-        By default the symbols that occur, by name.
+        By default those that occur: of text in order of appearance, else by name. Other letters
+        are parameters.
 
     Raises
     ------
@@ -263,7 +277,7 @@ def hessian(f: Any, variables: Iterable[Any] | None = None) -> Hessian:
     [2*x,   0, 0],
     [  0,   0, 0]])
     """
-    expression, symbols = read_function(f, variables)
+    expression, symbols = read_function(f, variables, parameters=True)
     require_variables(symbols)
     first, second = second_derivatives(expression, symbols)
     return Hessian(expression, symbols, tuple(first), second)

@@ -109,8 +109,29 @@ def _beside(entries: Iterable[sp.Expr]) -> sp.Matrix:
     return sp.Matrix([beside_kinks(entry) for entry in entries])
 
 
-def _function(name: str, variables: tuple[sp.Symbol, ...], value: Any) -> Equation:
-    return Equation(name, point(*variables), "=", value)
+def _function(name: str, record: Derivative | Taylor, value: Any) -> Iterator[Block]:
+    """The function, and which letters in it are no variables."""
+    yield Equation(name, point(*record.variables), "=", value)
+    if len(record.parameters) == 1:
+        yield Paragraph("Here ", (record.parameters[0],), " is a parameter.")
+    elif record.parameters:
+        listed: list[Any] = []
+        for letter in record.parameters:
+            listed += [", " if listed else "", (letter,)]
+        listed[-2] = " and "
+        yield Paragraph("Here ", *listed, " are parameters.")
+
+
+def _letters(record: Derivative | Taylor) -> tuple[sp.Symbol, ...]:
+    return record.variables + record.parameters
+
+
+def _name_of_the_point(record: Derivative | Taylor) -> str:
+    """A letter that does not occur in the function."""
+    taken = {letter.name for letter in _letters(record)}
+    return next(
+        name for name in ("a", "p", "q", *(f"p_{i}" for i in range(99))) if name not in taken
+    )
 
 
 @singledispatch
@@ -120,55 +141,56 @@ def _body(record: Any) -> Iterator[Block]:
 
 @_body.register
 def _(record: Gradient) -> Iterator[Block]:
-    yield _function("f", record.variables, record.f)
+    yield from _function("f", record, record.f)
     yield Paragraph("Each entry is the slope along one coordinate:")
     yield Equation("∇", "f", "=", _beside(record.matrix))
-    yield from kink_blocks(record.f, record.variables, list(record.matrix))
+    yield from kink_blocks(record.f, _letters(record), list(record.matrix))
     if record.point is not None:
         value, *slopes = values_at([record.f, *record.matrix], record.variables, record.point)
-        yield Paragraph("At the point ", ("a", "=", point(*record.point)), ":")
-        yield Equation("f", point("a"), "=", value)
-        yield Equation("∇", "f", point("a"), "=", sp.Matrix(slopes))
+        a = _name_of_the_point(record)
+        yield Paragraph("At the point ", (a, "=", point(*record.point)), ":")
+        yield Equation("f", point(a), "=", value)
+        yield Equation("∇", "f", point(a), "=", sp.Matrix(slopes))
 
 
 @_body.register
 def _(record: Jacobian) -> Iterator[Block]:
-    yield _function("F", record.variables, sp.Matrix(record.components))
+    yield from _function("F", record, sp.Matrix(record.components))
     yield Paragraph("Row i holds the gradient of component i:")
     yield Equation("J", "=", record.matrix.applyfunc(beside_kinks))
     found = [
         kink
         for i, component in enumerate(record.components)
         for places in (kinks, branch_cuts)
-        for kink in places(component, record.variables, list(record.matrix.row(i)))
+        for kink in places(component, _letters(record), list(record.matrix.row(i)))
     ]
     yield from _kink_sentences(found, "no Jacobian")
     if record.matrix.rows == record.matrix.cols:
         yield Paragraph("Small areas and volumes grow by its determinant:")
         yield Equation("det", "J", "=", beside_kinks(record.determinant))
-    if record.matrix.shape == (2, 2):
+    if record.matrix.shape == (2, 2) and not record.parameters:
         yield Figure(record.plot, "A small square under F, and under its Jacobian")
 
 
 @_body.register
 def _(record: Hessian) -> Iterator[Block]:
-    yield _function("f", record.variables, record.f)
+    yield from _function("f", record, record.f)
     yield Paragraph("The gradient, and its own derivatives, a symmetric matrix:")
     yield Equation("∇", "f", "=", _beside(record.gradient))
     yield Equation("H", "=", record.matrix.applyfunc(beside_kinks))
     first, second = record.gradient, record.lower.values()
-    yield from kink_blocks(record.f, record.variables, first, second, NEITHER)
+    yield from kink_blocks(record.f, _letters(record), first, second, NEITHER)
 
 
 @_body.register
 def _(record: DirectionalDerivative) -> Iterator[Block]:
-    yield _function("f", record.variables, record.f)
+    yield from _function("f", record, record.f)
     yield Paragraph("Along the direction")
     yield Equation("u", "=", record.direction)
     yield Paragraph("the slope is the gradient's share in it:")
     yield Equation(("∇", "f"), "·", "u", "=", beside_kinks(record.slope))
     slopes = first_derivatives(record.f, record.variables)
-    yield from kink_blocks(record.f, record.variables, slopes)
+    yield from kink_blocks(record.f, _letters(record), slopes)
 
 
 def _in_steps(record: Taylor) -> Formula:
@@ -210,18 +232,19 @@ def _term(coefficient: sp.Expr, factors: tuple[Formula, ...]) -> Formula:
 
 def taylor_page(record: Taylor) -> Page:
     """Write a Taylor polynomial: value, gradient and Hessian at the point, the polynomial."""
+    a = _name_of_the_point(record)
     blocks: list[Block] = [
-        _function("f", record.variables, record.f),
-        Paragraph("At the point ", ("a", "=", point(*record.point)), ":"),
-        Equation("f", point("a"), "=", record.value),
-        Equation("∇", "f", point("a"), "=", record.gradient),
+        *_function("f", record, record.f),
+        Paragraph("At the point ", (a, "=", point(*record.point)), ":"),
+        Equation("f", point(a), "=", record.value),
+        Equation("∇", "f", point(a), "=", record.gradient),
     ]
     if record.hessian is not None:
-        blocks.append(Equation("H", point("a"), "=", record.hessian))
+        blocks.append(Equation("H", point(a), "=", record.hessian))
     blocks += [
         Paragraph(f"The polynomial of order {record.order}:"),
         Equation(symbol("T"), point(*record.variables), "=", _in_steps(record)),
     ]
-    if len(record.variables) <= 2:
+    if len(record.variables) <= 2 and not record.parameters:
         blocks.append(Figure(record.plot, "The function and the polynomial around the point"))
     return Page("The Taylor polynomial", [*blocks, Heading("Check"), verdict(record.check())])

@@ -14,18 +14,26 @@ from linalg.compilation import Kernel
 from linalg.differences import Difference, Formula, difference
 from linalg.errors import LinalgError, ShapeError
 from linalg.kinks import at_point
+from linalg.precise_differences import Error, ratio, slope_errors
 from linalg.record import Record
+from linalg.variables import parameters_of
 
 if TYPE_CHECKING:
     from linalg.page import Page
 
 Point: TypeAlias = Sequence[Any] | Mapping[Any, Any]
 
+Values: TypeAlias = Mapping[sp.Symbol, Any]
+"""Numbers for the parameters."""
+
 CHECKED_POINTS = 5
 
 
 class Derivative(Record):
-    """What all derivatives share: variables, a matrix of expressions, evaluation, a check."""
+    """What all derivatives share: variables, a matrix of expressions, evaluation, a check.
+
+    Other letters in the functions than the variables are parameters: they stay as they are.
+    """
 
     variables: tuple[sp.Symbol, ...]
     matrix: sp.ImmutableMatrix
@@ -48,35 +56,79 @@ class Derivative(Record):
             For a missing coordinate or one too many.
         """
         values = coordinates(point, self.variables)
-        if any(isinstance(v, float) for v in values):
+        if any(isinstance(v, float) for v in values) and not self.parameters:
             entries = self.compile()(np.array([float(v) for v in values]))
             return entries.reshape(self.matrix.shape)
         where = dict(zip(self.variables, values, strict=True))
         return sp.ImmutableMatrix(self.matrix.xreplace(where))
 
     def check(self, seed: int = 0) -> Check:
-        """Compare with central differences at random points where all values are finite.
+        """Compare with differences of many digits, at random points and in random directions.
 
-        The points are first sought near the origin, then farther and farther away.
+        The points are first sought near the origin, some very near, then farther and farther away.
+        Parameters take positive values by chance.
+
+        Raises
+        ------
+        LinalgError
+            If the function has a value at none of the points.
         """
+        if self.matrix.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
+            return Check(self.relation, False)
         rng = np.random.default_rng(seed)
-        kernel, numeric = self.compile(), self._function()
-        residuals, bounds = [], []
-        for scale in np.repeat([1.0, 1.0, 10.0, 100.0, 1000.0], 10 * CHECKED_POINTS):
-            x = scale * rng.normal(size=len(self.variables))
-            with np.errstate(all="ignore"):
-                exact = kernel(x)
-                found = difference(numeric, x)
-            if np.isfinite(exact).all() and np.isfinite(found.value).all():
-                residuals.append(exact - found.value.reshape(-1))
-                size = np.maximum(1, np.abs(exact))
-                bounds.append(10 * found.error.reshape(-1) + 1e-9 * size)
-            if len(residuals) == CHECKED_POINTS:
+        values = {p: sp.Rational(int(rng.integers(5, 40)), 13) for p in self.parameters}
+        errors: list[Error] = []
+        found = 0
+        for scale in [*[1, 1e-3, 1, 0.03, 1] * 20, *np.repeat([10, 100, 1000], 50)]:
+            at = [sp.Rational(int(2**20 * scale * c), 2**20) for c in rng.normal(size=self._n)]
+            here = self._errors(at, rng, values)
+            found += here is not None
+            errors += here or []
+            if found == CHECKED_POINTS:
                 break
-        if not residuals:
+        if not found:
             raise LinalgError("no random point was found where the function has a value")
-        residual, bound = np.abs(np.array(residuals)), np.array(bounds)
-        return Check(self.relation, bool((residual <= bound).all()), residual, bound)
+        ratios = np.array([ratio(error) for error in errors])
+        return Check(self.relation, bool((ratios <= 1).all()), ratios, np.ones_like(ratios))
+
+    @property
+    def _n(self) -> int:
+        return len(self.variables)
+
+    def _errors(
+        self, at: Sequence[sp.Rational], rng: np.random.Generator, values: Values
+    ) -> list[Error] | None:
+        """Compare the slopes along a random direction with differences, at a point."""
+        ahead = [
+            sp.Rational(int(c), 7)
+            for c in rng.choice([-1, 1], self._n) * rng.integers(3, 20, self._n)
+        ]
+        slopes = [
+            sp.Add(*(u * entry for u, entry in zip(ahead, row, strict=True)))
+            for row in self.rows.tolist()
+        ]
+        return slope_errors(
+            [f.xreplace(values) for f in self.functions],
+            [slope.xreplace(values) for slope in slopes],
+            self.variables,
+            at,
+            ahead,
+        )
+
+    @property
+    def functions(self) -> tuple[sp.Expr, ...]:
+        """What is differentiated."""
+        raise NotImplementedError
+
+    @property
+    def rows(self) -> sp.ImmutableMatrix:
+        """The derivatives with a row for each function."""
+        return self.matrix
+
+    @property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """The letters that are no variables."""
+        return parameters_of(self.functions, self.variables)
 
     def _function(self) -> Callable[[Any], Any]:
         """The function whose differences approximate the matrix."""

@@ -7,14 +7,10 @@ proportion to what is there.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sympy as sp
-
-from linalg.errors import LinalgError
-from linalg.reading import read_expression
 
 SMOOTH = (
     *(sp.exp, sp.log, sp.erf, sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc),
@@ -22,64 +18,6 @@ SMOOTH = (
     *(sp.sinh, sp.cosh, sp.tanh, sp.asinh, sp.acosh, sp.atanh),
 )
 """Functions whose derivatives need no assumption on the arguments."""
-
-
-def read_function(
-    f: Any, variables: Iterable[Any] | None = None
-) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
-    """The expression of a function and its variables, in order.
-
-    Parameters
-    ----------
-    f : str, sympy expression or number
-        Text is read by `linalg.reading.read_expression`.
-    variables : iterable of str or sympy.Symbol, optional
-        By default the symbols that occur, by name, x2 before x10.
-
-    Raises
-    ------
-    LinalgError
-        If a symbol occurs that is not among the variables (in text, a `ParseError` with its
-        position), or a variable is given twice.
-
-    Examples
-    --------
-    >>> read_function("x10 + x2*y")
-    (x10 + x2*y, (x2, x10, y))
-    """
-    declared = None if variables is None else _symbols(f, variables)
-    if isinstance(f, str):
-        f = read_expression(f, None if declared is None else {s.name: s for s in declared})
-    expression = sp.sympify(f, strict=True)
-    present = sorted(expression.free_symbols, key=natural_order)
-    if declared is None:
-        return expression, tuple(present)
-    missing = [s.name for s in present if s not in declared]
-    if missing:
-        raise LinalgError(
-            f"the expression holds {', '.join(missing)}, which is not among the variables "
-            f"{', '.join(s.name for s in declared)}"
-        )
-    return expression, declared
-
-
-def _symbols(f: Any, variables: Iterable[Any]) -> tuple[sp.Symbol, ...]:
-    """Symbols for the variables; names stand for the symbols of that name in `f`."""
-    by_name = (
-        {} if isinstance(f, str) else {s.name: s for s in sp.sympify(f, strict=True).free_symbols}
-    )
-    symbols = tuple(
-        v if isinstance(v, sp.Symbol) else by_name.get(v, sp.Symbol(v)) for v in variables
-    )
-    if len(set(symbols)) < len(symbols):
-        raise LinalgError("a variable is named twice")
-    return symbols
-
-
-def natural_order(symbol: sp.Symbol) -> list[tuple[bool, int, str]]:
-    """Sorting key that puts x2 before x10."""
-    parts = re.findall(r"\d+|\D+", symbol.name)
-    return [(not p.isdigit(), int(p) if p.isdigit() else 0, p) for p in parts]
 
 
 def first_derivatives(f: sp.Expr, variables: Sequence[sp.Symbol]) -> list[sp.Expr]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 import sympy as sp
 
-from linalg.calculus import gradient
-from linalg.check import Check
-from linalg.derivative import Derivative, coordinates
-from linalg.differentiation import first_derivatives, read_function
+from linalg.derivative import Derivative, Values, coordinates
+from linalg.differentiation import first_derivatives
 from linalg.errors import ShapeError
+from linalg.precise_differences import Error, slope_errors
+from linalg.variables import read_function, require_sure_order
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,22 +36,33 @@ class DirectionalDerivative(Derivative):
     variables: tuple[sp.Symbol, ...]
     direction: sp.ImmutableMatrix
     matrix: sp.ImmutableMatrix
-    relation: ClassVar[str] = "∇f · u = the central difference along u"
+    relation: ClassVar[str] = "∇f · u = the differences along u"
+
+    @property
+    def functions(self) -> tuple[sp.Expr, ...]:
+        """The function alone."""
+        return (self.f,)
 
     @property
     def slope(self) -> sp.Expr:
         """The only entry."""
         return self.matrix[0]
 
-    def check(self, seed: int = 0) -> Check:
-        """Compare with central differences along the direction at random points."""
+    def _errors(
+        self, at: Sequence[sp.Rational], rng: np.random.Generator, values: Values
+    ) -> list[Error] | None:
+        """Compare the slope with differences along the direction, at a point."""
         t = sp.Dummy("t")
         moved = {v: v + t * u for v, u in zip(self.variables, self.direction, strict=True)}
-        along = gradient(self.f.xreplace(moved), [t, *self.variables])
-        at_start = along.matrix[0].xreplace({t: sp.S.Zero})
-        if sp.simplify(at_start - self.slope) == 0:
-            return replace(along.check(seed), relation=self.relation)
-        return Check(self.relation, False)
+        function, slope = self.f.xreplace(moved), self.slope
+        start, ahead = (sp.S.Zero, *at), (sp.S.One, *(0 for _ in at))
+        return slope_errors(
+            [function.xreplace(values)],
+            [slope.xreplace(values)],
+            (t, *self.variables),
+            start,
+            ahead,
+        )
 
     def plot(self, ax: Axes | None = None, *, at: Sequence[float] | None = None) -> Axes:
         """Draw f along the direction, and the tangent there."""
@@ -85,7 +97,8 @@ def directional_derivative(
     >>> d.at([1, 2])[0]
     22/5
     """
-    expression, symbols = read_function(f, variables)
+    expression, symbols = read_function(f, variables, parameters=True)
+    require_sure_order([f], variables, symbols, direction, "direction")
     vector = sp.Matrix(coordinates(direction, symbols, "direction"))
     length = sp.sqrt(sum(c**2 for c in vector))
     if length == 0:

@@ -145,6 +145,15 @@ def _atan2(y: Interval, x: Interval) -> Interval:
     raise UndefinedError
 
 
+def _step(x: Interval, *_: Interval) -> Interval:
+    return (1 + _sign(x)) / 2
+
+
+def _delta(x: Interval, *_: Interval) -> Interval:
+    _sign(x)
+    return iv.mpf(0)
+
+
 def _circular(function: Callable[[Interval], Interval]) -> Callable[[Interval], Interval]:
     def enclosed(x: Interval) -> Interval:
         _hold(x, _LARGEST_ANGLE)
@@ -200,6 +209,12 @@ _FUNCTIONS: dict[type, Callable[..., Interval]] = {
     sp.atanh: _monotone(mpmath.atanh),
     sp.Abs: abs,
     sp.sign: _sign,
+    sp.Heaviside: _step,
+    sp.DiracDelta: _delta,
+    sp.erf: _monotone(mpmath.erf),
     sp.Max: lambda *xs: iv.mpf([max(x.a for x in xs), max(x.b for x in xs)]),
     sp.Min: lambda *xs: iv.mpf([min(x.a for x in xs), min(x.b for x in xs)]),
 }
+
+KNOWN = frozenset(_FUNCTIONS)
+"""The functions that have intervals."""

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
+from numpy.typing import NDArray
 
 from linalg.branch_cuts import require_off_the_cuts
 from linalg.calculus import gradient, hessian
 from linalg.check import Check
-from linalg.compilation import Kernel
 from linalg.derivative import CHECKED_POINTS, Point, coordinates, values_at
-from linalg.differentiation import read_function
 from linalg.errors import LinalgError
 from linalg.kinks import require_smooth
+from linalg.precise_differences import (
+    AS_THE_STEP,
+    AT_ALL,
+    NO_VALUE,
+    Error,
+    contact_errors,
+    exact,
+    ratio,
+    rounding_of,
+)
 from linalg.record import Record
+from linalg.variables import parameters_of, read_function, require_sure_order
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from linalg.page import Page
 
-_POWERS = {2: "²", 3: "³"}
+_POWERS = {1: "", 2: "²", 3: "³"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,33 +66,80 @@ class Taylor(Record):
 
     @cached_property
     def polynomial(self) -> sp.Expr:
-        """f(a) + ∇f(a)·(x - a) + ½ (x - a)ᵀH(a)(x - a)."""
-        d = sp.Matrix([v - a for v, a in zip(self.variables, self.point, strict=True)])
-        linear = self.value + sum(g * c for g, c in zip(self.gradient, d, strict=True))
-        if self.hessian is None:
-            return linear
-        return linear + (d.T * self.hessian * d)[0] / 2
+        """f(a) + ∇f(a)·(x - a) + ½ (x - a)ᵀH(a)(x - a), multiplied out unless there are floats."""
+        d = [v - a for v, a in zip(self.variables, self.point, strict=True)]
+        written = self._at(d)
+        return written if written.has(sp.Float) else sp.expand(written)
+
+    @property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """The letters that are no variables."""
+        return parameters_of([self.f], self.variables)
+
+    def _at(self, steps: Sequence[sp.Expr]) -> sp.Expr:
+        """The polynomial at steps from the point."""
+        terms = [self.value, *(g * d for g, d in zip(self.gradient, steps, strict=True))]
+        if self.hessian is not None:
+            for i, step in enumerate(steps):
+                terms.append(self.hessian[i, i] / 2 * step**2)
+                terms += [self.hessian[i, j] * step * steps[j] for j in range(i)]
+        return sp.Add(*terms)
 
     def check(self, seed: int = 0) -> Check:
-        """Whether the error falls as the distance to the power order + 1, in random directions."""
+        """Whether value, slope and bend of f and the polynomial meet, in random directions.
+
+        They are compared with differences of so many digits that their steps are smaller than any
+        scale of the function. Parameters take positive values by chance.
+        """
         rng = np.random.default_rng(seed)
-        kernel = Kernel([self.f, self.polynomial], self.variables)
-        a = np.array([float(c) for c in self.point])
-        ratios = []
-        for _ in range(CHECKED_POINTS):
-            u = rng.normal(size=len(a))
-            u /= np.linalg.norm(u)
-            h = np.geomspace(0.05, 0.0125, 3)
-            values = kernel(a[:, None] + u[:, None] * h)
-            error = np.abs(values[0] - values[1])
-            ratios.append(error / h**self.order)
-        # Over two halvings the share error / h^order must fall as h does, up to rounding.
-        shares = np.array(ratios)
-        noise = 1e-12 * max(1.0, abs(float(self.value))) / 0.0125**self.order
-        residual, bound = shares[:, 2], 0.6 * shares[:, 0] + noise
-        power = self.order + 1
-        relation = f"f - T = O(distance{_POWERS[power]})"
-        return Check(relation, bool((residual <= bound).all()), residual, bound)
+        values = {p: sp.Rational(int(rng.integers(5, 40)), 13) for p in self.parameters}
+        n, k = len(self.variables), self.order
+        directions = rng.integers(3, 20, (CHECKED_POINTS, n)) * rng.choice(
+            [-1, 1], (CHECKED_POINTS, n)
+        )
+        both = [[sp.Rational(s * int(c), 7) for c in u] for u in directions for s in (1, -1)]
+        ratios = self._ratios(both, values, AS_THE_STEP)
+        relation = f"f - T = O(distance{_POWERS[k + 1]})"
+        if ratios.max() > 1:  # a function may be just smooth enough, as |x|^(5/2) at 0
+            others = self._ratios(both, values, AT_ALL)
+            if others.max() <= 1:
+                ratios, relation = others, f"f - T = o(distance{_POWERS[k]})"
+        return Check(relation, bool(ratios.max() <= 1), ratios, np.ones_like(ratios))
+
+    def _ratios(
+        self,
+        directions: Iterable[Sequence[sp.Rational]],
+        values: Mapping[sp.Symbol, Any],
+        share: float,
+    ) -> NDArray[np.float64]:
+        """The errors in units of their bounds, infinite where f has no value."""
+        found = [self._errors(ahead, values, share) for ahead in directions]
+        return np.array([ratio(e) for errors in found for e in errors or [NO_VALUE]])
+
+    def _errors(
+        self, ahead: Sequence[sp.Rational], values: Mapping[sp.Symbol, Any], share: float
+    ) -> list[Error] | None:
+        """Compare f and the polynomial along a direction; None where f has no value."""
+        t = sp.Dummy("t", real=True)
+        ray = {
+            v: exact(sp.sympify(a)) + t * u
+            for v, a, u in zip(self.variables, self.point, ahead, strict=True)
+        }
+        f, polynomial = exact(self.f).xreplace(values), exact(self._at([t * u for u in ahead]))
+        along = f.xreplace(ray)
+        errors = contact_errors(along - polynomial.xreplace(values), t, self.order, share)
+        if errors is None or not self._has_floats:
+            return errors
+        slopes = [along.diff(t, k) for k in range(self.order + 1)]
+        return [
+            Error(residual, bound + rounding_of(slope, {t: sp.S.Zero}))
+            for (residual, bound), slope in zip(errors, slopes, strict=True)
+        ]
+
+    @property
+    def _has_floats(self) -> bool:
+        parts = [self.f, self.value, *map(sp.sympify, self.point)]
+        return any(part.has(sp.Float) for part in parts)
 
     def page(self) -> Page:
         """Return the page: the polynomial and what it is made of."""
@@ -107,7 +164,8 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
         The point.
     order : {1, 2}
     variables : iterable of str or sympy.Symbol, optional
-        By default the symbols that occur, by name.
+        By default those that occur: of text in order of appearance, else by name. Other letters
+        are parameters.
 
     Raises
     ------
@@ -125,7 +183,8 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
     """
     if order not in (1, 2):
         raise LinalgError(f"the order is 1 or 2, not {order}")
-    expression, symbols = read_function(f, variables)
+    expression, symbols = read_function(f, variables, parameters=True)
+    require_sure_order([f], variables, symbols, at)
     point = tuple(coordinates(at, symbols))
     slope = gradient(expression, symbols).matrix
     bend = hessian(expression, symbols).matrix if order == 2 else ()

@@ -12,9 +12,10 @@ import sympy as sp
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.compilation import Kernel
-from linalg.differentiation import read_function, second_derivatives
+from linalg.differentiation import second_derivatives
 from linalg.errors import ShapeError
 from linalg.record import Record, as_json
+from linalg.variables import read_function
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -133,7 +134,8 @@ class Objective(Function):
     expression : str or sympy expression
         Text is read without running it.
     variables : iterable of str or sympy.Symbol, optional
-        Order of the coordinates; by default the symbols that occur, by name.
+        Order of the coordinates; by default as they occur: of text in order of
+        appearance, else by name.
     name : str
     minima : sequence of points
         Known global minimisers.

@@ -12,8 +12,9 @@ import sympy as sp
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.compilation import Kernel
-from linalg.differentiation import first_derivatives, natural_order, read_function
+from linalg.differentiation import first_derivatives
 from linalg.errors import ShapeError
+from linalg.variables import read_function, read_functions
 from optviz.objective import Function, Objective
 
 FloatArray = NDArray[np.float64]
@@ -43,13 +44,13 @@ class SumOfSquares(Objective, Residuals):
     ----------
     residuals : sequence of str or sympy expressions
     variables : iterable of str or sympy.Symbol, optional
-        By default the symbols that occur, by name.
+        By default those that occur: of text in order of appearance, else by name.
     **about
         What is known of it, such as `name` and `minima`, as in `Objective`.
 
     Examples
     --------
-    >>> f = SumOfSquares(["10*(y - x**2)", "1 - x"])
+    >>> f = SumOfSquares(["10*(y - x**2)", "1 - x"], ["x", "y"])
     >>> round(f([-1.2, 1.0]), 12)
     12.1
     >>> f.jacobians(np.array([-1.2, 1.0]))
@@ -65,14 +66,9 @@ class SumOfSquares(Objective, Residuals):
     ) -> None:
         if not residuals:
             raise ShapeError("a sum of squares needs at least one residual")
-        if variables is not None:
-            variables = list(variables)
-        parts = [read_function(r, variables)[0] for r in residuals]
-        if variables is None:
-            present = set().union(*(p.free_symbols for p in parts))
-            variables = sorted(present, key=natural_order)
+        parts, symbols = read_functions(residuals, variables)
         half = sum((p**2 for p in parts), sp.S.Zero) / 2
-        super().__init__(half, variables, **about)
+        super().__init__(half, symbols, **about)
         self.parts = parts
 
     @cached_property

@@ -88,10 +88,22 @@ def _in_horner_form(expression: sp.Expr) -> sp.Expr:
     for (variable,), terms in groups.items():
         part = sp.Add(*terms)
         if len(terms) > 1 and part.is_polynomial(variable):
-            nested = sp.horner(sp.expand(part), wrt=variable)
-            part = min(part, nested, key=_length)
+            part = min(part, _nested(sp.expand(part), variable), key=_length)
         parts.append(part)
     return sp.Add(*parts)
+
+
+def _nested(polynomial: sp.Expr, variable: sp.Symbol) -> sp.Expr:
+    """Horner's form; `sympy.horner` fails on coefficients such as sin(cos(1)) cos(1)."""
+    coefficients: dict[int, sp.Expr] = {}
+    for term in sp.Add.make_args(polynomial):
+        coefficient, power = term.as_independent(variable, as_Add=False)
+        degree = 0 if power == 1 else int(power.as_base_exp()[1])
+        coefficients[degree] = coefficients.get(degree, sp.S.Zero) + coefficient
+    nested = sp.S.Zero
+    for degree in range(max(coefficients), -1, -1):
+        nested = nested * variable + coefficients.get(degree, sp.S.Zero)
+    return nested
 
 
 def _length(expression: sp.Expr) -> int:

@@ -71,6 +71,13 @@ class Evaluation:
         The names that may occur; None admits every name.
     budget : Budget, optional
         Shared by the entries of a matrix.
+    others : bool
+        Whether names may occur that are not among the variables.
+
+    Attributes
+    ----------
+    names : list of str
+        The names of variables that were met, in order of appearance.
     """
 
     def __init__(
@@ -79,11 +86,15 @@ class Evaluation:
         tokens: Sequence[Token],
         variables: Mapping[str, sp.Symbol] | None = None,
         budget: Budget | None = None,
+        *,
+        others: bool = False,
     ) -> None:
         self.text = text
         self.tokens = tokens
         self.variables = variables
         self.budget = budget or Budget()
+        self.others = others
+        self.names: list[str] = []
         self.functions = 0
         self.radicand_bits = 0
 
@@ -127,6 +138,7 @@ class Evaluation:
         if token.kind == "number":
             return unsigned_number(name)
         if self.variables is not None and name in self.variables:
+            self.names.append(name)
             return self.variables[name]
         if name in CONSTANTS:
             return CONSTANTS[name]
@@ -137,11 +149,12 @@ class Evaluation:
             raise ParseError(f"{shown(token)} is unclear", self.text, token.start, instead)
         if reason := refusal(name):
             raise ParseError(f"{name} is not a variable", self.text, token.start, reason)
-        if self.variables is not None:
+        if self.variables is not None and not self.others:
             known = ", ".join(self.variables) or "none"
             raise ParseError(
                 f"{shown(token)} is not a variable here", self.text, token.start, f"known: {known}"
             )
+        self.names.append(name)
         return sp.Symbol(name)
 
     def _sum(self, node: ast.BinOp, depth: int, calls: int) -> Entry:

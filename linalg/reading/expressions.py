@@ -57,6 +57,28 @@ def read_expression(
     return read_within(Budget(), text, variables)
 
 
+def read_in_order(
+    text: str, variables: Mapping[str, sp.Symbol] | None = None, *, others: bool = False
+) -> tuple[Entry, list[str]]:
+    """Read an expression, and the names of its variables in the order in which they appear.
+
+    Parameters
+    ----------
+    text : str
+    variables : mapping of str to Symbol, optional
+        The symbols to use for some names; by default every name is a variable.
+    others : bool
+        Whether names may occur that are not among the variables.
+
+    Examples
+    --------
+    >>> read_in_order("z*x + x*y")
+    (x*y + x*z, ['z', 'x', 'y'])
+    """
+    evaluation = _evaluation(Budget(), text, variables, others)
+    return evaluation.value(), list(dict.fromkeys(evaluation.names))
+
+
 def read_within(
     budget: Budget, text: str, variables: Mapping[str, sp.Symbol] | None = None
 ) -> Entry:
@@ -64,8 +86,17 @@ def read_within(
     number = plain_number(text)
     if number is not None:
         return number
+    return _evaluation(budget, text, variables).value()
+
+
+def _evaluation(
+    budget: Budget,
+    text: str,
+    variables: Mapping[str, sp.Symbol] | None,
+    others: bool = False,
+) -> Evaluation:
     if len(text) > ENTRY_CHARACTERS:
         raise LimitError(f"an entry of {len(text)} characters; at most {ENTRY_CHARACTERS} are read")
     tokens = [token for token in tokenize(text) if token.kind != "newline"]
     check_names(text, tokens, variables or ())
-    return Evaluation(text, tokens, variables, budget).value()
+    return Evaluation(text, tokens, variables, budget, others=others)

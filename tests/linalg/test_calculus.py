@@ -1,5 +1,6 @@
 """Derivatives against the course's numbers, closed forms, and differences."""
 
+import dataclasses
 import json
 from fractions import Fraction
 
@@ -345,3 +346,94 @@ def test_a_gradient_at_a_point_shows_the_value_and_the_slopes_there():
 def test_no_gradient_where_there_is_no_slope(f, at, error, message):
     with pytest.raises(error, match=message):
         gradient(f, at=at)
+
+
+R = sp.Rational
+
+
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize(
+    ("f", "at"),
+    [
+        *[("sin(1000*x)", [0]), ("1/x", [R(1, 100)]), ("log(x)", [R(1, 1000)])],
+        *[("sin(10^12*x)", [0]), ("sqrt(x)", [R(1, 10**8)]), ("1/(1 - x)", [R(999, 1000)])],
+        *[("10^-30*sin(x)", [0]), ("exp(50*x)", [2]), ("exp(-1/x)", [R(1, 50)])],
+        *[("tan(x)", [R(157, 100)]), ("x^20", [3]), ("sin(x)", [sp.pi / 3])],
+        *[("x/(1 + x^2)", [sp.sqrt(2)]), ("1/(x + y)", [R(1, 10**6), 0]), ("x^x", [1])],
+        *[("sin(y*cos(1))", [1]), ("asinh(x) + acosh(y)", [1, 2]), ("log10(x)", [R(1, 10)])],
+        *[("sin(1000*x)", [0.3]), ("1/x", [0.01]), ("exp(x*y)", [0.5, -1.25])],
+    ],
+)
+def test_taylor_polynomials_are_checked_on_the_function_s_own_scale(f, at, order):
+    """Right ones pass, and no one that is wrong by a ten-thousandth, or holds a NaN, does."""
+    record = taylor(f, at, order)
+    assert record.check()
+    for field in ("value", "gradient", "hessian")[: order + 1]:
+        entries = sp.Matrix([getattr(record, field)])
+        for change in (lambda e: e * R(10001, 10000), lambda _: sp.nan):
+            altered = entries.copy()
+            place = next((i for i, e in enumerate(entries) if e != 0), None)
+            if place is None:
+                continue
+            altered[place] = change(entries[place])
+            other = altered[0] if field == "value" else sp.ImmutableMatrix(altered)
+            assert not dataclasses.replace(record, **{field: other}).check()
+
+
+def test_a_function_that_is_just_smooth_enough_has_a_weaker_relation():
+    """By hand: |x|^(5/2) is o(x²) and not O(x³); |x|³ is O(x³)."""
+    assert taylor("abs(x)^(5/2)", [0]).check().relation == "f - T = o(distance²)"
+    assert taylor("abs(x)^3", [0]).check().relation == "f - T = O(distance³)"
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "written"),
+    [
+        ("x^3", [2], "6*x**2 - 12*x + 8"),
+        ("x*y", [1, 2], "x*y"),
+        ("atan2(y, x)", {"x": 1, "y": 0}, "-x*y + 2*y"),
+        ("1/x", [R(1, 100)], "1000000*x**2 - 30000*x + 300"),
+        ("exp(x)", [1], "E*x**2/2 + E/2"),
+    ],
+)
+def test_a_polynomial_is_multiplied_out(f, at, written):
+    assert str(taylor(f, at).polynomial) == written
+
+
+def test_a_polynomial_of_constants_within_constants_is_drawn():
+    """sympy.horner takes sin(cos(1)) for a variable."""
+    pytest.importorskip("matplotlib").use("Agg")
+    from matplotlib import pyplot as plt
+
+    line = taylor("sin(y*cos(1))", [1]).plot().lines[1]
+    np.testing.assert_allclose(line.get_ydata()[60], np.sin(np.cos(1)))
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        *("sin(10^9*x)", "10^-8*sin(x)", "1/(x - 1/3)^4", "exp(50*x)", "tanh(1000*x)*y"),
+        *("log(x - 20)", "x^40", "10^30*x^2", "exp(-1/x^2)", "max(x, y)^2 + abs(x*y)", "x^x"),
+    ],
+)
+def test_derivatives_are_checked_on_the_function_s_own_scale(f):
+    """Right ones pass; none that is wrong by a ten-thousandth, or holds a NaN, does."""
+    two = "y" in f
+    for record in (
+        gradient(f),
+        jacobian([f, f"2*{f}"]),
+        directional_derivative(f, [1, 2] if two else [1]),
+        hessian(f),
+    ):
+        assert record.check()
+        if isinstance(record, type(hessian("x"))):
+            place = next(iter(record.lower))
+            for entry in (record.lower[place] * R(10001, 10000), sp.nan):
+                lower = {**record.lower, place: entry}
+                assert not dataclasses.replace(record, lower=lower).check()
+            continue
+        for change in (lambda e: e * R(10001, 10000), lambda _: sp.nan):
+            wrong = record.matrix.as_mutable()
+            wrong[0] = change(wrong[0])
+            assert not dataclasses.replace(record, matrix=sp.ImmutableMatrix(wrong)).check()

@@ -5,8 +5,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linalg.differentiation import first_derivatives, read_function, second_derivatives
-from linalg.errors import LinalgError, ParseError
+from linalg.differentiation import first_derivatives, second_derivatives
 
 x, y, z = sp.symbols("x y z")
 EXPRESSIONS = [
@@ -51,7 +50,7 @@ def test_products_of_polynomials(p, q):
 
 def test_zero_entries_are_left_out():
     chain = sum((sp.Symbol(f"v{i + 1}") - sp.Symbol(f"v{i}") ** 2) ** 2 for i in range(9))
-    _, second = second_derivatives(chain, read_function(chain)[1])
+    _, second = second_derivatives(chain, sp.symbols("v:10"))
     assert sorted(second) == sorted([(i, i) for i in range(10)] + [(i + 1, i) for i in range(9)])
 
 
@@ -61,38 +60,3 @@ def test_kinks_along_the_real_line():
     assert slope.subs(x, 2) == 1
     assert slope.subs(x, -2) == 0
     assert slope.free_symbols == {x}
-
-
-def test_variables_in_natural_order():
-    assert [v.name for v in read_function("x10 + x2 + y1 + a")[1]] == ["a", "x2", "x10", "y1"]
-
-
-def test_declared_variables_set_the_order_and_may_be_absent():
-    _, variables = read_function("y", ["z", "y", "x"])
-    assert [v.name for v in variables] == ["z", "y", "x"]
-    t = sp.Symbol("t", positive=True)
-    assert read_function(t**2, ["t"])[1] == (t,)
-    assert read_function("t^2", [t])[0] == t**2
-
-
-@pytest.mark.parametrize(
-    ("f", "variables", "error", "message"),
-    [
-        ("x + q", ["x"], ParseError, "q"),
-        (x + y, [x], LinalgError, "holds y, which is not among the variables x"),
-        ("x", ["x", "x"], LinalgError, "named twice"),
-        ("x +", None, ParseError, "character"),
-    ],
-)
-def test_bad_functions(f, variables, error, message):
-    with pytest.raises(error, match=message):
-        read_function(f, variables)
-
-
-def test_text_that_is_code_is_refused(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(ParseError):
-        read_function('open("canary", "w")')
-    assert list(tmp_path.iterdir()) == []
-    with pytest.raises(sp.SympifyError):
-        read_function(["x"])
