@@ -19,6 +19,10 @@ from linalg.reading.expressions import read_in_order
 from linalg.reading.tokens import tokenize
 
 
+class AskBackError(ParseError):
+    """A text that may mean one thing or another, until its variables are named."""
+
+
 def read_function(
     f: Any, variables: Iterable[Any] | None = None, *, parameters: bool = False
 ) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
@@ -184,7 +188,7 @@ def _refuse_powers_of_e(text: str) -> None:
             before, after = before - 1, after + 1
         called = after > place + 1 and kinds[before] == "name"
         if kinds[after] == "operator" and tokens[after - 1].text == "**" and not called:
-            raise ParseError(
+            raise AskBackError(
                 "e^… may be the exponential or a power of a letter e",
                 text,
                 token.start,

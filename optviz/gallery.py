@@ -14,13 +14,13 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
 import numpy as np
 import sympy as sp
 
-from linalg.errors import ParseError
+from linalg.errors import LinalgError, ParseError
 from optviz.objective import Objective
 from optviz.residuals import SumOfSquares
 
@@ -269,13 +269,41 @@ NAME = re.compile(r"\s*[A-Za-z]+[-_ \w]*\s*")
 """What may be one: words, apart by a hyphen, an underscore or a space."""
 
 
-def read_objective(text: str) -> Objective:
+def known_function(text: str) -> Objective | None:
+    """The function of the gallery that a text names, or None.
+
+    Raises
+    ------
+    ParseError
+        For a name that is nearly one.
+
+    Examples
+    --------
+    >>> known_function("Rosenbrock").names, known_function("x")
+    (('x', 'y'), None)
+    """
+    if not NAME.fullmatch(text):
+        return None
+    name = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    if name in GALLERY:
+        return GALLERY[name]()
+    if near := get_close_matches(name, GALLERY, 1, 0.75):
+        raise ParseError(
+            f"there is no function {text.strip()}", text, 0, hint=f"did you mean {near[0]}?"
+        )
+    return None
+
+
+def read_objective(text: str, variables: Iterable[str] | None = None) -> Objective:
     """Objective from text: a name of the gallery, an expression, or residuals apart by ``;``.
 
     Parameters
     ----------
     text : str
         What a person typed: "rosenbrock", "x^2 + 10*y^2", "10*(y - x^2); 1 - x".
+    variables : iterable of str, optional
+        The order of the coordinates; by default that of appearance. A function of the gallery has
+        its own.
 
     Returns
     -------
@@ -286,21 +314,21 @@ def read_objective(text: str) -> Objective:
     ------
     ParseError
         With the position, or with the name of the gallery that was meant.
+    LinalgError
+        For other variables than a function of the gallery has.
 
     Examples
     --------
     >>> read_objective("rosenbrock").name, read_objective("x^2 + 10*y^2")([4, 1])
     ('Rosenbrock', 26.0)
-    >>> round(read_objective("10*(y - x^2); 1 - x")([-1.2, 1]), 9)
+    >>> round(read_objective("10*(y - x^2); 1 - x", ["x", "y"])([-1.2, 1]), 9)
     12.1
     """
-    name = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
-    if name in GALLERY and NAME.fullmatch(text):
-        return GALLERY[name]()
-    if NAME.fullmatch(text) and (near := get_close_matches(name, GALLERY, 1, 0.75)):
-        raise ParseError(
-            f"there is no function {text.strip()}", text, 0, hint=f"did you mean {near[0]}?"
-        )
+    known = known_function(text)
+    if known is not None:
+        if variables is not None and tuple(variables) != known.names:
+            raise LinalgError(f"{known.name} has the variables {', '.join(known.names)}")
+        return known
     if ";" in text:
-        return SumOfSquares(text.split(";"))
-    return Objective(text)
+        return SumOfSquares(text.split(";"), variables)
+    return Objective(text, variables)

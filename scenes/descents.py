@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from scenes.functions import (
+    Coordinates,
+    Place,
+    order_remarks,
+    refused_as,
+    require_sure_order,
+    variables_parameter,
+)
 from scenes.kinds import Choice, Integer, Number
 from scenes.parameters import ParameterError, Parameters, declared, parameter
 
@@ -13,7 +22,18 @@ if TYPE_CHECKING:
     from optviz.compare import Comparison
     from optviz.objective import Objective
 
-__all__ = ["DescentProblem", "Methods", "ObjectiveText", "Place", "Vector", "read_start"]
+__all__ = [
+    "MOST_STEPS",
+    "DescentProblem",
+    "Methods",
+    "ObjectiveText",
+    "OfAnObjective",
+    "read_start",
+]
+
+
+MOST_STEPS = 200
+"""Unless asked otherwise, of a film and of a handout alike."""
 
 
 @dataclass(frozen=True)
@@ -23,33 +43,12 @@ class ObjectiveText:
     metavar: str = "FUNCTION"
 
     def read(self, text: str) -> str:
+        from linalg.variables import AskBackError
         from optviz.gallery import read_objective
 
-        read_objective(text)
+        with suppress(AskBackError):  # the names of the variables may answer it
+            read_objective(text)
         return text
-
-
-@dataclass(frozen=True)
-class Vector:
-    """Exact coordinates of a point or a direction."""
-
-    metavar: str = "POINT"
-
-    def read(self, text: str) -> tuple[Any, ...]:
-        from linalg.reading.matrices import read_vector
-
-        return tuple(read_vector(text))
-
-
-@dataclass(frozen=True)
-class Place(Vector):
-    """Exact coordinates of a point, without letters."""
-
-    def read(self, text: str) -> tuple[Any, ...]:
-        coordinates = super().read(text)
-        if any(getattr(coordinate, "free_symbols", ()) for coordinate in coordinates):
-            raise ValueError("needs numbers, without letters")
-        return coordinates
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,31 @@ class Methods:
         return text
 
 
-def read_start(name: str, objective: Objective, point: tuple[Any, ...]) -> list[float]:
+def read_start(
+    name: str, objective: Objective, point: Coordinates, order: object = None
+) -> list[float]:
     """Return a point as floats, if the objective has a value there.
+
+    Parameters
+    ----------
+    name : str
+        The parameter, for errors.
+    objective : Objective
+    point : tuple, or dict by name
+    order : optional
+        What says the order of the variables, where anything does.
 
     Raises
     ------
     ParameterError
-        If it has none, or for a point of another number of coordinates.
+        If it has none, for a point of another number of coordinates, or if their order is in doubt.
     """
+    from linalg.derivative import coordinates
     from optviz.minimize import read_starts
 
-    start = [float(coordinate) for coordinate in point]
+    require_sure_order(name, point, objective.variables, order)
+    with refused_as(name):
+        start = [float(c) for c in coordinates(point, objective.variables)]
     try:
         read_starts(objective, start)
     except ValueError as error:
@@ -83,8 +96,35 @@ def read_start(name: str, objective: Objective, point: tuple[Any, ...]) -> list[
     return start
 
 
+class OfAnObjective(Parameters):
+    """What is asked of an objective: `objective` is its text, `variables` their order or None."""
+
+    objective: str
+    variables: tuple[str, ...] | None
+
+    @cached_property
+    def function(self) -> Objective:
+        """The function, read."""
+        from optviz.gallery import read_objective
+
+        with refused_as("objective"):
+            return read_objective(self.objective, self.variables)
+
+    @property
+    def order(self) -> object:
+        """What says the order of the variables: their names, or a known function; or None."""
+        from optviz.gallery import known_function
+
+        return self.variables or known_function(self.objective)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was assumed: the order of the variables."""
+        return (*super().remarks, *order_remarks(self.function.variables, self.order))
+
+
 @dataclass(frozen=True)
-class DescentProblem(Parameters):
+class DescentProblem(OfAnObjective):
     """A function, a start and the methods that go down from there.
 
     Examples
@@ -98,7 +138,7 @@ class DescentProblem(Parameters):
         help="the function: an expression, a name such as rosenbrock, or residuals apart by ;",
         example="x**2 + 10*y**2",
     )
-    start: tuple[Any, ...] = parameter(Place(), help="where to start", example="4, 1")
+    start: Coordinates = parameter(Place(), help="where to start", example="4, 1")
     rules: str = parameter(
         Methods(),
         help="the methods; a rule without lr is tried with several and keeps the best",
@@ -106,7 +146,7 @@ class DescentProblem(Parameters):
         default="gd, momentum, adam, newton",
     )
     steps: int = parameter(
-        Integer(1, 100_000), help="at most so many steps", example="50", default=100
+        Integer(1, 100_000), help="at most so many steps", example="50", default=MOST_STEPS
     )
     tolerance: float | None = parameter(
         Number(0, 1e300),
@@ -118,6 +158,7 @@ class DescentProblem(Parameters):
         Choice("yes", "no"), help="choose learning rates that are not given", example="no",
         default="yes",
     )  # fmt: skip
+    variables: tuple[str, ...] | None = variables_parameter()
 
     @classmethod
     def example(cls) -> Self:
@@ -125,12 +166,12 @@ class DescentProblem(Parameters):
         lecture = {"objective", "start", "rules"}
         return cls.from_mapping({d.name: d.example for d in declared(cls) if d.name in lecture})
 
-    @cached_property
-    def function(self) -> Objective:
-        """The function, read."""
-        from optviz.gallery import read_objective
+    @property
+    def coordinates(self) -> tuple[Any, ...]:
+        """The exact coordinates of the start, in the order of the variables."""
+        from linalg.derivative import coordinates
 
-        return read_objective(self.objective)
+        return tuple(coordinates(self.start, self.function.variables))
 
     @cached_property
     def race(self) -> Comparison:
@@ -147,7 +188,7 @@ class DescentProblem(Parameters):
         from optviz.entrants import read_entrants
         from optviz.minimize import require_gradient
 
-        start = read_start("start", self.function, self.start)
+        start = read_start("start", self.function, self.start, self.order)
         try:
             require_gradient(self.function, np.asarray(start))
         except ValueError as error:

@@ -209,6 +209,8 @@ def as_text(value: object) -> str:
     --------
     >>> as_text([[1, "1/2"], [0.25, "a"]])
     '[[1, 1/2], [0.25, a]]'
+    >>> as_text({"x": 1, "y": "1/2"})
+    'x = 1, y = 1/2'
     """
     if isinstance(value, str):
         return value
@@ -216,6 +218,8 @@ def as_text(value: object) -> str:
         return str(value)
     if isinstance(value, list | tuple):
         return "[" + ", ".join(as_text(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} = {as_text(item)}" for name, item in value.items())
     raise TypeError(f"{value!r} is neither a text, nor a number, nor a list of them")
 
 

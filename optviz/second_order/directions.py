@@ -186,7 +186,7 @@ class GaussNewton(Newton):
     Examples
     --------
     >>> from optviz.residuals import SumOfSquares
-    >>> f, x = SumOfSquares(["10*(y - x**2)", "1 - x"]), np.array([[1.0], [1.0]])
+    >>> f, x = SumOfSquares(["10*(y - x**2)", "1 - x"], "xy"), np.array([[1.0], [1.0]])
     >>> GaussNewton().matrix(f, x)[0][..., 0]
     array([[ 401., -200.],
            [-200.,  100.]])

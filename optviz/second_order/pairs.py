@@ -119,7 +119,7 @@ def gauss_newton(length: float = 1.0) -> Method:
     Examples
     --------
     >>> from optviz import SumOfSquares, minimize
-    >>> f = SumOfSquares(["10*(y - x**2)", "1 - x"])
+    >>> f = SumOfSquares(["10*(y - x**2)", "1 - x"], "xy")
     >>> minimize(f, gauss_newton(), [-1.2, 1], tolerance=1e-8).steps
     2
     """
@@ -142,7 +142,7 @@ def levenberg_marquardt(damping: float = 1e-3) -> Method:
     Examples
     --------
     >>> from optviz import SumOfSquares, minimize
-    >>> f = SumOfSquares(["10*(y - x**2)", "1 - x"])
+    >>> f = SumOfSquares(["10*(y - x**2)", "1 - x"], "xy")
     >>> minimize(f, levenberg_marquardt(), [-1.2, 1], tolerance=1e-8).ending
     'converged'
     """

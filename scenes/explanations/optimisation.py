@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from scenes.descents import DescentProblem, Methods, ObjectiveText, Place, read_start
+from scenes.descents import DescentProblem, Methods, ObjectiveText, OfAnObjective, read_start
 from scenes.explanations.topics import Explanation
+from scenes.functions import Coordinates, Place, order_remarks, refused_as, variables_parameter
 from scenes.kinds import Choice, Integer, Number
 from scenes.parameters import ParameterError, parameter
 
@@ -50,36 +51,45 @@ class Objective(Explanation):
         help="an expression, or a name such as rosenbrock",
         example="himmelblau",
     )
+    variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> ObjectiveRecord:
         from optviz.gallery import read_objective
 
-        return read_objective(self.function)
+        with refused_as("function"):
+            return read_objective(self.function, self.variables)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was assumed: the order of the variables."""
+        from optviz.gallery import known_function
+
+        order = self.variables or known_function(self.function)
+        return (*super().remarks, *order_remarks(self.record().variables, order))
 
 
 @dataclass(frozen=True)
-class GradientCheck(Explanation):
+class GradientCheck(OfAnObjective, Explanation):
     """A gradient by formula beside one by differences, and the error against the step."""
 
     objective: str = parameter(
         ObjectiveText(), help="the function, or a name such as rosenbrock", example="rosenbrock"
     )
-    at: tuple[Any, ...] = parameter(Place(), help="the point", example="-1.2, 1")
+    at: Coordinates = parameter(Place(), help="the point", example="-1.2, 1")
     formula: Literal["forward", "central", "complex"] = parameter(
         Choice("forward", "central", "complex"),
         help="the difference",
         example="forward",
         default="central",
     )
+    variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> GradientCheckRecord:
-        from optviz.gallery import read_objective
         from optviz.gradient_check import gradient_check
 
-        objective = read_objective(self.objective)
-        at = read_start("at", objective, self.at)
+        at = read_start("at", self.function, self.at, self.order)
         try:
-            return gradient_check(objective, at, formula=self.formula)
+            return gradient_check(self.function, at, formula=self.formula)
         except ValueError as error:
             raise ParameterError("at", str(error)) from error
 
@@ -108,7 +118,7 @@ class GradientNoise(Explanation):
 
 
 @dataclass(frozen=True)
-class Conventions(Explanation):
+class Conventions(OfAnObjective, Explanation):
     """Where PyTorch, Keras, CS231n and the paper part on one rule."""
 
     rule: str = parameter(
@@ -122,9 +132,7 @@ class Conventions(Explanation):
     objective: str = parameter(
         ObjectiveText(), help="the function", example="rosenbrock", default="x**2 + 10*y**2"
     )
-    start: tuple[Any, ...] = parameter(
-        Place(), help="where to start", example="4, 1", default=(4, 1)
-    )
+    start: Coordinates = parameter(Place(), help="where to start", example="4, 1", default=(4, 1))
     steps: int = parameter(Integer(1, 100_000), help="how many steps", example="50", default=50)
     rate: float | None = parameter(
         Number(1e-300, 1e300),
@@ -132,25 +140,24 @@ class Conventions(Explanation):
         example="0.1",
         default=None,
     )
+    variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> ConventionsRecord:
         from optviz.conventions import compare_conventions
         from optviz.entrants import METHODS
-        from optviz.gallery import read_objective
 
         rule: Any = METHODS[self.rule]
-        objective = read_objective(self.objective)
         return compare_conventions(
-            objective,
+            self.function,
             rule,
-            read_start("start", objective, self.start),
+            read_start("start", self.function, self.start, self.order),
             steps=self.steps,
             learning_rate=self.rate,
         )
 
 
 @dataclass(frozen=True)
-class Basins(Explanation):
+class Basins(OfAnObjective, Explanation):
     """Which minimum a method reaches from each point of a window."""
 
     objective: str = parameter(
@@ -163,13 +170,13 @@ class Basins(Explanation):
     resolution: int = parameter(
         Integer(2, 1000), help="starts along each side", example="50", default=60
     )
+    variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> BasinsRecord:
         from optviz.basins import basins
         from optviz.entrants import read_entrants
-        from optviz.gallery import read_objective
 
-        objective, entrants = read_objective(self.objective), read_entrants(self.rule)
+        objective, entrants = self.function, read_entrants(self.rule)
         if objective.n != 2:
             raise ParameterError("objective", "a map of basins needs two variables")
         if len(entrants) != 1:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linalg.differentiation import read_function
+from linalg.variables import read_function
 from scenes.explanations.calculus import (
     DirectionalDerivative,
     Gradient,
@@ -71,3 +71,70 @@ def test_a_point_or_direction_that_does_not_fit_is_named(topic, name, text, reas
     with pytest.raises(ParameterError, match=reason) as caught:
         ask(topic, function="abs(x)", **{name: text}).record()
     assert caught.value.name == name
+
+
+def test_variables_are_taken_as_they_appear_and_the_page_says_so():
+    polar = ask(Jacobian, functions="r*cos(theta); r*sin(theta)")
+    assert str(polar.record().determinant) == "r"
+    assert polar.remarks == ("The variables are r and theta, in order of appearance.",)
+    turned = ask(Jacobian, functions="r*cos(theta); r*sin(theta)", variables="theta, r")
+    assert str(turned.record().determinant) == "-r"
+    assert turned.remarks == ()
+    assert ask(Gradient, function="booth").remarks == ()
+    assert ask(Gradient, function="x^2").remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("topic", "name"), [(Gradient, "at"), (Taylor, "at"), (DirectionalDerivative, "direction")]
+)
+def test_bare_numbers_are_asked_back_where_the_order_is_in_doubt(topic, name):
+    """COURSE A10: (x + y) z at (-2, 5, -4) has the slopes -4, -4, 3."""
+    bare = ask(topic, function="z*(x + y)", **{name: "-2, 5, -4"})
+    with pytest.raises(ParameterError, match="write 'z = -2, x = 5, y = -4'") as caught:
+        bare.record()
+    assert caught.value.name == name
+    assert "--variables 'z, x, y'" in caught.value.reason
+    by_name = ask(topic, function="z*(x + y)", **{name: "x = -2; y = 5, z = -4"}).record()
+    in_order = ask(topic, function="z*(x + y)", variables="x y z", **{name: "-2, 5, -4"}).record()
+    assert [v.name for v in in_order.variables] == ["x", "y", "z"]
+    if topic is Gradient:
+        assert list(in_order.at(in_order.point)) == [-4, -4, 3]
+        assert list(by_name.at(by_name.point)) == [3, -4, -4]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_letters_that_are_no_variables_are_parameters(topic):
+    record = ask(topic, function="a*x^2*y", variables="x, y", at="1, 2", direction="1, 2").record()
+    assert [p.name for p in record.parameters] == ["a"]
+    assert "Here a is a parameter." in record.to_text()
+    assert record.check()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_power_of_e_is_asked_back(topic):
+    given = {"function": "e^x", "at": "x = 1", "direction": "x = 1"}
+    with pytest.raises(ParameterError, match="write exp") as caught:
+        ask(topic, **given)
+    assert (caught.value.name, caught.value.position) == ("function", 0)
+    both = {"at": "1, 2", "direction": "1, 2"}
+    assert ask(topic, function="e^x", variables="e, x", **both).record().check()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason", "position"),
+    [
+        ("at", "x = 1, x = 2", "x is given twice", 7),
+        ("at", "x = 1, y = 2*", "nothing stands after", 12),
+        ("at", "(x, y) = (1, 2)", "write x = 1, y = 2", 0),
+        ("at", "x = 1, y = k", "without letters", None),
+        ("variables", "x, sin", "it is a function", 3),
+        ("variables", "x, pi", "it is a constant", 3),
+        ("variables", "x, 2", "is no name", 3),
+        ("variables", "x, x", "named twice", 3),
+        ("variables", "x, I", "complex", 3),
+    ],
+)
+def test_places_and_names_that_are_none(name, text, reason, position):
+    with pytest.raises(ParameterError, match=reason) as caught:
+        ask(Gradient, function="x*y", **{name: text})
+    assert (caught.value.name, caught.value.position) == (name, position)

@@ -5,9 +5,11 @@ import io
 import numpy as np
 import pytest
 
+from scenes.descents import DescentProblem
 from scenes.explanations.calculus import DirectionalDerivative, Gradient, Hessian, Taylor
 from scenes.explanations.optimisation import Basins, Descent, GradientCheck
 from scenes.explanations.regularisation import Touch, TouchPath
+from scenes.lessons.descent.parameters import DescentParameters
 from scenes.parameters import ParameterError, declared
 from scenes.writing import WritingOptions, written
 
@@ -35,7 +37,7 @@ def test_the_name_of_the_output_chooses_the_format():
 
 
 def test_residuals_for_levenberg_marquardt():
-    given = {"objective": "10*(y - x^2); 1 - x", "start": "-1.2, 1"}
+    given = {"objective": "10*(y - x^2); 1 - x", "start": "x = -1.2, y = 1"}
     record = Descent.from_mapping({**given, "rules": "levenberg_marquardt"}).record()
     assert record.ending == "converged"
 
@@ -112,3 +114,42 @@ def test_two_weights_need_two_columns(topic, data, reason):
 def test_a_power_out_of_range_is_told_what_to_type(text):
     with pytest.raises(ParameterError, match=r"from 0\.1 to 50; for p = ∞ write max"):
         Touch.from_mapping({"data": "2 0 | 1; 0 1 | 1", "penalty": text})
+
+
+DOUBTFUL = {"objective": "10*(y - x^2); 1 - x", "rules": "gd(lr=0.001), newton"}
+
+
+@pytest.mark.parametrize(
+    ("topic", "name"), [(Descent, "start"), (DescentParameters, "start"), (GradientCheck, "at")]
+)
+def test_a_start_of_bare_numbers_is_asked_back_where_the_order_is_in_doubt(topic, name):
+    """Rosenbrock's function is 12.1 at x = -1.2, y = 1."""
+    given = DOUBTFUL if name == "start" else {"objective": DOUBTFUL["objective"]}
+    with pytest.raises(ParameterError, match="write 'y = -6/5, x = 1', or give --variables 'y, x'"):
+        _computed(topic.from_mapping, {**given, name: "-1.2, 1"})
+    by_name = topic.from_mapping({**given, name: "x = -1.2, y = 1"})
+    in_order = topic.from_mapping({**given, name: "-1.2, 1", "variables": "x, y"})
+    assert by_name.remarks == ("The variables are y and x, in order of appearance.",)
+    assert in_order.remarks == ()
+    if name == "start":
+        for asked, start in ((by_name, (1, -1.2)), (in_order, (-1.2, 1))):
+            first = next(iter(asked.race.trajectories.values()))
+            assert (tuple(first.x[0]), first.f[0]) == (start, pytest.approx(12.1))
+
+
+def _computed(read, given):
+    asked = read(given)
+    return asked.race if isinstance(asked, DescentProblem) else asked.record()
+
+
+def test_an_objective_has_no_parameters():
+    with pytest.raises(ParameterError, match="not a variable here") as caught:
+        Descent.from_mapping({**RACE, "objective": "a*x^2 + y", "variables": "x, y"}).record()
+    assert caught.value.name == "objective"
+
+
+def test_film_and_handout_of_a_descent_go_as_far_by_default():
+    given = {"objective": "x**2 + 10*y**2", "start": "4, 1", "rules": "gd(lr=0.05), newton"}
+    film, handout = DescentParameters.from_mapping(given), Descent.from_mapping(given)
+    assert film.steps == handout.steps
+    assert film.race.steps_to() == handout.race.steps_to()

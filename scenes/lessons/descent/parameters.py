@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from scenes.descents import DescentProblem, Methods, ObjectiveText, Place
+from scenes.descents import MOST_STEPS, DescentProblem, Methods, ObjectiveText
+from scenes.functions import Coordinates, Place
 from scenes.kinds import Choice, Integer
 from scenes.parameters import ParameterError, parameter
 
@@ -31,7 +32,7 @@ class DescentParameters(DescentProblem):
         help="the function of two variables: an expression, or a name such as rosenbrock",
         example="x^2/2 + 12*(y - x^2/8)^2",
     )
-    start: tuple[Any, ...] = parameter(Place(), help="where to start", example="-5/2, 0")
+    start: Coordinates = parameter(Place(), help="where to start", example="-5/2, 0")
     rules: str = parameter(
         Methods(),
         help="two to four methods; a rule without lr is tried with several and keeps the best",
@@ -39,7 +40,7 @@ class DescentParameters(DescentProblem):
         default="gd, newton",
     )
     steps: int = parameter(
-        Integer(1, 2000), help="at most so many steps", example="100", default=200
+        Integer(1, 2000), help="at most so many steps", example="100", default=MOST_STEPS
     )
     view: Literal["contours", "surface"] = parameter(
         Choice("contours", "surface"),

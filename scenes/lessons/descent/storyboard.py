@@ -100,7 +100,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
         self.hold()
         place = self.plot.point(self.racers[0].points[0])
         self.dot = Marker(place, Shape.DISC, Role.FOREGROUND, self.theme)
-        self.say("start", FadeIn(self.dot), start=point(*given.start))
+        self.say("start", FadeIn(self.dot), start=point(*given.coordinates))
         self.hold()
         if given.view == "surface":
             self.surface()

@@ -32,7 +32,7 @@ def test_a_radius_that_was_refused_shrinks_and_the_start_stays():
 
 
 def test_damping_grows_by_2_4_8_while_steps_are_refused():
-    f = SumOfSquares(["10*(y - x**2)", "1 - x"])
+    f = SumOfSquares(["10*(y - x**2)", "1 - x"], "xy")
     path = minimize(f, levenberg_marquardt(1e-9), [-1.2, 1.0], steps=30)
     refused = (path.step == 0).all(axis=1)
     runs = np.flatnonzero(refused[:-1] & refused[1:])

@@ -253,7 +253,7 @@ def test_many_starts_are_each_what_they_are_alone():
         ).all()
 
 
-ROSENBROCK_RESIDUALS = SumOfSquares(["10*(y - x**2)", "1 - x"])
+ROSENBROCK_RESIDUALS = SumOfSquares(["10*(y - x**2)", "1 - x"], "xy")
 
 
 def test_gauss_newton_of_rosenbrock_needs_two_steps():

@@ -15,7 +15,7 @@ NOISE = 0.02 * np.random.default_rng(0).normal(size=25)
 
 # Moré, Garbow and Hillstrom's helical valley is left out: its arctangent has a jump.
 PROBLEMS = {
-    "rosenbrock": (SumOfSquares(["10*(y - x**2)", "1 - x"]), [-1.2, 1.0]),
+    "rosenbrock": (SumOfSquares(["10*(y - x**2)", "1 - x"], "xy"), [-1.2, 1.0]),
     "powell singular": (
         SumOfSquares(
             ["a + 10*b", "sqrt(5)*(c - d)", "(b - 2*c)**2", "sqrt(10)*(a - d)**2"], "abcd"
