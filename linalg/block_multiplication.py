@@ -17,9 +17,8 @@ import sympy as sp
 
 from linalg.check import Check
 from linalg.figures import new_axes
-from linalg.floating import EPS
 from linalg.immutable import Immutable, read_only
-from linalg.matrices import Matrix
+from linalg.matrices import EPS, Matrix
 from linalg.multiplication_figure import draw_product, view_size
 from linalg.record import Record, as_json
 from linalg.steps import lowest_terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,12 @@ class Check(Immutable):
     residual: Any = field(default=None, compare=False)
     bound: Any = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        # Whatever compared them: of what is not a number nobody knows that it is small.
+        if self.worst_ratio is not None and math.isnan(self.worst_ratio):
+            object.__setattr__(self, "holds", False)
+        super().__post_init__()
+
     def __bool__(self) -> bool:
         return self.holds
 
@@ -48,6 +55,10 @@ class Check(Immutable):
         if self.worst_ratio is None:
             return "holds exactly" if self.holds else "does not hold"
         verdict = "holds within rounding" if self.holds else "does not hold"
+        if math.isnan(self.worst_ratio):
+            return f"{verdict}: the residual is not a number"
+        if self.worst_ratio == 0:
+            return f"{verdict}: the residual is 0"
         return f"{verdict}: the residual is {_share(self.worst_ratio)} its bound"
 
     @property
@@ -57,8 +68,8 @@ class Check(Immutable):
             return None
         residual, bound = np.abs(self.residual), np.asarray(self.bound, dtype=float)
         # 0 of an allowed 0 is nothing at all, anything else of 0 is too much.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where(residual == 0, 0.0, residual / bound)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            ratio = np.where((residual == 0) & ~np.isnan(bound), 0.0, residual / bound)
         return float(np.max(ratio, initial=0.0))
 
 

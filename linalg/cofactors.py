@@ -13,9 +13,8 @@ import numpy as np
 import sympy as sp
 
 from linalg.elimination import Elimination, eliminate
-from linalg.floating import EPS
 from linalg.immutable import Immutable, read_only
-from linalg.matrices import Matrix
+from linalg.matrices import EPS, Matrix
 from linalg.record import as_json
 from linalg.steps import lowest_terms
 

@@ -165,7 +165,12 @@ class Elimination(Record):
         """The rank: the number of pivots; of floats, of singular values above the tolerance."""
         if isinstance(self.factors, ExactFactors):
             return len(self.pivots)
-        return floating.rank(self.A)[0]
+        return self.factors.numerical_rank.rank
+
+    @property
+    def eps(self) -> float | None:
+        """Floats: the relative rounding of the entries as given; None if exact."""
+        return self.factors.eps if isinstance(self.factors, FloatFactors) else None
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -246,6 +251,7 @@ class Elimination(Record):
         names = ["kind", "pivoting", "form", "A", "b", "P", "p", "sign", "L", "U", "c", "pivots"]
         names += ["free_columns", "rank", "steps", "assumptions"]
         names += ["R", "d"] if self.form == "reduced" else []
+        names += ["eps"] if self.kind == "float" else []
         data = {name: as_json(getattr(self, name)) for name in names}
         return {"record": "Elimination", **data, "check": as_json(self.check())}
 
@@ -325,14 +331,14 @@ def eliminate(
         word("pivoting", pivoting, Pivoting)
     word("form", form, Form)
     left, right = system(A, b)
-    augmented, width = left, left.shape[1]
+    augmented, width, eps = left, left.shape[1], left.eps
     if right is not None:
         augmented = left.beside(right)
         left, right = augmented.split(width)
     factors: ExactFactors | FloatFactors
     if isinstance(augmented.entries, np.ndarray):
         pivoting = pivoting or "max"
-        factors = floating.factor(augmented.entries, width, pivoting)
+        factors = floating.factor(augmented.entries, width, pivoting, eps)
         if form == "reduced" and len(factors.pivots) < min(left.shape):
             raise LinalgError(
                 "the float matrix is singular within rounding and has no reliable reduced form; "

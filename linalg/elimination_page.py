@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
-from linalg import floating
 from linalg.elimination import Elimination
+from linalg.floating import FloatFactors
 from linalg.notation import symbol
+from linalg.numerical_rank_page import rounding_blocks
 from linalg.page import Block, Heading, Page, Paragraph, verdict
 from linalg.row_operations_page import steps_blocks
 from linalg.solution_page import (
@@ -52,19 +51,8 @@ def _factors(record: Elimination) -> Iterator[Block]:
         yield Paragraph(f"{rank}, the determinant is ", record.determinant, ".")
     else:
         yield Paragraph(f"{rank}.")
-    if record.kind == "float" and record.rank < min(record.shape):
-        yield Paragraph(_rounding(record))
-
-
-def _rounding(record: Elimination) -> str:
-    """Say why floats are taken to be dependent."""
-    rank, tolerance = floating.rank(record.A)
-    largest = np.linalg.svdvals(record.A)[rank]
-    return (
-        f"Floats are rounded, so singular values up to max(m, n) · eps · σ₁ = {tolerance:.2g} "
-        f"count as zero; the largest of these is {largest:.2g}. Numbers typed as text are exact "
-        "and leave no doubt."
-    )
+    if isinstance(record.factors, FloatFactors):
+        yield from rounding_blocks(record.A, record.factors.numerical_rank)
 
 
 def _relation(record: Elimination) -> str:

@@ -19,7 +19,7 @@ from linalg.elimination import Elimination, Pivoting, eliminate
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
 from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
-from linalg.matrices import Grid, Matrix, grid, handed_out
+from linalg.matrices import EPS, FloatArray, Grid, Matrix, grid, handed_out
 from linalg.quadratic_form_figure import draw_factors, draw_form
 from linalg.record import Record, as_json
 from linalg.steps import lowest_terms
@@ -156,18 +156,30 @@ class LDU(Factorisation):
     def check(self) -> Check:
         """Say whether A = LDU: the check of A = LU, and that DU gives the U of A = LU back."""
         check = self.elimination.check()
+        if isinstance(self.A, np.ndarray):
+            return self._check_floats("A = LDU", self.U)
         U, DU = self.elimination.U, self.D @ self.U
-        if isinstance(U, np.ndarray):
-            same = bool(np.all(np.abs(DU - U) <= np.finfo(float).eps * np.abs(U)))
-        else:
-            same = all(lowest_terms(x) == 0 for x in DU - U)
-        return Check("A = LDU", check.holds and same, check.residual, check.bound)
+        return Check("A = LDU", check.holds and all(lowest_terms(x) == 0 for x in DU - U))
+
+    def _check_floats(self, relation: str, last: FloatArray) -> Check:
+        """Compare A with LD times the last factor, which is U divided by its pivots."""
+        _, bound = self.elimination.factors.backward_error()  # type: ignore[union-attr]
+        roundings = (self.A.shape[0] + 4) * EPS
+        bound = bound + roundings * (np.abs(self.L) @ np.abs(self.elimination.U))
+        residual = np.abs(self.A - self.L @ self.D @ last)
+        return Check(relation, bool((residual <= bound).all()), residual, bound)
 
 
 class LDLT(LDU):
     """A = LDLᵀ of a symmetric matrix; unpacks to (L, D)."""
 
     names: ClassVar[tuple[str, ...]] = ("L", "D")
+
+    @property
+    def signs(self) -> list[int]:
+        """Those of the pivots, of a matrix of numbers: 1, 0 or -1."""
+        diagonal = (self.D[i, i] for i in range(self.D.shape[0]))
+        return [0 if pivot == 0 else 1 if pivot > 0 else -1 for pivot in diagonal]
 
     def __iter__(self) -> Iterator[Matrix]:
         return iter((self.L, self.D))
@@ -204,24 +216,18 @@ class LDLT(LDU):
         LinalgError
             If A holds symbols.
         """
-        A, L, pivots = numbers(self.A), numbers(self.L), np.diagonal(numbers(self.D))
+        A, L = numbers(self.A), numbers(self.L)
         if A.shape != (2, 2):
             raise ShapeError(f"level sets are drawn for 2 unknowns, not {len(A)}")
-        tolerance = getattr(self.elimination.factors, "tolerance", 0.0)
-        signs = [0 if abs(pivot) <= tolerance else int(np.sign(pivot)) for pivot in pivots]
         ax = new_axes(ax)
-        draw_form(ax, A, signs, [tuple(L[:, i]) for i in range(2) if signs[i]])
+        draw_form(ax, A, self.signs, [tuple(L[:, i]) for i in range(2) if self.signs[i]])
         return ax
 
     def check(self) -> Check:
         """Say whether A = LDLᵀ: A = LDU, and U is the transpose of L."""
-        check = super().check()
         if isinstance(self.A, np.ndarray):
-            n = self.A.shape[0]
-            size = np.abs(self.L) @ np.abs(self.D) @ np.abs(self.L.T)
-            bound = (3 * n + 2) * np.finfo(float).eps * size
-            residual = np.abs(self.A - self.L @ self.D @ self.L.T)
-            return Check("A = LDLᵀ", bool((residual <= bound).all()), residual, bound)
+            return self._check_floats("A = LDLᵀ", self.L.T)
+        check = super().check()
         same = all(lowest_terms(x) == 0 for x in self.U - self.L.T)
         return Check("A = LDLᵀ", check.holds and same)
 

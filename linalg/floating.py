@@ -1,10 +1,12 @@
 """Elimination in floating point: LAPACK's `getrf`, and the states it does not keep.
 
-A pivot counts as zero below ``max(m, n) · eps · max|A|``, never by comparison with 0.
+A pivot counts as zero not by comparison with 0, but where it is below max(m, n)·eps once the
+largest entries of rows and columns are brought to 1.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,12 +14,13 @@ import numpy as np
 import scipy.linalg
 from scipy.linalg import lapack
 
+from linalg.equilibration import largest_to_one
 from linalg.errors import LinalgError, ZeroPivotError
 from linalg.exchanges import order_after, places_after, sign
 from linalg.immutable import Immutable, read_only
-from linalg.matrices import FloatArray
+from linalg.matrices import EPS, FloatArray
+from linalg.numerical_rank import NumericalRank, numerical_rank
 
-EPS = float(np.finfo(np.float64).eps)
 UNIT_ROUNDOFF = EPS / 2
 REALMIN = float(np.finfo(np.float64).tiny)
 
@@ -34,20 +37,38 @@ class FloatFactors(Immutable):
         U on and above the diagonal, the multipliers below.
     exchanges : tuple
         For each column the row it was exchanged with, or None.
-    tolerance : float
-        Below it a pivot counts as zero.
+    eps : float
+        The relative rounding of the entries.
+    places : tuple of (row, column), optional
+        The pivots, if they do not all stand on the diagonal.
+    zeroed : (m, n) array, optional
+        What was taken for zero was at most so large.
     """
 
     array: FloatArray
     packed: FloatArray
     exchanges: tuple[int | None, ...]
-    tolerance: float
+    eps: float = EPS
+    places: tuple[tuple[int, int], ...] | None = None
+    zeroed: FloatArray | None = None
+
+    @cached_property
+    def numerical_rank(self) -> NumericalRank:
+        """Which rows and columns of A are independent."""
+        return numerical_rank(self.array[:, : self.packed.shape[1]], self.eps)
 
     @cached_property
     def pivots(self) -> tuple[tuple[int, int], ...]:
-        """The diagonal places whose entry does not count as zero."""
-        diagonal = np.abs(np.diagonal(self.packed))
-        return tuple((int(k), int(k)) for k in np.flatnonzero(diagonal > self.tolerance))
+        """Where pivots stand that do not count as zero; all on the diagonal of full rank."""
+        if self.places is not None:
+            return self.places
+        diagonal, (m, n) = np.abs(np.diagonal(self.packed)), self.packed.shape
+        if self.numerical_rank.rank == m == n:
+            return tuple((k, k) for k in range(n))
+        order = order_after(self.exchanges, m)[: len(diagonal)]
+        tolerances = zero_tolerances(self.array[:, :n], self.eps)
+        usable = diagonal > tolerances[order, range(len(diagonal))]
+        return tuple((int(k), int(k)) for k in np.flatnonzero(usable))
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -80,8 +101,23 @@ class FloatFactors(Immutable):
         return float(self.packed[i, k]) or None
 
     def determinant(self) -> float:
-        """Return the determinant of a square A."""
-        return float(sign(self.exchanges) * np.prod(np.diagonal(self.packed)))
+        """Return the determinant of a square A, which is 0 where A is singular within rounding."""
+        if self.numerical_rank.rank < len(self.packed):
+            return 0.0
+        mantissas, exponents = np.frexp(np.diagonal(self.packed))
+        product, exponent = float(sign(self.exchanges)), int(exponents.sum())
+        for mantissa in mantissas:
+            product, shift = math.frexp(product * float(mantissa))
+            exponent += shift
+        try:
+            determinant = math.ldexp(product, exponent)
+        except OverflowError:
+            determinant = 0.0
+        if not determinant:
+            raise LinalgError(
+                "the determinant is beyond the range of floats; scale A, or compute exactly"
+            )
+        return determinant
 
     def backward_error(self) -> tuple[FloatArray, FloatArray]:
         """Return |PA - LU| and the bound on it, entry by entry."""
@@ -91,6 +127,8 @@ class FloatFactors(Immutable):
         roundings = (2 * k + 2) * UNIT_ROUNDOFF
         gamma = roundings / (1 - roundings)
         bound = gamma * (np.abs(self.L) @ np.abs(self.U)) + k * REALMIN
+        if self.zeroed is not None:
+            bound += self.zeroed
         return np.abs(PA - self.L @ self.U), bound
 
     def after_columns(self, k: int) -> FloatArray:
@@ -106,35 +144,98 @@ class FloatFactors(Immutable):
         later = places_after(self.exchanges[k:], m, first=k)[k:]
         result[k:, k:] -= self.packed[later, :k] @ result[:k, k:]
         result[k:, :k] = 0
+        for r, c in self.places or ():
+            if r < k:
+                result[k:, c] = 0
         return read_only(result)
 
 
-def factor(array: FloatArray, width: int, pivoting: str) -> FloatFactors:
+def factor(array: FloatArray, width: int, pivoting: str, eps: float = EPS) -> FloatFactors:
     """Factor the first `width` columns; ``"max"`` is `getrf`, the others go column by column."""
     A = array[:, :width]
     m, n = A.shape
-    largest = float(max(A.max(initial=0.0), -A.min(initial=0.0)))
-    tolerance = max(m, n) * EPS * largest
     exchanges: list[int | None]
-    if pivoting != "max":
-        packed, exchanges = _column_by_column(A, pivoting, tolerance)
+    if pivoting == "none":
+        return without_exchanges(array, width, eps)
+    if pivoting == "nonzero":
+        packed, exchanges = _first_usable(A, eps)
     elif m == 0 or n == 0:
         packed, exchanges = A.copy(), []
     else:
         packed, rows, _ = lapack.dgetrf(A)
         exchanges = [int(i) if i != k else None for k, i in enumerate(rows)]
+    return FloatFactors(array, _finite(packed), tuple(exchanges), eps)
+
+
+def without_exchanges(array: FloatArray, width: int, eps: float = EPS) -> FloatFactors:
+    """Factor A = LU as it stands, if that is possible within rounding.
+
+    The pivot of a row is its first entry that is not zero. An entry counts as zero where it is
+    within max(m, n)·eps of the numbers that it was made of, and is then set to 0; a pivot with
+    something below it counts as zero by `zero_tolerances`. A symmetric matrix stays symmetric.
+
+    Raises
+    ------
+    ZeroPivotError
+        Where the rows would have to change places.
+    """
+    W = array[:, :width].copy()
+    m, n = W.shape
+    k, unit = min(m, n), max(m, n, 1) * eps
+    L, sizes, zeroed = np.zeros((m, n)), np.abs(W), np.zeros((m, n))
+    tolerances = zero_tolerances(W, eps)
+    symmetric = m == n and np.array_equal(W, W.T)
+    places = []
+    for r in range(k):
+        entry, below = float(W[r, r]), slice(r + 1, m)
+        small = np.abs(W[r:, r:]) <= unit * sizes[r:, r:]
+        found = np.flatnonzero(~small[0])
+        c = r + int(found[0]) if found.size else n
+        _take_for_zero(W, zeroed, slice(r, r + 1), slice(r, c), unit * sizes)
+        if c < n:
+            places.append((r, c))
+            to_clear = ~small[1:, c - r]
+            if to_clear.any() and abs(W[r, c]) <= tolerances[r, c]:
+                column = np.where(to_clear, np.abs(W[below, c]) / tolerances[below, c], 0)
+                raise ZeroPivotError(r, c, r + 1 + int(column.argmax()), entry=float(W[r, c]))
+            L[below, r] = np.where(to_clear, W[below, c] / W[r, c], 0.0)
+            zeroed[below, c] = np.where(to_clear, 0.0, unit * sizes[below, c])
+            with np.errstate(over="ignore", invalid="ignore"):
+                W[below, r:] -= np.outer(L[below, r], W[r, r:])
+                sizes[below, r:] += np.outer(np.abs(L[below, r]), np.abs(W[r, r:]))
+            W[below, c] = 0.0
+            if symmetric:
+                for M in (W, sizes):
+                    M[below, below] = np.triu(M[below, below]) + np.triu(M[below, below], 1).T
+        if c > r:
+            blocked = np.abs(W[below, r]) > unit * sizes[below, r]
+            if blocked.any():
+                other = int(np.where(blocked, np.abs(W[below, r]), 0).argmax())
+                raise ZeroPivotError(r, r, r + 1 + other, entry=entry)
+            _take_for_zero(W, zeroed, below, slice(r, r + 1), unit * sizes)
+    packed = _finite(np.asfortranarray(np.triu(W) + np.tril(L, -1)))
+    return FloatFactors(array, packed, (None,) * k, eps, tuple(places), zeroed)
+
+
+def _take_for_zero(
+    W: FloatArray, zeroed: FloatArray, rows: slice, columns: slice, limits: FloatArray
+) -> None:
+    zeroed[rows, columns] = limits[rows, columns]
+    W[rows, columns] = 0.0
+
+
+def _finite(packed: FloatArray) -> FloatArray:
     if not np.isfinite(packed).all():
         raise LinalgError("the numbers overflow a float on the way; scale the matrix down")
-    return FloatFactors(array, packed, tuple(exchanges), tolerance)
+    return packed
 
 
-def rank(A: FloatArray) -> tuple[int, float]:
-    """Return the numerical rank and the tolerance on the singular values that decides it."""
-    if 0 in A.shape:
-        return 0, 0.0
-    values = scipy.linalg.svdvals(A)
-    tolerance = max(A.shape) * EPS * float(values[0])
-    return int(np.count_nonzero(values > tolerance)), tolerance
+def zero_tolerances(A: FloatArray, eps: float) -> FloatArray:
+    """Return for each place of A the size up to which a pivot counts as zero, (m, n)."""
+    rows, columns = largest_to_one(A)
+    unit = max(*A.shape, 1) * eps
+    tolerances: FloatArray = np.ldexp(unit, -rows[:, None] - columns)
+    return tolerances
 
 
 def _forward(L: FloatArray, b: FloatArray) -> FloatArray:
@@ -145,21 +246,18 @@ def _forward(L: FloatArray, b: FloatArray) -> FloatArray:
     return solution
 
 
-def _column_by_column(
-    A: FloatArray, pivoting: str, tolerance: float
-) -> tuple[FloatArray, list[int | None]]:
+def _first_usable(A: FloatArray, eps: float) -> tuple[FloatArray, list[int | None]]:
     """Take the first row whose entry does not count as zero; the largest where all do."""
-    packed = A.copy()
+    packed, tolerances = A.copy(), zero_tolerances(A, eps)
     m, n = packed.shape
     exchanges: list[int | None] = []
     for k in range(min(m, n)):
         sizes = np.abs(packed[k:, k])
-        usable = np.flatnonzero(sizes > tolerance)
+        usable = np.flatnonzero(sizes > tolerances[k:, k])
         i = k + int(usable[0] if usable.size else sizes.argmax())
         if i != k:
-            if pivoting == "none":
-                raise ZeroPivotError(k, k, exchange_with=i, entry=float(packed[k, k]))
             packed[[k, i]] = packed[[i, k]]
+            tolerances[[k, i]] = tolerances[[i, k]]
         exchanges.append(i if i != k else None)
         if packed[k, k]:
             packed[k + 1 :, k] /= packed[k, k]

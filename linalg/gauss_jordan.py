@@ -15,11 +15,10 @@ from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.errors import SingularError
 from linalg.factorisations import require_square
-from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
-from linalg.matrices import FloatArray, Grid, Matrix, grid, handed_out
-from linalg.numerical_rank import combination, independent_columns
+from linalg.matrices import EPS, FloatArray, Grid, Matrix, grid, handed_out
+from linalg.numerical_rank import NumericalRank, numerical_rank
 from linalg.products import is_product
 from linalg.record import Record
 from linalg.solving import null_space
@@ -38,15 +37,25 @@ class ReducedForm(Record):
     pivot_columns : tuple of int
     elimination : Elimination or None
         The steps; None for floats, whose R comes from the independent columns.
-    tolerance : float or None
-        Floats: the singular value below which the rank ends.
+    judged : NumericalRank or None
+        Floats: which columns are independent, and why.
     """
 
     A: Matrix
     R: Matrix
     pivot_columns: tuple[int, ...]
     elimination: Elimination | None = None
-    tolerance: float | None = None
+    judged: NumericalRank | None = None
+
+    @property
+    def tolerance(self) -> float | None:
+        """Floats: the singular value, of A with its rows and columns scaled, that counts as 0."""
+        return None if self.judged is None else self.judged.tolerance
+
+    @property
+    def eps(self) -> float | None:
+        """Floats: the relative rounding of the entries as given; None if exact."""
+        return None if self.judged is None else self.judged.eps
 
     @property
     def rank(self) -> int:
@@ -56,10 +65,11 @@ class ReducedForm(Record):
     def check(self) -> Check:
         """Say whether A = (pivot columns of A)(pivot rows of R), which a right R satisfies."""
         columns = list(self.pivot_columns)
-        if isinstance(self.A, np.ndarray):
-            C, R = self.A[:, columns], self.R[: self.rank]
-            residual = np.abs(self.A - C @ R)
-            bound = 10 * max(*self.A.shape, 1) * EPS * float((np.abs(C) @ np.abs(R)).max(initial=0))
+        if self.judged is not None:
+            coefficients = np.zeros((self.A.shape[1],) * 2)
+            coefficients[columns] = self.R[: self.rank]
+            residual = np.abs(self.A @ coefficients - self.A)
+            bound = self.judged.residual_bound(coefficients, self.A)
             return Check("A = CR", bool((residual <= bound).all()), residual, bound)
         return Check("A = CR", is_product(self.A[:, columns], self.R[: self.rank, :], self.A))
 
@@ -94,12 +104,26 @@ class Inverse(Record):
         """Say whether AA⁻¹ = I and A⁻¹A = I."""
         relation, n = "AA⁻¹ = I = A⁻¹A", self.A.shape[0]
         if isinstance(self.A, np.ndarray):
-            residual = np.abs(self.A @ self.matrix - np.eye(n))
-            size = np.abs(self.matrix) @ np.abs(self.A) @ np.abs(self.matrix) @ np.abs(self.A)
-            bound = 10 * max(n, 1) * EPS * float(size.max(initial=0))
+            products = np.stack([self.A @ self.matrix, self.matrix @ self.A])
+            residual = np.abs(products - np.eye(n))
+            bound = np.stack(self._bounds())
             return Check(relation, bool((residual <= bound).all()), residual, bound)
         holds = is_product(self.A, self.matrix, sp.eye(n))
         return Check(relation, holds and is_product(self.matrix, self.A, sp.eye(n)))
+
+    def _bounds(self) -> tuple[FloatArray, FloatArray]:
+        """Return how large |AX - I| and |XA - I| may be where X solved AX = I.
+
+        Each column of X solves a system, which bounds E = AX - I entry by entry, |E| ≤ B. Of the
+        other side, XA - I = A⁻¹EA with A⁻¹ = X(I + E)⁻¹, so that |XA - I| ≤ |X|(I - B)⁻¹B|A| as
+        long as I - B has a non-negative inverse; where it has none, nothing is known.
+        """
+        A, X, n = np.abs(self.A), np.abs(self.matrix), self.A.shape[0]
+        judged = self.elimination.factors.numerical_rank  # type: ignore[union-attr]
+        B = judged.residual_bound(self.matrix, np.eye(n))
+        series = np.linalg.solve(np.eye(n) - B, B @ A) if n else B
+        rounding = 2 * n * EPS * (X @ A)
+        return B, np.where(series < 0, np.inf, X @ np.abs(series) + rounding)
 
     def page(self) -> Page:
         """Return the page with the steps from [A I] to [I A⁻¹]."""
@@ -125,8 +149,8 @@ def rref(A: object) -> ReducedForm:
     """
     entries = grid(A)
     if isinstance(entries.entries, np.ndarray):
-        R, columns, tolerance = _float_rref(entries.entries)
-        return ReducedForm(handed_out(entries), R, tuple(columns), tolerance=tolerance)
+        judged = numerical_rank(entries.entries, entries.eps)
+        return ReducedForm(handed_out(entries), judged.reduced, judged.columns, judged=judged)
     elimination = eliminate(entries, form="reduced")
     return ReducedForm(elimination.A, elimination.R, elimination.pivot_columns, elimination)
 
@@ -160,7 +184,9 @@ def inverse(A: object) -> Inverse:
     require_square(entries.shape, "an inverse")
     n = entries.shape[0]
     if isinstance(entries.entries, np.ndarray):
-        _refuse_singular(entries.entries, entries)
+        judged = numerical_rank(entries.entries, entries.eps)
+        if judged.rank < n:
+            raise SingularError(tuple(map(float, judged.null_vectors[0][:, 0])))
     identity = Grid([[int(i == j) for j in range(n)] for i in range(n)], (n, n))
     elimination = eliminate(entries, identity, form="reduced")
     if isinstance(elimination.factors, ExactFactors):
@@ -168,22 +194,5 @@ def inverse(A: object) -> Inverse:
             raise SingularError(tuple(null_space(entries)[0]))
         matrix = elimination.d
     else:
-        matrix = read_only(np.linalg.inv(elimination.A)) if n else elimination.A
+        matrix = read_only(elimination.factors.numerical_rank.solve(np.eye(n))[0])
     return Inverse(matrix, elimination)
-
-
-def _refuse_singular(A: FloatArray, entries: Grid) -> None:
-    if len(independent_columns(A)[0]) < len(A):
-        raise SingularError(tuple(map(float, null_space(entries)[0][:, 0])))
-
-
-def _float_rref(A: FloatArray) -> tuple[FloatArray, list[int], float]:
-    columns, tolerance = independent_columns(A)
-    R = np.zeros(A.shape)
-    if columns:
-        R[: len(columns)] = combination(A[:, columns], A)
-    for row, column in enumerate(columns):
-        R[row, :column] = 0.0
-        R[:, column] = 0.0
-        R[row, column] = 1.0
-    return read_only(R), columns, tolerance

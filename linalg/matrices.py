@@ -27,6 +27,7 @@ from linalg.reading import read_expression, read_matrix, read_vector
 
 Kind = Literal["rational", "symbolic", "float"]
 FloatArray = npt.NDArray[np.float64]
+EPS = float(np.finfo(np.float64).eps)
 Matrix = Any
 """What the package hands out: a `sympy.ImmutableMatrix` (exact) or a read-only float array."""
 
@@ -41,10 +42,13 @@ class Grid(Immutable):
         int, Fraction and SymPy expressions if exact; an array if and only if the kind is float.
     shape : tuple
         Said apart, since no rows do not tell how many columns.
+    eps : float
+        Floats: the relative rounding of the entries as given, 2⁻⁵² or that of float32 or float16.
     """
 
     entries: list[list[Any]] | FloatArray
     shape: tuple[int, int]
+    eps: float = EPS
 
     @property
     def rows(self) -> list[list[Any]]:
@@ -69,7 +73,7 @@ class Grid(Immutable):
             )
         if "float" in (self.kind, other.kind):
             sides = [_float_array(side.entries, side.shape, "the system") for side in (self, other)]
-            return Grid(np.hstack(sides), (m, n + r))
+            return Grid(np.hstack(sides), (m, n + r), max(self.eps, other.eps))
         rows = [[*left, *right] for left, right in zip(self.rows, other.rows, strict=True)]
         return Grid(rows, (m, n + r))
 
@@ -82,7 +86,7 @@ class Grid(Immutable):
         else:
             left = [row[:n] for row in self.entries]
             right = [row[n:] for row in self.entries]
-        return Grid(left, (m, n)), Grid(right, (m, width - n))
+        return Grid(left, (m, n), self.eps), Grid(right, (m, width - n), self.eps)
 
 
 def grid(A: object, name: str = "A") -> Grid:
@@ -118,7 +122,8 @@ def grid(A: object, name: str = "A") -> Grid:
             raise ShapeError(f"{name} has {A.ndim} dimensions; a matrix has two")
         if np.issubdtype(A.dtype, np.floating):
             # Column by column, as LAPACK wants it.
-            return Grid(_finite(A.astype(np.float64, order="F"), name), A.shape)
+            entries = _finite(A.astype(np.float64, order="F"), name)
+            return Grid(entries, A.shape, _rounding([[A.dtype.type()]]))
         return _sorted(A.tolist(), A.shape, name)
     if not isinstance(A, Sequence) or any(
         isinstance(row, str) or not isinstance(row, (Sequence, np.ndarray)) for row in A
@@ -206,8 +211,14 @@ def _sorted(rows: list[list[Any]], shape: tuple[int, int], name: str) -> Grid:
         for i, row in enumerate(rows, start=1)
     ]
     if float in map(type, chain.from_iterable(sorted_rows)):
-        return Grid(_float_array(sorted_rows, shape, name), shape)
+        return Grid(_float_array(sorted_rows, shape, name), shape, _rounding(rows))
     return Grid(sorted_rows, shape)
+
+
+def _rounding(rows: Sequence[Sequence[Any]]) -> float:
+    """Return the relative rounding of the coarsest floats among the entries."""
+    types = {type(x) for x in chain.from_iterable(rows) if isinstance(x, np.floating)}
+    return max([EPS, *(float(np.finfo(kind).eps) for kind in types)])
 
 
 def _float_array(

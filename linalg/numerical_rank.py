@@ -1,63 +1,303 @@
-"""Which columns of a float matrix are independent, decided with a stated tolerance."""
+"""Which rows and columns of a float matrix are independent, judged once for every answer.
+
+Rank, null space, solutions, inverse, determinant, reduced form and subspaces are all read off one
+`NumericalRank`, so that they agree.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 import scipy.linalg
+from scipy.linalg import lapack
 
-from linalg.floating import rank
-from linalg.matrices import FloatArray
+from linalg.equilibration import Equilibrated, equilibrate
+from linalg.immutable import Immutable, read_only
+from linalg.matrices import EPS, FloatArray
+
+CAUTION = 4.0
+"""How many times max(m, n)·eps a residual may be, in units of the numbers it is made of."""
 
 
-def independent_columns(A: FloatArray) -> tuple[list[int], float]:
-    """Return rank-many independent columns, the leftmost where they carry the rank.
+@dataclass(frozen=True, eq=False)
+class NumericalRank(Immutable):
+    """Independent columns and rows of D₁AD₂, with A = LU on them.
 
-    The rank is the number of singular values above the tolerance max(m, n)·eps·σ₁; `getrf`'s U
-    would not tell it: [0 1; 0 1] leaves two non-zero rows there.
+    The rank is the number of singular values of D₁AD₂ above max(m, n)·eps·σ₁, where D₁ and D₂ are
+    powers of 2 that bring rows and columns to one size. `getrf`'s U would not tell it: [0 1; 0 1]
+    leaves two non-zero rows there.
+
+    Attributes
+    ----------
+    scaled : Equilibrated
+        D₁AD₂ and the exponents.
+    eps : float
+        The relative rounding of the entries of A: 2⁻⁵² of floats, 2⁻²³ of float32.
+    singular_values : array
+        Of D₁AD₂, the largest first.
+    tolerance : float
+        Singular values up to this count as zero.
+    columns : tuple of int
+        As many independent columns, the leftmost where they carry the rank.
+    gap : float
+        How far another column of D₁AD₂ may be from the span of these: rounding.
+    order : array of int
+        The rows; those of `getrf`'s pivots in the columns first, which are independent.
+    packed : (m, rank) array
+        L and U of the rows in this order and the columns.
+    """
+
+    scaled: Equilibrated
+    eps: float
+    singular_values: FloatArray
+    tolerance: float
+    columns: tuple[int, ...]
+    gap: float
+    order: list[int]
+    packed: FloatArray
+
+    @property
+    def rank(self) -> int:
+        """The number of independent columns."""
+        return len(self.columns)
+
+    @property
+    def free_columns(self) -> tuple[int, ...]:
+        """The columns that are combinations of the independent ones."""
+        taken = set(self.columns)
+        return tuple(j for j in range(self.scaled.matrix.shape[1]) if j not in taken)
+
+    @cached_property
+    def weights(self) -> FloatArray:
+        """W, (m - r) × r: each row after the first r in `order` as a combination of those."""
+        r = self.rank
+        if 0 in (r, len(self.packed) - r):
+            return np.zeros((len(self.packed) - r, r))
+        L = self.packed[:r]
+        return scipy.linalg.solve_triangular(  # type: ignore[no-any-return]
+            L.T, self.packed[r:].T, lower=False, unit_diagonal=True
+        ).T
+
+    @cached_property
+    def coefficients(self) -> FloatArray:
+        """X, r × (n - r): each free column of D₁AD₂ as a combination of the independent ones."""
+        free = list(self.free_columns)
+        X = self._in_columns(self.scaled.matrix[:, free])
+        # A column is a combination of those before it: what stands left of a pivot is rounding.
+        left = np.array(self.columns, dtype=int)[:, None] > np.array(free, dtype=int)
+        X[left & (np.abs(X) <= self.eps**0.5)] = 0.0
+        return X
+
+    @cached_property
+    def reduced(self) -> FloatArray:
+        """R of A, (m, n), the reduced echelon form."""
+        R = np.zeros(self.scaled.matrix.shape)
+        columns, free = list(self.columns), list(self.free_columns)
+        exponents = self.scaled.columns
+        R[: self.rank, free] = np.ldexp(
+            self.coefficients, exponents[columns][:, None] - exponents[free]
+        )
+        R[np.arange(self.rank), columns] = 1.0
+        return read_only(R)
+
+    @cached_property
+    def null_vectors(self) -> tuple[FloatArray, ...]:
+        """The special solutions of Ax = 0, each (n, 1), read off R."""
+        vectors = []
+        for column in self.free_columns:
+            x = np.zeros((self.scaled.matrix.shape[1], 1))
+            x[list(self.columns), 0] = 0.0 - self.reduced[: self.rank, column]
+            x[column] = 1.0
+            vectors.append(read_only(x))
+        return tuple(vectors)
+
+    @cached_property
+    def left_null_vectors(self) -> tuple[FloatArray, ...]:
+        """A basis of the y with yᵀA = 0, each (m, 1): a row less the combination that it is."""
+        return tuple(self._difference(k) for k in range(len(self.packed) - self.rank))
+
+    def solve(self, b: FloatArray) -> tuple[FloatArray, FloatArray | None, float]:
+        """Return x with Ax = b and 0 for free unknowns, and the reason if there is no such x.
+
+        Parameters
+        ----------
+        b : (m, k) array
+
+        Returns
+        -------
+        x : (n, k) array
+        evidence : (m, 1) array or None
+            If a residual is larger than rounding: y with yᵀA = 0 although yᵀb ≠ 0.
+        limit : float
+            What yᵀb may be and still count as zero.
+        """
+        b = np.ldexp(b, self.scaled.rows[:, None])
+        A = self.scaled.matrix[:, list(self.columns)]
+        y = self._in_columns(b)
+        y += self._in_columns(b - A @ y)
+        x = np.zeros((self.scaled.matrix.shape[1], b.shape[1]))
+        x[list(self.columns)] = np.ldexp(y, self.scaled.columns[list(self.columns)][:, None])
+        others = self.order[self.rank :]
+        residual, limits = np.abs(b - A @ y)[others], self._limits(y, b)[others]
+        if (residual > limits).any():
+            with np.errstate(divide="ignore", invalid="ignore"):
+                excess = np.where(residual > limits, residual / limits, 0.0).max(axis=1)
+            k = int(excess.argmax())
+            limit = np.ldexp(limits[k].max(), -self.scaled.rows[others[k]])
+            return x, self._difference(k), float(limit)
+        return x, None, self.tolerance
+
+    def residual_bound(self, x: FloatArray, b: FloatArray) -> FloatArray:
+        """Return how large |Ax - b| may be, entry by entry, where x comes from this.
+
+        With y = D₂⁻¹x and |L||U| for the size of the numbers on the way: a solution by A = LU
+        has |Ax - b| ≤ γ|L||U||y| in the rows solved; the other rows are combinations of those.
+
+        Source: N. Higham, Accuracy and Stability of Numerical Algorithms, theorem 9.4.
+
+        Parameters
+        ----------
+        x : (n, k) array
+        b : (m, k) array
+        """
+        y = np.ldexp(x, -self.scaled.columns[:, None])
+        columns, free = list(self.columns), list(self.free_columns)
+        y_all = np.abs(y[columns]) + np.abs(self.coefficients) @ np.abs(y[free])
+        limits = self._limits(y_all, np.ldexp(b, self.scaled.rows[:, None]))
+        bound: FloatArray = np.ldexp(limits, -self.scaled.rows[:, None])
+        return bound
+
+    def combination_bound(self, y: FloatArray) -> FloatArray:
+        """Return how large |yᵀA| may be, (1, n), where y comes from this."""
+        r, order = self.rank, self.order
+        M, columns = np.abs(self.scaled.matrix), list(self.columns)
+        L, U = self._sizes()
+        M[np.ix_(order, columns)] += L @ U
+        M[:, list(self.free_columns)] += M[:, columns] @ np.abs(self.coefficients)
+        w = np.abs(np.ldexp(y, -self.scaled.rows[:, None]))
+        unit = CAUTION * max(*M.shape, 1) * (EPS if r == M.shape[1] else self.eps)
+        bound: FloatArray = unit * (w.T @ M)
+        bound[:, list(self.free_columns)] += self.gap * w.sum()
+        unscaled: FloatArray = np.ldexp(bound, -self.scaled.columns)
+        return unscaled
+
+    def _sizes(self) -> tuple[FloatArray, FloatArray]:
+        """Return |L|, (m, r), and |U|, (r, r), of the rows in order and the columns."""
+        L, U = np.abs(np.tril(self.packed, -1)), np.abs(np.triu(self.packed[: self.rank]))
+        L[np.diag_indices(self.rank)] = 1.0
+        return L, U
+
+    def _limits(self, y: FloatArray, b: FloatArray) -> FloatArray:
+        """Return the residuals of D₁AD₂y = D₁b that are rounding, of coefficients y."""
+        r, order = self.rank, self.order
+        L, U = self._sizes()
+        sizes = L @ (U @ np.abs(y)) + np.abs(b[order])
+        full = r == self.scaled.matrix.shape[0] == self.scaled.matrix.shape[1]
+        unit = CAUTION * max(*self.scaled.matrix.shape, 1) * (EPS if full else self.eps)
+        limits = unit * sizes
+        W = np.abs(self.weights)
+        limits[r:] += W @ limits[:r]
+        if self.free_columns:
+            missed = np.ones(len(order))
+            missed[r:] += W.sum(axis=1)
+            missed *= self.scaled.matrix[order].any(axis=1)  # a row of zeros is exact
+            limits += self.gap * missed[:, None] * np.abs(y).sum(axis=0)
+        return np.asarray(limits)[np.argsort(order)]
+
+    def _in_columns(self, b: FloatArray) -> FloatArray:
+        """Return the coefficients of b in the independent columns, by the independent rows."""
+        r = self.rank
+        if 0 in (r, b.shape[1]):
+            return np.zeros((r, b.shape[1]))
+        solution, _ = lapack.dgetrs(self.packed[:r], np.arange(r), b[self.order[:r]])
+        return np.asarray(solution, dtype=float)
+
+    def _difference(self, k: int) -> FloatArray:
+        """Return the k-th dependent row less the combination that it is, as an (m, 1) y."""
+        rows, chosen = self.scaled.rows, self.order[: self.rank]
+        i = self.order[self.rank + k]
+        y = np.zeros((len(self.order), 1))
+        y[chosen, 0] = 0.0 - np.ldexp(self.weights[k], rows[chosen] - rows[i])
+        y[i] = 1.0
+        return read_only(y)
+
+
+def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
+    """Decide which columns and rows are independent.
 
     Parameters
     ----------
     A : (m, n) array
-
-    Returns
-    -------
-    columns : list of int
-        In rising order.
-    tolerance : float
+    eps : float
+        The relative rounding of its entries.
 
     Examples
     --------
-    >>> independent_columns(np.array([[0.0, 1.0], [0.0, 1.0]]))[0]
-    [1]
+    >>> numerical_rank(np.array([[0.0, 1.0], [0.0, 1.0]])).columns
+    (1,)
+    >>> numerical_rank(np.array([[1e10, 0.0], [0.0, 1e-8]])).rank
+    2
     """
-    r, tolerance = rank(A)
-    leftmost = _leftmost(A, tolerance)
+    scaled = equilibrate(A)
+    M = scaled.matrix
+    values = scipy.linalg.svdvals(M) if M.size else np.zeros(0)
+    tolerance = max(*M.shape, 1) * eps * float(values.max(initial=0.0))
+    r = int(np.count_nonzero(values > tolerance))
+    columns, gap = _independent_columns(M, r, tolerance)
+    order, packed = list(range(len(M))), np.zeros((len(M), 0))
+    if r:
+        packed, exchanges, _ = lapack.dgetrf(M[:, list(columns)])
+        for k, i in enumerate(exchanges):
+            order[k], order[i] = order[i], order[k]
+    return NumericalRank(scaled, eps, values, tolerance, columns, gap, order, packed)
+
+
+def numpy_rank(A: FloatArray, eps: float = EPS) -> int | None:
+    """Return what `numpy.linalg.matrix_rank` says of A as given; of float16 it says nothing.
+
+    Parameters
+    ----------
+    A : (m, n) array
+    eps : float
+        The relative rounding of the entries, which tells their type.
+    """
+    if not A.size:
+        return 0
+    for kind in (np.float64, np.float32):
+        if float(np.finfo(kind).eps) == eps:
+            return int(np.linalg.matrix_rank(A.astype(kind)))
+    return None
+
+
+def _independent_columns(M: FloatArray, r: int, tolerance: float) -> tuple[tuple[int, ...], float]:
+    """Return r independent columns, and how far the others are from their span at most."""
+    if r == M.shape[1]:
+        return tuple(range(r)), 0.0
+    threshold, leftmost = tolerance, _leftmost(M, tolerance)
+    while len(leftmost) > r:  # each is missed by more than the tolerance, all together by less
+        threshold *= 2
+        leftmost = _leftmost(M, threshold)
     if len(leftmost) == r:
-        return leftmost, tolerance
-    _, order = scipy.linalg.qr(A, mode="r", pivoting=True)
-    return sorted(map(int, order[:r])), tolerance
+        return tuple(leftmost), threshold
+    R, order = scipy.linalg.qr(M, mode="r", pivoting=True)
+    return tuple(sorted(map(int, order[:r]))), float(np.abs(R[r:]).sum(axis=0).max(initial=0.0))
 
 
-def combination(columns: FloatArray, targets: FloatArray) -> FloatArray:
-    """Return the coefficients with which independent columns come nearest to the targets.
-
-    By QR, which takes the independence as decided; `lstsq` would decide once more, and otherwise.
-    """
-    Q, R = scipy.linalg.qr(columns, mode="economic")
-    solution: FloatArray = scipy.linalg.solve_triangular(R, Q.T @ targets)
-    return solution
-
-
-def _leftmost(A: FloatArray, tolerance: float) -> list[int]:
+def _leftmost(M: FloatArray, tolerance: float) -> list[int]:
     """Take each column that the columns before it leave more than the tolerance of."""
-    basis: FloatArray = np.zeros((A.shape[0], 0))
-    columns = []
-    for j in range(A.shape[1]):
-        rest = A[:, j].copy()
+    m, n = M.shape
+    basis: FloatArray = np.zeros((m, min(m, n)), order="F")
+    columns: list[int] = []
+    for j in range(n):
+        rest, Q = M[:, j].copy(), basis[:, : len(columns)]
         for _ in range(2):  # once more, since one projection loses digits
-            rest -= basis @ (basis.T @ rest)
-        size = float(scipy.linalg.norm(rest))
+            rest -= Q @ (Q.T @ rest)
+        size = float(np.sqrt(rest @ rest))
         if size > tolerance:
-            basis = np.column_stack([basis, rest / size])
+            if len(columns) == min(m, n):
+                return [*columns, j]  # more than there can be: the tolerance does not separate
+            basis[:, len(columns)] = rest / size
             columns.append(j)
     return columns

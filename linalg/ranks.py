@@ -6,17 +6,16 @@ Source: G. Strang, MIT 18.06, lectures 7 to 10; A = CR: G. Strang, "Introduction
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
 
 from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.gauss_jordan import ReducedForm, rref
 from linalg.immutable import read_only
-from linalg.matrices import FloatArray, Matrix, grid
+from linalg.matrices import EPS, FloatArray, Matrix, grid
+from linalg.numerical_rank import numpy_rank
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -89,17 +88,15 @@ class Rank(Record):
 
     @cached_property
     def singular_values(self) -> FloatArray | None:
-        """Those of floats, the largest first; None for exact numbers."""
-        if not isinstance(self.A, np.ndarray):
-            return None
-        return read_only(np.linalg.svd(self.A, compute_uv=False))
+        """Of floats with rows and columns scaled, the largest first; None for exact numbers."""
+        judged = self.reduced.judged
+        return None if judged is None else read_only(judged.singular_values)
 
     @cached_property
     def numpy_rank(self) -> int | None:
         """What `numpy.linalg.matrix_rank` says of floats; None for exact numbers."""
-        if not isinstance(self.A, np.ndarray):
-            return None
-        return int(np.linalg.matrix_rank(self.A)) if self.A.size else 0
+        judged = self.reduced.judged
+        return None if judged is None else numpy_rank(self.A, judged.eps)
 
     def check(self) -> Check:
         """Say whether A = CR, and whether A and Aᵀ have as many pivots."""
@@ -117,6 +114,7 @@ class Rank(Record):
             **{name: as_json(getattr(self, name)) for name in names},
             "dimensions": self.dimensions._asdict(),
             "tolerance": as_json(self.reduced.tolerance),
+            "eps": as_json(self.reduced.eps),
             "assumptions": as_json(() if elimination is None else elimination.assumptions),
             "cases": [] if elimination is None else cases_data(elimination),
             "check": as_json(self.check()),
@@ -163,4 +161,5 @@ def explain_rank(A: object) -> Rank:
     A = CR holds exactly
     """
     reduced = rref(grid(A))
-    return Rank(reduced, rref(reduced.A.T))
+    transposed = replace(grid(reduced.A.T), eps=reduced.eps or EPS)
+    return Rank(reduced, rref(transposed))

@@ -8,6 +8,7 @@ from typing import Any
 from linalg.cases_page import cases_blocks
 from linalg.gauss_jordan import ReducedForm
 from linalg.notation import symbol
+from linalg.numerical_rank_page import numpy_blocks
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, fenced, verdict
 from linalg.ranks import Rank
 from linalg.row_operations_page import LONGEST, steps_blocks
@@ -58,12 +59,15 @@ def _singular_values(record: Rank) -> Iterator[Block]:
     if values is not None and len(values):
         shown = [part for value in values[:LONGEST] for part in (",", float(value))][1:]
         more = (",", "…") if len(values) > LONGEST else ()
-        yield Paragraph("Floats are rounded, so the rank is read off the singular values:")
+        yield Paragraph(
+            "Floats are rounded, so the rank is read off the singular values, those of ",
+            symbol("A"), " with rows and columns scaled by powers of 2 to one size:",
+        )  # fmt: skip
         yield Equation(symbol("sigma", "i"), "=", *shown, *more)
     above = _counted(record.value, "of them is", "of them are")
     yield Paragraph(f"{above} above the tolerance ", tolerance, f": the rank is {record.value}.")
-    if record.numpy_rank != record.value:
-        yield Paragraph(f"NumPy's matrix_rank, whose tolerance differs, says {record.numpy_rank}.")
+    if record.reduced.judged is not None:
+        yield from numpy_blocks(record.A, record.reduced.judged)
 
 
 def _independent(record: Rank) -> Iterator[Block]:

@@ -14,11 +14,10 @@ import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
-from linalg.floating import EPS
 from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
-from linalg.matrices import FloatArray, Grid, Matrix, grid, system
-from linalg.numerical_rank import combination, independent_columns
+from linalg.matrices import Grid, Matrix, grid, system
+from linalg.numerical_rank import NumericalRank
 from linalg.products import is_product
 from linalg.record import Record
 
@@ -81,10 +80,14 @@ class Solution(Record):
             zeros = sp.zeros(self.A.rows, self.N.cols)
             holds = is_product(self.A, self.x, self.b) and is_product(self.A, self.N, zeros)
             return Check(relation, holds)
-        residual = np.hstack([np.abs(self.A @ self.x - self.b), np.abs(self.A @ self.N)])
-        size = _norm(self.A) * max(_norm(self.x), _norm(self.N)) + _norm(self.b)
-        bound = _growth(self.A.shape) * EPS * size
+        found, right = np.hstack([self.x, self.N]), np.hstack([self.b, 0 * (self.A @ self.N)])
+        residual = np.abs(self.A @ found - right)
+        bound = self._numerical_rank.residual_bound(found, right)
         return Check(relation, bool((residual <= bound).all()), residual, bound)
+
+    @property
+    def _numerical_rank(self) -> NumericalRank:
+        return self.elimination.factors.numerical_rank  # type: ignore[union-attr]
 
     def _check_evidence(self) -> Check:
         y, relation = self.evidence, "yᵀA = 0, yᵀb ≠ 0"
@@ -92,7 +95,7 @@ class Solution(Record):
             holds = is_product(y.T, self.A, sp.zeros(1, self.A.cols))
             return Check(relation, holds and not is_product(y.T, self.b, sp.zeros(1, self.b.cols)))
         residual = np.abs(y.T @ self.A)
-        bound = _growth(self.A.shape) * EPS * float(np.abs(y).max() * np.abs(self.A).sum())
+        bound = self._numerical_rank.combination_bound(y)
         speaks = float(np.abs(y.T @ self.b).max()) > (self.tolerance or 0.0)
         return Check(relation, bool((residual <= bound).all()) and speaks, residual, bound)
 
@@ -227,44 +230,10 @@ def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
 
 
 def _floating(elimination: Elimination) -> Solution:
-    A, b = elimination.A, elimination.b
-    (m, n), r = A.shape, b.shape[1]
-    chosen, tolerance = independent_columns(A)
-    free = tuple(j for j in range(n) if j not in chosen)
-    x = np.zeros((n, r))
-    null_vectors = tuple(_special_solution(A, chosen, column) for column in free)
-    if len(chosen) == m == n:
-        x = np.linalg.solve(A, b)
-    elif chosen:
-        x[chosen] = combination(A[:, chosen], b)
-    if len(chosen) < m:  # else every right-hand side is reached
-        left_null_space = np.linalg.svd(A)[0][:, len(chosen) :]
-        outside = left_null_space @ (left_null_space.T @ b)
-        sizes = np.array([_norm(column) for column in outside.T])
-        limit = _growth(A.shape) * EPS * (_norm(A) * _norm(x) + _norm(b))
-        if (sizes > limit).any():
-            y = outside[:, [int(sizes.argmax())]]
-            evidence = read_only(y / np.abs(y).max())
-            return Solution("none", elimination, None, null_vectors, free, evidence, limit)
+    judged: NumericalRank = elimination.factors.numerical_rank  # type: ignore[union-attr]
+    x, evidence, limit = judged.solve(elimination.b)
+    null_vectors, free = judged.null_vectors, judged.free_columns
+    if evidence is not None:
+        return Solution("none", elimination, None, null_vectors, free, evidence, limit)
     kind: SolutionKind = "family" if free else "unique"
-    return Solution(kind, elimination, read_only(x), null_vectors, free, tolerance=tolerance)
-
-
-def _special_solution(A: FloatArray, chosen: list[int], column: int) -> FloatArray:
-    """Solve Ax = 0 with 1 for one free unknown and 0 for the others."""
-    x = np.zeros((A.shape[1], 1))
-    x[column] = 1.0
-    if chosen:
-        x[chosen] = -combination(A[:, chosen], A[:, [column]])
-    return read_only(x)
-
-
-def _norm(M: FloatArray) -> float:
-    """The Frobenius norm, without squares that overflow."""
-    largest = float(np.abs(M).max(initial=0.0))
-    return largest * float(np.linalg.norm(M / largest)) if largest else 0.0
-
-
-def _growth(shape: tuple[int, int]) -> float:
-    """A modest multiple of eps that covers the rounding of a backward stable solution."""
-    return 10.0 * max(*shape, 1)
+    return Solution(kind, elimination, read_only(x), null_vectors, free, tolerance=limit)

@@ -5,7 +5,7 @@ Source: G. Strang, MIT 18.06, lectures 5, 6 and 10.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,8 @@ import numpy as np
 import sympy as sp
 
 from linalg.check import Check
-from linalg.fraction_free import ExactFactors
 from linalg.gauss_jordan import ReducedForm, rref
-from linalg.matrices import Kind, Matrix, columns, grid, handed_out
+from linalg.matrices import EPS, Grid, Kind, Matrix, columns, grid, handed_out
 from linalg.products import is_product
 from linalg.record import Record
 from linalg.solving import Solution, beside, null_space, rank, solve
@@ -42,6 +41,8 @@ class Subspace(Record):
         Such as "column space".
     origin : str
         Where the basis was read off.
+    eps : float
+        Of floats, the relative rounding of the numbers that it comes from.
     """
 
     ambient: int
@@ -49,6 +50,7 @@ class Subspace(Record):
     kind: Kind
     name: str = "subspace"
     origin: str = "as given"
+    eps: float = EPS
 
     @property
     def dimension(self) -> int:
@@ -63,24 +65,30 @@ class Subspace(Record):
     @cached_property
     def normals(self) -> tuple[Matrix, ...]:
         """A basis of all that is perpendicular to it: one equation normal · v = 0 each."""
-        return null_space(self.matrix.T)
+        return null_space(self._rounded(self.matrix.T))
 
     @property
     def shape(self) -> str:
         """What it looks like: "the origin", "a line", "a plane", …, or "the whole space"."""
-        if self.dimension == self.ambient:
-            return "the whole space" if self.ambient > 2 else "the whole plane"
+        if self.dimension == self.ambient > 0:
+            return {1: "the whole line", 2: "the whole plane"}.get(self.ambient, "the whole space")
         shapes = ("the origin", "a line", "a plane")
         small = self.dimension < len(shapes)
         return shapes[self.dimension] if small else f"of dimension {self.dimension}"
 
     def contains(self, v: object) -> Membership:
         """Say whether v, of k entries, is in it: with coefficients, or the reason why not."""
-        return Membership(self, solve(self.matrix, columns(v, "v")))
+        return Membership(self, solve(self._rounded(self.matrix), columns(v, "v")))
 
     def check(self) -> Check:
         """Say whether the vectors of the basis are independent."""
-        return Check(f"rank B = {self.dimension}", rank(self.matrix) == self.dimension)
+        return Check(
+            f"rank B = {self.dimension}", rank(self._rounded(self.matrix)) == self.dimension
+        )
+
+    def _rounded(self, matrix: Matrix) -> Grid:
+        """Return a matrix of its numbers, which are as exact as `eps` says."""
+        return replace(grid(matrix), eps=self.eps)
 
     def page(self) -> Page:
         """Return the page: the basis, its equations, the figure."""
@@ -171,7 +179,9 @@ class FourSubspaces(Record):
     def null_space(self) -> Subspace:
         """N(A) in Rⁿ: the special solutions of Ax = 0."""
         origin = "the special solutions, one for each free column"
-        return self._space(1, null_space(self.A), "null space", origin)
+        judged = self.reduced.judged
+        basis = null_space(self.A) if judged is None else judged.null_vectors
+        return self._space(1, basis, "null space", origin)
 
     @cached_property
     def row_space(self) -> Subspace:
@@ -182,14 +192,14 @@ class FourSubspaces(Record):
     @cached_property
     def left_null_space(self) -> Subspace:
         """N(Aᵀ) in Rᵐ: the combinations of rows that elimination turned into zero rows."""
-        elimination = self.reduced.elimination
-        if elimination is not None and isinstance(elimination.factors, ExactFactors):
-            rows = range(self.rank, self.A.shape[0])
-            basis = tuple(elimination.factors.combination_of_rows(i) for i in rows)
-            origin = "the combinations of rows that elimination turned into zero rows"
-            return self._space(0, basis, "left null space", origin)
-        basis = null_space(self.A.T)
-        return self._space(0, basis, "left null space", "the special solutions of Aᵀy = 0")
+        origin = "the combinations of rows that elimination turned into zero rows"
+        if self.reduced.judged is not None:
+            origin = "each dependent row less the combination of independent rows that it is"
+            return self._space(0, self.reduced.judged.left_null_vectors, "left null space", origin)
+        factors: Any = self.reduced.elimination.factors  # type: ignore[union-attr]
+        rows = range(self.rank, self.A.shape[0])
+        basis = tuple(factors.combination_of_rows(i) for i in rows)
+        return self._space(0, basis, "left null space", origin)
 
     def __iter__(self) -> Any:
         """Column space, null space, row space, left null space."""
@@ -199,15 +209,15 @@ class FourSubspaces(Record):
         """Say whether AN = 0 and YᵀA = 0: the null spaces are perpendicular to rows and columns."""
         relation = "AN = 0, YᵀA = 0"
         N, Y = self.null_space.matrix, self.left_null_space.matrix
-        if self.null_space.kind != "float":
+        judged = self.reduced.judged
+        if judged is None:
             holds = is_product(self.A, N, sp.zeros(self.A.rows, N.cols))
             return Check(relation, holds and is_product(Y.T, self.A, sp.zeros(Y.cols, self.A.cols)))
-        size = float(np.linalg.norm(self.A)) * max(1.0, np.abs(N).max(initial=0.0))
-        size *= max(1.0, np.abs(Y).max(initial=0.0))
-        bound = 10 * sum(self.A.shape) * np.finfo(float).eps * size
-        products = [*np.ravel(self.A @ N), *np.ravel(Y.T @ self.A)]
-        residual = float(np.abs(products).max(initial=0.0))
-        return Check(relation, bool(residual <= bound), residual, bound)
+        residual = np.abs([*np.ravel(self.A @ N), *np.ravel(Y.T @ self.A)])
+        bounds = [judged.residual_bound(N, np.zeros((self.A.shape[0], N.shape[1])))]
+        bounds += [judged.combination_bound(y) for y in self.left_null_space.basis]
+        bound = np.concatenate([np.ravel(part) for part in bounds])
+        return Check(relation, bool((residual <= bound).all()), residual, bound)
 
     def page(self) -> Page:
         """Return the page: dimensions and bases of the four, and how they are perpendicular."""
@@ -228,7 +238,8 @@ class FourSubspaces(Record):
         return draw_subspaces([self.column_space, self.left_null_space], ax)
 
     def _space(self, side: int, basis: tuple[Matrix, ...], name: str, origin: str) -> Subspace:
-        return Subspace(self.A.shape[side], basis, grid(self.A).kind, name, origin)
+        eps = self.reduced.eps or EPS
+        return Subspace(self.A.shape[side], basis, grid(self.A).kind, name, origin, eps)
 
 
 def four_subspaces(A: object) -> FourSubspaces:
@@ -269,10 +280,11 @@ def span(*vectors: object) -> Subspace:
         raise ValueError("no vectors: give at least one, of zeros for the origin alone")
     given = [columns(v, f"vector {number}") for number, v in enumerate(vectors, start=1)]
     rows = grid([[entry for (entry,) in vector.rows] for vector in given], "the list of vectors")
-    reduced = rref(handed_out(rows).T)
+    eps = max(vector.eps for vector in given)
+    reduced = rref(replace(grid(handed_out(rows).T), eps=eps))
     basis = tuple(reduced.A[:, [j]] for j in reduced.pivot_columns)
     origin = "the vectors that are no combination of those before them"
-    return Subspace(rows.shape[1], basis, rows.kind, "span", origin)
+    return Subspace(rows.shape[1], basis, rows.kind, "span", origin, eps)
 
 
 def contains(space: Subspace, v: object) -> Membership:

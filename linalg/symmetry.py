@@ -17,11 +17,11 @@ from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
 from linalg.factorisations import LDLT, ldlt, require_square, require_symmetric
 from linalg.figures import new_axes, numbers
-from linalg.floating import EPS
 from linalg.gauss_jordan import inverse
 from linalg.immutable import read_only
-from linalg.matrices import FloatArray, Matrix, grid, handed_out
+from linalg.matrices import EPS, FloatArray, Matrix, grid, handed_out
 from linalg.multiplication import conformable
+from linalg.numerical_rank import numerical_rank
 from linalg.quadratic_form_figure import draw_form, draw_signs
 from linalg.record import Record
 from linalg.steps import lowest_terms
@@ -228,7 +228,10 @@ def inertia(A: object) -> Inertia:
         factors: LDLT | None = ldlt(grid(A))
     except ZeroPivotError:  # there are none
         factors = None
-    signs = _signs_of_eigenvalues(M) if factors is None else _signs_of_pivots(factors)
+    if factors is None or isinstance(M, np.ndarray):
+        signs = _signs_of_eigenvalues(M, grid(A).eps)
+    else:
+        signs = factors.signs
     return Inertia(M, signs.count(1), signs.count(0), signs.count(-1), factors)
 
 
@@ -327,21 +330,19 @@ def inverse_of_transpose(A: object) -> Identity:
     return Identity("(Aᵀ)⁻¹ = (A⁻¹)ᵀ", inverse(M.T).matrix, inverse(M).matrix.T)
 
 
-def _signs_of_pivots(factors: LDLT) -> list[int]:
-    D = factors.D
-    tolerance = getattr(factors.elimination.factors, "tolerance", 0)
-    return [_sign(D[i, i], tolerance) for i in range(D.shape[0])]
+def _signs_of_eigenvalues(A: Matrix, eps: float) -> list[int]:
+    """Return the signs of the eigenvalues.
 
-
-def _signs_of_eigenvalues(A: Matrix) -> list[int]:
-    """Where there is no LDLᵀ: the signs of the eigenvalues.
-
-    Exactly, by Descartes' rule on the characteristic polynomial, whose roots are all real.
+    Exactly, by Descartes' rule on the characteristic polynomial, whose roots are all real. Of
+    floats, those of DAD with D of powers of 2, which are the same by Sylvester's law; as many as
+    the rank is short of n count as zero.
     """
     if isinstance(A, np.ndarray):
-        values = np.linalg.eigvalsh(A)
-        tolerance = len(A) * EPS * float(np.abs(values).max(initial=0))
-        return [_sign(value, tolerance) for value in values]
+        judged = numerical_rank(A, eps)
+        half = (judged.scaled.rows + judged.scaled.columns) // 2
+        values = np.linalg.eigvalsh(np.ldexp(A, half[:, None] + half))
+        values[np.argsort(np.abs(values))[: len(A) - judged.rank]] = 0.0
+        return [int(np.sign(value)) for value in values]
     coefficients = A.charpoly().all_coeffs()
     zeros = next(i for i, c in enumerate(reversed(coefficients)) if c != 0)
     positive = _changes([c for c in coefficients if c != 0])
@@ -350,9 +351,3 @@ def _signs_of_eigenvalues(A: Matrix) -> list[int]:
 
 def _changes(numbers: list[Any]) -> int:
     return sum((a > 0) != (b > 0) for a, b in pairwise(numbers))
-
-
-def _sign(x: Any, tolerance: float = 0.0) -> int:
-    if abs(x) <= tolerance:
-        return 0
-    return 1 if x > 0 else -1

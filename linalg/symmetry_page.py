@@ -40,6 +40,11 @@ def _factors(record: Inertia) -> Iterator[Block]:
     yield Heading("Pivots")
     yield Paragraph("Elimination gives A = LDLᵀ with the pivots on the diagonal of D:")
     yield from named_matrices({"L": L, "D": D})
+    counts = [record.positive, record.zero, record.negative]
+    if [record.factors.signs.count(sign) for sign in (1, 0, -1)] != counts:
+        yield Paragraph(
+            "Rounding has changed the sign of a pivot; the signs are those of the eigenvalues."
+        )
     yield from form_blocks(record.factors)
 
 

@@ -209,3 +209,61 @@ def test_a_wrong_factor_fails_its_check():
     wrong = replace(record.elimination, factors=replace(factors, packed=packed))
     assert record.check()
     assert not PLU(wrong).check()
+
+
+class TestFloatsWithoutExchanges:
+    def test_they_exist_where_those_of_the_same_integers_do(self):
+        """Also where thirds and tenths are rounded; none is handed out that fails its check."""
+        for shape in [(2, 2), (2, 3), (3, 2), (3, 3)]:
+            for A in small_matrices(*shape, 60):
+                k = min(shape)
+                S = np.tril(A[:k, :k]) + np.tril(A[:k, :k], -1).T
+                for factorisation, M in ((lu, A), (ldu, A[:k, :k]), (ldlt, S)):
+                    expected = exists(factorisation, M)
+                    for unit in (1.0, 0.1, 1 / 3):
+                        assert holds(factorisation, M * unit) == expected, (factorisation, M, unit)
+
+    def test_rounding_is_not_exchanged_for_rounding(self):
+        """What elimination leaves in column 2 is 2e-16 and 1e-16: A = LU, by hand."""
+        A = np.array([[0.1, 0.3, 1.0], [0.7, 2.1, 5.0], [0.3, 0.9, 2.0]])
+        record = lu(A)
+        assert np.allclose(record.L, [[1, 0, 0], [7, 1, 0], [3, 0.5, 1]], atol=1e-14)
+        assert np.allclose(record.U, [[0.1, 0.3, 1], [0, 0, -2], [0, 0, 0]], atol=1e-14)
+        assert record.U[1, 1] == record.U[2, 2] == 0
+        assert record.check()
+
+    def test_zeros_on_the_diagonal(self):
+        assert np.array_equal(ldlt([[0.0, 0.0], [0.0, 1.0]]).D, np.diag([0.0, 1.0]))
+        record = ldu(np.array([[0.1, 0.3], [0.3, 0.9]]))
+        assert np.allclose(record.U, [[1, 3], [0, 1]], rtol=1e-15)
+        assert record.check()
+
+    @pytest.mark.parametrize("factorisation", [lu, ldu, ldlt])
+    def test_a_wrong_factor_or_none_at_all_fails_the_check(self, factorisation):
+        A = [[4.0, 2.0, 1.0], [2.0, 5.0, 1.0], [1.0, 1.0, 3.0]]
+        assert factorisation(A).check()
+        for wrong in (1 + 1e-12, np.nan):
+            record = factorisation(A)
+            packed = record.elimination.factors.packed.copy()
+            packed[2, 2] *= wrong
+            factors = replace(record.elimination.factors, packed=packed)
+            assert not type(record)(replace(record.elimination, factors=factors)).check()
+
+    def test_ldlt_of_random_symmetric_matrices(self):
+        random = np.random.default_rng(0)
+        for _ in range(50):
+            n = int(random.integers(1, 9))
+            A = random.standard_normal((n, n))
+            record = ldlt(A + A.T)
+            assert record.check()
+            assert np.allclose(record.L @ record.D @ record.L.T, A + A.T, atol=1e-8)
+
+
+def holds(factorisation, A):
+    """Say whether there are factors of floats, and hold them against their check."""
+    try:
+        record = factorisation(A)
+    except ZeroPivotError:
+        return False
+    assert record.check(), A
+    return True

@@ -71,6 +71,19 @@ def test_definiteness(A, expected):
     assert inertia(A).definiteness == expected
 
 
+def test_definiteness_of_floats_does_not_depend_on_units():
+    """Sylvester: DAD has the signs of A; its rank decides how many are 0."""
+    units = np.diag([1.0, 1e-12, 1e9])
+    for A, expected in [
+        ([[2, -1, 0], [-1, 2, -1], [0, -1, 2]], "positive definite"),
+        ([[1, 2, 3], [2, 4, 6], [3, 6, 9]], "positive semidefinite"),
+        ([[0, 1, 0], [1, 0, 0], [0, 0, 1]], "indefinite"),
+    ]:
+        record = inertia(units @ np.array(A, dtype=float) @ units)
+        assert record.definiteness == expected
+        assert record.check()
+
+
 @given(exact_matrices(3), exact_matrices(3))
 @settings(deadline=None)
 def test_transpose_of_product(A, B):
