@@ -13,8 +13,8 @@ import click
 
 from scenes.commands.completion import VARIABLE as COMPLETION_VARIABLE
 from scenes.commands.faults import fault_lines, is_for_a_person, is_own
+from scenes.commands.meant import meant, places
 from scenes.commands.options import help_text
-from scenes.kinds import closest
 from scenes.parameters import ParameterError
 from scenes.rendering.interruption import end_on_signals
 
@@ -33,7 +33,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in COMMANDS:
-            hint = closest(cmd_name, COMMANDS)
+            hint = meant(cmd_name, COMMANDS, places())
             raise click.UsageError(f"there is no command {cmd_name!r}{hint}", ctx)
         command: click.Command = getattr(
             importlib.import_module(f"scenes.commands.{cmd_name}"), cmd_name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scenes.commands.meant import AskingCommand, meant, places
 from scenes.commands.options import (
     definitions,
     example_line,
@@ -36,7 +37,8 @@ class _Topics(click.Group):
         try:
             return _command(cmd_name, topic(cmd_name))
         except UnknownTopicError as error:
-            raise click.UsageError(str(error), ctx) from error
+            hint = meant(cmd_name, TOPICS, places()) or "; 'optviz explain' lists them"
+            raise click.UsageError(f"there is no topic {cmd_name!r}{hint}", ctx) from error
 
 
 @click.group(
@@ -64,7 +66,7 @@ def _command(name: str, explanation: type[Explanation]) -> click.Command:
         asked = parameters_from(explanation, typed)
         _write(asked.record(), asked.remarks, name, options)
 
-    return click.Command(
+    return AskingCommand(
         name,
         params=[*options_of(explanation), *options_of(WritingOptions)],
         callback=callback,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping
@@ -18,6 +19,9 @@ from scenes.parameters import Parameter, ParameterError, Parameters, declared
 __all__ = ["definitions", "example_line", "help_text", "options_of", "parameters_from"]
 
 _MAX_BYTES = 256 * 1024
+
+_FILE_NAME = re.compile(r"[^\s;,|]+\.(csv|tsv|txt|dat|npy|mtx|mat)", re.IGNORECASE)
+"""What is the name of a file of numbers, and no matrix."""
 
 _SHORT = {"output": "-o"}
 """Options that every command has, by the letter that most tools give them."""
@@ -125,6 +129,10 @@ def _source(declaration: Parameter, text: str) -> Any:
         return Path(text[1:]).expanduser()
     if declaration.reads_files and text.strip() == "-":
         return _standard_input(declaration)
+    if declaration.reads_files and _FILE_NAME.fullmatch(text.strip()):
+        raise ParameterError(
+            declaration.name, f"a file has an @ before it: {declaration.option} @{text.strip()}"
+        )
     return text
 
 

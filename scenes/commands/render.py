@@ -19,6 +19,7 @@ from scenes.catalogue import (
     lesson,
     lesson_names,
 )
+from scenes.commands.meant import AskingCommand, meant, places
 from scenes.commands.options import example_line, help_text, options_of, parameters_from
 from scenes.commands.terminal import shown_path
 from scenes.fault_places import FileError
@@ -42,7 +43,8 @@ class _Lessons(click.Group):
         try:
             return _command(lesson(cmd_name))
         except UnknownLessonError as error:
-            raise click.UsageError(str(error), ctx) from error
+            hint = meant(cmd_name, lesson_names(), places()) or "; 'optviz lessons' lists them"
+            raise click.UsageError(f"no lesson is called {cmd_name!r}{hint}", ctx) from error
         except BrokenLessonError as error:
             return _broken(cmd_name, error)
 
@@ -83,7 +85,7 @@ def _command(entry: LessonEntry) -> click.Command:
     def callback(open_after: bool, **typed: Any) -> None:
         _render(entry, typed, open_after=open_after)
 
-    return click.Command(
+    return AskingCommand(
         entry.name,
         params=[
             *options_of(parameters),
@@ -111,7 +113,7 @@ def _file_command(path: Path) -> click.Command:
                 raise
             raise fault from error
 
-    return click.Command(
+    return AskingCommand(
         path.name,
         params=[
             click.Argument(["scene"], required=False),
