@@ -11,6 +11,7 @@ from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from linalg import Solution, solve
 from linalg.back_substitution import Unknown
+from linalg.cases import Case
 from linalg.notation import marked, point, words
 from linalg.notation.names import unknown_names
 from linalg.record import Record
@@ -28,6 +29,9 @@ from scenes.theme import Role
 __all__ = ["BackSubstitution"]
 
 
+_SOLVED = ("unique", "family")
+
+
 @dataclass(frozen=True)
 class _Answers:
     """X, a column for each right-hand side, with dashes where there is no solution."""
@@ -37,8 +41,8 @@ class _Answers:
 
     def __getitem__(self, place: tuple[int, int]) -> object:
         i, j = place
-        x = self.solutions[j].x
-        return words("–") if x is None else x[i, 0]
+        solution = self.solutions[j]
+        return solution.x[i, 0] if solution.kind in _SOLVED else words("–")
 
 
 class BackSubstitution(RowReduction):
@@ -66,6 +70,23 @@ class BackSubstitution(RowReduction):
         record = self.elimination
         return unknown_names(record.shape[1], record.A, record.b)
 
+    def is_solvable(self, side: int) -> bool:
+        """Whether a right-hand side has a solution, as long as the pivots are not zero."""
+        return self.solutions[side].kind in _SOLVED
+
+    def claim(self, side: int) -> int:
+        """Return a row that says 0 = something else, one of numbers if there is one."""
+        rows = range(self.elimination.rank, self.m)
+        claims = [i for i in rows if self.states[-1][i, self.n + side] != 0]
+        return next((i for i in claims if not self._symbols(i, side)), claims[0])
+
+    def is_open(self, side: int) -> bool:
+        """Whether it is for the symbols to decide if a right-hand side has a solution."""
+        return not self.is_solvable(side) and self._symbols(self.claim(side), side)
+
+    def _symbols(self, i: int, side: int) -> bool:
+        return bool(getattr(self.states[-1][i, self.n + side], "free_symbols", ()))
+
     @property
     def is_several(self) -> bool:
         """Whether there are several right-hand sides."""
@@ -76,7 +97,7 @@ class BackSubstitution(RowReduction):
 
     def unknowns(self, side: int) -> Sequence[Unknown]:
         """How each unknown is found for a right-hand side, the last first."""
-        if self.solutions[side].kind == "none":
+        if not self.is_solvable(side):
             return ()
         return self.elimination.back_substitution(side)
 
@@ -102,17 +123,27 @@ class BackSubstitution(RowReduction):
         vectors = self.solutions[0].null_vectors if self.solutions else ()
         if not vectors:
             return None
-        if any(solution.kind == "none" for solution in self.solutions):
+        if not all(map(self.is_solvable, range(len(self.solutions)))):
             return null_vector_ending(vectors[0])
         x = self.solutions[0].x
         names = [self.names[j] for j in self.solutions[0].free_columns]
         pairs = list(zip(names, vectors, strict=True))
-        points = [part for name, v in pairs for part in ("+", name, "·", column_point(v))]
+        points = self._multiples(self.solutions[0])
         if self.is_several:
             return Ending(("x", "=", "x_p", *points))
         columns = [part for name, v in pairs for part in ("+", name, v)]
         start = (point(*self.names), "=", marked(column_point(x), "result"))
         return Ending((*start, *points), ("x", "=", x, *columns))
+
+    def solution_of(self, case: Case) -> tuple[object, ...]:
+        if self.is_several:
+            return ()
+        return (point(*self.names), "=", column_point(case.x), *self._multiples(case))
+
+    def _multiples(self, solved: Solution | Case) -> list[object]:
+        """Return the parts of all multiples of the null vectors, each with its free unknown."""
+        pairs = zip(solved.free_columns, solved.null_vectors, strict=True)
+        return [part for j, v in pairs for part in ("+", self.names[j], "·", column_point(v))]
 
     # The story.
 
@@ -123,15 +154,15 @@ class BackSubstitution(RowReduction):
         for side, solution in enumerate(self.solutions):
             if self.is_several:
                 self.turn_to(side)
-            elif solution.kind != "none":
+            elif self.is_solvable(side):
                 self.beat("beat.back")
                 if not solution.free_columns:
                     self.say("back.start")
                     self.hold()
-            if solution.kind == "none":
-                self.contradict(side)
-            else:
+            if self.is_solvable(side):
                 self.back_substitute(side)
+            else:
+                self.contradict(side)
             if self.is_several:
                 self.settled.remove(self.side_box)
                 self.add(self.side_box)
@@ -217,14 +248,16 @@ class BackSubstitution(RowReduction):
             self.hold()
 
     def contradict(self, side: int) -> None:
-        """The equation that contradicts itself."""
+        """The equation that contradicts itself, or does so for some values of the symbols."""
         if not self.is_several:
             self.beat("beat.answer")
         column = self.n + side
-        i = next(i for i in range(self.elimination.rank, self.m) if self.entry(i, column) != 0)
+        i = self.claim(side)
+        key = "none.pivots" if self.elimination.assumptions else "none"
+        key = "open" if self.is_open(side) else key
         box = self.box(self.layout.row(i), Role.ELIMINATED, padding=0.1)
         value = self.entry(i, column)
-        self.say("none", FadeIn(box), *self.formula(0, "=", value), row=i + 1, value=value)
+        self.say(key, FadeIn(box), *self.formula(0, "=", value), row=i + 1, value=value)
         self.hold(2.0)
         if self.is_several:
             dashes = [row[side] for row in self.X_grid.entries]
@@ -235,13 +268,16 @@ class BackSubstitution(RowReduction):
 
     def close(self) -> None:
         """The answer, or what stands in its way."""
-        solvable = sum(solution.kind != "none" for solution in self.solutions)
+        sides = range(len(self.solutions))
+        solvable = sum(map(self.is_solvable, sides))
         if self.is_several or solvable:
             self.beat("beat.answer")
         if solvable == len(self.solutions):
             self.close_with_solutions()
             return
-        if self.is_several:
+        if any(map(self.is_open, sides)):
+            return
+        if self.is_several and not self.elimination.assumptions:
             key = "solution.some" if solvable else "solution.nowhere"
             self.say(key, solvable=solvable, sides=len(self.solutions))
             self.hold(1.5)
@@ -258,6 +294,8 @@ class BackSubstitution(RowReduction):
             ending = Ending((point(*self.names), "=", marked(x, "result")))
         elif self.is_several:
             key = "family.several"
+        if key in ("family", "family.several") and self.elimination.assumptions:
+            key = "family.pivots"
         shown, region = self.show_ending(ending)
         if region is not None:
             padding = 0.05 if self.formula_text is None else 0.3

@@ -8,12 +8,13 @@ from typing import Any
 
 from manim import Animation, FadeIn, FadeOut, VGroup
 
-from linalg import Elimination, Subtract, Swap
+from linalg import Subtract, Swap
 from linalg.assumptions import Assumption
 from linalg.notation import marked, over, to_typst
 from linalg.row_operations_page import operation, taken_away
+from scenes.ending_by_cases import EndingByCases
 from scenes.endings import null_vector_ending
-from scenes.matrix_lesson import LANE_GAP, MatrixLesson
+from scenes.matrix_lesson import LANE_GAP
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import ExchangeRows, Rewrite
 from scenes.mobjects.row_card import RowCard
@@ -25,7 +26,7 @@ __all__ = ["RowReduction"]
 WIDE = 0.32  # the padding, in ems, of a box that leaves room for an underline
 
 
-class RowReduction(MatrixLesson):
+class RowReduction(EndingByCases):
     """A lesson that shows an elimination of A, or of [A b].
 
     A subclass gives the record as `elimination`, and calls `reduce` in its story.
@@ -37,8 +38,6 @@ class RowReduction(MatrixLesson):
     done : int
         How many steps of the elimination the matrix has seen.
     """
-
-    elimination: Elimination
 
     def setup(self) -> None:
         self.m, self.n = self.elimination.shape

@@ -12,6 +12,7 @@ from linalg import Elimination, eliminate, null_space
 from linalg.notation import words
 from scenes.back_substitution import BackSubstitution
 from scenes.elementary_matrices import ElementaryMatrices
+from scenes.ending_by_cases import About
 from scenes.endings import Ending, null_vector_ending
 from scenes.lessons.elimination.parameters import EliminationParameters
 from scenes.mobjects.equations import EquationSystem, Gather
@@ -39,6 +40,10 @@ class EliminationLesson(ElementaryMatrices, BackSubstitution):
         return eliminate(self.parameters.A, self.parameters.b)
 
     @property
+    def about(self) -> About:
+        return "solutions" if self.solutions else "rank"
+
+    @property
     def shows_matrices(self) -> bool:
         return self.parameters.operations == "matrices"
 
@@ -62,6 +67,7 @@ class EliminationLesson(ElementaryMatrices, BackSubstitution):
             self.close()
         else:
             self.close_with_pivots()
+        self.close_by_cases()
 
     # The opening.
 
@@ -120,6 +126,10 @@ class EliminationLesson(ElementaryMatrices, BackSubstitution):
         """What the pivots say about A alone."""
         self.beat("beat.answer")
         rank = self.elimination.rank
-        self.say("invertible" if rank == self.m == self.n else "rank", count=rank)
+        invertible = rank == self.m == self.n
+        if self.elimination.assumptions:
+            self.say("invertible.pivots" if invertible else "rank.pivots", rank=rank)
+        else:
+            self.say("invertible" if invertible else "rank", count=rank)
         self.hold(2.0)
         self.show_null_vector(self.null_vectors)

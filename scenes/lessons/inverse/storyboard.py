@@ -30,6 +30,7 @@ class InverseLesson(ProductCheck, GaussJordan):
     """
 
     parameters_class = InverseParameters
+    about = "inverse"
     by_column_from = 4  # [A I] is twice as wide, and there are steps upwards too
 
     @cached_property
@@ -68,6 +69,7 @@ class InverseLesson(ProductCheck, GaussJordan):
         self.reduce()
         if self.inverse is None:
             self.close_singular()
+            self.close_by_cases()
             return
         if self.m > 1:
             self.say("gauss", *self.formula())
@@ -76,6 +78,7 @@ class InverseLesson(ProductCheck, GaussJordan):
         self.divide_by_pivots()
         self.show_inverse()
         self.check_inverse()
+        self.close_by_cases()
 
     def open(self) -> None:
         """The question AX = I, then [A I]."""

@@ -91,6 +91,7 @@ class LULesson(CheckedFactors):
         self.reduce(self.blocked)
         if self.blocked is not None:
             self.stop(self.blocked)
+            self.close_by_cases()
             return
         self.name_factors()
         if self.products is not None:
@@ -103,6 +104,7 @@ class LULesson(CheckedFactors):
             self.check_factors(self.given[0], "A", "=", "L", "U")
         else:
             self.close("A", "=", "L", "U")
+        self.close_by_cases()
 
     # The opening.
 

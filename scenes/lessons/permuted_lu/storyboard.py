@@ -62,6 +62,7 @@ class PermutedLULesson(CheckedFactors):
             self.close("P", "A", "=", "L", "U")
         else:
             self.check_factors(self.show_permuted(), "P", "A", "=", "L", "U")
+        self.close_by_cases()
 
     # The opening.
 
