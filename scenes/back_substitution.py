@@ -270,12 +270,12 @@ class BackSubstitution(RowReduction):
         """The answer, or what stands in its way."""
         sides = range(len(self.solutions))
         solvable = sum(map(self.is_solvable, sides))
+        if any(map(self.is_open, sides)):
+            return  # to the answer by cases
         if self.is_several or solvable:
             self.beat("beat.answer")
         if solvable == len(self.solutions):
             self.close_with_solutions()
-            return
-        if any(map(self.is_open, sides)):
             return
         if self.is_several and not self.elimination.assumptions:
             key = "solution.some" if solvable else "solution.nowhere"
