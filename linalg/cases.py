@@ -25,13 +25,16 @@ from linalg.elimination_by_cases import (
     End,
     substitutions_of,
 )
-from linalg.errors import LinalgError
+from linalg.errors import LimitError, LinalgError
 from linalg.joined_cases import joined
 from linalg.matrices import Matrix, grid, handed_out, system
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
     from linalg.page import Page
+
+LARGEST_SYMBOLS = 8
+"""More symbols than this in A would part into more cases than anybody reads."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,6 +202,9 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
         left, right = system(A, b)
     if "float" in (left.kind, "" if right is None else right.kind):
         raise TypeError("cases are for symbols and exact numbers; a float has no symbol beside it")
+    count = len(handed_out(left).free_symbols)
+    if count > LARGEST_SYMBOLS:
+        raise LimitError(f"A has {count} symbols; cases are parted for at most {LARGEST_SYMBOLS}")
     work = EliminationByCases(left, right)
     return AnswerByCases(
         handed_out(left),
@@ -208,16 +214,16 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
     )
 
 
-def cases_data(record: Elimination) -> list[dict[str, Any]] | None:
-    """Return the cases of an elimination as data for `json.dumps`: none of numbers.
+def cases_data(A: Elimination | Matrix, b: Matrix = None) -> list[dict[str, Any]] | None:
+    """Return the cases of an elimination, or of matrices, as data for `json.dumps`.
 
-    Where the cases are beyond the bounds there is no list, but None.
+    Of numbers none; where the cases are beyond the bounds there is no list, but None.
     """
-    sides = (record.A, record.b)
+    sides = (A.A, A.b) if isinstance(A, Elimination) else (A, b)
     if not any(isinstance(M, sp.MatrixBase) and M.free_symbols for M in sides):
         return []
     try:
-        return [case.to_dict() for case in cases(record)]
+        return [case.to_dict() for case in cases(*sides)]
     except LinalgError:
         return None
 

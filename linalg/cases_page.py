@@ -10,10 +10,11 @@ import sympy as sp
 from linalg.cases import AnswerByCases, Case, answer_by_cases
 from linalg.conditions import Condition
 from linalg.errors import LinalgError
-from linalg.notation import symbol, words
+from linalg.notation import brackets, words
+from linalg.notation.names import unknown_names
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
 
-About = Literal["solutions", "rank", "inverse", "subspaces"]
+About = Literal["solutions", "membership", "rank", "inverse", "subspaces"]
 
 MOST_WRITTEN = 8
 """The solutions of so many cases are written out below the table."""
@@ -30,7 +31,7 @@ def answer_page(record: AnswerByCases) -> Page:
             Equation(*given),
             *_defined(record),
             _table(record, about),
-            *_solutions(record.cases, b is not None),
+            *_solutions(record, record.cases),
             Heading("Check"),
             verdict(record.check()),
         ],
@@ -45,7 +46,7 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     A : Elimination or exact matrix
     b : matrix, optional
         Right-hand sides, if A is no elimination.
-    about : {"solutions", "rank", "inverse", "subspaces"}
+    about : {"solutions", "membership", "rank", "inverse", "subspaces"}
         What the table says of each case beside its rank.
 
     Notes
@@ -53,7 +54,7 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     Where the cases are beyond the bounds, one line says so and why.
     """
     given, right = (A.A, A.b) if hasattr(A, "pivots") else (A, b)
-    right = None if about != "solutions" else right
+    right = right if about in ("solutions", "membership") else None
     if not (_has_symbols(given) or _has_symbols(right)):
         return
     yield Heading("Answer by cases")
@@ -66,9 +67,9 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     if len(record.cases) == 1 and not record.cases[0].conditions:
         yield Paragraph(*_always(record.cases[0], about, _names(record)))
         return
-    yield _table(record, about if right is not None or about != "solutions" else "rank")
+    yield _table(record, "rank" if about == "solutions" and right is None else about)
     if about == "solutions":
-        yield from _solutions(record.cases[1:], right is not None)
+        yield from _solutions(record, record.cases[1:])
 
 
 def _has_symbols(M: Any) -> bool:
@@ -99,6 +100,8 @@ def _always(case: Case, about: About, names: list[sp.Symbol]) -> Iterator[object
     said = _said(case, about)
     if about == "solutions" and case.consistent is not None:
         yield f", and the number of solutions is: {said}."
+    elif about == "membership":
+        yield f", and the vector is {'' if said == 'yes' else 'not '}in the space."
     elif about == "inverse":
         yield f", and there is {'an inverse' if said == 'yes' else 'no inverse'}."
     else:
@@ -120,7 +123,12 @@ def _table(record: AnswerByCases, about: About) -> Table:
             for case in record.cases
         ]
         return Table(header, rows)
-    last = {"solutions": "solutions", "rank": "free unknowns", "inverse": "inverse"}[about]
+    last = {
+        "solutions": "solutions",
+        "membership": "in the space",
+        "rank": "free unknowns",
+        "inverse": "inverse",
+    }[about]
     return Table(
         ("case", "rank", last),
         [(_case(case), case.rank, _said(case, about)) for case in record.cases],
@@ -134,6 +142,8 @@ def _case(case: Case) -> object:
 def _said(case: Case, about: About) -> object:
     if about == "inverse":
         return "yes" if not case.free_columns else "no"
+    if about == "membership":
+        return "yes" if case.consistent else "no"
     if case.consistent is None:
         return len(case.free_columns)
     if not case.consistent:
@@ -141,13 +151,15 @@ def _said(case: Case, about: About) -> object:
     return f"a family of dimension {case.dimension}" if case.dimension else "exactly one"
 
 
-def _solutions(cases: Iterable[Case], has_right: bool) -> Iterator[Block]:
+def _solutions(record: AnswerByCases, cases: Iterable[Case]) -> Iterator[Block]:
     """Yield the solutions of the first cases that have any; of Ax = 0 if there is no b."""
+    has_right = record.b is not None
+    names = unknown_names(record.A.shape[1], record.A, record.b)
     shown = [case for case in cases if (case.consistent if has_right else case.null_vectors)]
     for case in shown[:MOST_WRITTEN]:
         where = ("Where ", conjunction(case.conditions)) if case.conditions else ("Always",)
         yield Paragraph(*where, " the solutions of ", _equation(case, has_right), " are")
-        yield Equation(*_written(case))
+        yield Equation(*_written(case, names))
     if len(shown) > MOST_WRITTEN:
         yield Paragraph(f"The solutions of {len(shown) - MOST_WRITTEN} more cases are left out.")
 
@@ -158,12 +170,13 @@ def _equation(case: Case, has_right: bool) -> object:
     return ("A", "x", "=", "b") if case.x.cols == 1 else ("A", "X", "=", "B")
 
 
-def _written(case: Case) -> list[object]:
-    free = [symbol("x", j + 1) for j in case.free_columns]
+def _written(case: Case, names: tuple[str, ...]) -> list[object]:
+    free = [names[j] for j in case.free_columns]
     terms = [part for x, n in zip(free, case.null_vectors, strict=True) for part in ("+", x, n)]
+    vector = "x" if len(names) == 1 or "_" in names[0] else brackets([[name] for name in names])
     if case.x is None:
-        return ["x", "=", *terms[1:]]
+        return [vector, "=", *terms[1:]]
     if case.x.cols == 1:
-        return ["x", "=", case.x, *terms]
+        return [vector, "=", case.x, *terms]
     N = sp.ImmutableMatrix.hstack(*case.null_vectors) if case.null_vectors else None
     return ["X", "=", case.x, *([] if N is None else ["+", N, "T"])]

@@ -248,11 +248,14 @@ class Elimination(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the factors, the steps and the check as data that `json.dumps` takes."""
+        from linalg.cases import cases_data
+
         names = ["kind", "pivoting", "form", "A", "b", "P", "p", "sign", "L", "U", "c", "pivots"]
         names += ["free_columns", "rank", "steps", "assumptions"]
         names += ["R", "d"] if self.form == "reduced" else []
         names += ["eps"] if self.kind == "float" else []
         data = {name: as_json(getattr(self, name)) for name in names}
+        data["cases"] = cases_data(self)
         return {"record": "Elimination", **data, "check": as_json(self.check())}
 
     @cached_property

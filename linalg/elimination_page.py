@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from linalg.cases_page import cases_blocks
 from linalg.elimination import Elimination
 from linalg.floating import FloatFactors
 from linalg.notation import symbol
@@ -31,6 +32,7 @@ def elimination_page(record: Elimination) -> Page:
             *steps_blocks(record),
             *assumption_blocks(record),
             *([] if solution is None else solution_blocks(solution)),
+            *cases_blocks(record),
             Heading("Factors"),
             *_factors(record),
             Heading("Check"),
@@ -47,6 +49,8 @@ def _factors(record: Elimination) -> Iterator[Block]:
     permutation = {"P": record.P} if exchanged else {}
     yield from named_matrices({**permutation, "L": record.L, "U": record.U})
     rank = f"The rank is {record.rank}"
+    if record.assumptions:
+        rank += " as long as the pivots are not zero"
     if record.shape[0] == record.shape[1]:
         yield Paragraph(f"{rank}, the determinant is ", record.determinant, ".")
     else:

@@ -11,7 +11,7 @@ elimination", Mathematics of Computation 22 (1968).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -189,16 +189,15 @@ class ExactFactors(Immutable):
         """The rows without a pivot: U is zero there."""
         return tuple(sorted(set(range(len(self.rows))) - set(self.sources)))
 
-    def contradiction(self) -> int | None:
-        """Return a row of [U c] that says 0 = non-zero, or None if every system has a solution."""
+    def claims(self) -> Iterator[tuple[int, Any]]:
+        """Yield what rows of [U c] say is zero and is not, with the row: ring elements."""
         for i in self.rows_of_zeros:
             for x in self.rows[i][self.width :]:
                 vanishes = self.matrix.vanishes(x)
                 if vanishes is None:
                     raise undecided(self.matrix, x, i, self.width)
                 if not vanishes:
-                    return i
-        return None
+                    yield i, x
 
     def combination_of_rows(self, i: int) -> Matrix:
         """Return y, m × 1, such that yᵀ[A b] is row i of [U c]: row i of L⁻¹P."""

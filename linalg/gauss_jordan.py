@@ -6,7 +6,7 @@ Source: G. Strang, MIT 18.06, lecture 3.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
@@ -72,6 +72,12 @@ class ReducedForm(Record):
             bound = self.judged.residual_bound(coefficients, self.A)
             return Check("A = CR", bool((residual <= bound).all()), residual, bound)
         return Check("A = CR", is_product(self.A[:, columns], self.R[: self.rank, :], self.A))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return R, its pivots, and of symbols the cases, as data that `json.dumps` takes."""
+        from linalg.cases import cases_data
+
+        return {**super().to_dict(), "cases": cases_data(self.A)}
 
     def page(self) -> Page:
         """Return the page with the steps that lead to R."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from linalg.cases_page import cases_blocks
 from linalg.gauss_jordan import Inverse, ReducedForm
 from linalg.notation import symbol
 from linalg.page import Equation, Heading, Page, Paragraph, verdict
@@ -15,6 +16,8 @@ def reduced_form_page(record: ReducedForm) -> Page:
     """Write how R was found, where its pivots are, and the check."""
     elimination = record.elimination
     columns = ", ".join(str(column + 1) for column in record.pivot_columns) or "none"
+    symbolic = elimination is not None and elimination.assumptions
+    given = "As long as the pivots are not zero, the" if symbolic else "The"
     return Page(
         "Reduced row echelon form",
         [
@@ -23,7 +26,8 @@ def reduced_form_page(record: ReducedForm) -> Page:
             *([] if elimination is None else assumption_blocks(elimination)),
             Heading("Reduced form"),
             Equation("R", "=", record.R),
-            Paragraph(f"The rank is {record.rank}; pivot columns: {columns}."),
+            Paragraph(f"{given} rank is {record.rank}; pivot columns: {columns}."),
+            *cases_blocks(record.A, about="rank"),
             Heading("Check"),
             Paragraph(
                 "The columns of ", symbol("C"), " are the pivot columns of ", symbol("A"),
@@ -51,6 +55,7 @@ def inverse_page(record: Inverse) -> Page:
             *assumption_blocks(record.elimination),
             Heading("Inverse"),
             Equation(inverse, "=", record.matrix),
+            *cases_blocks(record.A, about="inverse"),
             Heading("Check"),
             *(product if exact and check else []),
             verdict(check),

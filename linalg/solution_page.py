@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from linalg.back_substitution import Unknown
+from linalg.cases_page import cases_blocks
+from linalg.conditions import vanishing
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
 from linalg.notation import brackets, formula, marked, point, quotient, symbol, words
@@ -31,6 +33,7 @@ def solution_page(solution: Solution) -> Page:
             *steps_blocks(record),
             *assumption_blocks(record),
             *solution_blocks(solution),
+            *cases_blocks(record),
             Heading("Check"),
             *proof_blocks(solution),
         ],
@@ -71,19 +74,25 @@ def solution_blocks(solution: Solution) -> Iterator[Block]:
     record = solution.elimination
     if solution.kind == "none":
         yield Heading("No solution")
+        if record.assumptions:
+            yield Paragraph("This holds as long as the pivots are not zero.")
         yield from _contradiction(solution)
         return
+    if solution.kind == "conditional":
+        yield Heading("When there is a solution")
+        yield from _condition(solution)
     substituted = record.b.shape[1] == 1 and _is_triangular(solution)
     yield Heading("Back substitution" if substituted else "Solution")
     if substituted:
         yield from _substitution(solution)
-    yield from _unique(solution) if solution.kind == "unique" else _family(solution)
+    yield from _family(solution) if solution.free_columns else _unique(solution)
 
 
 def proof_blocks(solution: Solution) -> Iterator[Block]:
     """Yield the check of the solutions, or of the evidence against any."""
     record = solution.elimination
-    if solution.kind != "none" and record.kind != "float" and solution.check():
+    shown = solution.kind in ("unique", "family") and record.kind != "float"
+    if shown and solution.check():
         yield Equation("A", _names(record)[0], "=", record.A, solution.x, "=", record.b)
     yield verdict(solution.check())
 
@@ -96,7 +105,7 @@ def _names(record: Elimination) -> tuple[str, str]:
 def _is_triangular(solution: Solution) -> bool:
     """Whether U, as it stands, can be substituted back; a singular float U cannot."""
     record = solution.elimination
-    full = len(record.pivots) == record.shape[1] and solution.kind == "unique"
+    full = len(record.pivots) == record.shape[1] and solution.x is not None
     return bool(record.pivots) and (full or record.kind != "float")
 
 
@@ -133,9 +142,9 @@ def _unique(solution: Solution) -> Iterator[Block]:
         coordinates = point(*solution.x[:, 0])
         if text_columns(coordinates) <= _SHORT:
             answer = (_vector(record), "=", coordinates)
-            yield Paragraph("There is exactly one solution, ", answer, ".")
+            yield Paragraph(f"{_given(solution, 'there')} is exactly one solution, ", answer, ".")
             return
-    yield Paragraph("There is exactly one solution:")
+    yield Paragraph(f"{_given(solution, 'there')} is exactly one solution:")
     yield Equation(unknown, "=", solution.x)
 
 
@@ -144,9 +153,10 @@ def _family(solution: Solution) -> Iterator[Block]:
     names = _unknowns(record)
     free = [formula(names[j]) for j in solution.free_columns]
     if len(free) == 1:
-        yield Paragraph("The unknown ", free[0], " is free. All solutions:")
+        yield Paragraph(f"{_given(solution, 'the')} unknown ", free[0], " is free. All solutions:")
     else:
-        yield Paragraph("The unknowns ", *_listed(free), " are free. All solutions:")
+        unknowns = f"{_given(solution, 'the')} unknowns "
+        yield Paragraph(unknowns, *_listed(free), " are free. All solutions:")
     if _names(record)[0] == "X":
         yield Equation("X", "=", solution.x, "+", solution.N, "T")
         yield Paragraph("with any matrix ", symbol("T"), " of the right shape.")
@@ -155,6 +165,31 @@ def _family(solution: Solution) -> Iterator[Block]:
         part for x, n in zip(free, solution.null_vectors, strict=True) for part in ("+", x, n)
     ]
     yield Equation(_column(record), "=", solution.x, *multiples)
+
+
+def _given(solution: Solution, word: str) -> str:
+    """Begin a sentence: "Under these conditions there", or "There" where none are."""
+    symbolic = solution.conditions or solution.elimination.assumptions
+    return f"Under these conditions {word}" if symbolic else word.capitalize()
+
+
+def _condition(solution: Solution) -> Iterator[Block]:
+    """Say what has to hold for the rows of zeros to say nothing, and with what weights."""
+    record, y = solution.elimination, solution.evidence
+    y_transposed = symbol("y", sup="T")
+    row, value = _impossible(record)
+    conditions = [vanishing(condition).parts for condition in solution.conditions]
+    yield Paragraph(
+        f"Row {row + 1} of the last matrix says ", (0, "=", value), ". There is a solution exactly "
+        "where ", *_listed(conditions), *(["."] if not record.assumptions else
+        [", as long as the pivots are not zero."]),
+    )  # fmt: skip
+    yield Paragraph("The weights with which the equations add up to that row:")
+    yield Equation("y", "=", y)
+    yield Aligned(
+        (y_transposed, "A", "=", y.T @ record.A),
+        (y_transposed, _names(record)[1], "=", y.T @ record.b),
+    )
 
 
 def _contradiction(solution: Solution) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import sympy as sp
 
+from linalg.assumptions import may_vanish
 from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.fraction_free import ExactFactors
@@ -24,7 +25,7 @@ from linalg.record import Record
 if TYPE_CHECKING:
     from linalg.page import Page
 
-SolutionKind = Literal["unique", "family", "none"]
+SolutionKind = Literal["unique", "family", "none", "conditional"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,17 +34,22 @@ class Solution(Record):
 
     Attributes
     ----------
-    kind : {"unique", "family", "none"}
+    kind : {"unique", "family", "none", "conditional"}
+        Of symbols: as long as the pivots are not zero (`elimination.assumptions`). Conditional:
+        there are solutions exactly where the `conditions` are zero.
     elimination : Elimination
         The elimination of [A b] from which the answer was read.
     x : (n, r) matrix or None
-        The particular solution, with 0 for every free unknown; None if there is none.
+        The particular solution, with 0 for every free unknown; None if there is none. If it is
+        conditional: what is a solution where the conditions are zero.
     null_vectors : tuple of (n, 1) matrices
         The special solutions of Ax = 0: one free unknown is 1, the other free ones are 0. Every
         solution is x plus a combination of them.
     evidence : (m, 1) matrix or None
         If there is no solution: y with yᵀA = 0 although yᵀb ≠ 0, a combination of the equations
-        that says 0 = non-zero.
+        that says 0 = non-zero. If it is conditional: y with yᵀA = 0 and yᵀb not always zero.
+    conditions : tuple of sympy.Expr
+        What has to be zero for there to be a solution; none unless it is conditional.
     tolerance : float or None
         Floats: the size below which a singular value or a residual counts as zero.
     """
@@ -55,6 +61,7 @@ class Solution(Record):
     free_columns: tuple[int, ...]
     evidence: Matrix = None
     tolerance: float | None = None
+    conditions: tuple[sp.Expr, ...] = ()
 
     @property
     def A(self) -> Matrix:
@@ -73,6 +80,8 @@ class Solution(Record):
 
     def check(self) -> Check:
         """Say whether Ax = b and AN = 0, or whether the evidence against a solution holds."""
+        if self.kind == "conditional":
+            return self._check_condition()
         if self.evidence is not None:
             return self._check_evidence()
         relation = "Ax = b" if not self.null_vectors else "Ax = b, AN = 0"
@@ -89,6 +98,20 @@ class Solution(Record):
     def _numerical_rank(self) -> NumericalRank:
         return self.elimination.factors.numerical_rank  # type: ignore[union-attr]
 
+    def _check_condition(self) -> Check:
+        """Say whether all that Ax lacks of b is what rows of zeros say: PAx = Pb - Lc there."""
+        record, factors = self.elimination, self.elimination.factors
+        assert isinstance(factors, ExactFactors)
+        zeros = factors.rows_of_zeros
+        missing = record.L.extract(range(record.L.rows), zeros) @ record.c.extract(
+            zeros, range(record.c.cols)
+        )
+        lacking = (self.b - self.A @ self.x).extract(record.p, range(self.b.cols)) - missing
+        zero = [*lacking, *(self.A @ self.N), *(self.evidence.T @ self.A)]
+        holds = all(factors.vanishes(x) for x in zero)
+        said = not all(factors.vanishes(x) for x in self.evidence.T @ self.b)
+        return Check("yᵀA = 0, AN = 0, and Ax = b under the condition,", holds and said)
+
     def _check_evidence(self) -> Check:
         y, relation = self.evidence, "yᵀA = 0, yᵀb ≠ 0"
         if self.elimination.kind != "float":
@@ -98,6 +121,12 @@ class Solution(Record):
         bound = self._numerical_rank.combination_bound(y)
         speaks = float(np.abs(y.T @ self.b).max()) > (self.tolerance or 0.0)
         return Check(relation, bool((residual <= bound).all()) and speaks, residual, bound)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the solutions, of symbols in each case, as data that `json.dumps` takes."""
+        from linalg.cases import cases_data
+
+        return {**super().to_dict(), "cases": cases_data(self.A, self.b)}
 
     def page(self) -> Page:
         """Return the page: the elimination, then the solutions or the contradiction."""
@@ -209,7 +238,6 @@ def beside(vectors: tuple[Matrix, ...], n: int, kind: str) -> Matrix:
 
 def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
     n, free = elimination.shape[1], elimination.free_columns
-    contradiction = factors.contradiction()
     reduced = factors.reduced
     null_vectors = []
     for column in free:
@@ -218,15 +246,38 @@ def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
         for r, (_, c) in enumerate(factors.by_column):
             vector[c][0] = -reduced[r][column]
         null_vectors.append(factors.handed_out(vector, 1))
-    if contradiction is not None:
-        evidence = factors.combination_of_rows(contradiction)
+    row, conditions = _conditions(elimination, factors)
+    evidence = None if row is None else factors.combination_of_rows(row)
+    if evidence is not None and not conditions:
         return Solution("none", elimination, None, tuple(null_vectors), free, evidence)
     width = factors.matrix.shape[1] - n
     x = [[factors.field.zero] * width for _ in range(n)]
     for r, (_, c) in enumerate(factors.by_column):
         x[c] = reduced[r][n:]
-    kind: SolutionKind = "family" if free else "unique"
-    return Solution(kind, elimination, factors.handed_out(x, width), tuple(null_vectors), free)
+    kind: SolutionKind = "conditional" if conditions else "family" if free else "unique"
+    solution = factors.handed_out(x, width)
+    return Solution(
+        kind, elimination, solution, tuple(null_vectors), free, evidence, conditions=conditions
+    )
+
+
+def _conditions(
+    elimination: Elimination, factors: ExactFactors
+) -> tuple[int | None, tuple[sp.Expr, ...]]:
+    """Return a row that says 0 = something, and what has to be zero where that is possible.
+
+    No row: every right-hand side is reached. A row without conditions: none of them is.
+    """
+    first, found = None, dict[sp.Expr, None]()
+    nonzero = {assumption.expression for assumption in elimination.assumptions}
+    for row, element in factors.claims():
+        first = row if first is None else first
+        claim = factors.matrix.ring.to_sympy(element)
+        doubtful = [factor for factor in may_vanish(claim) if factor not in nonzero]
+        if not claim.free_symbols or not doubtful:
+            return row, ()
+        found.setdefault(sp.Mul(*doubtful), None)
+    return first, tuple(found)
 
 
 def _floating(elimination: Elimination) -> Solution:

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sympy as sp
 
+from linalg.assumptions import Assumption
 from linalg.check import Check
+from linalg.conditions import Condition, vanishing
+from linalg.elimination import eliminate
 from linalg.gauss_jordan import ReducedForm, rref
 from linalg.matrices import EPS, Grid, Kind, Matrix, columns, grid, handed_out
 from linalg.products import is_product
@@ -43,6 +46,8 @@ class Subspace(Record):
         Where the basis was read off.
     eps : float
         Of floats, the relative rounding of the numbers that it comes from.
+    spanning : (k, n) matrix or None
+        Columns that span it for all values of their symbols, where the basis is one for most.
     """
 
     ambient: int
@@ -51,6 +56,7 @@ class Subspace(Record):
     name: str = "subspace"
     origin: str = "as given"
     eps: float = EPS
+    spanning: Matrix = None
 
     @property
     def dimension(self) -> int:
@@ -61,6 +67,11 @@ class Subspace(Record):
     def matrix(self) -> Matrix:
         """The basis as columns, k × dimension."""
         return beside(self.basis, self.ambient, self.kind)
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What must not be zero for the basis to be independent; empty for numbers."""
+        return () if self.kind != "symbolic" else eliminate(self.matrix).assumptions
 
     @cached_property
     def normals(self) -> tuple[Matrix, ...]:
@@ -119,7 +130,13 @@ class Membership(Record):
     solution: Solution
 
     def __bool__(self) -> bool:
-        return self.solution.kind != "none"
+        """Whether v is in the space for all values of its symbols; see `conditions`."""
+        return self.solution.kind in ("unique", "family")
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Where v is in the space, if that depends on its symbols; else none."""
+        return tuple(map(vanishing, self.solution.conditions))
 
     @property
     def v(self) -> Matrix:
@@ -128,12 +145,12 @@ class Membership(Record):
 
     @property
     def coefficients(self) -> tuple[Any, ...] | None:
-        """Those of v in the basis; None if v is outside."""
-        return tuple(self.solution.x[:, 0]) if self else None
+        """Those of v in the basis, under the conditions; None if v is outside."""
+        return None if self.solution.x is None else tuple(self.solution.x[:, 0])
 
     @property
     def witness(self) -> Matrix:
-        """A vector perpendicular to the space but not to v; None if v is inside."""
+        """A vector perpendicular to the space but not to v; None if v is always inside."""
         return self.solution.evidence
 
     def check(self) -> Check:
@@ -173,7 +190,9 @@ class FourSubspaces(Record):
     def column_space(self) -> Subspace:
         """C(A) in Rᵐ: the pivot columns of A itself."""
         basis = tuple(self.A[:, [j]] for j in self.reduced.pivot_columns)
-        return self._space(0, basis, "column space", "the pivot columns of A")
+        return replace(
+            self._space(0, basis, "column space", "the pivot columns of A"), spanning=self.A
+        )
 
     @cached_property
     def null_space(self) -> Subspace:
@@ -284,7 +303,7 @@ def span(*vectors: object) -> Subspace:
     reduced = rref(replace(grid(handed_out(rows).T), eps=eps))
     basis = tuple(reduced.A[:, [j]] for j in reduced.pivot_columns)
     origin = "the vectors that are no combination of those before them"
-    return Subspace(rows.shape[1], basis, rows.kind, "span", origin, eps)
+    return Subspace(rows.shape[1], basis, rows.kind, "span", origin, eps, reduced.A)
 
 
 def contains(space: Subspace, v: object) -> Membership:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sympy as sp
 
+from linalg.assumptions import Assumption
+from linalg.cases_page import cases_blocks, conjunction
 from linalg.hyperplanes import Hyperplane
 from linalg.matrices import Matrix
 from linalg.page import (
@@ -24,6 +26,7 @@ from linalg.page import (
     verdict,
     words,
 )
+from linalg.solution_page import assumption_blocks
 from linalg.subspaces import FourSubspaces, Membership, Subspace
 
 
@@ -43,36 +46,72 @@ def subspace_page(space: Subspace) -> Page:
 def membership_page(membership: Membership) -> Page:
     """Write a vector as a combination of the basis, or the reason why it is none."""
     v, y = membership.v, membership.witness
+    elimination, spanning = membership.solution.elimination, membership.space.spanning
+    given = "As long as the pivots are not zero, " if elimination.assumptions else ""
     question = Paragraph("Is ", ("v", "=", point(*v[:, 0])), f" in the {membership.space.name}?")
     if membership:
         answer = [
-            Paragraph("Yes: it is a combination of the basis."),
+            Paragraph(_sentence(f"{given}yes: it is a combination of the basis.")),
             Equation(v, "=", *_combination(membership)),
         ]
     else:
+        conditions = membership.conditions
+        why = "this vector is perpendicular to all of the space"
+        sentence = (
+            (
+                _sentence(f"{given}exactly where "),
+                conjunction(conditions),
+                f"; {why}, and there to v:",
+            )
+            if conditions
+            else (_sentence(f"{given}no: {why}, but not to v."),)
+        )
         answer = [
-            Paragraph("No: this vector is perpendicular to all of the space, but not to v."),
+            Paragraph(*sentence),
             Equation("y", "=", y),
             Equation(symbol("y", sup="T"), "v", "=", (y.T @ v)[0, 0]),
         ]
-    return Page("Membership", [question, *answer, verdict(membership.check())])
+        if conditions:
+            answer += [
+                Paragraph("There it is a combination of the basis:"),
+                Equation(v, "=", *_combination(membership)),
+            ]
+    return Page(
+        "Membership",
+        [
+            question,
+            *assumption_blocks(elimination),
+            *answer,
+            *cases_blocks(
+                membership.space.matrix if spanning is None else spanning, v, "membership"
+            ),
+            verdict(membership.check()),
+        ],
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def four_subspaces_page(four: FourSubspaces) -> Page:
     """Write the four subspaces of a matrix, each with its dimension and basis."""
-    transposed = symbol("A", sup="T")
+    transposed, elimination = symbol("A", sup="T"), four.reduced.elimination
     names = (("C", "A"), ("N", "A"), ("C", transposed), ("N", transposed))
     rows = [
         (space.name, (letter, fenced(of)), symbol("R", sup=space.ambient), space.dimension)
         for space, (letter, of) in zip(four, names, strict=True)
     ]
-    sections = [[Heading(space.name.capitalize()), *basis_blocks(space)] for space in four]
+    assumed = () if elimination is None else elimination.assumptions
+    sections = [[Heading(space.name.capitalize()), *basis_blocks(space, assumed)] for space in four]
     perpendicular = "are perpendicular."
     return Page(
         "The four fundamental subspaces",
         [
             Equation("A", "=", four.A),
+            *([] if elimination is None else assumption_blocks(elimination)),
             Table(("subspace", "of A", "in", "dimension"), rows),
+            *cases_blocks(four.A, about="subspaces"),
             *(block for section in sections for block in section),
             Heading("How they lie"),
             *_figure(four.row_space, four.plot, f"Row space and null space {perpendicular}"),
@@ -86,9 +125,15 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
     )
 
 
-def basis_blocks(space: Subspace) -> Iterator[Block]:
-    """Yield what a subspace looks like, a basis, and its equations."""
-    yield Paragraph(f"It is {space.shape}.")
+def basis_blocks(
+    space: Subspace, assumptions: Sequence[Assumption] | None = None
+) -> Iterator[Block]:
+    """Yield what a subspace looks like, as long as its pivots are none zero, a basis, equations."""
+    if assumed := space.assumptions if assumptions is None else assumptions:
+        conditions = conjunction(assumption.condition for assumption in assumed)
+        yield Paragraph(f"It is {space.shape} as long as ", conditions, ".")
+    else:
+        yield Paragraph(f"It is {space.shape}.")
     if space.basis:
         yield Paragraph(f"A basis, {space.origin}:")
         parts = [part for vector in space.basis for part in (words(",  "), vector)]

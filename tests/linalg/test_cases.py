@@ -150,11 +150,13 @@ def test_the_page():
 
 
 def test_bounds():
-    with pytest.raises(LimitError, match="more than 16 cases"):
+    with pytest.raises(LimitError, match="9 symbols"):
         cases("a b c; d e f; g h i")
+    with pytest.raises(LimitError, match="more than 16 cases"):
+        cases("a b c | d; e f g | h")
     with pytest.raises(LimitError, match="more than 2 cases"):
         cases("k 1 1|1; 1 k 1|1; 1 1 k|1", limit=2)
-    with pytest.raises(LimitError):
+    with pytest.raises(LimitError, match="36 symbols"):
         cases([[sp.Symbol(f"a{i}{j}") for j in range(6)] for i in range(6)])
     with pytest.raises(TypeError, match="float"):
         cases([[0.5, 1.0], [1.0, 2.0]])

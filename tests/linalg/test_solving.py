@@ -54,11 +54,13 @@ class TestExact:
     def test_solutions_solve_and_evidence_refutes(self, A, B):
         b = sp.Matrix(A.rows, 1, lambda i, j: B[i, 0] if i < B.rows and B.cols else 1)
         solution = solve(A, b)
-        if solution.kind == "none":
+        if solution.kind in ("none", "conditional"):
             y = solution.evidence
             assert zero_matrix(y.T * A)
             assert not zero_matrix(y.T * b)
             assert A.row_join(b).rank(simplify=True) > A.rank(simplify=True)
+            assert (solution.kind == "none") == (solution.conditions == ())
+            assert solution.check()
         else:
             assert zero_matrix(A * solution.x - b)
             assert (solution.kind == "family") == bool(solution.null_vectors)
