@@ -13,6 +13,7 @@ import numpy as np
 import sympy as sp
 
 from linalg.elimination import Elimination, eliminate
+from linalg.errors import LinalgError
 from linalg.immutable import Immutable, read_only
 from linalg.matrices import EPS, Matrix
 from linalg.record import as_json
@@ -53,7 +54,7 @@ class Cofactor(Immutable):
     @property
     def determinant(self) -> Any:
         """The determinant of the minor, by elimination."""
-        return self.elimination.determinant
+        return product_of_pivots(self.elimination)
 
     @property
     def term(self) -> Any:
@@ -141,6 +142,26 @@ def expand(A: Matrix) -> Expansion:
     line, index, places = min(lines, key=lambda found: len(found[2]))
     cofactors = (Cofactor(i, j, A[i, j], eliminate(_minor(A, i, j))) for i, j in places)
     return Expansion(A, line, index, tuple(cofactors))  # type: ignore[arg-type]
+
+
+def product_of_pivots(elimination: Elimination) -> Any:
+    """Multiply the pivots of a square matrix, with the sign of the exchanges.
+
+    Of floats that are singular within rounding this is what rounding leaves, where
+    `Elimination.determinant` is 0.
+
+    Raises
+    ------
+    LinalgError
+        If the product of floats overflows.
+    """
+    if elimination.kind != "float":
+        return elimination.determinant
+    with np.errstate(over="ignore"):
+        product = float(elimination.sign * np.prod(np.diagonal(elimination.U)))
+    if not np.isfinite(product):
+        raise LinalgError("a determinant overflows a float; scale the matrix, or compute exactly")
+    return product
 
 
 def determinant_rounding(elimination: Elimination, of: Matrix | None = None) -> float:

@@ -14,7 +14,7 @@ import sympy as sp
 
 from linalg.cases import cases_data
 from linalg.check import Check
-from linalg.cofactors import Expansion, determinant_rounding, expand
+from linalg.cofactors import Expansion, determinant_rounding, expand, product_of_pivots
 from linalg.determinants_figure import draw_area
 from linalg.elimination import Elimination, eliminate
 from linalg.errors import ShapeError
@@ -65,7 +65,7 @@ class CramerQuotient(Immutable):
     @property
     def determinant(self) -> Any:
         """The determinant of Aⱼ."""
-        return self.elimination.determinant
+        return product_of_pivots(self.elimination)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +109,13 @@ class Determinant(Record):
 
     @property
     def value(self) -> Any:
-        """The determinant: the product of the pivots, with the sign of the exchanges."""
+        """The determinant; of floats 0 where A is singular within rounding."""
         return self.elimination.determinant
+
+    @cached_property
+    def product(self) -> Any:
+        """The product of the pivots, with the sign of the exchanges; of floats as computed."""
+        return product_of_pivots(self.elimination)
 
     @cached_property
     def factored(self) -> Any:
@@ -128,12 +133,19 @@ class Determinant(Record):
         Exact kinds: equality. Floats: each determinant is that of a matrix nearby, by the backward
         error of its elimination, and Hadamard's inequality bounds what that changes.
         """
-        relation = "the product of the pivots = the determinant"
-        factors, own = self.elimination.check(), determinant_rounding(self.elimination)
-        residuals, bounds = [self._product() - self.value], [own]
-        if self.expansion is not None:
+        eliminated, own = self.elimination.check(), determinant_rounding(self.elimination)
+        residuals: list[Any] = []
+        bounds: list[float] = []
+        if self.elimination.kind != "float":
+            residuals.append(self.sign * sp.prod(self.diagonal) - self.value)
+        if self.expansion is None:
+            relation = "the product of the pivots of A = that of Aᵀ"
+            transposed = eliminate(self.A.T)
+            residuals.append(product_of_pivots(transposed) - self.product)
+            bounds.append(own + determinant_rounding(transposed))
+        else:
             relation = "the product of the pivots = the cofactor expansion"
-            residuals.append(self.expansion.value - self.value)
+            residuals.append(self.expansion.value - self.product)
             bounds.append(own + self.expansion.rounding)
             for cofactor in self.expansion.cofactors:
                 if (inner := cofactor.expansion) is not None:
@@ -144,15 +156,15 @@ class Determinant(Record):
             x = solution_of(self.elimination).x
             for quotient in self.cramer:
                 unknown = x[quotient.column, 0]
-                residuals.append(quotient.determinant - unknown * self.value)
+                residuals.append(quotient.determinant - unknown * self.product)
                 bounds.append(self._rounding_of(quotient, unknown))
         if self.elimination.kind != "float":
             vanishes = self.elimination.factors.vanishes  # type: ignore[union-attr]
-            return Check(relation, factors.holds and all(map(vanishes, residuals)))
-        residual, bound = np.abs(np.array(residuals, dtype=float)), np.array(bounds)
+            return Check(relation, eliminated.holds and all(map(vanishes, residuals)))
+        residual, bound = np.abs(np.array(residuals, dtype=float)), np.array(bounds, dtype=float)
         known = bool(np.isfinite(residual).all() and np.isfinite(bound).all())
         within = bool((residual <= bound).all())
-        return Check(relation, factors.holds and known and within, residual, bound)
+        return Check(relation, eliminated.holds and known and within, residual, bound)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the three ways as data that `json.dumps` takes."""
@@ -164,6 +176,7 @@ class Determinant(Record):
             "A": self.A,
             "b": self.b,
             "value": self.value,
+            "product": self.product,
             "sign": self.sign,
             "diagonal": self.diagonal,
             "singular": self.is_singular,
@@ -200,12 +213,6 @@ class Determinant(Record):
             ax, A, f"area {to_text(abs(self.value))}", sign, rounded=isinstance(self.A, np.ndarray)
         )
         return ax
-
-    def _product(self) -> Any:
-        """Multiply the pivots out, apart from the elimination's own determinant."""
-        if self.elimination.kind == "float":
-            return float(self.sign * np.prod(self.diagonal))
-        return self.sign * sp.prod(self.diagonal)
 
     def _rounding_of(self, quotient: CramerQuotient, unknown: Any) -> float:
         """Bound |det Aⱼ - xⱼ det A| of floats, x from elimination: (A + E)x = b for some E."""
@@ -257,6 +264,7 @@ def explain_determinant(A: object, b: object | None = None) -> Determinant:
     if right is not None and right.shape[1] != 1:
         raise ShapeError(f"Cramer's rule takes one right-hand side, not {right.shape[1]}")
     elimination = eliminate(left, right)
+    _ = elimination.determinant  # beyond the range of floats it is refused now
     small = 0 < left.shape[0] <= LARGEST_EXPANSION
     record = Determinant(elimination, expand(elimination.A) if small else None)
     if right is None or not small or record.is_singular:
@@ -268,7 +276,7 @@ def _quotients(record: Determinant) -> list[CramerQuotient]:
     found = []
     for j in range(record.A.shape[0]):
         elimination = eliminate(_replaced(record.A, j, record.b))
-        value = elimination.determinant / record.value
+        value = product_of_pivots(elimination) / record.product
         found.append(CramerQuotient(j, elimination, _factored(lowest_terms(value))))
     return found
 

@@ -63,9 +63,9 @@ def _product(record: Determinant) -> Iterator[Block]:
     factors = (*sign, *record.diagonal)
     if 1 < len(factors) <= LONGEST:
         product = [part for factor in factors for part in ("·", factor)][1:]
-        yield Equation("det", "A", "=", *product, "=", record.value)
+        yield Equation("det", "A", "=", *product, "=", record.product)
     else:
-        yield Equation("det", "A", "=", record.value)
+        yield Equation("det", "A", "=", record.product)
 
 
 def _cofactors(record: Determinant) -> Iterator[Block]:
@@ -185,7 +185,7 @@ def _cramer(record: Determinant) -> Iterator[Block]:
         names = (over(("det", symbol("A", j)), ("det", "A")),)
         if n <= _BARS:
             names = (over(determinant_bars(quotient.matrix), determinant_bars(record.A)),)
-        numbers = over(quotient.determinant, record.value)
+        numbers = over(quotient.determinant, record.product)
         chain = () if symbolic or formula(quotient.value) == numbers else ("=", numbers)
         yield Equation(symbol("x", j), "=", *names, *chain, "=", quotient.value)
 
@@ -195,9 +195,7 @@ def _conclusion(record: Determinant) -> Iterator[Block]:
     if record.is_singular and record.elimination.kind == "float":
         yield Paragraph(
             f"The rank is {record.elimination.rank} within rounding, so the matrix counts as "
-            "singular; the number computed for its determinant is ",
-            record.value,
-            ".",
+            "singular and its determinant as 0."
         )
     elif record.is_singular:
         always = " for all values of the symbols" if symbolic else ""

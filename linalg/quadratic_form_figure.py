@@ -13,6 +13,8 @@ from linalg.matrices_figure import Box, Drawing, draw_chain, entry_texts
 from linalg.notation.formula import Role
 from linalg.notation.roles import ON_PAPER
 
+Signed = tuple[FloatArray, Sequence[int]]
+
 _LEVELS = np.array([1.0, 4.0, 9.0, 16.0])
 _WIDEST = 10.0
 """How many times longer than the steepest direction the flattest may be drawn."""
@@ -86,23 +88,18 @@ def draw_factors(ax: Any, L: Any, D: Any, A: Any) -> None:
     draw_chain(ax, parts)
 
 
-def draw_signs(
-    ax: Any, pivots: FloatArray | None, eigenvalues: FloatArray, signs: Sequence[int]
-) -> None:
-    """Draw pivots above eigenvalues on one line of numbers; as many stand on each side of 0.
+def draw_signs(ax: Any, pivots: Signed | None, eigenvalues: Signed) -> None:
+    """Draw pivots above eigenvalues on one line of numbers.
 
     Parameters
     ----------
     ax : Axes
-    pivots : (n,) array or None
-    eigenvalues : (n,) array
-        The largest first, both.
-    signs : sequence of n of 1, 0, -1
-        In the order of the pivots and of the eigenvalues.
+    pivots, eigenvalues : pairs of an (n,) array and its n signs, each 1, 0 or -1
+        No pivots where there are none; n ≥ 1.
     """
-    rows = [("eigenvalues", eigenvalues, signs)]
+    rows = [("eigenvalues", *eigenvalues)]
     if pivots is not None:
-        rows.append(("pivots", pivots, signs))
+        rows.append(("pivots", *pivots))
     everything = np.concatenate([values for _, values, _ in rows])
     sizes = np.abs(everything[everything != 0])
     labelled: set[int] = set()

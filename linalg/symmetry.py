@@ -168,9 +168,8 @@ class Inertia(Record):
         ax = new_axes(ax, (5.6, 2.4))
         pivots = None
         if self.factors is not None:
-            found = np.sort(np.diagonal(numbers(self.factors.D)))[::-1]
-            pivots = np.where(np.array(self.signs) == 0, 0.0, found)
-        draw_signs(ax, pivots, self.eigenvalues, self.signs)
+            pivots = np.diagonal(numbers(self.factors.D)), self.factors.signs
+        draw_signs(ax, pivots, (self.eigenvalues, self.signs))
         return ax
 
     def plot_form(self, ax: Axes | None = None) -> Axes:

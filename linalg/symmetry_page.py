@@ -40,17 +40,27 @@ def _factors(record: Inertia) -> Iterator[Block]:
     yield Heading("Pivots")
     yield Paragraph("Elimination gives A = LDLᵀ with the pivots on the diagonal of D:")
     yield from named_matrices({"L": L, "D": D})
-    counts = [record.positive, record.zero, record.negative]
-    if [record.factors.signs.count(sign) for sign in (1, 0, -1)] != counts:
+    if not _pivots_agree(record):
         yield Paragraph(
             "Rounding has changed the sign of a pivot; the signs are those of the eigenvalues."
         )
     yield from form_blocks(record.factors)
 
 
+def _pivots_agree(record: Inertia) -> bool:
+    """Say whether there are pivots, as many of each sign as eigenvalues."""
+    signs = () if record.factors is None else record.factors.signs
+    return sorted(signs, reverse=True) == list(record.signs)
+
+
 def _figures(record: Inertia) -> Iterator[Block]:
     """Yield the signs on a line, and the level sets where no factors have shown them."""
-    yield Figure(record.plot, "On each side of 0 as many pivots as eigenvalues.")
+    if not record.A.shape[0]:
+        return
+    caption = "The eigenvalues by their signs."
+    if _pivots_agree(record):
+        caption = "On each side of 0 as many pivots as eigenvalues."
+    yield Figure(record.plot, caption)
     if record.A.shape[0] == 2 and record.factors is None:
         yield Figure(record.plot_form, "The level sets of the quadratic form.")
 

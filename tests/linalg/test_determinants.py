@@ -267,3 +267,45 @@ def test_json_of_numbers_has_no_cases_and_none_beyond_the_bounds():
     generic = sp.Matrix(4, 4, sp.symbols("a:16"))
     assert explain_determinant(generic).to_dict()["cases"] is None
     assert "The cases are not worked out" in explain_determinant(generic).to_text()
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32, np.float16])
+def test_floats_that_are_singular_within_their_own_rounding(kind):
+    A = np.array([[0.1, 0.3], [0.7, 2.1]], kind)
+    record = explain_determinant(A)
+    assert record.is_singular
+    assert (record.value, determinant(A)) == (0.0, 0.0)
+    assert record.product == pytest.approx(np.linalg.det(A.astype(float)), rel=1e-3, abs=1e-16)
+    assert record.check()
+    assert "so the matrix counts as singular and its determinant as 0" in " ".join(
+        record.to_text().split()
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_cofactors_agree_with_the_pivots_of_any_floats(seed):
+    rng = np.random.default_rng(seed)
+    n, r = rng.integers(1, 9, size=2)
+    A = rng.normal(size=(n, min(n, r))) @ rng.normal(size=(min(n, r), n))
+    A *= 10.0 ** rng.integers(-8, 8, size=(n, 1))
+    A = A.astype(np.float32 if seed % 2 else np.float64)
+    record = explain_determinant(A, rng.normal(size=n))
+    assert record.value == determinant(A)
+    assert record.is_singular == (r < n)
+    assert record.check()
+
+
+def test_a_determinant_beyond_floats_is_refused():
+    with pytest.raises(LinalgError, match="range of floats"):
+        explain_determinant(np.diag([1e200, 1e200]))
+
+
+@pytest.mark.parametrize(
+    "A", [np.random.default_rng(0).normal(size=(12, 12)), sp.eye(9) + sp.ones(9)]
+)
+def test_many_rows_are_checked_against_the_transpose(A):
+    record = explain_determinant(A)
+    assert "that of Aᵀ" in record.check().relation
+    assert record.check()
+    record.__dict__["product"] = record.product * 2
+    assert not record.check()

@@ -156,3 +156,10 @@ def test_level_sets_need_two_unknowns():
     for record in (ldlt("1 0 0; 0 1 0; 0 0 1"), inertia("1 0 0; 0 1 0; 0 0 1")):
         with pytest.raises(ShapeError, match="2 unknowns, not 3"):
             record.plot_form()
+
+
+def test_nothing_is_drawn_of_nothing():
+    page = inertia(sp.zeros(0, 0)).to_html()
+    assert "<figure>" not in page
+    assert inertia("5").to_html().count("<figure>") == 2  # the factors, the signs
+    assert inertia("0 1; 1 0").to_html().count("<figure>") == 2  # the signs, the level sets
