@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING, Any, Literal
 import sympy as sp
 
 from linalg.check import Check
-from linalg.constraints import Constraint, linear_parts, read_constraints
-from linalg.counterexamples import Counterexample, escape, is_inside, missing_zero, search
+from linalg.constraints import Constraint, read_constraints
+from linalg.counterexamples import (
+    Counterexample,
+    escape,
+    is_inside,
+    missing_zero,
+    search,
+    seen_from,
+)
+from linalg.linear_cases import linear_cases
 from linalg.record import Record
-from linalg.solving import null_space
+from linalg.solving import null_space, rank
 from linalg.subspaces import Subspace
 
 if TYPE_CHECKING:
@@ -102,8 +110,10 @@ def is_subspace(text: str, variables: Iterable[str] | None = None) -> Closure:
     Notes
     -----
     Linear constraints are decided exactly, by linear programming over the rationals, and so are
-    those that are linear in disguise, such as x² + y² ≤ 0. For others a counterexample is searched
-    for among small points; without one the verdict is "undecided".
+    those that are linear in disguise, such as x² + y² ≤ 0, or become so when the linear equations
+    are substituted, or case by case where a product is zero: a union of finitely many subspaces is
+    one only if one of them holds the others. For other sets a counterexample is searched for among
+    small points; without one the verdict is "undecided".
 
     Examples
     --------
@@ -111,6 +121,8 @@ def is_subspace(text: str, variables: Iterable[str] | None = None) -> Closure:
     (Matrix([
     [-2],
     [ 1]]),)
+    >>> is_subspace("x + y = 0, x*y = 0").subspace.dimension
+    0
     >>> quadrant = is_subspace("x >= 0, y >= 0")
     >>> [(example.law, example.vectors, example.scalar) for example in quadrant.counterexamples]
     [('scaling', ((1, 0),), -1)]
@@ -122,26 +134,34 @@ def is_subspace(text: str, variables: Iterable[str] | None = None) -> Closure:
     zero = missing_zero(constraints, len(symbols))
     if zero is not None:
         return Closure(symbols, constraints, "not a subspace", None, (zero,))
-    linear = _linear(constraints)
-    way_out = escape(linear, symbols) if linear is not None else None
-    if linear is not None and way_out is None:
-        return Closure(symbols, constraints, "subspace", _solutions(linear, len(symbols)))
+    cases = linear_cases(constraints, symbols) or []
+    ways_out = [escape(linear, symbols) for linear in cases] if _hold_zero(cases) else []
+    if ways_out and not any(ways_out):
+        largest = _largest([_solutions(linear, len(symbols)) for linear in cases])
+        if largest is not None:
+            return Closure(symbols, constraints, "subspace", largest)
     examples = tuple(search(constraints, symbols))
-    if way_out is not None and not examples:
-        examples = (way_out,)
+    if not examples and len(ways_out) == 1 and (way_out := ways_out[0]) is not None:
+        examples = (seen_from(constraints, way_out),)
     verdict: Verdict = "not a subspace" if examples else "undecided"
     return Closure(symbols, constraints, verdict, None, examples)
 
 
-def _linear(constraints: Iterable[Constraint]) -> list[Constraint] | None:
-    """Return linear constraints that say the same as all of these; None if there are none."""
-    linear: list[Constraint] = []
-    for constraint in constraints:
-        parts = linear_parts(constraint)
-        if parts is None:
-            return None
-        linear += parts
-    return linear
+def _hold_zero(cases: Iterable[Sequence[Constraint]]) -> bool:
+    """Whether the zero vector is in the set of every case."""
+    return all(
+        rule.holds((sp.S.Zero,) * len(rule.variables)) for linear in cases for rule in linear
+    )
+
+
+def _largest(subspaces: Sequence[Subspace]) -> Subspace | None:
+    """Return the subspace that holds all others; None if none does: their union is no subspace."""
+    largest = max(subspaces, key=lambda subspace: subspace.dimension)
+    vectors = [vector for subspace in subspaces for vector in subspace.basis]
+    if not vectors:
+        return largest
+    spanned = sp.Matrix.hstack(*(sp.Matrix(vector) for vector in (*largest.basis, *vectors)))
+    return largest if rank(spanned) == largest.dimension else None
 
 
 def _solutions(linear: Iterable[Constraint], dimension: int) -> Subspace:

@@ -92,6 +92,12 @@ def escape(linear: Sequence[Constraint], variables: Sequence[sp.Symbol]) -> Coun
     return None
 
 
+def seen_from(constraints: Sequence[Constraint], example: Counterexample) -> Counterexample:
+    """Return a counterexample with the one of the given constraints that it breaks."""
+    own = _counterexample(constraints, example.law, example.vectors, example.scalar, example.result)
+    return example if own is None else own
+
+
 def _farthest(
     direction: sp.Expr, linear: Sequence[Constraint], variables: Sequence[sp.Symbol]
 ) -> Point | None:

@@ -24,6 +24,19 @@ SUBSPACES = [
     ("(x^2 + 1)*(x - y) = 0", None, 1),
     ("x <= 1, x >= -1, x = 0", None, 1),
     ("a = 2*b", ["a", "b"], 1),
+    # by hand: the linear equations substituted, and products split into their factors
+    ("x + y = 0, x*y = 0", None, 0),
+    ("x*y = 0, x^2 = y^2", None, 0),
+    ("x^2 = 2*y^2, x*y = 0", None, 0),
+    ("x + y + z = 0, x*y + y*z + z*x = 0", None, 0),
+    ("x + y = 0, x*y >= 0", None, 0),
+    ("y = 2*x, x*y >= 0", None, 1),
+    ("x*y = 0, y = 0", None, 1),
+    ("x*(x^2 + y^2) = 0", None, 1),
+    ("x^3 = y^3", None, 1),
+    ("x^2 = y, x = 0", None, 0),
+    ("x*y = 0, (x + 1)*y = 0", None, 1),
+    ("a*b = 0, a = b", ["a", "b"], 0),
 ]
 OTHERS = [
     ("x >= 0, y >= 0", {"scaling"}),
@@ -42,6 +55,9 @@ OTHERS = [
     ("z >= x^2 + y^2", {"scaling", "addition"}),
     ("x != 1", {"scaling", "addition"}),
     ("x^2 >= y^2", {"addition"}),
+    ("x*y*z = 0, x = y", {"addition"}),
+    ("x*y = 0, x*z = 0, y*z = 0", {"addition"}),
+    ("x*y = 0, x = y, z >= 0", {"scaling"}),
 ]
 
 
