@@ -55,7 +55,7 @@ def linear_cases(
         if split is None or len(waiting) + len(cases) > MOST_CASES:
             return None
         others = [*linear, *rest[:split], *rest[split + 1 :]]
-        waiting += [[*others, compared(factor, "=")] for factor in _factors(rest[split])[::-1]]
+        waiting += [[*others, compared(factor, "=")] for factor in _factors(rest[split])]
     return cases
 
 
