@@ -11,15 +11,16 @@ from sympy import QQ, Matrix
 from sympy.polys.matrices import DomainMatrix
 
 from benchmarks.measure import Case
-from linalg import eliminate, lu, plu
+from linalg import eliminate, lu, null_space, plu
 
 
 def cases() -> Iterator[Case]:
-    """Yield exact LU, floating-point PLU and intermediate states."""
+    """Yield exact LU, floating-point PLU, a null space and intermediate states."""
     for n in [5, 10, 20, 50, 100]:
         yield from exact(n)
     for n in [100, 500, 1000]:
         yield floating(n)
+    yield null_spaces()
     for k in [1, 100, 250, 500, 750, 999]:
         yield state(1000, k)
 
@@ -53,6 +54,18 @@ def floating(n: int) -> Case:
         lambda: scipy.linalg.lu(A),
         "scipy.linalg.lu",
         3.0 if n < 500 else 1.2,
+    )
+
+
+def null_spaces() -> Case:
+    """A basis of the null space of zeros and ones, more unknowns than equations."""
+    A = np.random.default_rng(0).integers(0, 2, (123, 150)).astype(float)
+    return Case(
+        "null_space, zeros and ones, 123 × 150",
+        lambda: null_space(A),
+        lambda: scipy.linalg.null_space(A),
+        "scipy.linalg.null_space",
+        3.0,
     )
 
 

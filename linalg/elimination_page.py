@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from linalg.cases_page import cases_blocks
 from linalg.elimination import Elimination
+from linalg.errors import LinalgError
 from linalg.floating import FloatFactors
 from linalg.notation import symbol
 from linalg.numerical_rank_page import rounding_blocks
@@ -52,11 +53,18 @@ def _factors(record: Elimination) -> Iterator[Block]:
     if record.assumptions:
         rank += " as long as the pivots are not zero"
     if record.shape[0] == record.shape[1]:
-        yield Paragraph(f"{rank}, the determinant is ", record.determinant, ".")
+        yield Paragraph(f"{rank}, the determinant is ", *_determinant(record), ".")
     else:
         yield Paragraph(f"{rank}.")
     if isinstance(record.factors, FloatFactors):
         yield from rounding_blocks(record.A, record.factors.numerical_rank)
+
+
+def _determinant(record: Elimination) -> tuple[object, ...]:
+    try:
+        return (record.determinant,)
+    except LinalgError:
+        return ("beyond the range of floats",)
 
 
 def _relation(record: Elimination) -> str:

@@ -133,6 +133,8 @@ class NumericalRank(Immutable):
         limit : float
             What yᵀb may be and still count as zero.
         """
+        if not b.any():
+            return np.zeros((self.scaled.matrix.shape[1], b.shape[1])), None, self.tolerance
         b = np.ldexp(b, self.scaled.rows[:, None])
         A = self.scaled.matrix[:, list(self.columns)]
         y = self._in_columns(b)

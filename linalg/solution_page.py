@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from linalg.back_substitution import Unknown
 from linalg.cases_page import cases_blocks
@@ -103,10 +106,20 @@ def _names(record: Elimination) -> tuple[str, str]:
 
 
 def _is_triangular(solution: Solution) -> bool:
-    """Whether U, as it stands, can be substituted back; a singular float U cannot."""
+    """Whether U, as it stands, can be substituted back.
+
+    A singular float U cannot, nor one from which rounding has taken the solution away, as it may
+    where rows and columns are in very different units.
+    """
     record = solution.elimination
-    full = len(record.pivots) == record.shape[1] and solution.x is not None
-    return bool(record.pivots) and (full or record.kind != "float")
+    if record.kind != "float" or not record.pivots:
+        return bool(record.pivots)
+    if len(record.pivots) < record.shape[1] or solution.x is None:
+        return False
+    x = np.zeros((record.shape[1], 1))
+    for unknown in record.back_substitution():
+        x[unknown.column] = unknown.value
+    return bool(replace(solution, x=x).check())
 
 
 def _substitution(solution: Solution) -> Iterator[Block]:

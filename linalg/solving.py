@@ -18,7 +18,7 @@ from linalg.elimination import Elimination, eliminate
 from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
 from linalg.matrices import Grid, Matrix, grid, system
-from linalg.numerical_rank import NumericalRank
+from linalg.numerical_rank import NumericalRank, numerical_rank
 from linalg.products import is_product
 from linalg.record import Record
 
@@ -191,7 +191,10 @@ def null_space(A: object) -> tuple[Matrix, ...]:
     [-3],
     [ 1]]),)
     """
-    return solve(grid(A)).null_vectors
+    entries = grid(A)
+    if isinstance(entries.entries, np.ndarray):
+        return numerical_rank(entries.entries, entries.eps).null_vectors
+    return solve(entries).null_vectors
 
 
 def rank(A: object) -> int:

@@ -128,6 +128,8 @@ def _float(value: float) -> Formula:
     if size < 1e9 and size == int(size):
         return _signed(value < 0, Number(f"{size:.1f}"))
     digits, _, exponent = f"{size:.{SIGNIFICANT_DIGITS}g}".partition("e")
+    if not exponent and "." not in digits and len(digits) < SIGNIFICANT_DIGITS:
+        digits += ".0"  # whole within the digits shown, and still a float to the eye
     return _signed(value < 0, Number(digits, int(exponent) if exponent else None))
 
 

@@ -236,3 +236,11 @@ def test_floats_say_why_they_are_dependent():
     assert "count as zero" in " ".join(str(eliminate(A)).split())
     assert "count as zero" not in str(eliminate([[1.0, 2.0], [3.0, 4.0]]))
     assert "count as zero" not in str(eliminate("0.9 -0.1 -0.2; -0.8 0.9 -0.4; -0.1 -0.8 0.6"))
+
+
+def test_back_substitution_is_shown_only_where_it_gives_the_solution():
+    """From the last row on, 1e20 - 1e20 · 1 loses the x = 1 of (1, 1)."""
+    page = str(solve([[1.0, 1e20], [1.0, 1.0]], [1e20, 2.0]))
+    assert "Back substitution" not in page
+    assert "(x, y) = (1.0, 1.0)" in page
+    assert "Back substitution" in str(solve([[2.0, 1.0], [1.0, 3.0]], [3.0, 4.0]))

@@ -367,3 +367,9 @@ def test_a_determinant_stands_between_bars_in_each_target():
     assert to_latex(wide).startswith(r"\left\lvert\begin{array}{ccccccccccc}")
     with pytest.raises(ValueError, match="same length"):
         determinant_bars([[1, 2], [3]])
+
+
+def test_a_float_that_is_whole_within_the_digits_shown_stays_a_float_to_the_eye():
+    """Six digits of -1.9999999999999998 are those of -2.0; 123457.8 has none after the point."""
+    texts = [to_text(x) for x in (-1.9999999999999998, 2.0, 12345.0000001, 123457.8, 1e-7)]
+    assert texts == ["-2.0", "2.0", "12345.0", "123458", "1e-7"]

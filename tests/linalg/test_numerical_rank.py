@@ -251,6 +251,9 @@ def test_determinants_neither_overflow_on_the_way_nor_vanish():
     for beyond in (1e200, 1e-200):
         with pytest.raises(ValueError, match="beyond the range of floats"):
             determinant(np.diag([beyond, beyond]))
+        assert "The rank is 2, the determinant is beyond the range of floats." in str(
+            eliminate(np.diag([beyond, beyond]))
+        )
     assert str(determinant([[-1.0, -2.0], [-2.0, -4.0]])) == "0.0"
 
 

@@ -155,3 +155,21 @@ def test_symbols_have_no_figure_and_roots_have_one():
     assert "Column space and left" not in four_subspaces("a 1; 1 a").to_html()
     assert "Figure" not in str(span(["a", 1]))
     assert "<figure" in span("sqrt(2) 1").to_html()
+
+
+def test_a_line_in_one_dimension_is_no_plane():
+    for A in ("1; 1; 1", "5"):
+        four = four_subspaces(A)
+        assert four.row_space.shape == "the whole line"
+        assert "the whole plane" not in str(four)
+    assert four_subspaces("0").row_space.shape == "the origin"
+
+
+def test_left_null_vectors_of_floats_are_read_off_the_same_rows():
+    """Row 3 is twice row 1 less row 2; against the exact ones."""
+    A = np.array([[1, 2, 0], [0, 1, 5], [2, 3, -5]])
+    floats, exact = four_subspaces(A / 10), four_subspaces(A.tolist())
+    (y,), (expected,) = floats.left_null_space.basis, exact.left_null_space.basis
+    ratio = y.ravel() / np.array(expected, dtype=float).ravel()
+    assert np.allclose(ratio, ratio[0], rtol=1e-12)
+    assert floats.check()
