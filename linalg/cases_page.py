@@ -10,8 +10,8 @@ import sympy as sp
 from linalg.cases import AnswerByCases, Case, answer_by_cases
 from linalg.conditions import Condition
 from linalg.errors import LinalgError
-from linalg.notation import brackets, words
-from linalg.notation.names import unknown_names
+from linalg.notation import words
+from linalg.notation.unknowns import unknown_column, unknown_names
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
 
 About = Literal["solutions", "membership", "rank", "inverse", "subspaces"]
@@ -173,7 +173,7 @@ def _equation(case: Case, has_right: bool) -> object:
 def _written(case: Case, names: tuple[str, ...]) -> list[object]:
     free = [names[j] for j in case.free_columns]
     terms = [part for x, n in zip(free, case.null_vectors, strict=True) for part in ("+", x, n)]
-    vector = "x" if len(names) == 1 or "_" in names[0] else brackets([[name] for name in names])
+    vector = unknown_column(names)
     if case.x is None:
         return [vector, "=", *terms[1:]]
     if case.x.cols == 1:

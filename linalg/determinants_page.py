@@ -8,6 +8,7 @@ from linalg.cases_page import cases_blocks
 from linalg.cofactors import NESTED, Cofactor, Expansion
 from linalg.determinants import LARGEST_EXPANSION, Determinant
 from linalg.notation import Formula, formula, over, symbol
+from linalg.notation.unknowns import unknown_names
 from linalg.page import (
     Block,
     Equation,
@@ -180,6 +181,7 @@ def _cramer(record: Determinant) -> Iterator[Block]:
     condition = (", as long as ", ("det", "A", "!=", 0)) if symbolic else ()
     yield Paragraph("With ", symbol("A", "j"), " for ", symbol("A"), " with ", symbol("b"),
                     " in place of column ", symbol("j"), *condition, ":")  # fmt: skip
+    unknowns = unknown_names(n, record.A, record.b)
     for quotient in record.cramer:
         j = quotient.column + 1
         names = (over(("det", symbol("A", j)), ("det", "A")),)
@@ -187,7 +189,7 @@ def _cramer(record: Determinant) -> Iterator[Block]:
             names = (over(determinant_bars(quotient.matrix), determinant_bars(record.A)),)
         numbers = over(quotient.determinant, record.product)
         chain = () if symbolic or formula(quotient.value) == numbers else ("=", numbers)
-        yield Equation(symbol("x", j), "=", *names, *chain, "=", quotient.value)
+        yield Equation(unknowns[quotient.column], "=", *names, *chain, "=", quotient.value)
 
 
 def _conclusion(record: Determinant) -> Iterator[Block]:

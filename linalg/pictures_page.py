@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from linalg.notation.names import unknown_names
+from linalg.notation.unknowns import unknown_names
 from linalg.page import Aligned, Block, Equation, Figure, Page, Paragraph, point, verdict
 from linalg.pictures import Arrangement, ColumnPicture, RowPicture
 

@@ -13,8 +13,8 @@ from linalg.cases_page import cases_blocks
 from linalg.conditions import vanishing
 from linalg.elimination import Elimination
 from linalg.matrices import Matrix
-from linalg.notation import brackets, formula, marked, point, quotient, symbol, words
-from linalg.notation.names import unknown_names
+from linalg.notation import formula, marked, point, quotient, symbol, words
+from linalg.notation.unknowns import unknown_column, unknown_names, unknown_point
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.page.breaking import text_columns
 from linalg.row_operations_page import steps_blocks, taken_away
@@ -154,7 +154,7 @@ def _unique(solution: Solution) -> Iterator[Block]:
     if unknown == "x":
         coordinates = point(*solution.x[:, 0])
         if text_columns(coordinates) <= _SHORT:
-            answer = (_vector(record), "=", coordinates)
+            answer = (unknown_point(_unknowns(record)), "=", coordinates)
             yield Paragraph(f"{_given(solution, 'there')} is exactly one solution, ", answer, ".")
             return
     yield Paragraph(f"{_given(solution, 'there')} is exactly one solution:")
@@ -177,7 +177,7 @@ def _family(solution: Solution) -> Iterator[Block]:
     multiples = [
         part for x, n in zip(free, solution.null_vectors, strict=True) for part in ("+", x, n)
     ]
-    yield Equation(_column(record), "=", solution.x, *multiples)
+    yield Equation(unknown_column(names), "=", solution.x, *multiples)
 
 
 def _given(solution: Solution, word: str) -> str:
@@ -235,18 +235,6 @@ def _impossible(record: Elimination) -> tuple[int, Any]:
 
 def _unknowns(record: Elimination) -> tuple[str, ...]:
     return unknown_names(record.shape[1], record.A, record.b)
-
-
-def _vector(record: Elimination) -> object:
-    """What is solved for: (x, y, z) where the unknowns have letters of their own, else x."""
-    names = _unknowns(record)
-    return "x" if len(names) == 1 or "_" in names[0] else point(*names)
-
-
-def _column(record: Elimination) -> object:
-    """The same as a column, beside which unknowns can stand as factors."""
-    names = _unknowns(record)
-    return "x" if len(names) == 1 or "_" in names[0] else brackets([[name] for name in names])
 
 
 def _counted(count: int, noun: str) -> str:

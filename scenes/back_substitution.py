@@ -13,7 +13,7 @@ from linalg import Solution, solve
 from linalg.back_substitution import Unknown
 from linalg.cases import Case
 from linalg.notation import marked, point, words
-from linalg.notation.names import unknown_names
+from linalg.notation.unknowns import unknown_names
 from linalg.record import Record
 from scenes.endings import Ending, column_point, null_vector_ending
 from scenes.matrix_lesson import FRAMED, LANE_GAP

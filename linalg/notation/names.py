@@ -1,8 +1,5 @@
 """Names of symbols: a letter or a word, and its subscripts."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from linalg.notation.formula import Formula, Identifier, Number, Operator, Row, Script, Words
 from linalg.notation.prose import printable
 from linalg.notation.symbols import GREEK
@@ -21,38 +18,6 @@ def split_name(name: str) -> tuple[str, tuple[str, ...]] | None:
     if not letters.isalpha() or not all(s.isascii() and s.isalnum() for s in subscripts):
         return None
     return letters, tuple(subscripts)
-
-
-def unknown_names(n: int, *matrices: Any) -> tuple[str, ...]:
-    """The names of n unknowns: x, y, z for up to three, x₁, x₂, … for more.
-
-    Names that stand in the system itself are left to it.
-
-    Parameters
-    ----------
-    n : int
-    *matrices : matrix or None
-        What the system is made of.
-
-    Examples
-    --------
-    >>> unknown_names(2), unknown_names(4)
-    (('x', 'y'), ('x_1', 'x_2', 'x_3', 'x_4'))
-    >>> import sympy
-    >>> unknown_names(2, sympy.Matrix([[sympy.Symbol("y"), 1]]))
-    ('x_1', 'x_2')
-    """
-    taken = {s.name for matrix in matrices for s in getattr(matrix, "free_symbols", ())}
-    return next(names for names in _choices(n) if taken.isdisjoint(names))
-
-
-def _choices(n: int) -> Iterator[tuple[str, ...]]:
-    if n <= 3:
-        yield ("x", "y", "z")[:n]
-    letter = "x"
-    while True:
-        yield tuple(f"{letter}_{j + 1}" for j in range(n))
-        letter += "x"
 
 
 def spelled(name: str) -> Formula:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sympy.abc import a, b, x, y, z
 
 from linalg.notation import to_text
-from linalg.notation.names import unknown_names
+from linalg.notation.unknowns import unknown_names
 from scenes.mobjects.equations import (
     EquationSystem,
     Gather,
