@@ -5,6 +5,7 @@ from linalg.calculus import Gradient, Hessian, Jacobian, gradient, hessian, jaco
 from linalg.cases import AnswerByCases, Case, answer_by_cases, cases
 from linalg.closure import Closure, is_subspace
 from linalg.costs import Cost, cost
+from linalg.definiteness import DefinitenessByCases, definiteness
 from linalg.determinants import Determinant, explain_determinant
 from linalg.differences import Difference, difference
 from linalg.directional import DirectionalDerivative, directional_derivative
@@ -55,6 +56,7 @@ __all__ = [
     "Closure",
     "ColumnPicture",
     "Cost",
+    "DefinitenessByCases",
     "Determinant",
     "Difference",
     "DirectionalDerivative",
@@ -96,6 +98,7 @@ __all__ = [
     "column_picture",
     "contains",
     "cost",
+    "definiteness",
     "determinant",
     "difference",
     "directional_derivative",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -40,8 +41,12 @@ class Hyperplane:
     @property
     def equation(self) -> tuple[object, ...]:
         """The equation as parts of a formula, its terms in the order x, y (and z)."""
+        return self.equation_in(UNKNOWNS)
+
+    def equation_in(self, unknowns: Sequence[sp.Symbol]) -> tuple[object, ...]:
+        """Return the equation with other names for the unknowns."""
         parts: list[object] = []
-        for a, x in zip(self.normal, UNKNOWNS, strict=False):
+        for a, x in zip(self.normal, unknowns, strict=False):
             if a == 0:
                 continue
             term = sp.sympify(a) * x

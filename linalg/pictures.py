@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import sympy as sp
 
 from linalg.check import Check
 from linalg.errors import ShapeError
@@ -73,6 +74,11 @@ class RowPicture(Record):
         """The number of unknowns: 2 for lines, 3 for planes."""
         return int(self.solution.A.shape[1])
 
+    @property
+    def symbols(self) -> frozenset[sp.Symbol]:
+        """The symbols in A and b: with any, what is said holds for most of their values."""
+        return _symbols(self.solution)
+
     @cached_property
     def hyperplanes(self) -> tuple[Hyperplane, ...]:
         """The equations, one line or plane each."""
@@ -109,7 +115,7 @@ class RowPicture(Record):
         (planes whose common lines are parallel) or "tetrahedron" (four or more planes).
         """
         A_rank = self.solution.elimination.rank
-        if self.solution.kind != "none":
+        if self.solution.kind in ("unique", "family"):
             dimensions: tuple[Arrangement, ...] = ("point", "line", "plane", "space")
             return dimensions[self.dimension - A_rank]
         if any(h.is_degenerate and h.offset != 0 for h in self.hyperplanes):
@@ -143,6 +149,7 @@ class RowPicture(Record):
         """Draw the lines, or the planes in axes with ``projection="3d"``, and what they share."""
         from linalg.pictures_figure import draw_rows
 
+        _refuse_symbols(self.symbols)
         return draw_rows(self, ax)
 
     @cached_property
@@ -187,9 +194,14 @@ class ColumnPicture(Record):
         return self.solution.b
 
     @property
+    def symbols(self) -> frozenset[sp.Symbol]:
+        """The symbols in A and b: with any, what is said holds for most of their values."""
+        return _symbols(self.solution)
+
+    @property
     def reaches(self) -> bool:
-        """Whether a combination of the columns is b."""
-        return self.solution.kind != "none"
+        """Whether a combination of the columns is b; with symbols, for most of their values."""
+        return self.solution.kind in ("unique", "family")
 
     @property
     def span(self) -> int:
@@ -227,6 +239,7 @@ class ColumnPicture(Record):
         """Draw the columns and how they add up to b; in axes with ``projection="3d"`` for m = 3."""
         from linalg.pictures_figure import draw_columns
 
+        _refuse_symbols(self.symbols)
         return draw_columns(self, ax)
 
 
@@ -243,8 +256,6 @@ def row_picture(A: object, b: object | None = None) -> RowPicture:
     ------
     ShapeError
         If there are not two or three unknowns, or several right-hand sides.
-    TypeError
-        If an entry is a symbol.
 
     Examples
     --------
@@ -277,8 +288,6 @@ def column_picture(A: object, b: object | None = None) -> ColumnPicture:
     ------
     ShapeError
         If the columns have not two or three entries, or there are several right-hand sides.
-    TypeError
-        If an entry is a symbol.
 
     Examples
     --------
@@ -295,11 +304,17 @@ def _solved(A: object, b: object | None) -> Solution:
     solution = solve(A, b)
     if solution.b.shape[1] != 1:
         raise ShapeError(f"{solution.b.shape[1]} right-hand sides; a picture shows one")
-    if solution.elimination.kind == "symbolic" and (
-        solution.A.free_symbols | solution.b.free_symbols
-    ):
-        raise TypeError("a picture needs numbers: put values in for the symbols")
     return solution
+
+
+def _symbols(solution: Solution) -> frozenset[sp.Symbol]:
+    sides = (solution.A, solution.b)
+    return frozenset(s for M in sides if isinstance(M, sp.MatrixBase) for s in M.free_symbols)
+
+
+def _refuse_symbols(symbols: frozenset[sp.Symbol]) -> None:
+    if symbols:
+        raise TypeError("a figure needs numbers: put values in for the symbols")
 
 
 def _grouped(items: list[int], alike: Callable[[int, int], bool]) -> list[list[int]]:

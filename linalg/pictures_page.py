@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+import sympy as sp
+
+from linalg.cases_page import cases_blocks, conjunction
+from linalg.conditions import vanishing
 from linalg.notation.unknowns import unknown_names
 from linalg.page import Aligned, Block, Equation, Figure, Page, Paragraph, point, verdict
 from linalg.pictures import Arrangement, ColumnPicture, RowPicture
+from linalg.solving import Solution
 
 _COMMON: dict[Arrangement, str] = {
     "line": "Each point of a line is a solution.",
@@ -25,6 +30,8 @@ _SPANS = ("the origin alone", "a line", "a plane", "all of space")
 def row_picture_page(picture: RowPicture) -> Page:
     """Write the equations, how their lines or planes lie, and the figure."""
     noun = "lines" if picture.dimension == 2 else "planes"
+    if picture.symbols:
+        return _page_of_symbols(picture, "Row picture", _meeting(picture, noun))
     caption = f"The {noun} of the equations."
     return Page(
         "Row picture",
@@ -42,6 +49,8 @@ def column_picture_page(picture: ColumnPicture) -> Page:
     """Write the combination of columns that reaches b, its partial sums, and the figure."""
     columns = [picture.A[:, [j]] for j in range(picture.A.shape[1])]
     names = unknown_names(len(columns))
+    if picture.symbols:
+        return _page_of_symbols(picture, "Column picture", _reaching(picture, columns))
     caption = "The columns, and how they add up."
     return Page(
         "Column picture",
@@ -52,6 +61,67 @@ def column_picture_page(picture: ColumnPicture) -> Page:
             verdict(picture.check()),
         ],
     )
+
+
+def _page_of_symbols(
+    picture: RowPicture | ColumnPicture, title: str, said: Iterator[Block]
+) -> Page:
+    """Write what holds for most values of the symbols, under its conditions, then the cases."""
+    elimination = picture.solution.elimination
+    return Page(
+        title,
+        [
+            *said,
+            *cases_blocks(elimination),
+            Paragraph("A figure needs numbers for the symbols."),
+            verdict(picture.check()),
+        ],
+    )
+
+
+def _meeting(picture: RowPicture, noun: str) -> Iterator[Block]:
+    solution = picture.solution
+    names = unknown_names(picture.dimension, picture.solution.A, picture.solution.b)
+    unknowns = sp.symbols(names)
+    yield Aligned(*(h.equation_in(unknowns) for h in picture.hyperplanes))
+    if solution.kind == "none":
+        yield Paragraph(f"No point is on all {noun}", *_as_long_as(solution), ".")
+        return
+    free = len(solution.free_columns)
+    common = ("one point", "a line", "a plane", "all of space")[free]
+    if picture.dimension == 2 and free == 2:
+        common = "all of the plane"
+    where = (*_exactly_where(solution), *_as_long_as(solution))
+    place = () if free else (", ", point(*solution.x[:, 0]), *([","] if where else []))
+    yield Paragraph(f"The {noun} have {common} in common", *place, *where, ".")
+
+
+def _reaching(picture: ColumnPicture, columns: list[Any]) -> Iterator[Block]:
+    solution = picture.solution
+    names = unknown_names(len(columns), picture.A, picture.b)
+    yield Equation(*_combination(names, columns), "=", picture.b)
+    fill = f"The combinations of the columns fill {_span(picture)}"
+    yield Paragraph(fill, *_as_long_as(solution), ".")
+    if solution.kind == "none":
+        yield Paragraph("The right-hand side is not among them: there is no solution.")
+        return
+    yield Paragraph("The right-hand side is among them", *_exactly_where(solution), ":")
+    yield Equation(*_combination(solution.x[:, 0], columns), "=", picture.b)
+    if solution.free_columns:
+        yield Paragraph("Other combinations reach it too.")
+
+
+def _exactly_where(solution: Solution) -> tuple[object, ...]:
+    if not solution.conditions:
+        return ()
+    return (" exactly where ", conjunction(map(vanishing, solution.conditions)))
+
+
+def _as_long_as(solution: Solution) -> tuple[object, ...]:
+    assumptions = solution.elimination.assumptions
+    if not assumptions:
+        return ()
+    return (" as long as ", conjunction(assumption.condition for assumption in assumptions))
 
 
 def _projection(dimension: int) -> Literal["3d"] | None:

@@ -222,7 +222,9 @@ def inertia(A: object) -> Inertia:
     require_square(M.shape, "definiteness")
     require_symmetric(M)
     if isinstance(M, sp.MatrixBase) and M.free_symbols:
-        raise LinalgError("definiteness asks for signs, and a symbol has none; put in numbers")
+        raise LinalgError(
+            "a symbol has no sign: put in numbers, or ask `definiteness` for the cases"
+        )
     try:
         factors: LDLT | None = ldlt(grid(A))
     except ZeroPivotError:  # there are none

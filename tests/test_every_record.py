@@ -125,6 +125,7 @@ MADE = [
     lambda: linalg.span([1, 2], [2, 4]),
     lambda: linalg.contains(linalg.span([1, 2]), [2, 4]),
     lambda: linalg.inertia("2 1; 1 2"),
+    lambda: linalg.definiteness("2 b; b 2"),
     lambda: linalg.inertia(FLOATS),
     lambda: linalg.transpose_of_product(FLOATS, FLOATS),
     lambda: linalg.symmetric_products(FLOATS),

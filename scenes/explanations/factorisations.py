@@ -11,7 +11,17 @@ from scenes.parameters import ParameterError, parameter
 from scenes.single_matrix import SingleMatrix
 
 if TYPE_CHECKING:
-    from linalg import LDLT, LDU, LU, PLU, Identity, Inertia, Membership, ReducedForm
+    from linalg import (
+        LDLT,
+        LDU,
+        LU,
+        PLU,
+        DefinitenessByCases,
+        Identity,
+        Inertia,
+        Membership,
+        ReducedForm,
+    )
     from linalg import Cost as CostRecord
     from linalg import EliminationMatrices as EliminationMatricesRecord
     from linalg import Inverse as InverseRecord
@@ -97,10 +107,10 @@ class FactorLDLT(OneMatrix):
 class Definiteness(FactorLDLT):
     """Whether a symmetric matrix is positive definite, by the signs of its pivots."""
 
-    def record(self) -> Inertia:  # type: ignore[override]
-        from linalg import inertia
+    def record(self) -> Inertia | DefinitenessByCases:  # type: ignore[override]
+        from linalg import definiteness
 
-        return inertia(self.A)
+        return definiteness(self.A)
 
 
 @dataclass(frozen=True)

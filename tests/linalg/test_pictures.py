@@ -104,8 +104,44 @@ def test_partial_sums_of_floats():
 
 def test_irrational_numbers_can_be_drawn_but_no_symbols():
     assert row_picture([[sp.sqrt(2), 0], [0, 1]], [2, 1]).arrangement == "point"
-    with pytest.raises(TypeError, match="needs numbers"):
-        row_picture("a 1; 1 2", "1 2")
+    for picture in (row_picture("a 1; 1 2", "1 2"), column_picture("a 1; 1 2", "1 2")):
+        with pytest.raises(TypeError, match="needs numbers"):
+            picture.plot()
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "column"),
+    [
+        (
+            "a 1; 1 2 | 1; 2",
+            "The lines have one point in common, (0, 1), as long as a ≠ 0, a ≠ 1/2.",
+            "fill all of the plane as long as a ≠ 0, a ≠ 1/2.",
+        ),
+        (
+            "1 2; 2 4 | a; b",
+            "The lines have a line in common exactly where b = 2*a.",
+            "The right-hand side is among them exactly where b = 2*a:",
+        ),
+        (
+            "a 1; a 1 | 1; 2",
+            "No point is on all lines as long as a ≠ 0.",
+            "The right-hand side is not among them: there is no solution.",
+        ),
+        (
+            "x 1; 1 y | 1; 0",
+            "x*x_1 + x_2 = 1 x_1 + x_2*y = 0",
+            "as long as x ≠ 0, x*y ≠ 1.",
+        ),
+    ],
+)
+def test_pictures_of_symbols_say_under_which_conditions(text, row, column):
+    A, b = text.split("|")
+    for picture, sentence in ((row_picture(A, b), row), (column_picture(A, b), column)):
+        said = " ".join(picture.to_text().split())
+        assert sentence in said
+        assert "Answer by cases" in said
+        assert picture.check()
+        assert picture.to_dict()
 
 
 @pytest.mark.parametrize("b", [0.3, 1, 1.5, 2.2, 3])
