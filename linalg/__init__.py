@@ -27,7 +27,7 @@ from linalg.multiplication import Product, multiply
 from linalg.permutations import Permutation, Permutations, all_permutations, permutation
 from linalg.pictures import ColumnPicture, RowPicture, column_picture, row_picture
 from linalg.ranks import Rank, explain_rank
-from linalg.reading import read_csv, read_expression, read_matrix, read_vector
+from linalg.reading import read_csv, read_expression, read_file, read_matrix, read_vector
 from linalg.solving import Solution, determinant, null_space, rank, solve
 from linalg.steps import Scale, Subtract, Swap
 from linalg.subspaces import FourSubspaces, Membership, Subspace, contains, four_subspaces, span
@@ -128,6 +128,7 @@ __all__ = [
     "rank",
     "read_csv",
     "read_expression",
+    "read_file",
     "read_matrix",
     "read_vector",
     "row_picture",

@@ -95,7 +95,8 @@ def grid(A: object, name: str = "A") -> Grid:
     Parameters
     ----------
     A : str, nested sequences, numpy.ndarray, sympy matrix
-        The matrix; text is read by `linalg.reading.read_matrix`.
+        The matrix; text is read by `linalg.reading.read_matrix`. What NumPy takes for an array,
+        such as a data frame of pandas, and SciPy's sparse matrices are arrays, too.
     name : str
         What error messages call it.
 
@@ -113,11 +114,12 @@ def grid(A: object, name: str = "A") -> Grid:
     if isinstance(A, str):
         read = read_matrix(A)
         if read.right_hand_side is not None:
-            raise ShapeError(f"{name} has an augmented bar; only a system takes one")
+            raise ShapeError(f"{name} has a right-hand side; only a system takes one")
         return _sorted(*_rectangular(read.rows, name), name)
     if isinstance(A, sp.MatrixBase):
         return _sorted(A.tolist() if A.rows and A.cols else [[]] * A.rows, A.shape, name)
-    if isinstance(A, np.ndarray):
+    if (array := _as_array(A, name)) is not None:
+        A = array
         if A.ndim != 2:
             raise ShapeError(f"{name} has {A.ndim} dimensions; a matrix has two")
         if np.issubdtype(A.dtype, np.floating):
@@ -132,6 +134,25 @@ def grid(A: object, name: str = "A") -> Grid:
     return _sorted(*_rectangular([list(row) for row in A], name), name)
 
 
+def _as_array(A: object, name: str) -> npt.NDArray[Any] | None:
+    """Return an array for what is one, or says how to become one; None for anything else.
+
+    Raises
+    ------
+    LinalgError
+        If entries are masked: what stands below a mask is no number of the matrix.
+    """
+    if isinstance(A, Sequence | sp.Basic):
+        return None
+    if hasattr(A, "toarray"):  # SciPy's sparse matrices
+        A = A.toarray()
+    if not hasattr(A, "__array__"):
+        return None
+    if np.ma.is_masked(A):
+        raise LinalgError(f"{name} has masked entries; fill them in")
+    return np.asarray(A)
+
+
 def columns(b: object, name: str = "b") -> Grid:
     """Read a vector (one column) or a matrix of right-hand sides into a grid."""
     if isinstance(b, Grid):
@@ -140,8 +161,8 @@ def columns(b: object, name: str = "b") -> Grid:
         if any(mark in b.strip() for mark in ";\n[|"):
             return grid(b, name)
         return columns(read_vector(b), name)
-    if isinstance(b, np.ndarray) and b.ndim == 1:
-        b = b[:, np.newaxis]
+    if not isinstance(b, str | sp.MatrixBase) and (array := _as_array(b, name)) is not None:
+        b = array[:, np.newaxis] if array.ndim == 1 else array
     if isinstance(b, Sequence) and not any(
         isinstance(entry, (Sequence, np.ndarray)) and not isinstance(entry, str) for entry in b
     ):

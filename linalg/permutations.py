@@ -20,6 +20,7 @@ from sympy import combinatorics
 from linalg.check import Check
 from linalg.errors import LimitError, ShapeError
 from linalg.matrices import Matrix, grid, handed_out
+from linalg.reading import ReadMatrix, read_permutation
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -217,8 +218,9 @@ def permutation(P: object) -> Permutation:
 
     Parameters
     ----------
-    P : sequence of n ints, or a permutation matrix in any form
-        Of a sequence p, row i of PA is row ``p[i]`` of A, from 0.
+    P : sequence of n ints, text, or a permutation matrix in any form
+        Of a sequence p, row i of PA is row ``p[i]`` of A, from 0. Text is the list ``"2 3 1"``, the
+        cycles ``"(1 2 3)"``, 1 → 2 → 3 → 1, or a matrix, all counted from 1.
 
     Raises
     ------
@@ -227,10 +229,13 @@ def permutation(P: object) -> Permutation:
 
     Examples
     --------
-    >>> permutation("0 1; 1 0") == permutation([1, 0])
+    >>> permutation("0 1; 1 0") == permutation([1, 0]) == permutation("2 1") == permutation("(1 2)")
     True
     """
-    if isinstance(P, Sequence) and not isinstance(P, str) and all(isinstance(i, int) for i in P):
+    if isinstance(P, str):
+        read = read_permutation(P)
+        P = read.rows if isinstance(read, ReadMatrix) else read
+    if isinstance(P, Sequence) and all(isinstance(i, int) for i in P):
         return Permutation(tuple(P))
     M = sp.Matrix(handed_out(grid(P, "P")))
     rows = [[j for j, entry in enumerate(row) if entry != 0] for row in M.tolist()]

@@ -24,8 +24,8 @@ def permutation_page(record: Permutation) -> Page:
                 "The rows of ", ("P", "A"), " are the rows ", point(*_from_one(record.p)),
                 " of ", symbol("A"), ".",
             ),
-            Paragraph(f"Cycles: {_cycles(record)}. Its order is {record.order}: done so many "
-                      "times, it brings every row back."),
+            Paragraph(f"Cycles: {_cycles(record)}", *_first_step(record), ". Its order is "
+                      f"{record.order}: done so many times, it brings every row back."),
             Paragraph(
                 f"{number} {'exchange makes' if number == 1 else 'exchanges make'} it from the "
                 f"identity, so it is {parity} and its determinant is ", record.sign, ".",
@@ -98,6 +98,18 @@ def _name(k: int) -> object:
 
 def _from_one(p: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(i + 1 for i in p)
+
+
+def _first_step(record: Permutation) -> tuple[object, ...]:
+    """Say by the first cycle which way cycles go."""
+    if not record.cycles:
+        return ()
+    first = record.cycles[0]
+    i, j = first[0] + 1, first[1] + 1
+    round_trip = (
+        " → ".join(str(k + 1) for k in (*first, first[0])) if len(first) < 9 else f"{i} → {j}"
+    )
+    return (f", with {round_trip}: row {i} of ", ("P", "A"), f" is row {j} of ", symbol("A"))
 
 
 def _cycles(P: Permutation) -> str:

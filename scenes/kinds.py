@@ -1,7 +1,7 @@
 """Kinds of value that a parameter can have: each reads one text and checks it.
 
 A kind has a ``metavar``, the placeholder in ``--help``, and ``read(text)``, which returns the value
-or raises ``ValueError`` with the reason; some also have ``read_file(path)``. Nothing heavy is
+or raises ``ValueError`` with the reason; some also have ``read_bytes(data)``. Nothing heavy is
 imported before a matrix is read.
 """
 
@@ -30,6 +30,13 @@ __all__ = [
 ]
 
 Rows = tuple[tuple[Any, ...], ...]
+
+
+class NotedRows(tuple[tuple[Any, ...], ...]):
+    """Rows, and what was assumed when they were read, in sentences."""
+
+    remarks: tuple[str, ...] = ()
+
 
 _MAX_NUMBER = 40
 
@@ -142,11 +149,11 @@ class Matrix:
 
         return read_matrix(text)
 
-    def read_file(self, path: Path) -> ReadMatrix:
-        """Read a CSV file."""
-        from linalg.reading import read_csv
+    def read_bytes(self, data: bytes) -> ReadMatrix:
+        """Read what stood in a file or came through a pipe."""
+        from linalg.reading import read_bytes
 
-        return read_csv(path)
+        return read_bytes(data)
 
 
 @dataclass(frozen=True)
@@ -160,18 +167,19 @@ class Columns:
 
         return self._columns(read_matrix(text))
 
-    def read_file(self, path: Path) -> Rows:
-        """Read a CSV file."""
-        from linalg.reading import read_csv
+    def read_bytes(self, data: bytes) -> Rows:
+        """Read what stood in a file or came through a pipe."""
+        from linalg.reading import read_bytes
 
-        return self._columns(read_csv(path))
+        return self._columns(read_bytes(data))
 
     def _columns(self, columns: ReadMatrix) -> Rows:
         if columns.right_hand_side is not None:
-            raise ValueError("a right-hand side has no bar")
-        if len(columns.rows) == 1:
-            return tuple((entry,) for entry in columns.rows[0])
-        return columns.rows
+            raise ValueError("columns are asked for, no system: without a bar and without =")
+        is_row = len(columns.rows) == 1
+        noted = NotedRows(zip(*columns.rows, strict=True) if is_row else columns.rows)
+        noted.remarks = columns.remarks
+        return noted
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class LinearSystem(Parameters):
         if self.rhs is None:
             return
         if self.matrix.right_hand_side is not None:
-            raise ParameterError("rhs", "the matrix has one already, after its bar")
+            raise ParameterError("rhs", "the matrix has one already")
         if len(self.rhs) != len(self.A):
             entries = "1 entry" if len(self.rhs) == 1 else f"{len(self.rhs)} entries"
             rows = "1 row" if len(self.A) == 1 else f"{len(self.A)} rows"

@@ -78,7 +78,7 @@ class Parameter:
         return "--" + self.name.replace("_", "-")
 
     def read(self, given: object) -> Any:
-        """Read one value, text or plain data or the path of a file, and check it.
+        """Read one value, text or plain data or a file by its path or contents, and check it.
 
         Raises
         ------
@@ -86,7 +86,9 @@ class Parameter:
             With the reason, and with the position in the text where it is known.
         """
         try:
-            return self._read_file(given) if isinstance(given, Path) else self._read_text(given)
+            if isinstance(given, Path | bytes):
+                return self._read_bytes(given)
+            return self._read_text(given)
         except (ValueError, TypeError) as error:
             text, position = getattr(error, "text", None), getattr(error, "position", None)
             raise ParameterError(self.name, _reason(error), text, position) from error
@@ -94,15 +96,14 @@ class Parameter:
     @property
     def reads_files(self) -> bool:
         """Whether the value may also stand in a file."""
-        return hasattr(self.kind, "read_file")
+        return hasattr(self.kind, "read_bytes")
 
-    def _read_file(self, path: Path) -> Any:
+    def _read_bytes(self, given: Path | bytes) -> Any:
         if not self.reads_files:
             raise TypeError("is not read from a file")
-        try:
-            return self.kind.read_file(path)  # type: ignore[attr-defined]
-        except OSError as error:
-            raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from error
+        return self.kind.read_bytes(  # type: ignore[attr-defined]
+            given if isinstance(given, bytes) else _contents(given)
+        )
 
     def _read_text(self, given: object) -> Any:
         text = as_text(given)
@@ -111,6 +112,15 @@ class Parameter:
         if not text.strip():
             raise ValueError(f"is empty; for example {self.example!r}")
         return self.kind.read(text)
+
+
+def _contents(path: Path) -> bytes:
+    """Return what a file holds, and of a long one as much as shows that it is too long."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_MAX_CHARACTERS + 1)
+    except OSError as error:
+        raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from error
 
 
 def parameter(kind: Kind, *, help: str, example: str, default: Any = MISSING) -> Any:

@@ -24,7 +24,7 @@ class SingleMatrix(Parameters):
     ((2, 1), (8, 7))
     >>> SingleMatrix.from_mapping({"matrix": "2 1 | 3; 8 7 | 5"})
     Traceback (most recent call last):
-    scenes.parameters.ParameterError: matrix: has a bar; this is about one matrix alone
+    scenes.parameters.ParameterError: matrix: has a right-hand side; this is about one matrix alone
     """
 
     matrix: ReadMatrix = parameter(
@@ -33,7 +33,7 @@ class SingleMatrix(Parameters):
 
     def __post_init__(self) -> None:
         if self.matrix.right_hand_side is not None:
-            raise ParameterError("matrix", "has a bar; this is about one matrix alone")
+            raise ParameterError("matrix", "has a right-hand side; this is about one matrix alone")
 
     @property
     def A(self) -> Rows:

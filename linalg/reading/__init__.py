@@ -5,7 +5,18 @@ from a whitelist of operations.
 """
 
 from linalg.reading.expressions import read_expression
+from linalg.reading.files import read_bytes, read_file
 from linalg.reading.matrices import ReadMatrix, read_matrix, read_vector
+from linalg.reading.permutations import read_permutation
 from linalg.reading.tables import read_csv
 
-__all__ = ["ReadMatrix", "read_csv", "read_expression", "read_matrix", "read_vector"]
+__all__ = [
+    "ReadMatrix",
+    "read_bytes",
+    "read_csv",
+    "read_expression",
+    "read_file",
+    "read_matrix",
+    "read_permutation",
+    "read_vector",
+]

@@ -1,20 +1,56 @@
-"""Read a matrix from a CSV file, every decimal exactly as it is written."""
+"""Read a matrix from a table in a file, every decimal exactly as it is written."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from os import PathLike
-from pathlib import Path
 
 from linalg.errors import LimitError, ParseError
-from linalg.reading.bounds import TEXT_CHARACTERS
+from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
+from linalg.reading.contents import bounded_bytes, decoded
 from linalg.reading.evaluation import Budget, Entry
 from linalg.reading.expressions import read_within
 from linalg.reading.layout import check_shape
-from linalg.reading.matrices import ReadMatrix
+from linalg.reading.matrices import ReadMatrix, read_matrix
 
 _DELIMITERS = "\t;,"
+_COMMENT = re.compile(r"^[ \t]*[#%][^\n]*(?:\n|\Z)", re.MULTILINE)
+_BLANK_BETWEEN = re.compile(r"[0-9.] +[-+.0-9]")
+_NUMBER = re.compile(r"[-+−]?[0-9.]+(?:[eE][-+]?[0-9]+)?(?:/[0-9]+)?")
+_WORD = re.compile(r"[^\W\d][^;,|=\[\]]*")
+_TYPED = re.compile(r"\s*[\[{(\\$⎡⎛]|[^\n]*[=|&\\]|[^\n]*;[ \t]*\r?\n|[^\n]*;[^\n]*\Z")
+"""What stands in brackets, has LaTeX, a bar, equations, or its rows on one line or ended by ;."""
+
+
+def read_table(text: str) -> ReadMatrix:
+    r"""Read what stood in a file or came through a pipe: a typed matrix, CSV, or columns.
+
+    Lines that begin with # or %, and a header above nothing but numbers, are left out; the
+    remarks say so.
+
+    Examples
+    --------
+    >>> read_table("# sizes\n1 2\n3 4\n").remarks
+    ('1 line that begins with # or % is left out.',)
+    """
+    kept = _COMMENT.sub("\n", text)
+    left_out = len(_COMMENT.findall(text))
+    remarks: tuple[str, ...] = ()
+    if left_out:
+        lines = "1 line that begins" if left_out == 1 else f"{left_out} lines that begin"
+        remarks = (f"{lines} with # or % {'is' if left_out == 1 else 'are'} left out.",)
+    if not kept.strip():
+        raise ParseError("the file holds no values", text, 0)
+    if not _TYPED.match(kept.strip()) and not _has_two_separators(kept):
+        if _delimiter(kept) is not None:
+            read = _read_csv(kept)
+            return ReadMatrix(read.rows, None, (*remarks, *read.remarks))
+        kept, header = _without_header(kept)
+        remarks += header
+    read = read_matrix(kept)
+    return ReadMatrix(read.rows, read.right_hand_side, (*remarks, *read.remarks))
 
 
 def read_csv(path: str | PathLike[str]) -> ReadMatrix:
@@ -23,9 +59,10 @@ def read_csv(path: str | PathLike[str]) -> ReadMatrix:
     Parameters
     ----------
     path : str or path
-        A UTF-8 file, with or without a byte order mark, at most 256 KiB, no header row. The first
-        line decides: a tab in it separates, else a semicolon, else a comma. Each value is
-        anything that `read_expression` reads; a decimal point is a point.
+        A UTF-8 file, with or without a byte order mark, at most 256 KiB. The first line decides: a
+        tab in it separates, else a semicolon, else a comma; a line of words above nothing but
+        numbers is left out as a header. Each value is anything that `read_expression` reads; a
+        decimal point is a point.
 
     Returns
     -------
@@ -50,35 +87,34 @@ def read_csv(path: str | PathLike[str]) -> ReadMatrix:
     ...     read_csv(file.name).rows
     ((Fraction(1, 10), Fraction(1, 3)), (-2, a))
     """
-    table = _table(_text(path))
+    return _read_csv(decoded(bounded_bytes(path)))
+
+
+def _read_csv(text: str) -> ReadMatrix:
+    table, remarks = _without_heading(_table(text))
     check_shape([(row, ()) for row in table])
     budget = Budget()
-    return ReadMatrix(
-        tuple(
-            tuple(_value(budget, cell, i, j) for j, cell in enumerate(row, start=1))
-            for i, row in enumerate(table, start=1)
-        )
+    rows = tuple(
+        tuple(_value(budget, cell, i, j) for j, cell in enumerate(row, start=1))
+        for i, row in enumerate(table, start=1 + len(remarks))
     )
+    return ReadMatrix(rows, remarks=remarks)
 
 
-def _text(path: str | PathLike[str]) -> str:
-    with Path(path).open("rb") as file:
-        data = file.read(TEXT_CHARACTERS + 1)
-    if len(data) > TEXT_CHARACTERS:
-        raise LimitError(f"a file of more than {TEXT_CHARACTERS} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        readable = data[: error.start].decode("utf-8", "replace")
-        raise ParseError(
-            "this is not UTF-8 text", readable, len(readable), "save the table as UTF-8 CSV"
-        ) from None
+def _delimiter(text: str) -> str | None:
+    """Return the sign that separates, by the first line that holds something."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return next((sign for sign in _DELIMITERS if sign in first.strip()), None)
+
+
+def _has_two_separators(text: str) -> bool:
+    """Say whether commas and blanks stand between the numbers of the first line: that is asked."""
+    first = text.lstrip().partition("\n")[0]
+    return _delimiter(first) == "," and _BLANK_BETWEEN.search(first) is not None
 
 
 def _table(text: str) -> list[list[str]]:
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    delimiter = next((sign for sign in _DELIMITERS if sign in first), ",")
+    delimiter = _delimiter(text) or ","
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -87,6 +123,40 @@ def _table(text: str) -> list[list[str]]:
     if not table:
         raise ParseError("the file holds no values", text, 0)
     return table
+
+
+def _without_heading(table: list[list[str]]) -> tuple[list[list[str]], tuple[str, ...]]:
+    """Leave out a first row of words above nothing but numbers."""
+    first, *others = table
+    cells = [cell for row in others[:MATRIX_ROWS] for cell in row[:MATRIX_COLUMNS]]
+    if not _is_header(first, cells):
+        return table, ()
+    if not first[0].strip():
+        hint = "leave it out, or give it a heading if it belongs to the matrix"
+        raise ParseError("the first column has no heading: is it an index?", first[0], 0, hint)
+    return others, (_header(first),)
+
+
+def _without_header(text: str) -> tuple[str, tuple[str, ...]]:
+    """Leave out a first line of words above columns of numbers."""
+    first, _, rest = text.lstrip().partition("\n")
+    words, cells = first.split(), rest[: MATRIX_ROWS * 1000].split()
+    return (
+        (rest.rjust(len(text), "\n"), (_header(words),)) if _is_header(words, cells) else (text, ())
+    )
+
+
+def _is_header(words: list[str], cells: list[str]) -> bool:
+    named = [word.strip() for word in words if word.strip()]
+    are_words = len(named) >= len(words) - 1 and all(map(_WORD.fullmatch, named)) and bool(named)
+    return are_words and bool(cells) and all(_NUMBER.fullmatch(cell.strip()) for cell in cells)
+
+
+def _header(words: list[str]) -> str:
+    named = [word.strip()[:20] for word in words[:6]]
+    shown = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    more = "" if len(words) <= 6 else " …"
+    return f"The first line, {shown}{more}, is left out as a header."
 
 
 def _value(budget: Budget, cell: str, row: int, column: int) -> Entry:

@@ -37,8 +37,8 @@ def options_of(parameters: type[Parameters]) -> list[click.Option]:
 def parameters_from(parameters: type[P], typed: Mapping[str, str | None]) -> P:
     """Read those of the typed texts that belong to `parameters`.
 
-    A matrix may be ``@file.csv``, and ``-`` for what comes in through a pipe. Where only choices
-    are typed, or nothing, the rest is that of the example, such as the lecture's own.
+    A matrix may be ``@file.csv``, and ``-`` or ``@-`` for what comes in through a pipe. Where only
+    choices are typed, or nothing, the rest is that of the example, such as the lecture's own.
 
     Raises
     ------
@@ -125,20 +125,12 @@ def _completion(
 
 def _source(declaration: Parameter, text: str) -> Any:
     """Return the text itself, the path of a file, or what comes in through standard input."""
+    if declaration.reads_files and text.strip() in {"-", "@-"}:
+        return sys.stdin.buffer.read(_MAX_BYTES + 1)
     if declaration.reads_files and text.startswith("@"):
         return Path(text[1:]).expanduser()
-    if declaration.reads_files and text.strip() == "-":
-        return _standard_input(declaration)
     if declaration.reads_files and _FILE_NAME.fullmatch(text.strip()):
         raise ParameterError(
             declaration.name, f"a file has an @ before it: {declaration.option} @{text.strip()}"
         )
     return text
-
-
-def _standard_input(declaration: Parameter) -> str:
-    data = sys.stdin.buffer.read(_MAX_BYTES + 1)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ParameterError(declaration.name, "standard input is not UTF-8 text") from error

@@ -37,7 +37,7 @@ class TwoFactors(Explanation):
     def __post_init__(self) -> None:
         for name, matrix in (("left", self.left), ("right", self.right)):
             if matrix.right_hand_side is not None:
-                raise ParameterError(name, "has a bar; a factor has none")
+                raise ParameterError(name, "has a right-hand side; a factor has none")
 
 
 @dataclass(frozen=True)
@@ -109,17 +109,46 @@ class InverseOfProduct(TwoFactors):
 
 
 @dataclass(frozen=True)
+class Reordering:
+    """A permutation: its matrix, the rows in their order, or its cycles.
+
+    Examples
+    --------
+    >>> Reordering().read("2 3 1") == Reordering().read("(1 2 3)")
+    True
+    """
+
+    metavar: str = "PERMUTATION"
+
+    def read(self, text: str) -> tuple[int, ...]:
+        from linalg import permutation
+
+        return permutation(text).p
+
+    def read_bytes(self, data: bytes) -> tuple[int, ...]:
+        """Read a matrix, or a list or cycles on one line, of a file or a pipe."""
+        from linalg import permutation
+        from linalg.reading import read_bytes
+
+        if len(data) < 1000 and b"\n" not in data.strip():
+            return self.read(data.decode("utf-8", "replace"))
+        return permutation(read_bytes(data).rows).p
+
+
+@dataclass(frozen=True)
 class Permutation(Explanation):
     """One permutation: its cycles, order, sign and inverse."""
 
-    matrix: ReadMatrix = parameter(
-        Matrix(), help="the permutation matrix", example="0 1 0; 0 0 1; 1 0 0"
+    matrix: tuple[int, ...] = parameter(
+        Reordering(),
+        help="the permutation matrix, or the rows in their order, or cycles in parentheses",
+        example="2 3 1",
     )
 
     def record(self) -> PermutationRecord:
         from linalg import permutation
 
-        return permutation(self.matrix.rows)
+        return permutation(self.matrix)
 
 
 @dataclass(frozen=True)

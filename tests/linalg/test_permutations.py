@@ -1,6 +1,7 @@
 """Permutations: the counts of lectures 4 and 5, the laws, and SymPy's matrices as the oracle."""
 
 import json
+from itertools import permutations as orderings
 from math import factorial
 
 import matplotlib as mpl
@@ -8,9 +9,10 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sympy.combinatorics import Permutation as SymPyPermutation
 
 from linalg import plu
-from linalg.errors import LimitError, ShapeError
+from linalg.errors import LimitError, LinalgError, ShapeError
 from linalg.permutations import Permutation, all_permutations, permutation
 
 reorderings = st.integers(0, 8).flatmap(lambda n: st.permutations(range(n))).map(tuple)
@@ -160,3 +162,64 @@ def test_the_figure_has_a_line_for_each_row():
     assert [list(line.get_ydata()) for line in ax.lines] == [[2, 0], [0, 1], [1, 2], [3, 3]]
     assert "crossings: 2" in ax.get_title()
     mpl.pyplot.close(ax.figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "p"),
+    {
+        "2 3 1": (1, 2, 0),
+        "2, 3, 1": (1, 2, 0),
+        "[2, 3, 1]": (1, 2, 0),
+        "２ ３ １": (1, 2, 0),
+        "(1 2 3)": (1, 2, 0),
+        "(2 3 1)": (1, 2, 0),
+        "(1 3 2)": (2, 0, 1),
+        "（１ ３ ２）": (2, 0, 1),
+        "(1 2)(3 4)": (1, 0, 3, 2),
+        "(1,2)(3,4)": (1, 0, 3, 2),
+        "(1 2) (4)": (1, 0, 2, 3),
+        "(3)": (0, 1, 2),
+        "1": (0,),
+        "0 1 0; 0 0 1; 1 0 0": (1, 2, 0),
+        r"\begin{pmatrix}0&1\\1&0\end{pmatrix}": (1, 0),
+    }.items(),
+)
+def test_a_permutation_typed_as_a_list_as_cycles_or_as_a_matrix(text, p):
+    assert permutation(text).p == p
+
+
+def test_the_cycles_of_a_text_are_those_of_sympy():
+    for p in orderings(range(4)):
+        written = "".join(f"({' '.join(str(i + 1) for i in c)})" for c in Permutation(p).cycles)
+        assert permutation(written + "(4)" * ("4" not in written)).p == p
+        cycles = [list(cycle) for cycle in Permutation(p).cycles]
+        assert SymPyPermutation(list(p)) == SymPyPermutation(cycles, size=4)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    {
+        "(2, 3, 1)": "write 2 3 1 for the rows in order, (2 3 1) for the cycle",
+        "1 3": "no order of the rows 1 to 2",
+        "0 1 2": "counted from 1",
+        "2 2 1": "each stands there once",
+        "(1 2)(2 3)": "2 stands there twice",
+        "(0 1)": "there is no row 0",
+        "(1 65)": "more than 64 rows",
+        "(1 9999999999999999999999)": "more than 64 rows",
+        "a b": "no order of the rows",
+        "1/2 2": "no order of the rows",
+        "1 1; 0 1": "one 1 in each row and each column",
+        "()": "missing",
+    }.items(),
+)
+def test_no_permutation_in_a_text(text, message):
+    with pytest.raises(LinalgError) as caught:
+        permutation(text)
+    assert message in str(caught.value)
+
+
+def test_the_page_shows_the_rows_and_the_cycles():
+    page = permutation("(1 3 2)").to_text()
+    assert "The rows of PA are the rows (3, 1, 2) of A." in page
+    assert "Cycles: (1 3 2), with 1 → 3 → 2 → 1: row 1 of PA is row 3 of A." in page

@@ -302,6 +302,15 @@ def test_values_come_from_files_and_pipes(tmp_path):
     assert piped.stdout == typed.stdout
 
 
+def test_a_file_and_a_pipe_are_read_alike(tmp_path):
+    table = "x,y\n2,1\n8,7\n"
+    (tmp_path / "a.csv").write_text(table)
+    words = ("explain", "lu", "--matrix")
+    read = optviz(*words, "@a.csv", folder=tmp_path)
+    assert read.stdout.splitlines()[3] == "The first line, x and y, is left out as a header."
+    assert optviz(*words, "@-", folder=tmp_path, stdin=table).stdout == read.stdout
+
+
 def test_a_value_may_begin_with_a_minus(tmp_path):
     words = ["explain", "elimination", "--matrix", "-1 0; 0 -2", "--rhs", "-1 2", "--to", "json"]
     assert '"-1"' in optviz(*words, folder=tmp_path).stdout

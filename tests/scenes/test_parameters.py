@@ -120,8 +120,8 @@ def test_a_system_is_read_from_texts_data_and_files(tmp_path):
             "rhs: has 3 entries, but the matrix has 2 rows",
             None,
         ),
-        ({"matrix": "1 | 2", "rhs": "2"}, "rhs: the matrix has one already, after its bar", None),
-        ({"matrix": "1 2; 3 4", "rhs": "1 | 2"}, "rhs: a right-hand side has no bar", None),
+        ({"matrix": "1 | 2", "rhs": "2"}, "rhs: the matrix has one already", None),
+        ({"matrix": "1 2; 3 4", "rhs": "1 | 2"}, "rhs: columns are asked for, no system", None),
     ],
 )
 def test_a_system_that_cannot_be_read_is_refused_at_its_place(given, message, pointed_at):
@@ -151,3 +151,7 @@ def test_remarks_of_what_was_read_are_handed_on():
     matrix = ReadMatrix(((1,),), ((2,),), remarks=("The first line is a header.",))
     assert LinearSystem(matrix).remarks == ("The first line is a header.",)
     assert LinearSystem.from_mapping({"matrix": "1 2; 3 4"}).remarks == ()
+    system = LinearSystem.from_mapping({"matrix": b"x y\n1 2\n3 4\n", "rhs": b"b\n5\n6\n"})
+    assert (system.A, system.b) == (((1, 2), (3, 4)), ((5,), (6,)))
+    assert [remark.split(",")[1] for remark in system.remarks] == [" x and y", " b"]
+    assert pickle.loads(pickle.dumps(system)).remarks == system.remarks
