@@ -11,7 +11,7 @@ elimination", Mathematics of Computation 22 (1968).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -153,21 +153,62 @@ class ExactFactors(Immutable):
 
         The last pivot is a common denominator of R (Cramer's rule).
         """
-        ring, fraction, last = self.matrix.ring, self.fraction, self.previous[-1]
-        divide = self.matrix.divide
-        done: list[tuple[int, list[Any]]] = []
+        fraction, last, zero = self.fraction, self.previous[-1], self.field.zero
+        rows = [self._reduced[r] for r, _ in self.by_column]
+        reduced = [[fraction(x, last) if x else zero for x in row] for row in rows]
+        return reduced + [self.upper[i] for i in self.rows_of_zeros]
+
+    @cached_property
+    def _reduced(self) -> dict[int, list[Any]]:
+        """The rows of [R d] times the last pivot, by the rows of their pivots."""
+        ring, divide, last = self.matrix.ring, self.matrix.divide, self.previous[-1]
+        done: dict[int, list[Any]] = {}
         for r, c in reversed(self.by_column):
             eliminated = {column for _, column in self.pivots_above(r)}
             entries = enumerate(self.rows[r])
             row = [last * x if j >= c and j not in eliminated else ring.zero for j, x in entries]
-            for column, other in done:
+            for source, other in done.items():
+                column = self._columns[source]
                 if column not in eliminated and (f := self.rows[r][column]):
                     row = [x - f * y if y else x for x, y in zip(row, other, strict=True)]
             pivot = self.rows[r][c]
-            done.append((c, [divide(x, pivot) if x else x for x in row]))
-        zero = self.field.zero
-        reduced = [[fraction(x, last) if x else zero for x in row] for _, row in reversed(done)]
-        return reduced + [self.upper[i] for i in self.rows_of_zeros]
+            done[r] = [divide(x, pivot) if x else x for x in row]
+        return done
+
+    @cached_property
+    def _columns(self) -> dict[int, int]:
+        return dict(self.pivots)
+
+    def cleared(self, i: int, sources: Collection[int]) -> list[Any]:
+        """Return row i of [U c] with zeros in the pivot columns of the rows `sources` below it.
+
+        Subtracting U[i, c] times the row of R with its pivot in column c leaves the others alone.
+        """
+        if not sources:
+            return self.upper[i]
+        zero, fraction, last = self.matrix.ring.zero, self.fraction, self.previous[-1]
+        upper = self.rows[i]
+        bottom = last * self.previous[len(self.pivots_above(i))] * self.scale[i]
+        done = {column for _, column in self.pivots_above(i)}
+        row = [zero if j in done else last * x for j, x in enumerate(upper)]
+        for source in sources:
+            f = upper[self._columns[source]]
+            row = [x - f * y for x, y in zip(row, self._reduced[source], strict=True)]
+        return [fraction(x, bottom) if x else self.field.zero for x in row]
+
+    def terms_cleared(self, i: int, sources: Collection[int]) -> int:
+        """Bound the terms that an entry of such a row is made of, before common factors cancel."""
+
+        def terms(x: Any) -> int:
+            return len(x) if self.matrix.relations is not None else 1
+
+        last, upper = terms(self.previous[-1]), self.rows[i]
+        bottom = terms(self.previous[len(self.pivots_above(i))]) * (last if sources else 1)
+        sizes = [terms(x) * (last if sources else 1) for x in upper]
+        for source in sources:
+            f = terms(upper[self._columns[source]])
+            sizes = [x + f * terms(y) for x, y in zip(sizes, self._reduced[source], strict=True)]
+        return bottom + max(sizes, default=0)
 
     def require_echelon(self) -> None:
         """Raise `ZeroPivotError` where the rows would have to change places for an echelon form."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import sympy as sp
 
 from linalg.cases_page import cases_blocks
 from linalg.gauss_jordan import Inverse, ReducedForm
+from linalg.legible import is_legible
 from linalg.notation import symbol
-from linalg.page import Equation, Heading, Page, Paragraph, verdict
+from linalg.page import Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.row_operations_page import steps_blocks
-from linalg.solution_page import assumption_blocks
+from linalg.solution_page import assumption_blocks, written_out
 
 
 def reduced_form_page(record: ReducedForm) -> Page:
@@ -25,7 +28,7 @@ def reduced_form_page(record: ReducedForm) -> Page:
             *([] if elimination is None else steps_blocks(elimination)),
             *([] if elimination is None else assumption_blocks(elimination)),
             Heading("Reduced form"),
-            Equation("R", "=", record.R),
+            *written_out(symbol("R"), record.R),
             Paragraph(f"{given} rank is {record.rank}; pivot columns: {columns}."),
             *cases_blocks(record.A, about="rank"),
             Heading("Check"),
@@ -44,7 +47,7 @@ def inverse_page(record: Inverse) -> Page:
     check = record.check()
     identity = sp.eye(record.A.shape[0])  # what the check has found the product to be
     product = [Equation("A", inverse, "=", record.A, record.matrix, "=", identity)]
-    exact = record.elimination.kind != "float"
+    multiplied = record.elimination.kind != "float" and check and is_legible(record.matrix)
     return Page(
         "Inverse by Gauss-Jordan elimination",
         [
@@ -54,10 +57,22 @@ def inverse_page(record: Inverse) -> Page:
             *steps_blocks(record.elimination),
             *assumption_blocks(record.elimination),
             Heading("Inverse"),
-            Equation(inverse, "=", record.matrix),
+            *written_out(inverse, record.matrix),
+            *_range(record),
             *cases_blocks(record.A, about="inverse"),
             Heading("Check"),
-            *(product if exact and check else []),
+            *(product if multiplied else []),
             verdict(check),
         ],
     )  # fmt: skip
+
+
+def _range(record: Inverse) -> Iterator[Block]:
+    """Say where the inverse holds, if that is at more values than the steps need."""
+    determinant = sp.sympify(record.elimination.determinant)
+    if record.elimination.assumptions and determinant.is_number:
+        yield Paragraph(
+            "The inverse itself holds wherever ", symbol("A"), " is defined, since ",
+            ("det", symbol("A"), "=", determinant),
+            ": only the steps need those pivots.",
+        )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linalg.elimination import Elimination
+from linalg.legible import is_legible, longest
 from linalg.matrices import Matrix
 from linalg.notation import Formula, Role, brackets, formula, marked, quotient, symbol, to_text
 from linalg.notation.expressions import sign_and_size
@@ -17,6 +18,9 @@ ONE_BY_ONE = 4
 """Up to so many rows every step has a matrix of its own; above, every column."""
 LONGEST = 12
 """Above so many rows the steps would fill a booklet and are left out."""
+
+MOST_TERMS = 2000
+"""A matrix whose entries are made of more terms is not made for a page: they would be too long."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,17 @@ def steps_blocks(record: Elimination) -> Iterator[Block]:
         yield Paragraph(f"The {count} steps are written out for at most {LONGEST} rows.")
         return
     places = dict(record.pivots)
+    shown = 0
     for beat in beats(record):
+        if not is_legible(beat.state):
+            yield _left_out(record, shown, longest(beat.state))
+            return
         yield Paragraph(*_sentence(beat, record, places))
         yield _picture(beat, record, places)
+        shown += len(beat.steps)
+    if shown < len(record.steps) or not is_legible(record.states[-1]):
+        yield _left_out(record, shown, None)
+        return
     if record.steps:
         yield Paragraph("That leaves")
     else:
@@ -46,8 +58,22 @@ def steps_blocks(record: Elimination) -> Iterator[Block]:
     yield Equation(brackets(record.states[-1], bar=record.shape[1], marks=pivots))
 
 
+def _left_out(record: Elimination, shown: int, size: int | None) -> Paragraph:
+    """Say which matrices are not written out, since nobody could read them."""
+    left = len(record.steps) - shown
+    grown = "too long for a page" if size is None else f"of {size} terms, too long for a page"
+    if not left:
+        return Paragraph(f"The matrix that this leaves has entries {grown}; the record holds it.")
+    steps, they = ("step that follows is", "it") if left == 1 else ("steps that follow are", "them")
+    count = "" if left == 1 else f"{left} "
+    return Paragraph(
+        f"The {count}{steps} left out here, since the matrix has entries {grown}. "
+        f"The record holds {they}."
+    )
+
+
 def beats(record: Elimination) -> Iterator[Beat]:
-    """Yield the steps in the groups that share a matrix.
+    """Yield the steps in the groups that share a matrix, as long as its entries can be made fast.
 
     >>> from linalg import eliminate
     >>> [len(beat.steps) for beat in beats(eliminate("1 2; 3 4; 5 6"))]
@@ -58,6 +84,8 @@ def beats(record: Elimination) -> Iterator[Beat]:
         if group and not _together(group[-1], step, record.shape[0]):
             yield Beat(record.states[t - len(group)], tuple(group))
             group = []
+        if not group and record.states.terms(t) > MOST_TERMS:
+            return
         group.append(step)
     if group:
         yield Beat(record.states[len(record.steps) - len(group)], tuple(group))

@@ -12,6 +12,14 @@ from linalg.back_substitution import Unknown
 from linalg.cases_page import cases_blocks
 from linalg.conditions import vanishing
 from linalg.elimination import Elimination
+from linalg.legible import (
+    LONGEST_ENTRY,
+    LONGEST_SUM,
+    common_denominator,
+    is_legible,
+    longest,
+    terms,
+)
 from linalg.matrices import Matrix
 from linalg.notation import formula, marked, point, quotient, symbol, words
 from linalg.notation.unknowns import unknown_column, unknown_names, unknown_point
@@ -65,9 +73,34 @@ def named_matrices(matrices: Mapping[str, Matrix]) -> Iterator[Block]:
     yield Equation(*[piece for part in parts for piece in part][1:])
 
 
+def written_out(name: object, matrix: Matrix) -> Iterator[Block]:
+    """Yield a matrix with its name; one with long entries over their denominator, or its size."""
+    if is_legible(matrix):
+        yield Equation(name, "=", matrix)
+        return
+    over = common_denominator(matrix)
+    if over is None or not is_legible(over[1]) or terms(over[0]) > LONGEST_SUM:
+        yield Paragraph(
+            name, f" has entries of up to {longest(matrix)} terms, too long for a page; "
+            "the record holds them."
+        )  # fmt: skip
+        return
+    taken = {str(x) for x in matrix.free_symbols}
+    D = symbol(next(letter for letter in ("D", "Q", "denominator") if letter not in taken))
+    yield Equation(name, "=", quotient(1, D), over[1])
+    yield Paragraph("with")
+    yield Aligned((D, "=", over[0]))
+
+
 def assumption_blocks(record: Elimination) -> Iterator[Block]:
     """Yield what must not be zero for the symbolic steps to be allowed."""
-    conditions = [assumption.condition.parts for assumption in record.assumptions]
+    conditions: list[object] = []
+    for assumption in record.assumptions:
+        if (size := terms(assumption.expression)) <= LONGEST_ENTRY:
+            conditions.append(assumption.condition.parts)
+        else:
+            row = assumption.row + 1
+            conditions.append(f"the polynomial of {size} terms in the pivot of row {row} is not 0")
     if conditions:
         yield Paragraph("The pivots are not zero as long as ", *_listed(conditions), ".")
 
@@ -84,7 +117,8 @@ def solution_blocks(solution: Solution) -> Iterator[Block]:
     if solution.kind == "conditional":
         yield Heading("When there is a solution")
         yield from _condition(solution)
-    substituted = record.b.shape[1] == 1 and _is_triangular(solution)
+    legible = all(map(is_legible, (solution.x, solution.N, record.U, record.c)))
+    substituted = record.b.shape[1] == 1 and legible and _is_triangular(solution)
     yield Heading("Back substitution" if substituted else "Solution")
     if substituted:
         yield from _substitution(solution)
@@ -95,7 +129,7 @@ def proof_blocks(solution: Solution) -> Iterator[Block]:
     """Yield the check of the solutions, or of the evidence against any."""
     record = solution.elimination
     shown = solution.kind in ("unique", "family") and record.kind != "float"
-    if shown and solution.check():
+    if shown and is_legible(solution.x) and solution.check():
         yield Equation("A", _names(record)[0], "=", record.A, solution.x, "=", record.b)
     yield verdict(solution.check())
 
@@ -158,7 +192,7 @@ def _unique(solution: Solution) -> Iterator[Block]:
             yield Paragraph(f"{_given(solution, 'there')} is exactly one solution, ", answer, ".")
             return
     yield Paragraph(f"{_given(solution, 'there')} is exactly one solution:")
-    yield Equation(unknown, "=", solution.x)
+    yield from written_out(symbol(unknown), solution.x)
 
 
 def _family(solution: Solution) -> Iterator[Block]:
@@ -170,6 +204,13 @@ def _family(solution: Solution) -> Iterator[Block]:
     else:
         unknowns = f"{_given(solution, 'the')} unknowns "
         yield Paragraph(unknowns, *_listed(free), " are free. All solutions:")
+    if not (is_legible(solution.x) and is_legible(solution.N)):
+        unknown = symbol(_names(record)[0])
+        yield Paragraph("any of which is ", unknown, " plus a combination of the columns of ",
+                        symbol("N"), ", where")  # fmt: skip
+        yield from written_out(unknown, solution.x)
+        yield from written_out(symbol("N"), solution.N)
+        return
     if _names(record)[0] == "X":
         yield Equation("X", "=", solution.x, "+", solution.N, "T")
         yield Paragraph("with any matrix ", symbol("T"), " of the right shape.")

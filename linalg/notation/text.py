@@ -130,7 +130,9 @@ def _spaced(items: tuple[Formula, ...]) -> Iterator[Picture]:
         if item in _UNARY and (i == 0 or isinstance(items[i - 1], Operator)):
             yield line(OPERATORS[item.sign].text.strip())
         elif item == Operator(JUXTAPOSED):
-            letters = _is_letter(items[i - 1]) and _is_letter(items[i + 1])
+            # Nothing follows where a line is broken before a wide matrix.
+            following = items[i + 1 : i + 2]
+            letters = _is_letter(items[i - 1]) and all(map(_is_letter, following))
             yield line("" if letters else " ")
         elif _is_misread(item, items[max(i - 1, 0)], items[i + 1 : i + 2]):
             yield _fenced(picture(item))

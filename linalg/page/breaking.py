@@ -45,11 +45,26 @@ def continued(
     for left, right in lines:
         room = width - measure(left)
         pieces = [right] if measure(right) <= room else _at_relations(right)
+        pieces = [cut for piece in pieces for cut in _at_signs(piece, room, measure)]
         filled = [pieces[0]]
         for piece in pieces[1:]:
             longer = Row(filled[-1].items + piece.items)
             filled[-1:] = [longer] if measure(longer) <= room else [filled[-1], piece]
         yield from zip((left, *[Row(())] * (len(filled) - 1)), filled, strict=True)
+
+
+def _at_signs(row: Row, room: float, measure: Measure) -> list[Row]:
+    """A row that is too wide, cut before each plus and minus of the sum that ends it."""
+    if measure(row) <= room or not row.items:
+        return [row]
+    *head, total = row.items
+    items = total.items if isinstance(total, Row) else ()
+    signs = [i for i, item in enumerate(items) if i and item in (Operator("+"), Operator("−"))]
+    if not signs:
+        return [row]
+    cuts = [*signs, len(items)]
+    first = Row((*head, *items[: cuts[0]]))
+    return [first, *(Row(items[i:j]) for i, j in pairwise(cuts))]
 
 
 def _at_relations(row: Row) -> list[Row]:

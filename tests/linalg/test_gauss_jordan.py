@@ -4,7 +4,8 @@ import sympy as sp
 from hypothesis import given, settings
 from strategies import exact_matrices
 
-from linalg import ShapeError, SingularError, inverse, rref
+from linalg import ShapeError, SingularError, eliminate, inverse, rref, solve
+from linalg.legible import common_denominator
 
 
 def test_inverse_of_the_lecture():
@@ -75,3 +76,57 @@ def test_the_page_multiplies_symbols_out_to_the_identity():
     check = str(inverse("a b; 1 2")).split("Check")[1]
     assert "= ⎡1  0⎤" in check
     assert "⎣0  1⎦" in check
+
+
+LETTERS = "a b c d; e f g h; j k l m; n o p q"
+
+
+def test_a_page_leaves_out_what_nobody_can_read_and_says_so():
+    record = inverse(LETTERS)
+    page = " ".join(str(record).split())
+    assert "The 10 steps that follow are left out here" in page
+    assert "entries of 30 terms" in page
+    assert "A⁻¹ = (1/D)" in page.replace("⎡", "").replace("⎢", "")
+    assert max(map(len, str(record).splitlines())) < 300
+    assert len(page) < 10_000
+    assert len(record.to_dict()["elimination"]["steps"]) == len(record.elimination.steps) == 16
+
+
+def test_an_inverse_over_its_denominator_is_the_adjugate_over_the_determinant():
+    record = inverse(LETTERS)
+    D, C = common_denominator(record.matrix)
+    sign = sp.cancel(D / record.A.det())
+    assert abs(sign) == 1
+    assert (C - sign * record.A.adjugate()).applyfunc(sp.expand).is_zero_matrix
+
+
+def test_a_page_with_a_denominator_called_D_finds_another_name():
+    page = str(inverse("D b c d; e f g h; j k l m; n o p q"))
+    assert "(1/Q)" in page
+
+
+def test_short_symbolic_pages_are_whole():
+    page = str(inverse("a b; c d"))
+    assert "left out" not in page
+    assert "That leaves" in page
+
+
+def test_long_solutions_and_families_are_named_by_their_size():
+    page = " ".join(str(solve(LETTERS, ["r", "s", "t", "u"])).split())
+    assert "x has entries of up to 48 terms" in page
+    family = " ".join(str(solve("a b c d; e f g h; j k l m", ["r", "s", "t"])).split())
+    assert "The unknown" in family
+
+
+def test_the_page_of_a_rotation_says_that_the_inverse_needs_no_condition():
+    page = " ".join(str(inverse("cos(t) -sin(t); sin(t) cos(t)")).split())
+    assert "The inverse itself holds wherever A is defined, since det A = 1" in page
+    assert "itself holds" not in str(inverse("a b; c d"))
+
+
+@pytest.mark.parametrize("A", ["a b; c d", "1 a 2; b 1 c; 3 1 a", "sqrt(2) a; 1 b", "0 a 1; b 0 a"])
+def test_states_on_the_way_up_are_the_steps_replayed(A):
+    record = eliminate(A, form="reduced")
+    for t, step in enumerate(record.steps):
+        difference = record.states[t + 1] - step.apply(record.states[t])
+        assert all(sp.simplify(x) == 0 for x in difference)
