@@ -10,6 +10,7 @@ import numpy as np
 from linalg.calculus import Jacobian
 from linalg.compilation import Kernel
 from linalg.directional import DirectionalDerivative
+from linalg.figures import axis_name
 from linalg.notation.roles import ON_PAPER
 from linalg.taylor import Taylor
 
@@ -78,9 +79,9 @@ def plot_taylor(record: Taylor, ax: Axes | None, radius: float) -> Axes:
         ax.plot([], [], color=ON_PAPER["level set"], label="f")
         ax.plot([], [], "--", color=ON_PAPER["model"], label=name)
         ax.plot(*a, "o", color=ON_PAPER["target"], markersize=4)
-        ax.set(aspect="equal", ylabel=record.variables[1].name)
+        ax.set(aspect="equal", ylabel=axis_name(record.variables[1].name))
     else:
         raise ValueError(f"a picture needs one or two variables, not {len(a)}")
-    ax.set(xlabel=record.variables[0].name)
+    ax.set(xlabel=axis_name(record.variables[0].name))
     ax.legend()
     return ax

@@ -10,7 +10,7 @@ import sympy as sp
 from linalg.closure import Closure
 from linalg.counterexamples import Counterexample
 from linalg.errors import ShapeError
-from linalg.figures import FOREGROUND, new_axes
+from linalg.figures import FOREGROUND, axis_name, new_axes
 from linalg.hyperplanes import floats
 from linalg.matrices import FloatArray
 from linalg.notation.roles import ON_PAPER
@@ -37,7 +37,8 @@ def draw_closure(closure: Closure, ax: Axes | None = None) -> Axes:
     for example in examples:
         _draw_example(ax, example)
     frame(ax, np.full(2, -half), np.full(2, half))
-    ax.set(xlabel=f"${closure.variables[0]}$", ylabel=f"${closure.variables[1]}$")
+    xlabel, ylabel = (axis_name(v.name) for v in closure.variables)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
     return ax
 
 

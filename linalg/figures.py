@@ -8,12 +8,14 @@ import numpy as np
 
 from linalg.errors import LinalgError
 from linalg.matrices import FloatArray
+from linalg.notation.latex import to_latex
+from linalg.notation.names import spelled, split_name
 from linalg.notation.roles import ON_PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FOREGROUND", "line_style", "new_axes", "numbers"]
+__all__ = ["FOREGROUND", "axis_name", "line_style", "new_axes", "numbers"]
 
 FOREGROUND = "#222222"
 
@@ -49,6 +51,19 @@ def new_axes(
 
     figure = plt.figure(figsize=size, layout="constrained")
     return figure.add_subplot(projection=projection)
+
+
+def axis_name(name: str) -> str:
+    r"""Return the name of a variable as matplotlib typesets it, with an index.
+
+    Examples
+    --------
+    >>> axis_name("x1"), axis_name("theta_0"), axis_name("price in $")
+    ('$x_{1}$', '$\\theta_{0}$', 'price in \\$')
+    """
+    if split_name(name) is None:
+        return name.replace("$", r"\$")
+    return f"${to_latex(spelled(name))}$"
 
 
 def numbers(matrix: Any) -> FloatArray:

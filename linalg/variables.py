@@ -15,6 +15,7 @@ from typing import Any
 import sympy as sp
 
 from linalg.errors import LinalgError, ParseError
+from linalg.notation import spelled
 from linalg.reading.expressions import read_in_order
 from linalg.reading.tokens import tokenize
 
@@ -33,8 +34,8 @@ def read_function(
     f : str, sympy expression or number
         Text is read by `linalg.reading`; nothing in it is run.
     variables : iterable of str or sympy.Symbol, optional
-        By default the symbols that occur: of text in order of appearance, else by name, x2 before
-        x10.
+        By default the symbols that occur: of text in order of appearance, also where they cancel
+        as in 0*x + y^2, else by name, x2 before x10.
     parameters : bool
         Whether other letters than the variables may occur.
 
@@ -157,16 +158,15 @@ def _read(
     f: Any, declared: Sequence[sp.Symbol] | None, parameters: bool
 ) -> tuple[sp.Expr, list[sp.Symbol]]:
     """One expression and the symbols in it, in order."""
-    names: list[str] = []
     if isinstance(f, str):
         known = None if declared is None else {s.name: s for s in declared}
         if known is None or "e" not in known:
             _refuse_powers_of_e(f)
         f, names = read_in_order(f, known, others=parameters)
+        # Of names, not of what is left: in 0*x + y^2 the x is a variable as well.
+        return sp.sympify(f, strict=True), _of_names(names, known or {})
     expression = sp.sympify(f, strict=True)
     present = sorted(expression.free_symbols, key=natural_order)
-    if names:
-        present.sort(key=lambda symbol: names.index(symbol.name))
     missing = [s.name for s in present if declared is not None and s not in declared]
     if declared is not None and missing and not parameters:
         raise LinalgError(
@@ -174,6 +174,15 @@ def _read(
             f"{', '.join(s.name for s in declared)}"
         )
     return expression, present
+
+
+def _of_names(names: Sequence[str], known: Mapping[str, sp.Symbol]) -> list[sp.Symbol]:
+    """Symbols of names in a text; two names that look alike on paper are refused."""
+    on_paper: dict[Any, str] = {}
+    for name in names:
+        if (other := on_paper.setdefault(spelled(name), name)) != name:
+            raise LinalgError(f"{other} and {name} look alike on paper: give one another name")
+    return [known.get(name, sp.Symbol(name)) for name in names]
 
 
 def _refuse_powers_of_e(text: str) -> None:

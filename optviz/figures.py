@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from linalg.figures import FOREGROUND, line_style, new_axes
+from linalg.figures import FOREGROUND, axis_name, line_style, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOREGROUND",
+    "axis_name",
     "legend_above",
     "legend_below",
     "line_style",
@@ -37,7 +38,8 @@ def plane(ax: Axes, window: Window, names: Sequence[str]) -> None:
     In equal units a gradient stands at right angles to the level set through its point.
     """
     (left, right), (low, high) = window
-    ax.set(xlim=(left, right), ylim=(low, high), xlabel=names[0], ylabel=names[1])
+    xlabel, ylabel = map(axis_name, names)
+    ax.set(xlim=(left, right), ylim=(low, high), xlabel=xlabel, ylabel=ylabel)
     if 1 / LONGEST <= (right - left) / (high - low) <= LONGEST:
         ax.set_aspect("equal")
 

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
-from linalg.page import Figure, Page, Table, symbol, verdict
+from linalg.page import Figure, Page, Table, spelled, symbol, verdict
 from linalg.record import Record
-from optviz.figures import FOREGROUND, line_style, new_axes
+from optviz.figures import FOREGROUND, axis_name, line_style, new_axes
 from optviz.penalties import L1, L2, ElasticNet, Penalty
 from optviz.penalty_formula import SQUARES, minimised
 from optviz.proximal import LinearFit, PenalisedFit, coordinate_descent
@@ -105,7 +105,7 @@ class CoefficientPath(Record):
             [
                 minimised(SQUARES, self.penalty, "The coefficients w minimise "),
                 Figure(self.plot, "Coefficients against λ; the penalty weakens to the right."),
-                Table((symbol("lambda"), *self.names, "loss"), rows),
+                Table((symbol("lambda"), *map(spelled, self.names), "loss"), rows),
                 verdict(self.check()),
             ],
         )
@@ -116,7 +116,7 @@ class CoefficientPath(Record):
         shown = self.strengths > 0
         for j, name in enumerate(self.names):
             line = self.coefficients[shown, j]
-            ax.plot(self.strengths[shown], line, label=name, **line_style(j))
+            ax.plot(self.strengths[shown], line, label=axis_name(name), **line_style(j))
         ax.axhline(0.0, color=FOREGROUND, linewidth=0.6, zorder=0)
         ax.set(xscale="log", xlabel="λ", ylabel="coefficient", title=f"{self.penalty.name} path")
         ax.invert_xaxis()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.contours import Window, contours, window_around
-from optviz.figures import FOREGROUND, legend_above, line_style, new_axes, plane
+from optviz.figures import FOREGROUND, axis_name, legend_above, line_style, new_axes, plane
 from optviz.objective import Function, Objective
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def plot_surface(
         for b in range(x.shape[1]):
             label = trajectory.method.name if b == 0 else None
             ax.plot(*x[:, b].T, f[:, b], label=label, zorder=10, **line_style(place))
-    ax.set(xlabel=function.names[0], ylabel=function.names[1], zlabel=function.name)
+    xlabel, ylabel = map(axis_name, function.names)
+    ax.set(xlabel=xlabel, ylabel=ylabel, zlabel=function.name)
     ax.set_zlim(float(np.nanmin(heights)), top)
     ax.legend()
     return ax
@@ -190,7 +191,7 @@ def plot_term(trajectory: Trajectory, name: str, ax: Axes | None = None) -> Axes
         raise ValueError("a term is drawn for one start: plot_term(trajectory.start(b), …)")
     ax = new_axes(ax)
     for i, coordinate in enumerate(trajectory.objective.names):
-        ax.plot(terms[name][:, i], label=coordinate, **line_style(i))
+        ax.plot(terms[name][:, i], label=axis_name(coordinate), **line_style(i))
     ax.set(xlabel="step", ylabel=name.replace("_", " "))
     ax.legend()
     return ax

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from linalg.notation import Formula
-from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, symbol
+from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, spelled, symbol
 from optviz.diagnosis import Diagnosis, diagnose
 from optviz.endings import CONVERGED, MEANINGS
 from optviz.objective import Objective
@@ -65,7 +65,7 @@ def _steps(trajectory: Trajectory) -> Table:
         [k, *map(shown, trajectory.x[k].tolist()), shown(trajectory.f[k]), shown(norms[k])]
         for k in _telling_rows(trajectory.x)
     ]
-    return Table(["step", *map(symbol, names), symbol("f"), _norm_of_gradient()], rows)
+    return Table(["step", *map(spelled, names), symbol("f"), _norm_of_gradient()], rows)
 
 
 def _starts(trajectory: Trajectory) -> Table:

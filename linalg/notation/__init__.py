@@ -9,6 +9,7 @@ r"""Values and formulas in the notation of each target: text, LaTeX, Typst, Math
 from linalg.notation.formula import Formula, Role
 from linalg.notation.latex import to_latex
 from linalg.notation.mathml import to_mathml
+from linalg.notation.names import spelled
 from linalg.notation.parts import (
     brackets,
     determinant_bars,
@@ -37,6 +38,7 @@ __all__ = [
     "point",
     "power",
     "quotient",
+    "spelled",
     "symbol",
     "to_latex",
     "to_mathml",

@@ -76,19 +76,29 @@ def formula(part: object) -> Formula:
 
 
 def symbol(
-    letter: str, sub: object = None, sup: object = None, *, accent: Mark | None = None
+    name: str, sub: object = None, sup: object = None, *, accent: Mark | None = None
 ) -> Formula:
     """A symbol with scripts: ``symbol("A", sup="T")``, ``symbol("m", 3, accent="hat")``.
 
     A script is a part or a tuple of parts: ``symbol("E", (3, 2))`` is E₃₂ and
-    ``symbol("A", sup=-1)`` is A⁻¹.
+    ``symbol("A", sup=-1)`` is A⁻¹. Subscripts in the name come first:
+    ``symbol("x1", "k")`` has the subscript 1,k.
+
+    Raises
+    ------
+    ValueError
+        For a text that is no name.
     """
-    base = _symbol(letter)
+    letter, indices = _split(name)
+    base: Formula = Identifier(GREEK.get(letter, letter))
     if accent is not None:
         base = Accented(base, accent)
-    if sub is None and sup is None:
+    own, below = subscripts(indices) if indices else None, _script(sub)
+    if own is not None and below is not None:
+        below = Row((own, Operator(","), below))
+    if below is None and own is None and sup is None:
         return base
-    return Script(base, _script(sub), _script(sup))
+    return Script(base, below or own, _script(sup))
 
 
 def over(numerator: object, denominator: object) -> Formula:
@@ -219,19 +229,14 @@ def _entries(matrix: Any) -> tuple[int, int, list[list[object]]]:
 
 def _sign_or_symbol(text: str) -> Formula:
     sign = TYPED_OPERATORS.get(text, text)
-    if sign and sign in OPERATORS:
-        return Operator(sign)
-    split = split_name(text)
+    return Operator(sign) if sign and sign in OPERATORS else symbol(text)
+
+
+def _split(name: str) -> tuple[str, tuple[str, ...]]:
+    split = split_name(name)
     if split is None:
-        raise ValueError(f"{text!r} is neither a sign nor a symbol; prose goes through words()")
-    letter, indices = split
-    return Script(_symbol(letter), sub=subscripts(indices)) if indices else _symbol(letter)
-
-
-def _symbol(letter: str) -> Formula:
-    if split_name(letter) != (letter, ()):
-        raise ValueError(f"{letter!r} is not a symbol; scripts go into sub= and sup=")
-    return Identifier(GREEK.get(letter, letter))
+        raise ValueError(f"{name!r} is neither a sign nor a symbol; prose goes through words()")
+    return split
 
 
 def _script(part: object) -> Formula | None:

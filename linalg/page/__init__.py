@@ -39,6 +39,7 @@ from linalg.notation import (
     point,
     power,
     quotient,
+    spelled,
     symbol,
     words,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "point",
     "power",
     "quotient",
+    "spelled",
     "symbol",
     "text_lines",
     "to_html",

@@ -10,6 +10,7 @@ from linalg.errors import LimitError
 from linalg.reading.bounds import ENTRY_CHARACTERS
 from linalg.reading.evaluation import Budget, Entry, Evaluation
 from linalg.reading.literals import plain_number
+from linalg.reading.sizes import with_sizes
 from linalg.reading.tokens import tokenize
 from linalg.reading.unclear import check_names
 
@@ -24,8 +25,8 @@ def read_expression(
     text : str
         Numbers (``3``, ``-1/2``, ``0.25``, ``1e-3``), names, ``+ - * / ^`` (or ``**``),
         parentheses, the functions of `linalg.reading.names.FUNCTIONS` (sqrt, exp, log, which is
-        natural unless a base follows, sin, arctan, atan2, asinh, abs, max …), and the constants
-        pi and E. A line break is a blank.
+        natural unless a base follows, sin, arctan, atan2, asinh, abs or |x|, max …), and the
+        constants pi and E. A line break is a blank.
     variables : iterable of str, or mapping of str to Symbol, optional
         The names that may occur, or the symbols to use for them (with assumptions, say). By
         default every name is a variable.
@@ -98,5 +99,6 @@ def _evaluation(
     if len(text) > ENTRY_CHARACTERS:
         raise LimitError(f"an entry of {len(text)} characters; at most {ENTRY_CHARACTERS} are read")
     tokens = [token for token in tokenize(text) if token.kind != "newline"]
+    tokens = with_sizes(text, tokens)
     check_names(text, tokens, variables or ())
     return Evaluation(text, tokens, variables, budget, others=others)

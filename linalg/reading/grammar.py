@@ -129,7 +129,7 @@ def _refuse_neighbours(text: str, before: Sequence[Token], right: Token) -> None
 def _product_hint(left: Token, right: Token, is_power: bool) -> str:
     if left.text in FUNCTIONS:
         return f"an argument stands in parentheses: {left.text}(…)"
-    before = "(…)" if left.text == ")" else f"{'^' * is_power}{left.text}"
+    before = "(…)" if left.kind == ")" else f"{'^' * is_power}{left.text}"
     after = "(…)" if right.text == "(" else right.text
     return f"write {before}*{after}" if len(before) + len(after) < 40 else "write *"
 

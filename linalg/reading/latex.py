@@ -32,6 +32,7 @@ _MATRICES = frozenset("matrix pmatrix bmatrix Bmatrix smallmatrix array".split()
 _SYSTEMS = frozenset(
     "cases dcases aligned align alignat alignedat gather gathered equation split".split()
 )
+_BARS = frozenset("vert lvert rvert".split())
 _DOTS = frozenset("dots ldots cdots vdots ddots".split())
 _LENGTHS = frozenset("pt ex em mm cm".split())
 _COLUMNS = re.compile(r"@\{[^{}]*\}|[^lcr|]")
@@ -163,6 +164,8 @@ class _Reading:
             return []
         if name in _OPERATORS:
             return [self.placed(Token("operator", _OPERATORS[name], piece.start, piece.spaced))]
+        if name in _BARS and not self.is_laid_out:
+            return [self.placed(piece._replace(kind="|"))]
         if name in _GREEK:
             return self.name(self.indexed(piece._replace(kind="name", text=_GREEK[name])))
         if name in _FUNCTIONS:
@@ -307,7 +310,7 @@ class _Reading:
         if not self.rest:
             return []
         bracket = self.rest.pop()
-        if bracket.kind in {"(", ")", "[", "]"}:
+        if bracket.kind in {"(", ")", "[", "]"} or (bracket.kind == "|" and not self.is_laid_out):
             return [self.placed(bracket)]
         if bracket.kind == "." or bracket.text in {r"\{", r"\}"}:
             return []

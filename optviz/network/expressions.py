@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from linalg.errors import ParseError
 from linalg.reading.grammar import check_size, syntax_tree, token_of
+from linalg.reading.sizes import with_sizes
 from linalg.reading.tokens import Token, tokenize
 from optviz.network.graph import Tape
 from optviz.network.scalars import OPERATIONS, Scalar, apply, constant
@@ -34,7 +35,7 @@ def read_graph(text: str, values: Mapping[str, float]) -> Scalar:
     ----------
     text : str
         Numbers, names, ``+ - * / ^``, parentheses, and the functions exp, log, sqrt, sin, cos,
-        sigmoid, tanh, relu, abs, max, min.
+        sigmoid, tanh, relu, abs or ``|x|``, max, min.
     values : mapping of str to float
         A number for each name. They come first on the tape, in this order.
 
@@ -52,6 +53,7 @@ def read_graph(text: str, values: Mapping[str, float]) -> Scalar:
     Scalar(*, -12)
     """
     tokens = [token for token in tokenize(text) if token.kind != "newline"]
+    tokens = with_sizes(text, tokens)
     check_size(tokens)
     tree = syntax_tree(text, tokens)
     tape = Tape()

@@ -22,6 +22,7 @@ from linalg.notation import (
     point,
     power,
     quotient,
+    spelled,
     symbol,
     to_latex,
     to_mathml,
@@ -160,6 +161,30 @@ def test_spelling(value, text, latex, typst_source):
 )
 def test_algebra_of_parts(part, text):
     assert to_text(part) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "latex", "typst", "mathml"),
+    [
+        ("x1", "x₁", "x_{1}", "x_(1)", "<msub><mi>x</mi><mn>1</mn></msub>"),
+        ("w_1", "w₁", "w_{1}", "w_(1)", "<msub><mi>w</mi><mn>1</mn></msub>"),
+        ("theta0", "θ₀", r"\theta_{0}", "θ_(0)", "<msub><mi>θ</mi><mn>0</mn></msub>"),
+        ("x12", "x₁₂", "x_{12}", "x_(12)", "<msub><mi>x</mi><mn>12</mn></msub>"),
+        ("x__1", "x₁", "x_{1}", "x_(1)", "<msub><mi>x</mi><mn>1</mn></msub>"),
+        ("x_", "x", "x", "x", "<mi>x</mi>"),
+        ("a1b", "a1b", r"\mathrm{a1b}", 'upright("a1b")', "<mi>a1b</mi>"),
+    ],
+)
+def test_every_name_that_is_read_is_typeset_with_its_index(name, text, latex, typst, mathml):
+    for part in (symbol(name), spelled(name), formula(name)):
+        assert (to_text(part), to_latex(part), to_typst(part)) == (text, latex, typst)
+        assert to_mathml(part) == f"<math>{mathml}</math>"
+    assert (to_latex(sp.Symbol(name)), to_typst(sp.Symbol(name))) == (latex, typst)
+
+
+def test_scripts_are_added_to_the_index_of_a_name():
+    assert to_latex(symbol("x1", "k", "T")) == "x_{1 , k}^{T}"
+    assert to_latex(symbol("m1", accent="hat")) == r"\hat{m}_{1}"
 
 
 @pytest.mark.parametrize("value", [1j, sp.I, sp.sqrt(-2), True, None, object(), sp.zoo, b"x", {1}])

@@ -18,13 +18,27 @@ x, y = sp.symbols("x y")
         ("z*(x + y)", ["z", "x", "y"]),
         ("b^2 - 4*a*c", ["b", "a", "c"]),
         ("max(y, x) + x10*x2", ["y", "x", "x10", "x2"]),
-        ("b - b + a", ["a"]),
+        ("b - b + a", ["b", "a"]),
+        ("0*x + y^2", ["x", "y"]),
+        ("x - x", ["x"]),
         ("y", ["y"]),
         ("7", []),
     ],
 )
 def test_variables_of_text_in_order_of_appearance(text, names):
     assert [v.name for v in read_function(text)[1]] == names
+
+
+def test_a_variable_that_cancels_has_a_slope_of_zero():
+    record = gradient("0*x + y^2")
+    assert record.variables == (x, y)
+    assert list(record.matrix) == [0, 2 * y]
+
+
+@pytest.mark.parametrize("text", ["x1^2 + x_1", "x_1*x__1", "x_ + x"])
+def test_two_names_that_look_alike_on_paper_are_refused(text):
+    with pytest.raises(LinalgError, match="look alike on paper"):
+        read_function(text)
 
 
 def test_variables_of_an_expression_by_name():

@@ -53,7 +53,7 @@ def test_basins_of_himmelblau():
     assert "100" not in str(found).split("%")[0]
     assert "Every start reached a minimum." in str(found)
     axes = found.plot()
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("x", "y")
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x$", "$y$")
     assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "4"]
     assert len(axes.collections) == 4  # an outline each: a grey print tells them apart
     pyplot.close(axes.figure)

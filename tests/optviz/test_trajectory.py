@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from optviz.data_objectives import LeastSquares
 from optviz.gallery import quadratic, rosenbrock, saddle_between_minima
 from optviz.minimize import minimize
 from optviz.objective import Objective
@@ -106,6 +107,37 @@ def test_figures():
         plot_surface([PATH], ax)
     with pytest.raises(KeyError, match="has no term 'u'; it has m, v, m_hat"):
         plot_term(PATH, "u")
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("function", "texts"),
+    [
+        (Objective("x1^2 + x2^2"), ("x₁", "$x_{1}$", "$x_(1)$", "<msub><mi>x</mi><mn>1</mn>")),
+        (Objective("theta0^2 + w_1^2"), ("w₁", "$w_{1}$", "$w_(1)$", "<msub><mi>w</mi><mn>1</mn>")),
+        (
+            LeastSquares([[1, 2], [3, 4], [5, 7]], [1, 0, 2]),
+            ("w₁", "$w_{1}$", "$w_(1)$", "<msub><mi>w</mi><mn>1</mn>"),
+        ),
+        (Objective("a1b^2 + x_^2"), ("a1b", r"$\mathrm{a1b}$", '$upright("a1b")$', "<mi>a1b</mi>")),
+    ],
+)
+def test_coordinates_have_their_index_on_every_page(function, texts):
+    path = minimize(function, newton(), [1, 2], steps=3)
+    pages = (str(path), path.to_latex(), path.to_typst(), path._repr_html_())
+    for text, written in zip(texts, pages, strict=True):
+        assert text in written
+
+
+def test_coordinates_have_their_index_on_every_figure():
+    pytest.importorskip("matplotlib").use("Agg")
+    from matplotlib import pyplot as plt
+
+    path = minimize(Objective("theta0^2 + x_1^2"), Adam(), [1, 2], steps=3)
+    for ax in (path.plot(), plot_surface([path])):
+        assert (ax.get_xlabel(), ax.get_ylabel()) == (r"$\theta_{0}$", "$x_{1}$")
+    path.plot().figure.canvas.draw()
+    assert [line.get_label() for line in plot_term(path, "m").lines] == [r"$\theta_{0}$", "$x_{1}$"]
     plt.close("all")
 
 

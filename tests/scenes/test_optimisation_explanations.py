@@ -31,6 +31,14 @@ def test_one_method_is_shown_step_by_step():
     np.testing.assert_array_equal(stored["x"], record.x)
 
 
+@pytest.mark.parametrize("target", ["text", "latex", "markdown", "typst", "html"])
+def test_names_with_an_index_are_shown_in_every_target(target):
+    asked = {"objective": "x1^2+x2^2", "start": "1, 2", "rules": "newton"}
+    page = written(Descent.from_mapping(asked).record(), target).decode()
+    index = {"text": "x₂", "typst": "$x_(2)$", "html": "<msub><mi>x</mi><mn>2</mn></msub>"}
+    assert index.get(target, "$x_{2}$") in page
+
+
 def test_the_name_of_the_output_chooses_the_format():
     assert WritingOptions.from_mapping({"output": "path.npz"}).format == "npz"
     assert WritingOptions.from_mapping({"output": "path.csv"}).format == "csv"

@@ -134,9 +134,16 @@ REFUSED = {
     "(1, 2)": (2, "comma"),
     "1, 2": (1, "comma"),
     "1; 2": (1, "row of a matrix"),
-    "1 | 2": (2, "right-hand side"),
+    "1 | 2": (2, "this | closes nothing"),
     "[1]": (0, "no matrix and no list"),
-    "|x|": (0, "write abs(x)"),
+    "|x": (0, "never closed: write abs(…)"),
+    "x|": (1, "this | closes nothing"),
+    "2|x|": (1, "write |x| or abs(x) for a size, and 2*|x|"),
+    "|x||y|": (3, "this | closes nothing"),
+    "|x|y": (3, "write (…)*y"),
+    "(|x)": (1, "never closed"),
+    "|(x|)": (3, "where a ( is open"),
+    "||": (0, "never closed"),
     "1 + 2i": (5, "complex numbers are not read"),
     "x = 1": (2, "an expression stands here"),
     "x.real": (1, ". has no meaning"),
@@ -252,6 +259,24 @@ def test_too_large(text):
 )
 def test_just_within_the_bounds(text):
     read_expression(text)
+
+
+@pytest.mark.parametrize(
+    ("bars", "call"),
+    [
+        ("|x|", "abs(x)"),
+        ("-|x|^2/2", "-abs(x)^2/2"),
+        ("||x| - 1|", "abs(abs(x) - 1)"),
+        ("|x - |y||*|y|", "abs(x - abs(y))*abs(y)"),
+        ("max(|x|, |y|)", "max(abs(x), abs(y))"),
+        ("exp(-|x|)", "exp(-abs(x))"),
+        ("|(x)| + (|y|)", "abs(x) + abs(y)"),
+        ("∣x∣", "abs(x)"),
+        (r"\left|x\right| + \lvert y\rvert", "abs(x) + abs(y)"),
+    ],
+)
+def test_bars_are_a_size(bars, call):
+    assert read_expression(bars) == read_expression(call)
 
 
 def test_variables_by_name_are_the_only_ones():
