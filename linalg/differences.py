@@ -111,7 +111,7 @@ def _along(
             value = np.asarray(np.imag(f(moved)) / h, dtype=float)
         except TypeError as problem:
             raise LinalgError(
-                "the complex step needs a function of complex numbers: no abs, max, floor; "
+                "the complex step needs a function of complex numbers: no abs, max, atan2; "
                 "take central differences"
             ) from problem
         return value, 4 * EPS * np.abs(value)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from linalg.errors import ParseError
+from linalg.errors import LimitError, ParseError
+from linalg.reading.bounds import ENTRY_CHARACTERS
 from linalg.reading.evaluation import Entry
 from linalg.reading.expressions import read_expression
 from linalg.reading.matrices import Row, read_vector
 from linalg.reading.names import FUNCTIONS, refusal
 from linalg.reading.tokens import shown, tokenize
 
-_NAMED = re.compile(r"([^\W\d]\w*)\s*=")
+_NAMED = re.compile(r"\b([^\W\d]\w*)\s*=")
 
 
 def read_place(text: str) -> Row | dict[str, Entry]:
@@ -26,6 +29,8 @@ def read_place(text: str) -> Row | dict[str, Entry]:
     ------
     ParseError
         With the position of the trouble.
+    LimitError
+        If the text is too long.
 
     Examples
     --------
@@ -34,6 +39,7 @@ def read_place(text: str) -> Row | dict[str, Entry]:
     """
     if "=" not in text:
         return read_vector(text)
+    _check_length(text)
     found = list(_NAMED.finditer(text))
     if not found or text[: found[0].start()].strip():
         raise ParseError(
@@ -45,16 +51,28 @@ def read_place(text: str) -> Row | dict[str, Entry]:
     ends = [*(match.start() for match in found[1:]), len(text)]
     place: dict[str, Entry] = {}
     for match, end in zip(found, ends, strict=True):
-        (name,) = read_names(match[1])
+        with _within(text, match.start()):
+            (name,) = read_names(match[1])
         if name in place:
             raise ParseError(f"{name} is given twice", text, match.start())
         value = text[match.end() : end].rstrip().rstrip(",;")
-        try:
+        with _within(text, match.end()):
             place[name] = read_expression(value)
-        except ParseError as error:
-            position = match.end() + error.position
-            raise ParseError(error.reason, text, position, error.hint) from None
     return place
+
+
+@contextmanager
+def _within(text: str, start: int) -> Iterator[None]:
+    """Let errors of a part that starts there know their place in the whole text."""
+    try:
+        yield
+    except ParseError as error:
+        raise ParseError(error.reason, text, start + error.position, error.hint) from None
+
+
+def _check_length(text: str) -> None:
+    if len(text) > ENTRY_CHARACTERS:
+        raise LimitError(f"{len(text)} characters; at most {ENTRY_CHARACTERS} are read here")
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -69,12 +87,15 @@ def read_names(text: str) -> tuple[str, ...]:
     ------
     ParseError
         For what is no name, a function, a constant, or a name given twice.
+    LimitError
+        If the text is too long.
 
     Examples
     --------
     >>> read_names("r, theta")
     ('r', 'theta')
     """
+    _check_length(text)
     names: list[str] = []
     for token in tokenize(text):
         if token.kind in {",", ";", "(", ")", "[", "]", "newline"}:
