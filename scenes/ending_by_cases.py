@@ -82,7 +82,7 @@ class EndingByCases(MatrixLesson):
             self.say("cases.left")
             self.hold()
             return
-        self.say("cases", FadeIn(table))
+        self.say("cases.always" if self._is_always(self.answer) else "cases", FadeIn(table))
         self.hold(1.5 * len(table))
 
     def _table(self, answer: AnswerByCases) -> VGroup | None:
@@ -94,6 +94,11 @@ class EndingByCases(MatrixLesson):
                 if table.width <= ROOM.width and table.height <= ROOM.height:
                     return table.move_to(ROOM.centre)
         return None
+
+    def _is_always(self, answer: AnswerByCases) -> bool:
+        """Whether the list says one thing for all values."""
+        none_inverts = all(case.free_columns for case in answer.cases)
+        return len(answer.cases) == 1 or (self.about == "inverse" and none_inverts)
 
     def _lines_of(self, answer: AnswerByCases, *, solved: bool) -> list[Line]:
         cases = answer.cases
