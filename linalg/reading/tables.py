@@ -131,9 +131,7 @@ def _without_heading(table: list[list[str]]) -> tuple[list[list[str]], tuple[str
     cells = [cell for row in others[:MATRIX_ROWS] for cell in row[:MATRIX_COLUMNS]]
     if not _is_header(first, cells):
         return table, ()
-    if not first[0].strip():
-        hint = "leave it out, or give it a heading if it belongs to the matrix"
-        raise ParseError("the first column has no heading: is it an index?", first[0], 0, hint)
+    _check_headings(first, others[0])
     return others, (_header(first),)
 
 
@@ -141,9 +139,18 @@ def _without_header(text: str) -> tuple[str, tuple[str, ...]]:
     """Leave out a first line of words above columns of numbers."""
     first, _, rest = text.lstrip().partition("\n")
     words, cells = first.split(), rest[: MATRIX_ROWS * 1000].split()
-    return (
-        (rest.rjust(len(text), "\n"), (_header(words),)) if _is_header(words, cells) else (text, ())
-    )
+    if not _is_header(words, cells):
+        return text, ()
+    _check_headings(words, rest.lstrip().partition("\n")[0].split())
+    return rest.rjust(len(text), "\n"), (_header(words),)
+
+
+def _check_headings(words: list[str], row: list[str]) -> None:
+    """Refuse a header that leaves the first column without a name: that may number the rows."""
+    if not words[0].strip() or len(words) == len(row) - 1:
+        hint = "leave it out, or give it a heading if it belongs to the matrix"
+        reason = "the first column has no heading; it may be an index"
+        raise ParseError(reason, words[0], 0, hint)
 
 
 def _is_header(words: list[str], cells: list[str]) -> bool:

@@ -54,7 +54,9 @@ def test_a_bar_in_a_file_stands_before_the_right_hand_side():
 @pytest.mark.parametrize(
     ("data", "error", "message"),
     [
-        (b",x,y\n0,1,2\n1,3,4\n", ParseError, "no heading: is it an index"),
+        (b",x,y\n0,1,2\n1,3,4\n", ParseError, "no heading; it may be an index"),
+        (b"   x  y\n0  2  3\n1  1 -1", ParseError, "no heading; it may be an index"),
+        (b"x,y\n0,2,3\n", ParseError, "no heading; it may be an index"),
         (b"1 2,5\n3 4\n", ParseError, "2,5 may be one number or two"),
         (b"1,5;2,5\n3;4\n", ParseError, "decimals with a point"),
         (b"1,5\t2\n", ParseError, "decimals with a point"),
