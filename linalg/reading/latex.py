@@ -7,12 +7,12 @@ and what stands side by side is a product.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from linalg.errors import LimitError, ParseError
 from linalg.reading.bounds import ENTRY_DEPTH
 from linalg.reading.characters import GREEK
+from linalg.reading.latex_environments import environment
 from linalg.reading.names import CONSTANTS, FUNCTIONS
 from linalg.reading.pieces import Token, refuse, shown
 from linalg.reading.products import with_products
@@ -28,14 +28,9 @@ _BLANKS = frozenset(
     ", ; : ! > quad qquad displaystyle textstyle hline limits nonumber big Big bigl bigr Bigl Bigr"
     .split()
 ) | {" ", "\n", "\t"}  # fmt: skip
-_MATRICES = frozenset("matrix pmatrix bmatrix Bmatrix smallmatrix array".split())
-_SYSTEMS = frozenset(
-    "cases dcases aligned align alignat alignedat gather gathered equation split".split()
-)
 _BARS = frozenset("vert lvert rvert".split())
 _DOTS = frozenset("dots ldots cdots vdots ddots".split())
 _LENGTHS = frozenset("pt ex em mm cm".split())
-_COLUMNS = re.compile(r"@\{[^{}]*\}|[^lcr|]")
 
 
 def without_latex(text: str, pieces: Sequence[Token]) -> list[Token]:
@@ -153,7 +148,7 @@ class _Reading:
         if name == "sqrt":
             return self.root(piece, depth)
         if name == "begin":
-            return self.environment(piece, depth)
+            return environment(self, piece, depth)
         if name == "\\":
             self.skip_length()
             return [Token(";", piece.text, piece.start)]
@@ -324,85 +319,8 @@ class _Reading:
         if kinds == ["[", "number", "name", "]"] and following[2].text in _LENGTHS:
             del self.rest[-4:]
 
-    def environment(self, begin: Token, depth: int) -> list[Token]:
-        name = self.environment_name(begin)
-        if name in _SYSTEMS:
-            return [token for token in self.content(begin, name, depth) if token.text != "&"]
-        if name not in _MATRICES:
-            known = "matrix, pmatrix, bmatrix, array, cases, aligned"
-            raise ParseError(
-                f"{name} is no environment that is read", self.text, begin.start, known
-            )
-        bar = self.bar_column(begin) if name == "array" else None
-        tokens = self.content(begin, name, depth)
-        if bar:
-            tokens = _with_bar(tokens, bar)
-        return [Token("[", r"\begin", begin.start), *tokens, Token("]", r"\end", begin.start)]
-
-    def environment_name(self, command: Token) -> str:
-        kinds = [p.kind for p in self.rest[:-5:-1]]
-        if kinds[:2] != ["{", "name"]:
-            raise ParseError(
-                f"{shown(command)} has no name",
-                self.text,
-                command.start,
-                rf"write {command.text}{{pmatrix}}",
-            )
-        self.rest.pop()
-        name = self.rest.pop().text
-        if self.rest and self.rest[-1].text == "*":
-            self.rest.pop()
-        if not self.rest or self.rest.pop().kind != "}":
-            raise ParseError("this name is never closed", self.text, command.start, "write }")
-        return name
-
-    def content(self, begin: Token, name: str, depth: int) -> list[Token]:
-        tokens: list[Token] = []
-        while self.rest and self.rest[-1].text != r"\end":
-            tokens += self.item(depth + 1)
-        if not self.rest:
-            hint = rf"write \end{{{name}}} after it"
-            raise ParseError(rf"this \begin{{{name}}} is never ended", self.text, begin.start, hint)
-        end = self.rest.pop()
-        if self.environment_name(end) != name:
-            hint = rf"write \end{{{name}}}"
-            raise ParseError(rf"\begin{{{name}}} has another \end", self.text, end.start, hint)
-        return tokens
-
-    def bar_column(self, begin: Token) -> int | None:
-        """Take the columns of an array, {cc|c}, and return how many stand before the bar."""
-        if not self.rest or self.rest[-1].kind != "{":
-            hint = r"write \begin{array}{cc}, one letter for each column"
-            raise ParseError("the columns of this array are missing", self.text, begin.start, hint)
-        opening, level = self.rest.pop(), 1
-        closing = opening
-        while self.rest and level:
-            closing = self.rest.pop()
-            level += (closing.kind == "{") - (closing.kind == "}")
-        if level:
-            raise ParseError("this { is never closed", self.text, opening.start, "write } after it")
-        columns = _COLUMNS.sub("", self.text[opening.start + 1 : closing.start]).strip("|")
-        if columns.count("|") > 1:
-            raise ParseError("an array has one bar at most", self.text, opening.start)
-        return columns.index("|") if "|" in columns else None
-
 
 def _is_product(name: str) -> bool:
     """Say whether a name is letters side by side and nothing that is known."""
     is_known = name in FUNCTIONS or name in CONSTANTS or name in _GREEK
     return len(name) > 1 and name.isalpha() and not is_known
-
-
-def _with_bar(tokens: list[Token], column: int) -> list[Token]:
-    """Put a bar in the place of the separator after so many columns of each row."""
-    changed: list[Token] = []
-    place = 0
-    for token in tokens:
-        if token.kind == ";":
-            place = 0
-        elif token.text == "&":
-            place += 1
-            if place == column:
-                token = token._replace(kind="|")
-        changed.append(token)
-    return changed
