@@ -168,9 +168,8 @@ def cases(A: object, b: object | None = None, limit: int = 16) -> tuple[Case, ..
     Raises
     ------
     LimitError
-        If there are more cases, or the work grows beyond its bound.
-    LinalgError
-        If a condition cannot be solved for any of its symbols where that is needed.
+        If there are more cases, or the work grows beyond its bound: that of finding them or that of
+        proving them, for only what is proved is handed out.
     TypeError
         If A or b holds floats.
 
@@ -206,12 +205,15 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
     if count > LARGEST_SYMBOLS:
         raise LimitError(f"A has {count} symbols; cases are parted for at most {LARGEST_SYMBOLS}")
     work = EliminationByCases(left, right)
-    return AnswerByCases(
+    record = AnswerByCases(
         handed_out(left),
         None if right is None else handed_out(right),
         tuple(_case(end, work) for end in joined(work.found(LARGEST_SPLIT * limit), limit)),
         tuple(map(relation, work.parameters.defined)),
     )
+    if not record.check():
+        raise LimitError("the cases were found but could not be proved; put numbers in")
+    return record
 
 
 def cases_data(A: Elimination | Matrix, b: Matrix = None) -> list[dict[str, Any]] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Any
 
 import sympy as sp
@@ -236,6 +237,9 @@ class Region:
             equations = tuple(groebner(list(equations), p.ring))
         if any(e.is_ground for e in equations):
             return
+        if len(equations) > 1 and (simpler := self._simplified(equations)) is not None:
+            yield from replace(self, equations=())._where_all_vanish(simpler, rows)
+            return
         # Beside a² - 2 = 0 nobody needs to be told that a is not 0.
         moot = [
             q
@@ -248,6 +252,24 @@ class Region:
         )
         if not region._is_seen_to_be_empty():
             yield region, tuple(tuple(map(region.reduced, row)) for row in rows)
+
+    def _simplified(self, equations: Sequence[Polynomial]) -> tuple[Polynomial, ...] | None:
+        """Return equations without factors that are not zero, if some part or can be solved then.
+
+        Reducing equations modulo each other brings such factors back: a²(x - k) = 0 beside a ≠ 0.
+        """
+        if self.parameters.relations:
+            return None
+        free, found, simpler = replace(self, equations=()), [], False
+        for e in equations:
+            factors = free.doubtful(e) or ()
+            simpler |= len(factors) != 1 or normalised(e) != factors[0]
+            simpler |= len(factors) == 1 and any(
+                free.doubtful(coefficient) == ()
+                for _, coefficient, _ in free._linear_variables(factors[0])
+            )
+            found.append(prod(factors, start=e.ring.one))
+        return tuple(found) if simpler else None
 
     def _is_seen_to_be_empty(self) -> bool:
         """Say whether a product of what is not zero lies in the ideal of the equations."""
