@@ -15,8 +15,8 @@ _NPY = b"\x93NUMPY"
 _MAT = b"MATLAB "
 _NO_NUMBERS = frozenset({"char", "cell", "struct", "object", "function", "opaque", "unknown"})
 _LARGEST_WHOLE = 2**53
-_WHOLE = "All its numbers are whole: they are taken as exact."
-_FLOATS = "Its numbers are floats, and stay so."
+_WHOLE = "All numbers of the file are whole and taken as exact."
+_FLOATS = "The numbers of the file are floats, and stay so."
 
 
 def read_array(data: bytes) -> ReadMatrix | None:

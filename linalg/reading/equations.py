@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from string import ascii_letters
 
 import sympy as sp
 
 from linalg.errors import LimitError, ParseError
+from linalg.notation.unknowns import unknown_names
 from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
 from linalg.reading.evaluation import Budget, Entry, Evaluation
 from linalg.reading.names import CONSTANTS, FUNCTIONS
@@ -20,6 +22,8 @@ System = tuple[tuple[tuple[Entry, ...], ...], tuple[tuple[Entry, ...], ...], tup
 
 _UNKNOWN = re.compile(r"[xyzuvwXYZ]_?[0-9]*")
 """Where such letters occur, the other letters are parameters."""
+_LETTERS = f"{ascii_letters}_"
+_INDEXED = re.compile(r"([A-Za-z]+)_?[0-9]{1,6}")
 
 
 def read_equations(text: str, tokens: Tokens) -> System:
@@ -54,13 +58,16 @@ def read_equations(text: str, tokens: Tokens) -> System:
         raise ParseError("these equations have no unknown", text, tokens[0].start)
     if len(unknowns) > MATRIX_COLUMNS:
         raise LimitError(f"more than {MATRIX_COLUMNS} unknowns, the most that a text may have")
+    parameters = [name for name in names if name not in unknowns]
+    called = unknown_names(len(unknowns), sp.Matrix([[sp.Symbol(name) for name in parameters]]))
+    appearing, unknowns = unknowns, _in_order(unknowns, called)
     budget = Budget()
     rows, right = [], []
     for number, sides in enumerate(equations, start=1):
         row = _row(text, sides, unknowns, budget, number)
         rows.append(tuple(row[:-1]))
         right.append((row[-1],))
-    return tuple(rows), tuple(right), _remarks(names, unknowns)
+    return tuple(rows), tuple(right), _remarks(appearing, unknowns, called, parameters)
 
 
 def _pieces(text: str, tokens: Tokens) -> Iterator[Tokens]:
@@ -169,13 +176,34 @@ def _entry(value: sp.Expr) -> Entry:
     return int(value.p) if value.q == 1 else Fraction(int(value.p), int(value.q))
 
 
-def _remarks(names: Sequence[str], unknowns: Sequence[str]) -> tuple[str, ...]:
-    parameters = [name for name in names if name not in unknowns]
-    order = f"The unknowns, in order of appearance: {', '.join(unknowns)}."
-    if not parameters:
-        return (order,)
-    kind = "is a parameter" if len(parameters) == 1 else "are parameters"
-    return (f"{order} {_listed(parameters)} {kind}.",)
+def _in_order(unknowns: Sequence[str], called: Sequence[str]) -> list[str]:
+    """Return the unknowns by their index, or as x, y, z where these are all of them.
+
+    Pages and films would call them so, and call y no x.
+    """
+    indexed = [_INDEXED.fullmatch(name) for name in unknowns]
+    if all(indexed) and len({found[1] for found in indexed if found}) == 1:
+        return sorted(unknowns, key=lambda name: int(name.lstrip(_LETTERS)))
+    by_name = {name.replace("_", ""): name for name in unknowns}
+    usual = [name.replace("_", "") for name in called]
+    fits = len(by_name) == len(unknowns) and set(by_name) == set(usual)
+    return [by_name[name] for name in usual] if fits else list(unknowns)
+
+
+def _remarks(
+    appearing: Sequence[str],
+    unknowns: Sequence[str],
+    called: Sequence[str],
+    parameters: Sequence[str],
+) -> tuple[str, ...]:
+    order = "in order of appearance" if unknowns == appearing else "in this order"
+    remark = f"The unknowns, {order}: {', '.join(unknowns)}."
+    if [name.replace("_", "") for name in unknowns] != [name.replace("_", "") for name in called]:
+        remark += f" Pages and films call them {', '.join(called)}."
+    if parameters:
+        kind = "is a parameter" if len(parameters) == 1 else "are parameters"
+        remark += f" {_listed(parameters)} {kind}."
+    return (remark,)
 
 
 def _listed(names: Sequence[str]) -> str:

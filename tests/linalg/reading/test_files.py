@@ -147,8 +147,8 @@ def mat(**arrays):
     return file.getvalue()
 
 
-WHOLE = "All its numbers are whole: they are taken as exact."
-FLOATS = "Its numbers are floats, and stay so."
+WHOLE = "All numbers of the file are whole and taken as exact."
+FLOATS = "The numbers of the file are floats, and stay so."
 
 
 @pytest.mark.parametrize(

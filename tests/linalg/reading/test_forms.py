@@ -80,14 +80,14 @@ ENTRIES = {
     "𝑥 𝜋 ｘ": (x, sp.pi, x),
 }
 
+CALLED = "Pages and films call them x, y."
 SYSTEMS = {
     "2x + 3y = 20; x - y = 5": ([[2, 3], [1, -1]], [20, 5], "x, y."),
     "2x + 3y = 20\nx - y = 5\n": ([[2, 3], [1, -1]], [20, 5], "x, y."),
     "2x+3y=20, x-y=5": ([[2, 3], [1, -1]], [20, 5], "x, y."),
-    "y = 2 - x; 3 = x": ([[1, 1], [0, 1]], [2, 3], "y, x."),
     "x/2 + 0.5(y - 1) = ⅓": ([[half, half]], [Fraction(5, 6)], "x, y."),
-    "2x₁ + 3x₂ = 5; x₁ = x₂": ([[2, 3], [1, -1]], [5, 0], "x1, x2."),
-    "p + q = 3; p - q = 1": ([[1, 1], [1, -1]], [3, 1], "p, q."),
+    "2x₁ + 3x₂ = 5; x₁ = x₂": ([[2, 3], [1, -1]], [5, 0], f"x1, x2. {CALLED}"),
+    "p + q = 3; p - q = 1": ([[1, 1], [1, -1]], [3, 1], f"p, q. {CALLED}"),
     "x + a y = 1; a x + y = b": ([[1, a], [a, 1]], [1, b], "x, y. a and b are parameters."),
     "√2 x = π": ([[sp.sqrt(2)]], [sp.pi], "x."),
     "0x + 0y = 1": ([[0, 0]], [1], "x, y."),
@@ -181,6 +181,17 @@ def test_equations(text, system):
     assert read.rows == tuple(map(tuple, rows))
     assert read.right_hand_side == tuple((entry,) for entry in right)
     assert read.remarks == (f"The unknowns, in order of appearance: {unknowns}",)
+
+
+def test_unknowns_have_the_names_that_pages_give_them():
+    read = read_matrix("y = 2 - x; 3 = x")
+    assert (read.rows, read.right_hand_side) == (((1, 1), (1, 0)), ((2,), (3,)))
+    assert read.remarks == ("The unknowns, in this order: x, y.",)
+    read = read_matrix("x2 = 2; x1 = a x2")
+    assert read.rows == ((0, 1), (1, -a))
+    assert read.remarks[0] == (
+        "The unknowns, in this order: x1, x2. Pages and films call them x, y. a is a parameter."
+    )
 
 
 def test_equations_are_solved_as_the_augmented_matrix_is():
