@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from linalg.record import Record
 from optviz.contours import Window
 from optviz.endings import CONVERGED
+from optviz.method_names import title_of
 from optviz.minimize import minimize
 from optviz.objective import Function
 from optviz.schedules import Schedule
@@ -92,7 +93,7 @@ class Basins(Record):
         lost = (self.which < 0).mean()
         share = f"{100 * lost:.1f}" if lost >= 5e-4 else "Less than 0.1"
         return Page(
-            f"Basins of {self.name}",
+            f"Basins of {title_of(self.name)}",
             [
                 *([Table(header, rows)] if rows else []),
                 Paragraph(

@@ -14,6 +14,7 @@ from linalg.record import Record
 from optviz.contours import Window, window_around
 from optviz.endings import CONVERGED, DIVERGED, NOT_FINITE, STALLED, STEP_LIMIT
 from optviz.entrants import Entrant, read_entrants
+from optviz.method_names import title_of
 from optviz.minimize import minimize
 from optviz.objective import Function
 from optviz.stationary import kinds_of_ground
@@ -276,7 +277,7 @@ def best_rate(
     last = np.where(lost, np.inf, tried.f[-1])
     if not np.isfinite(last).any():
         raise ValueError(
-            f"{rule.name} diverges with every rate from {grid.min():g} to {grid.max():g}; "
-            "give it a smaller one with lr="
+            f"{title_of(rule.name)} diverges with every rate from {grid.min():g} to "
+            f"{grid.max():g}; give it a smaller one with lr="
         )
     return float(grid[last.argmin()])

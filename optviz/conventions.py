@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from linalg.record import Record
 from optviz.endings import DIVERGED, NOT_FINITE
+from optviz.method_names import title_of
 from optviz.minimize import minimize
 from optviz.objective import Function, Objective
 from optviz.rules import Rule
@@ -88,7 +89,7 @@ class Conventions(Record):
         if self._parted():
             figures.append(Figure(self.plot_distances, "Distances of the paths that part"))
         return Page(
-            f"Conventions of {self.rule.name}",
+            f"Conventions of {title_of(self.rule.name)}",
             [
                 *([function_equation(objective)] if isinstance(objective, Objective) else []),
                 Paragraph(*self._setting()),

@@ -9,12 +9,14 @@ from __future__ import annotations
 import ast
 import difflib
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from linalg.errors import ParseError
 from optviz import rules, schedules, second_order
+from optviz.method_names import key_of, nearest_keys, title_of
 from optviz.rules import Rule
 from optviz.schedule import Schedule, positive_rate
 
@@ -41,7 +43,7 @@ METHODS: dict[str, Callable[..., Any]] = {
     "lbfgs": second_order.lbfgs,
     "cg": second_order.conjugate_gradient,
 }
-"""Every method by the name that a person types."""
+"""Every method by its key; `optviz.method_names` tells in which spellings it is found."""
 
 SCHEDULES: dict[str, Callable[..., Schedule]] = {
     "constant": schedules.Constant,
@@ -58,7 +60,19 @@ SCHEDULES: dict[str, Callable[..., Schedule]] = {
 }
 """Schedules that ``lr=`` takes."""
 
+SYNONYMS = {
+    "learningrate": "lr",
+    "eps": "epsilon",
+    "centered": "centred",
+    "alpha": "rho",
+    "historysize": "memory",
+    "maxcor": "memory",
+}
+"""What hyperparameters are called elsewhere, without underscores; capitals make no difference."""
+
 MOST_CHARACTERS = 2000
+
+_JOINT = re.compile(r"(?<=\w)[ \t.'’‐‑–—-]+(?=\w)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +93,8 @@ def read_entrants(text: str) -> list[Entrant]:
     """Read methods as a person types them: names, with hyperparameters in parentheses.
 
     ``"gd(lr=0.05), momentum(momentum=0.9, lr=cosine(0.1, 100)), newton"``; nothing is run. A label
-    is the text itself.
+    is the text itself. Names are found in any case and in the spellings of SciPy, Optim.jl, PyTorch
+    and Keras: ``L-BFGS-B``, ``ConjugateGradient``, ``SGD(learning_rate=0.1, momentum=0.9)``.
 
     Raises
     ------
@@ -89,14 +104,21 @@ def read_entrants(text: str) -> list[Entrant]:
     """
     if len(text) > MOST_CHARACTERS:
         raise ParseError(f"more than {MOST_CHARACTERS} characters", text[:40], 0)
-    try:
-        tree = ast.parse(f"[{text}]", mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        place = max((getattr(error, "offset", None) or 2) - 2, 0)
-        raise ParseError("methods are written like gd(lr=0.05), newton", text, place) from error
-    if not isinstance(tree, ast.List) or not tree.elts:
-        raise ParseError("no method is named", text, 0, "write gd(lr=0.05), newton")
-    return [_Reader(text).entrant(node) for node in tree.elts]
+    return _Reader(text).entrants()
+
+
+def _in_one_word(text: str) -> str:
+    """Return the text, as long as before, with each name of several parts as one word.
+
+    ``L-BFGS(memory=5), trust region`` becomes ``L_BFGS(memory=5), trust_region``.
+    """
+    written = text
+    for joint in _JOINT.finditer(text):
+        before = text[: joint.start()]
+        if before.count("(") == before.count(")"):
+            word = "_" * len(joint.group())
+            written = f"{written[: joint.start()]}{word}{written[joint.end() :]}"
+    return written
 
 
 class _Reader:
@@ -104,17 +126,29 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._source = f"[{_in_one_word(text)}]"
+
+    def entrants(self) -> list[Entrant]:
+        try:
+            tree = ast.parse(self._source, mode="eval").body
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            place = max((getattr(error, "offset", None) or 2) - 2, 0)
+            reason = "methods are written like gd(lr=0.05), newton"
+            raise ParseError(reason, self.text, place) from error
+        if not isinstance(tree, ast.List) or not tree.elts:
+            raise ParseError("no method is named", self.text, 0, "write gd(lr=0.05), newton")
+        return [self.entrant(node) for node in tree.elts]
 
     def entrant(self, node: ast.expr) -> Entrant:
         make, positional, named = self.call(node, METHODS, "method")
         rate = named.pop("lr", None)
         method = self.made(node, make, positional, named)
         if rate is not None and not isinstance(method, Rule):
-            raise self.error(node, f"{method.name} chooses its own step lengths: leave lr out")
+            reason = f"{title_of(method.name)} chooses its own step lengths: leave lr out"
+            raise self.error(node, reason)
         if rate is not None and not isinstance(rate, Schedule):
             rate = self.made(node, positive_rate, [rate], {})
-        label = ast.get_source_segment(f"[{self.text}]", node) or method.name
-        return Entrant(label, method, rate)
+        return Entrant(self.typed(node), method, rate)
 
     def call(
         self, node: ast.expr, known: Mapping[str, Callable[..., Any]], kind: str
@@ -122,17 +156,30 @@ class _Reader:
         head = node.func if isinstance(node, ast.Call) else node
         if not isinstance(head, ast.Name):
             raise self.error(node, f"here a {kind} is named, such as {next(iter(known))}")
-        if head.id not in known:
-            near = difflib.get_close_matches(head.id, known, n=1)
+        name = head.id if kind == "schedule" else key_of(head.id) or head.id
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            near = near if kind == "schedule" else nearest_keys(name, known)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-            raise self.error(node, f"there is no {kind} {head.id}", hint)
+            typed = self.typed(head)
+            if kind == "method" and all(map(key_of, typed.split())):
+                hint = f"write {', '.join(typed.split())}"
+            raise self.error(node, f"there is no {kind} {typed}", hint)
         if not isinstance(node, ast.Call):
-            return known[head.id], [], {}
-        if any(keyword.arg is None for keyword in node.keywords):
-            raise self.error(node, "write each hyperparameter as name=value")
+            return known[name], [], {}
         positional = [self.value(argument) for argument in node.args]
-        named = {str(keyword.arg): self.value(keyword.value) for keyword in node.keywords}
-        return known[head.id], positional, named
+        named: dict[str, Any] = {}
+        for keyword in node.keywords:
+            if keyword.arg is None:
+                raise self.error(node, "write each hyperparameter as name=value")
+            plain = keyword.arg.replace("_", "").casefold()
+            plain = SYNONYMS.get(plain, plain)
+            takes = ("lr", *inspect.signature(known[name]).parameters)
+            own = [each for each in takes if each.replace("_", "") == plain] or [keyword.arg]
+            if own[0] in named:
+                raise self.error(node, f"{own[0]} is given twice")
+            named[own[0]] = self.value(keyword.value)
+        return _with_flags(known[name], named), positional, named
 
     def value(self, node: ast.expr) -> Any:
         sign = 1
@@ -172,5 +219,25 @@ class _Reader:
             order = f"in this order: {', '.join(known)}" if isinstance(error, TypeError) else None
             raise self.error(node, str(error), order) from error
 
+    def typed(self, node: ast.expr) -> str:
+        """Return what was typed for a node."""
+        return self.text[self.place(node.col_offset) : self.place(node.end_col_offset or 0)]
+
+    def place(self, offset: int) -> int:
+        """Return the index into the text of an offset in bytes into the source."""
+        return max(len(self._source.encode()[:offset].decode()) - 1, 0)
+
     def error(self, node: ast.expr, reason: str, hint: str | None = None) -> ParseError:
-        return ParseError(reason, self.text, max(node.col_offset - 1, 0), hint)
+        return ParseError(reason, self.text, self.place(node.col_offset), hint)
+
+
+def _with_flags(make: Callable[..., Any], named: dict[str, Any]) -> Callable[..., Any]:
+    """Return the rule that is meant where other libraries set a flag, and take the flag out."""
+    if make is rules.Adam and "amsgrad" in named:
+        return rules.AMSGrad if named.pop("amsgrad") else make
+    if make is rules.GradientDescent and named.keys() & {"momentum", "nesterov"}:
+        ahead = named.pop("nesterov", False)
+        if named.get("momentum"):
+            return rules.Nesterov if ahead else rules.Momentum
+        named.pop("momentum", None)
+    return make

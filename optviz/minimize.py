@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from linalg.derivative import coordinates_by_name
 from linalg.errors import LimitError, ShapeError
 from optviz.loops import plan_rule, walk_many, walk_one, walk_rule
+from optviz.method_names import title_of
 from optviz.objective import Function, Objective
 from optviz.rules import Rule
 from optviz.schedules import Schedule, as_schedule
@@ -89,7 +90,8 @@ def minimize(
     _refuse_large(starts.size * (steps + 1))
     if not isinstance(method, Rule):
         if learning_rate is not None:
-            raise TypeError(f"{method.name} chooses its own step lengths: leave learning_rate out")
+            title = title_of(method.name)
+            raise TypeError(f"{title} chooses its own step lengths: leave learning_rate out")
         trajectory: Trajectory = method.minimize(objective, starts, steps, tolerance)
         return trajectory
     rate = as_schedule(method.default_rate if learning_rate is None else learning_rate)

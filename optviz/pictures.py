@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from optviz.contours import Window, contours, window_around
 from optviz.figures import FOREGROUND, axis_name, legend_above, line_style, new_axes, plane
+from optviz.method_names import title_of
 from optviz.objective import Function, Objective
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def plot_paths(
     function = trajectories[0].objective
     window = window or window_around(function, [t.x for t in trajectories])
     ax = plot_contours(function, window, ax)
-    names = labels or [t.method.name for t in trajectories]
+    names = labels or [title_of(t.method.name) for t in trajectories]
     for place, (trajectory, name) in enumerate(zip(trajectories, names, strict=True)):
         x = trajectory.x.reshape(len(trajectory.x), -1, 2)
         style = line_style(place) | {"linewidth": 1.3}
@@ -101,7 +102,7 @@ def plot_surface(
         x = trajectory.x.reshape(len(trajectory.x), -1, 2)
         f = trajectory.f.reshape(len(trajectory.x), -1)
         for b in range(x.shape[1]):
-            label = trajectory.method.name if b == 0 else None
+            label = title_of(trajectory.method.name) if b == 0 else None
             ax.plot(*x[:, b].T, f[:, b], label=label, zorder=10, **line_style(place))
     xlabel, ylabel = map(axis_name, function.names)
     ax.set(xlabel=xlabel, ylabel=ylabel, zlabel=function.name)
@@ -127,7 +128,7 @@ def plot_losses(
     heights = [t.f.reshape(len(t.f), -1) - lowest for t in trajectories]
     nothing = ROUNDING * max(float(f[0].max()) for f in heights)
     bottom = 0.1 * min(float(f[f > nothing].min(initial=1.0)) for f in heights)
-    names = labels or [t.method.name for t in trajectories]
+    names = labels or [title_of(t.method.name) for t in trajectories]
     for place, (f, name) in enumerate(zip(heights, names, strict=True)):
         for b in range(f.shape[1]):
             style = line_style(place) | {"label": name if b == 0 else None}
@@ -186,7 +187,8 @@ def plot_term(trajectory: Trajectory, name: str, ax: Axes | None = None) -> Axes
     """
     terms = {**trajectory.terms, **trajectory.derived}
     if name not in terms:
-        raise KeyError(f"{trajectory.method.name} has no term {name!r}; it has {', '.join(terms)}")
+        title = title_of(trajectory.method.name)
+        raise KeyError(f"{title} has no term {name!r}; it has {', '.join(terms)}")
     if trajectory.n_starts is not None:
         raise ValueError("a term is drawn for one start: plot_term(trajectory.start(b), …)")
     ax = new_axes(ax)

@@ -12,6 +12,7 @@ from linalg.notation import Formula
 from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, spelled, symbol
 from optviz.diagnosis import Diagnosis, diagnose
 from optviz.endings import CONVERGED, MEANINGS
+from optviz.method_names import title_of
 from optviz.objective import Objective
 from optviz.objective_page import function_equation, shown
 from optviz.trajectory import Trajectory
@@ -33,7 +34,8 @@ def trajectory_page(trajectory: Trajectory) -> Page:
     if trajectory.objective.n == 2:
         blocks.append(Figure(trajectory.plot, "Level sets and the path"))
     blocks.append(Figure(partial(trajectory.plot_loss), "The value against the step"))
-    return Page(f"{trajectory.method.name} on {trajectory.objective.name}", blocks)
+    title = title_of(trajectory.method.name)
+    return Page(f"{title[:1].upper()}{title[1:]} on {trajectory.objective.name}", blocks)
 
 
 def diagnosis_page(diagnosis: Diagnosis) -> Page:

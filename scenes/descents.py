@@ -28,6 +28,7 @@ __all__ = [
     "Methods",
     "ObjectiveText",
     "OfAnObjective",
+    "RuleName",
     "read_start",
 ]
 
@@ -62,6 +63,21 @@ class Methods:
 
         read_entrants(text)
         return text
+
+
+class RuleName(Choice):
+    """One rule of a list, in any spelling of its name.
+
+    Examples
+    --------
+    >>> RuleName("gd", "adam").read("SGD")
+    'gd'
+    """
+
+    def read(self, text: str) -> str:
+        from optviz.method_names import key_of
+
+        return super().read(key_of(text) or text)
 
 
 def read_start(

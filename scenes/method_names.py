@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from optviz.endings import (
     CONVERGED,
@@ -19,6 +20,7 @@ from optviz.endings import (
     TAIL,
     ZERO_CURVATURE,
 )
+from optviz.method_names import key_of, title_of
 
 __all__ = ["ENDINGS", "method_names"]
 
@@ -36,21 +38,7 @@ _TRANSLATED: Mapping[str, str] = MappingProxyType(
         "cg": "rule.cg",
     }
 )
-_PROPER: Mapping[str, str] = MappingProxyType(
-    {
-        "adagrad": "AdaGrad",
-        "adadelta": "Adadelta",
-        "rmsprop": "RMSProp",
-        "adam": "Adam",
-        "adamw": "AdamW",
-        "amsgrad": "AMSGrad",
-        "adamax": "Adamax",
-        "nadam": "NAdam",
-        "lion": "Lion",
-        "bfgs": "BFGS",
-        "lbfgs": "L-BFGS",
-    }
-)
+"""Captions of those whose names are translated; the others have proper names."""
 
 ENDINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -71,23 +59,30 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
 """The caption that says how a descent ended, of one that has not arrived."""
 
 
-def method_names(labels: Sequence[str], words: Callable[[str], str]) -> list[str]:
+def method_names(methods: Mapping[str, Any], words: Callable[[str], str]) -> list[str]:
     """Return the name of each method, or what was typed where two would have the same name.
 
     Parameters
     ----------
-    labels : sequence of str
-        As ``optviz.entrants`` reads them.
+    methods : mapping of str to method
+        The methods by their labels, as ``optviz.entrants`` reads them.
     words : callable
         Returns the text of a key.
 
     Examples
     --------
-    >>> method_names(["gd(lr=0.1)", "adam", "gd(lr=0.2)"], str)
-    ['gd(lr=0.1)', 'Adam', 'gd(lr=0.2)']
+    >>> from optviz.rules import Adam, GradientDescent
+    >>> rules = {"gd(lr=0.1)": GradientDescent(), "Adam": Adam(), "SGD": GradientDescent()}
+    >>> method_names(rules, str)
+    ['gd(lr=0.1)', 'Adam', 'SGD']
+    >>> method_names({"SGD": GradientDescent()}, str)
+    ['rule.gd']
     """
-    heads = [label.partition("(")[0].strip() for label in labels]
-    return [
-        label if heads.count(head) > 1 else _PROPER.get(head) or words(_TRANSLATED[head])
-        for label, head in zip(labels, heads, strict=True)
-    ]
+    names = [_name(method, words) for method in methods.values()]
+    pairs = zip(methods, names, strict=True)
+    return [label if names.count(name) > 1 else name for label, name in pairs]
+
+
+def _name(method: Any, words: Callable[[str], str]) -> str:
+    caption = _TRANSLATED.get(key_of(method.name.partition(" (")[0]) or "")
+    return words(caption) if caption else title_of(method.name)

@@ -28,7 +28,8 @@ def racers_of(race: Comparison, words: Callable[[str], str]) -> list[Racer]:
     """
     styles = list(STYLES)
     arrivals = race.steps_to(ARRIVED) if race.settled else dict.fromkeys(race.labels)
-    names = method_names(race.labels, words)
+    methods = {label: trajectory.method for label, trajectory in race.trajectories.items()}
+    names = method_names(methods, words)
     racers = []
     for name, (label, trajectory) in zip(names, race.trajectories.items(), strict=True):
         wanted = STYLES[0] if isinstance(trajectory.method, Rule) else STYLES[1]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.options import check_options
+from optviz.method_names import title_of
 from optviz.objective import Function
 from optviz.residuals import Residuals
 from optviz.second_order.subproblem import level_step
@@ -198,7 +199,8 @@ class GaussNewton(Newton):
         """The matrix JᵀJ."""
         if not isinstance(function, Residuals):
             raise TypeError(
-                f"{self.name} needs residuals: give the objective as optviz.residuals.SumOfSquares"
+                f"{title_of(self.name)} needs residuals: give the objective as "
+                "optviz.residuals.SumOfSquares"
             )
         jacobians = function.jacobians(x)
         return np.einsum("mia,mja->ija", jacobians, jacobians), {}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.endings import NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
+from optviz.method_names import title_of
 from optviz.objective import Function, Objective
 from optviz.second_order.directions import Direction, Newton
 from optviz.second_order.globalisations import Globalisation, Here, Move
@@ -60,8 +61,9 @@ class Method:
     def __post_init__(self) -> None:
         if self.globalisation.needs_matrix and not self.direction.has_matrix:
             raise TypeError(
-                f"{self.globalisation.name} needs a matrix of curvatures; {self.direction.name} "
-                "has none: take newton or gauss-newton, or a line search"
+                f"{title_of(self.globalisation.name)} needs a matrix of curvatures; "
+                f"{title_of(self.direction.name)} has none: take Newton's or "
+                "Gauss-Newton, or a line search"
             )
 
     @property

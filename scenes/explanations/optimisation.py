@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from scenes.descents import DescentProblem, Methods, ObjectiveText, OfAnObjective, read_start
+from scenes.descents import (
+    DescentProblem,
+    Methods,
+    ObjectiveText,
+    OfAnObjective,
+    RuleName,
+    read_start,
+)
 from scenes.explanations.topics import Explanation
 from scenes.functions import Coordinates, Place, order_remarks, refused_as, variables_parameter
 from scenes.kinds import Choice, Integer, Number
@@ -122,7 +129,7 @@ class Conventions(OfAnObjective, Explanation):
     """Where PyTorch, Keras, CS231n and the paper part on one rule."""
 
     rule: str = parameter(
-        Choice(
+        RuleName(
             *("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop"),
             *("adam", "adamw", "amsgrad", "adamax", "nadam", "lion"),
         ),

@@ -12,6 +12,7 @@ from optviz.compare import RATES, best_rate, compare
 from optviz.diagnosis import best_fixed_rate
 from optviz.entrants import METHODS, read_entrants
 from optviz.gallery import quadratic, rosenbrock
+from optviz.method_names import NAMES, key_of, title_of
 from optviz.minimize import minimize
 from optviz.objective import Objective
 from optviz.rules import Adam, GradientDescent, Momentum
@@ -122,6 +123,50 @@ def test_text_gives_methods_and_rates():
     assert read_entrants("newton(length=0.5)")[0].method.globalisation.length == 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *((spelling, "bfgs") for spelling in ("BFGS", "bfgs", "Bfgs")),
+        *((spelling, "l-bfgs") for spelling in ("L-BFGS-B", "LBFGS", "l_bfgs", "L-BFGS(memory=5)")),
+        *((spelling, "gd") for spelling in ("SGD", "GradientDescent", "gradient descent")),
+        *((spelling, "adam") for spelling in ("Adam", "ADAM", "Adam(beta_1=0.9, eps=1e-8)")),
+        *((spelling, "momentum") for spelling in ("SGD(momentum=0.9)", "MomentumGradientDescent")),
+        *((spelling, "conjugate gradient (pr+)") for spelling in ("CG", "ConjugateGradient")),
+        *((spelling, "trust region (exact)") for spelling in ("trust-exact", "NewtonTrustRegion")),
+        ("SGD(momentum=0.9, nesterov=True)", "nesterov"),
+        ("SGD(momentum=0)", "gd"),
+        ("AcceleratedGradientDescent", "nesterov"),
+        ("Adam(amsgrad=True)", "amsgrad"),
+        ("RMSprop(alpha=0.9, centered=True)", "rmsprop"),
+        ("Adagrad", "adagrad"),
+        ("AdaDelta", "adadelta"),
+        ("Nadam", "nadam"),
+        ("AdaMax", "adamax"),
+        ("AdamW(weight_decay=0.1)", "adamw"),
+        ("Newton's method", "newton"),
+        ("Levenberg–Marquardt", "levenberg-marquardt"),
+        ("Gauss-Newton", "gauss-newton"),
+    ],
+)
+def test_methods_in_the_spellings_of_other_libraries(text, name):
+    (entrant,) = read_entrants(text)
+    assert (entrant.method.name, entrant.label) == (name, text)
+
+
+def test_hyperparameters_in_the_spellings_of_other_libraries():
+    (entrant,) = read_entrants("SGD(learning_rate=0.1, momentum=0.5, nesterov=True)")
+    assert (entrant.learning_rate, entrant.method.momentum) == (0.1, 0.5)
+    assert read_entrants("L-BFGS(maxcor=4)")[0].method.direction.memory == 4
+
+
+def test_every_method_has_a_name_and_every_name_a_method():
+    assert set(METHODS) == set(NAMES)
+    for key, make in METHODS.items():
+        title = title_of(make().name)
+        assert title.startswith(NAMES[key].title)
+        assert key_of(title.partition(" (")[0]) == key_of(key.upper()) == key
+
+
 def test_fractions_as_rates():
     assert [e.learning_rate for e in read_entrants("gd(lr=1/4), adam(lr=3/2/2)")] == [0.25, 0.75]
     assert repr(read_entrants("gd(lr=cosine(1/4, 9))")[0].learning_rate) == repr(Cosine(0.25, 9))
@@ -137,8 +182,13 @@ def test_fractions_as_rates():
         ("newton(speed=3)", "no hyperparameter speed here: it takes length", 0),
         ("gd(lr=1/0)", "divided by 0", 6),
         ("gd(lr='a'/2)", "a number by a number", 6),
-        ("newton(lr=1)", "newton chooses its own step lengths", 0),
+        ("newton(lr=1)", "Newton's method chooses its own step lengths", 0),
         ("adam(beta1=2)", "beta1 must lie in", 0),
+        ("gd newton", "there is no method gd newton: write gd, newton", 0),
+        ("Nelder-Mead", "there is no method Nelder-Mead: there are gd", 0),
+        ("L-BFGS, l-bgfs", "there is no method l-bgfs: did you mean lbfgs", 8),
+        ("Levenberg–Marquardt, gdd", "there is no method gdd", 21),
+        ("gd(lr=1, learning_rate=1)", "lr is given twice", 0),
         ("open('canary')", "there is no method open", 0),
         ("gd(lr=open('x'))", "there is no schedule open", 6),
         ("gd(lr=[1])", "a value is a number", 6),

@@ -10,10 +10,13 @@ from sympy.abc import a, b
 
 import scenes
 from linalg.notation import to_text
+from optviz.entrants import METHODS
+from optviz.method_names import title_of
 from scenes.captions import LANGUAGES, Caption, CaptionTooLongError, Catalogue
 from scenes.captions.caption import LINE_LENGTH, Piece
 from scenes.captions.catalogue import LOCALE
 from scenes.captions.on_one_line import on_one_line
+from scenes.method_names import method_names
 from scenes.theme import DARK
 from scenes.typeset import typeset
 
@@ -49,6 +52,16 @@ def caption(text, language="en"):
 
 
 # The catalogues
+
+
+def test_methods_have_one_name_in_english_films_and_on_pages():
+    spoken = Catalogue("en", "descent")
+    shown = method_names(
+        {key: make() for key, make in METHODS.items()}, lambda k: spoken.caption(k).text
+    )
+    parts = re.compile(r" \(.*")
+    titles = [parts.sub("", title_of(make().name)) for make in METHODS.values()]
+    assert [parts.sub("", name) for name in shown] == titles
 
 
 @LANGUAGE

@@ -7,7 +7,7 @@ import pytest
 
 from scenes.descents import DescentProblem
 from scenes.explanations.calculus import DirectionalDerivative, Gradient, Hessian, Taylor
-from scenes.explanations.optimisation import Basins, Descent, GradientCheck
+from scenes.explanations.optimisation import Basins, Conventions, Descent, GradientCheck
 from scenes.explanations.regularisation import Touch, TouchPath
 from scenes.lessons.descent.parameters import DescentParameters
 from scenes.parameters import ParameterError, declared
@@ -37,6 +37,20 @@ def test_names_with_an_index_are_shown_in_every_target(target):
     page = written(Descent.from_mapping(asked).record(), target).decode()
     index = {"text": "x₂", "typst": "$x_(2)$", "html": "<msub><mi>x</mi><mn>2</mn></msub>"}
     assert index.get(target, "$x_{2}$") in page
+
+
+def test_pages_write_the_proper_name_of_a_method():
+    asked = {"objective": "x^2 + y^2", "start": "1, 2", "rules": "L-BFGS-B", "steps": "3"}
+    assert Descent.from_mapping(asked).record().page().title == "L-BFGS on f"
+    asked |= {"rules": "steepest descent(lr=0.1)"}
+    assert Descent.from_mapping(asked).record().page().title == "Gradient descent on f"
+
+
+def test_a_rule_is_found_in_any_spelling():
+    assert (
+        Conventions.from_mapping({"rule": "RMSprop"}).record().page().title
+        == "Conventions of RMSProp"
+    )
 
 
 def test_the_name_of_the_output_chooses_the_format():

@@ -302,7 +302,7 @@ def test_newton_without_curvature_along_the_slope_ends_without_a_next_point(func
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (lambda: Method(BFGS(), TrustRegion()), TypeError, "bfgs has none"),
+        (lambda: Method(BFGS(), TrustRegion()), TypeError, "BFGS has none"),
         (lambda: Method(LBFGS(), Damping()), TypeError, "needs a matrix"),
         (lambda: StrongWolfe(0.5, 0.4), ValueError, "0 < c1 < c2 < 1"),
         (lambda: Armijo(shrink=1.0), ValueError, "between 0 and 1"),
