@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from scenes.descents import DescentProblem
 from scenes.explanations.calculus import DirectionalDerivative, Gradient, Hessian, Taylor
@@ -157,6 +158,7 @@ def test_a_start_of_bare_numbers_is_asked_back_where_the_order_is_in_doubt(topic
         for asked, start in ((by_name, (1, -1.2)), (in_order, (-1.2, 1))):
             first = next(iter(asked.race.trajectories.values()))
             assert (tuple(first.x[0]), first.f[0]) == (start, pytest.approx(12.1))
+            assert asked.coordinates == tuple(sp.nsimplify(c, rational=True) for c in start)
 
 
 def _computed(read, given):
