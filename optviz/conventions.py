@@ -1,4 +1,4 @@
-"""Where two conventions of one rule part: PyTorch's, Keras's, CS231n's, the paper's."""
+"""Where two conventions of one rule part: those of PyTorch, Keras, optax, CS231n, the paper."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Conventions(Record):
     >>> from optviz.rules import Adam
     >>> record = compare_conventions(quadratic(10), Adam, [4, 1], steps=5)
     >>> list(record.trajectories)
-    ['torch', 'keras', 'cs231n', 'paper']
+    ['torch', 'keras', 'optax', 'cs231n', 'paper']
     """
 
     rule: type[Rule]
@@ -67,6 +67,27 @@ class Conventions(Record):
         count = min(len(a), len(b))
         return np.linalg.norm(a[:count] - b[:count], axis=1)
 
+    def groups(self) -> list[list[str]]:
+        """The conventions, those together whose paths never part from the first one's.
+
+        Examples
+        --------
+        >>> from optviz.gallery import quadratic
+        >>> from optviz.rules import Nesterov
+        >>> from optviz.schedules import StepDecay
+        >>> rate = StepDecay(0.05, every=10)
+        >>> compare_conventions(quadratic(10), Nesterov, [4, 1], learning_rate=rate).groups()
+        [['torch', 'optax'], ['keras', 'cs231n', 'paper']]
+        """
+        groups: list[list[str]] = []
+        for name in self.trajectories:
+            mates = [group for group in groups if self.parting(group[0], name) is None]
+            if mates:
+                mates[0].append(name)
+            else:
+                groups.append([name])
+        return groups
+
     def to_dict(self) -> dict[str, Any]:
         """Return the trajectories as data that `json.dumps` takes."""
         paths = {name: t.to_dict() for name, t in self.trajectories.items()}
@@ -79,21 +100,22 @@ class Conventions(Record):
 
         objective = next(iter(self.trajectories.values())).objective
         planar = objective.n == 2
-        rows = []
-        for first, second in combinations(self.trajectories, 2):
-            step = self.parting(first, second)
-            far = float(f"{self.distance(first, second).max():.3g}")
-            rows.append([first, second, "never" if step is None else step, far])
-        header = ["convention", "and", "part at step", "largest distance"]
+        rows = [
+            [", ".join(first), ", ".join(second), self.parting(first[0], second[0]), far]
+            for first, second in combinations(self.groups(), 2)
+            for far in [float(f"{self.distance(first[0], second[0]).max():.3g}")]
+        ]
+        header = ["conventions", "and", "part at step", "largest distance"]
         figures = [Figure(self.plot, "Level sets and the paths")] if planar else []
-        if self._parted():
+        if rows:
             figures.append(Figure(self.plot_distances, "Distances of the paths that part"))
         return Page(
             f"Conventions of {title_of(self.rule.name)}",
             [
                 *([function_equation(objective)] if isinstance(objective, Objective) else []),
                 Paragraph(*self._setting()),
-                Table(header, rows),
+                self._same(),
+                *([Table(header, rows)] if rows else []),
                 *self._endings(),
                 *figures,
             ],
@@ -105,9 +127,18 @@ class Conventions(Record):
         from optviz.objective_page import shown
 
         first = next(iter(self.trajectories.values()))
-        rates = np.concatenate([t.learning_rate for t in self.trajectories.values()])
-        same = len(rates) > 0 and bool((rates == rates[0]).all())
-        rate = ["with the learning rate ", shown(float(rates[0]))] if same else ["at equal rates"]
+        made = {name: t.learning_rate for name, t in self.trajectories.items()}
+        rates = np.concatenate(list(made.values()))
+        begun = {name: float(rates[0]) for name, rates in made.items() if len(rates)}
+        if len(rates) and (rates == rates[0]).all():
+            rate = ["with the learning rate ", shown(float(rates[0]))]
+        elif len(set(begun.values())) > 1:
+            rate = ["each with its own learning rate"]
+            for place, (name, own) in enumerate(begun.items()):
+                rate += [", " if place else " (", f"{name} ", shown(own)]
+            rate += [")"]
+        else:
+            rate = ["at equal rates"]
         return [
             "From ",
             point(*map(shown, first.x[0].tolist())),
@@ -115,6 +146,16 @@ class Conventions(Record):
             *rate,
             f", and the same hyperparameters where they agree. {_APART}",
         ]
+
+    def _same(self) -> Any:
+        """Which conventions make the same steps."""
+        from linalg.page import Paragraph
+
+        groups = self.groups()
+        if len(groups) == 1:
+            return Paragraph(f"No two of {', '.join(groups[0])} part.")
+        same = [f"{', '.join(g[:-1])} and {g[-1]}" for g in groups if len(g) > 1]
+        return Paragraph(f"Never apart are {'; '.join(same)}." if same else "Any two part.")
 
     def _endings(self) -> list[Any]:
         """What became of those that did not stay on the ground."""
@@ -133,7 +174,8 @@ class Conventions(Record):
 
         paths = list(self.trajectories.values())
         if paths[0].objective.n == 2:
-            return plot_paths(paths, ax, labels=list(self.trajectories))
+            first = [self.trajectories[group[0]] for group in self.groups()]
+            return plot_paths(first, ax, labels=[", ".join(group) for group in self.groups()])
         return self.plot_distances(ax)
 
     def plot_distances(self, ax: Axes | None = None) -> Axes:
@@ -141,19 +183,14 @@ class Conventions(Record):
         from optviz.figures import line_style, new_axes
 
         ax = new_axes(ax)
-        for place, (first, second) in enumerate(self._parted()):
-            gap = self.distance(first, second)
+        for place, (first, second) in enumerate(combinations(self.groups(), 2)):
+            gap = self.distance(first[0], second[0])
             gap = np.where(gap > 0, gap, np.nan)
-            ax.semilogy(gap, label=f"{first}, {second}", **line_style(place))
+            ax.semilogy(gap, label=f"{', '.join(first)} / {', '.join(second)}", **line_style(place))
         ax.set(xlabel="step", ylabel="distance")
         if ax.lines:
             ax.legend()
         return ax
-
-    def _parted(self) -> list[tuple[str, str]]:
-        """The pairs that part."""
-        pairs = combinations(self.trajectories, 2)
-        return [pair for pair in pairs if self.parting(*pair) is not None]
 
 
 def compare_conventions(
@@ -175,7 +212,7 @@ def compare_conventions(
     x0 : array_like, shape (n,)
     steps : int
     learning_rate : float or Schedule, optional
-        By default the rule's own.
+        By default each convention's own.
     **hyperparameters
         Of the rule, the same under each convention.
 
@@ -214,6 +251,6 @@ def compare_conventions(
                 steps=steps,
                 learning_rate=learning_rate,
             )
-            for convention in rule.conventions
+            for convention in rule.forms
         },
     )

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter, zeros_like
+from optviz.rules.forms import FORMS, Forms
+from optviz.rules.rule import Rule, State, Value, hyperparameter, zeros_like
 
 TINY = float(np.finfo(np.float32).tiny)
 """In place of a largest rate of 0: nothing decays while the rate is 0."""
@@ -16,9 +17,9 @@ TINY = float(np.finfo(np.float32).tiny)
 class Adam(Rule):
     """Momentum m over the root of a running second moment v, both freed of their zero start.
 
-    ``"torch"``, ``"cs231n"``, ``"paper"``: lr m̂ / (√v̂ + ε) with m̂ = m/(1 - β₁ᵗ), v̂ = v/(1 - β₂ᵗ),
-    t = k + 1. ``"keras"``: lr √(1 - β₂ᵗ)/(1 - β₁ᵗ) m / (√v + ε), where ε is not corrected; its ε
-    is 1e-7. Without `bias_correction` it is the "almost Adam" of CS231n.
+    ``"keras"``: lr √(1 - β₂ᵗ)/(1 - β₁ᵗ) m / (√v + ε), where ε is not corrected. The others: lr m̂ /
+    (√v̂ + ε) with m̂ = m/(1 - β₁ᵗ), v̂ = v/(1 - β₂ᵗ), t = k + 1. Without `bias_correction` it is the
+    "almost Adam" of CS231n.
 
     Source: Kingma and Ba 2015.
 
@@ -42,10 +43,8 @@ class Adam(Rule):
     """
 
     name: ClassVar[str] = "adam"
+    forms: ClassVar[Forms] = FORMS["adam"]
     state_names: ClassVar[tuple[str, ...]] = ("m", "v")
-    defaults: ClassVar[Defaults] = {
-        "epsilon": {"torch": 1e-8, "keras": 1e-7, "cs231n": 1e-8, "paper": 1e-8}
-    }
 
     beta1: Value = hyperparameter(0.9, high=1, open_high=True, text="share of the old m")
     beta2: Value = hyperparameter(0.999, high=1, open_high=True, text="share of the old v")
@@ -82,7 +81,7 @@ class Adam(Rule):
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
         """m̂, v̂, the direction that the rate multiplies, and the rate that each coordinate gets."""
         first, second = self.corrections(k)
-        root, v = second**0.5, self.divisor_moment(terms)
+        root, v = second**0.5, self.divisor_moment(terms, second)
         m_hat, share = terms["m"] / first, root / self.divider(v, root)
         return {
             "m_hat": m_hat,
@@ -91,8 +90,8 @@ class Adam(Rule):
             "effective_rate": lr * share,
         }
 
-    def divisor_moment(self, terms: Mapping[str, Value]) -> Value:
-        """Second moment that divides."""
+    def divisor_moment(self, terms: Mapping[str, Value], second: Value) -> Value:
+        """Second moment that divides, before `second` corrects it."""
         return terms["v"]
 
 
@@ -125,9 +124,9 @@ class AdamW(Adam):
     """
 
     name: ClassVar[str] = "adamw"
-    decoupled: ClassVar[bool] = True
+    forms: ClassVar[Forms] = FORMS["adamw"]
 
-    weight_decay: Value = hyperparameter(1e-2, text="share λ of x taken away at each step")
+    weight_decay: Value = hyperparameter(None, text="share λ of x taken away at each step")
 
     @property
     def state_names(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -152,8 +151,8 @@ class AdamW(Adam):
 class AMSGrad(Adam):
     """Adam that divides by the largest v so far, so that no rate ever grows.
 
-    ``"torch"``: the largest v, corrected as in Adam; ``"keras"``: as in its Adam; ``"paper"``:
-    neither moment corrected.
+    ``"torch"``: the largest v, corrected as in Adam; ``"keras"``: as in its Adam; ``"optax"``: the
+    largest of the corrected v̂; ``"paper"``: neither moment corrected.
 
     Source: Reddi, Kale, Kumar 2018.
 
@@ -178,30 +177,32 @@ class AMSGrad(Adam):
     """
 
     name: ClassVar[str] = "amsgrad"
-    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "paper")
+    forms: ClassVar[Forms] = FORMS["amsgrad"]
     state_names: ClassVar[tuple[str, ...]] = ("m", "v", "v_max")
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """Along m̂, divided by the root of the largest v."""
         moments = self.moments(g, state)
-        moments["v_max"] = np.maximum(state["v_max"], moments["v"])
-        return self.descend(moments["m"], moments["v_max"], k, lr), moments
+        second = self.corrections(k)[1]
+        newest = moments["v"] / second if self.convention == "optax" else moments["v"]
+        moments["v_max"] = np.maximum(state["v_max"], newest)
+        return self.descend(moments["m"], self.divisor_moment(moments, second), k, lr), moments
 
     def corrections(self, k: Value) -> tuple[Value, Value]:
         """Adam's, or none in the paper's convention."""
         return (1.0, 1.0) if self.convention == "paper" else super().corrections(k)
 
-    def divisor_moment(self, terms: Mapping[str, Value]) -> Value:
-        """The largest v so far."""
-        return terms["v_max"]
+    def divisor_moment(self, terms: Mapping[str, Value], second: Value) -> Value:
+        """The largest v so far, or the v whose corrected value is the largest v̂."""
+        return terms["v_max"] * second if self.convention == "optax" else terms["v_max"]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Adamax(Rule):
     """Adam with the largest recent |g| in place of the root of v.
 
-    ``"torch"``: u ← max(β₂u, |g| + ε), lr m̂ / u; ``"keras"``: u ← max(β₂u, |g|), lr m̂ / (u + ε);
-    ``"paper"``: no ε at all (0/0 while the gradient is 0).
+    ``"torch"``, ``"optax"``: u ← max(β₂u, |g| + ε), lr m̂ / u; ``"keras"``: u ← max(β₂u, |g|),
+    lr m̂ / (u + ε); ``"paper"``: no ε at all (0/0 while the gradient is 0).
 
     Source: Kingma and Ba 2015, section 7.1.
 
@@ -223,10 +224,8 @@ class Adamax(Rule):
     """
 
     name: ClassVar[str] = "adamax"
-    default_rate: ClassVar[float] = 2e-3
-    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "paper")
+    forms: ClassVar[Forms] = FORMS["adamax"]
     state_names: ClassVar[tuple[str, ...]] = ("m", "u")
-    defaults: ClassVar[Defaults] = {"epsilon": {"torch": 1e-8, "keras": 1e-7, "paper": 0.0}}
 
     beta1: Value = hyperparameter(0.9, high=1, open_high=True, text="share of the old m")
     beta2: Value = hyperparameter(0.999, high=1, open_high=True, text="share of the old u")
@@ -254,7 +253,8 @@ class Adamax(Rule):
 class NAdam(Adam):
     """Adam with Nesterov's look ahead and a momentum μₜ that warms up.
 
-    μₜ = β₁ (1 - ½ 0.96^(t ψ)), with ψ = `momentum_decay` 0.004, in ``"keras"`` 1.
+    μₜ = β₁ (1 - ½ 0.96^(t ψ)), with ψ = `momentum_decay` 0.004, in ``"keras"`` 1; ``"optax"`` does
+    not warm up, ψ = ∞.
 
     Source: Dozat 2016.
 
@@ -280,13 +280,8 @@ class NAdam(Adam):
     """
 
     name: ClassVar[str] = "nadam"
-    default_rate: ClassVar[float] = 2e-3
-    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "paper")
+    forms: ClassVar[Forms] = FORMS["nadam"]
     state_names: ClassVar[tuple[str, ...]] = ("m", "v", "momentum_product")
-    defaults: ClassVar[Defaults] = {
-        "epsilon": {"torch": 1e-8, "keras": 1e-7, "paper": 1e-8},
-        "momentum_decay": {"torch": 4e-3, "keras": 1.0, "paper": 4e-3},
-    }
 
     momentum_decay: Value = hyperparameter(None, text="speed ψ of the momentum's warm-up")
 

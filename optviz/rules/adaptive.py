@@ -6,15 +6,16 @@ from typing import ClassVar
 
 import numpy as np
 
-from optviz.rules.rule import Defaults, Rule, State, Value, hyperparameter, zeros_like
+from optviz.rules.forms import FORMS, Forms
+from optviz.rules.rule import Rule, State, Value, hyperparameter, zeros_like
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class AdaGrad(Rule):
     """Divide by the root of the sum of all squared gradients: the divider only grows.
 
-    ``"torch"``, ``"cs231n"``, ``"paper"``: lr g / (√s + ε); ``"keras"``: lr g / √(s + ε), and s
-    starts at 0.1. ε is 1e-10, 1e-7, 1e-10 and 1e-7. The rate decays as lr / (1 + k·decay).
+    ``"keras"``, ``"optax"``: lr g / √(s + ε), and s starts at 0.1; the others: lr g / (√s + ε).
+    The rate decays as lr / (1 + k·decay).
 
     Source: Duchi, Hazan, Singer 2011 (the diagonal form); CS231n lecture 7.
 
@@ -38,12 +39,8 @@ class AdaGrad(Rule):
     """
 
     name: ClassVar[str] = "adagrad"
-    default_rate: ClassVar[float] = 1e-2
+    forms: ClassVar[Forms] = FORMS["adagrad"]
     state_names: ClassVar[tuple[str, ...]] = ("square_sum",)
-    defaults: ClassVar[Defaults] = {
-        "epsilon": {"torch": 1e-10, "keras": 1e-7, "cs231n": 1e-7, "paper": 1e-10},
-        "initial": {"torch": 0.0, "keras": 0.1, "cs231n": 0.0, "paper": 0.0},
-    }
 
     epsilon: Value = hyperparameter(None, text="ε beside the divider")
     initial: Value = hyperparameter(None, text="sum of squares before the first step")
@@ -61,7 +58,7 @@ class AdaGrad(Rule):
     def effective_rate(self, total: Value, k: Value, lr: Value) -> Value:
         """Learning rate that each coordinate really gets."""
         lr = lr / (1 + k * self.rate_decay)
-        if self.convention == "keras":
+        if self.convention in ("keras", "optax"):
             return lr / np.sqrt(total + self.epsilon)
         return lr / (np.sqrt(total) + self.epsilon)
 
@@ -74,7 +71,7 @@ class AdaGrad(Rule):
 class Adadelta(Rule):
     """Divide by recent gradients, multiply by recent steps: the units of x come out right.
 
-    ``"torch"`` has ρ 0.9 and ε 1e-6, ``"keras"`` ρ 0.95 and ε 1e-7, ``"paper"`` ρ 0.95 and ε 1e-6.
+    The conventions differ in ρ, ε and the rate, which is 1 but in ``"keras"``.
 
     Source: Zeiler 2012.
 
@@ -96,13 +93,8 @@ class Adadelta(Rule):
     """
 
     name: ClassVar[str] = "adadelta"
-    default_rate: ClassVar[float] = 1.0
-    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "paper")
+    forms: ClassVar[Forms] = FORMS["adadelta"]
     state_names: ClassVar[tuple[str, ...]] = ("square_mean", "step_mean")
-    defaults: ClassVar[Defaults] = {
-        "rho": {"torch": 0.9, "keras": 0.95, "paper": 0.95},
-        "epsilon": {"torch": 1e-6, "keras": 1e-7, "paper": 1e-6},
-    }
 
     rho: Value = hyperparameter(None, high=1, open_high=True, text="share of the old means")
     epsilon: Value = hyperparameter(None, text="ε under both roots")
@@ -120,11 +112,9 @@ class Adadelta(Rule):
 class RMSProp(Rule):
     """Divide by the root mean square of recent gradients; centred, by their spread.
 
-    ``"torch"`` and ``"cs231n"``: lr g / (√v + ε); ``"keras"`` and ``"paper"`` (Graves):
-    lr g / √(v + ε).
-    The share kept, ρ, is 0.99, 0.99, 0.9, 0.95, and ε 1e-8, 1e-7, 1e-7, 1e-4 in the order torch,
-    cs231n, keras, paper. Momentum collects whole steps without the rate in ``"torch"``, with it
-    in the others.
+    ``"torch"``, ``"cs231n"``: lr g / (√v + ε); ``"keras"``, ``"optax"``, ``"paper"`` (Graves):
+    lr g / √(v + ε). Momentum collects whole steps without the rate in ``"torch"``, with it in the
+    others.
 
     Source: Tieleman and Hinton, lecture 6e, 2012; Graves 2013 for the centred form.
 
@@ -150,11 +140,7 @@ class RMSProp(Rule):
     """
 
     name: ClassVar[str] = "rmsprop"
-    default_rate: ClassVar[float] = 1e-2
-    defaults: ClassVar[Defaults] = {
-        "rho": {"torch": 0.99, "keras": 0.9, "cs231n": 0.99, "paper": 0.95},
-        "epsilon": {"torch": 1e-8, "keras": 1e-7, "cs231n": 1e-7, "paper": 1e-4},
-    }
+    forms: ClassVar[Forms] = FORMS["rmsprop"]
 
     rho: Value = hyperparameter(None, high=1, open_high=True, text="share of the old mean")
     epsilon: Value = hyperparameter(None, text="ε beside the divider")
@@ -193,7 +179,7 @@ class RMSProp(Rule):
         spread = terms["square_mean"]
         if self.centred:
             spread = spread - terms["gradient_mean"] * terms["gradient_mean"]
-        if self.convention in ("keras", "paper"):
+        if self.convention in ("keras", "optax", "paper"):
             return np.sqrt(spread + self.epsilon)
         return np.sqrt(spread) + self.epsilon
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from optviz.rules.forms import FORMS, Forms
 from optviz.rules.rule import Rule, State, Value, hyperparameter
 
 
@@ -12,7 +13,8 @@ from optviz.rules.rule import Rule, State, Value, hyperparameter
 class Lion(Rule):
     """Every coordinate moves by exactly lr, in the direction of a momentum that leans on g.
 
-    The formula is the paper's and optax's; weight decay is decoupled.
+    The formula is the paper's, Keras's and optax's, which differ in their defaults; PyTorch has no
+    Lion. Weight decay is decoupled.
 
     Source: Chen et al., Symbolic discovery of optimization algorithms, 2023.
 
@@ -34,13 +36,12 @@ class Lion(Rule):
     """
 
     name: ClassVar[str] = "lion"
-    default_rate: ClassVar[float] = 1e-4
-    conventions: ClassVar[tuple[str, ...]] = ("torch", "paper")
+    forms: ClassVar[Forms] = FORMS["lion"]
     state_names: ClassVar[tuple[str, ...]] = ("m",)
-    decoupled: ClassVar[bool] = True
 
     beta1: Value = hyperparameter(0.9, high=1, open_high=True, text="share of m in the sign")
     beta2: Value = hyperparameter(0.99, high=1, open_high=True, text="share of the old m")
+    convention: str = "paper"
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """One rate along the sign."""

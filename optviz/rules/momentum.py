@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
+from optviz.rules.forms import FORMS, Forms
 from optviz.rules.rule import Rule, State, Value, hyperparameter
 
 
@@ -24,6 +27,7 @@ class GradientDescent(Rule):
     """
 
     name: ClassVar[str] = "gd"
+    forms: ClassVar[Forms] = FORMS["gd"]
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """Against the gradient."""
@@ -34,9 +38,10 @@ class GradientDescent(Rule):
 class Momentum(Rule):
     """Heavy ball: the gradient is a force, the velocity remembers.
 
-    ``"torch"``: v ← μv + (1 - d)g (the first v is g itself), x ← x - lr v.
-    The others: v ← μv - lr g, x ← x + v. They part when the learning rate changes, since there
-    the old rates stay in v. Dampening d exists in ``"torch"`` only.
+    ``"torch"``: v ← μv + (1 - d)g (the first v is g itself), x ← x - lr v; ``"optax"`` has no d,
+    ``"mlx"`` dampens the first g too, and ``"autograd"`` has d = μ always: v is a mean of the
+    gradients from the first step on. The others: v ← μv - lr g, x ← x + v. They part when the
+    learning rate changes, since there the old rates stay in v.
 
     Source: Polyak 1964; CS231n lecture 7; Sutskever et al. 2013 (``"paper"``).
 
@@ -61,6 +66,7 @@ class Momentum(Rule):
     """
 
     name: ClassVar[str] = "momentum"
+    forms: ClassVar[Forms] = FORMS["momentum"]
     state_names: ClassVar[tuple[str, ...]] = ("velocity",)
 
     momentum: Value = hyperparameter(0.9, high=1, text="share μ of the velocity that stays")
@@ -68,30 +74,40 @@ class Momentum(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.convention != "torch" and self.dampening != 0:
-            raise ValueError(f"dampening is part of the torch convention, not {self.convention!r}")
+        if self.convention not in ("torch", "mlx") and np.any(self.dampening):
+            raise ValueError(
+                f"dampening is part of the torch and mlx conventions, not {self.convention!r}"
+            )
+
+    @property
+    def _keeps_rates(self) -> bool:
+        """Whether the rates of the past stay in the velocity."""
+        return self.convention in ("keras", "cs231n", "paper")
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """Move with the velocity."""
         velocity = self.accelerate(g, state["velocity"], k, lr)
-        delta = -lr * velocity if self.convention == "torch" else velocity
+        delta = velocity if self._keeps_rates else -lr * velocity
         return delta, {"velocity": velocity}
 
     def accelerate(self, g: Value, velocity: Value, k: Value, lr: Value) -> Value:
         """Velocity after the push of this gradient."""
-        if self.convention != "torch":
+        if self._keeps_rates:
             return self.momentum * velocity - lr * g
+        if self.convention == "autograd":
+            return self.momentum * velocity + (1 - self.momentum) * g
         if isinstance(self.dampening, float) and self.dampening == 0:
             return self.momentum * velocity + g
-        return self.momentum * velocity + (1 - self.dampening * (k > 0)) * g
+        dampens = 1 if self.convention == "mlx" else k > 0
+        return self.momentum * velocity + (1 - self.dampening * dampens) * g
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Nesterov(Momentum):
     """Momentum that looks ahead: the gradient is added once more along the new velocity.
 
-    ``"torch"``: x ← x - lr (g + μv). The others: x ← x + μv - lr g with their own v; this is
-    the gradient at the point x + μv of the paper, written in the variable that looks ahead.
+    ``"torch"``, ``"optax"``: x ← x - lr (g + μv). The others: x ← x + μv - lr g, their v;
+    this is the gradient at the point x + μv of the paper, written in the variable that looks ahead.
 
     Source: Nesterov 1983; CS231n lecture 7 (its change of variables).
 
@@ -109,14 +125,15 @@ class Nesterov(Momentum):
     """
 
     name: ClassVar[str] = "nesterov"
+    forms: ClassVar[Forms] = FORMS["nesterov"]
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
         """Move with the velocity that the next step would have."""
         velocity = self.accelerate(g, state["velocity"], k, lr)
-        if self.convention == "torch":
-            delta = -lr * (g + self.momentum * velocity)
-        else:
+        if self._keeps_rates:
             delta = self.momentum * velocity - lr * g
+        else:
+            delta = -lr * (g + self.momentum * velocity)
         return delta, {"velocity": velocity}
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:

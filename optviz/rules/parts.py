@@ -147,14 +147,14 @@ class WithParts(Rule):
     elementwise: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         if not isinstance(self.rule, Rule) or not all(map(callable, self.parts)):
             raise TypeError("give a rule and a list of parts: WithParts(Adam(), [ClipNorm(1.0)])")
-        if np.any(self.weight_decay) or self.convention != "torch":
+        if self.weight_decay is not None or self.convention != "torch":
             raise ValueError(
                 "weight decay and convention are the wrapped rule's: "
                 "WithParts(Adam(weight_decay=0.1), [ClipNorm(1.0)])"
             )
+        super().__post_init__()
 
     @property
     def name(self) -> str:  # type: ignore[override]
@@ -162,7 +162,7 @@ class WithParts(Rule):
         return " + ".join([*(part.name for part in self.parts), self.rule.name])
 
     @property
-    def default_rate(self) -> float:  # type: ignore[override]
+    def default_rate(self) -> float:
         """The wrapped rule's."""
         return self.rule.default_rate
 

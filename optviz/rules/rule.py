@@ -7,16 +7,13 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 
 from linalg.immutable import Immutable
+from optviz.rules.forms import Form, Forms
 
 Value: TypeAlias = Any
 """A float, an array of any shape, or a traced number: rules are written once for all three."""
 
 State: TypeAlias = dict[str, Value]
 """What a rule remembers between steps, by name; also what a trajectory records of it."""
-
-
-Defaults: TypeAlias = Mapping[str, Mapping[str, float]]
-"""Defaults that differ by convention: field -> convention -> value."""
 
 
 def hyperparameter(
@@ -45,11 +42,12 @@ class Rule(Immutable):
 
     Parameters
     ----------
-    weight_decay : float or ndarray
-        λ of the penalty ½λ‖x‖²; 0 leaves the objective alone.
-    convention : {"torch", "keras", "cs231n", "paper"}
-        Whose formula to follow where they differ. ``"keras"`` decouples weight decay from the
-        gradient in every rule; the others add λx to the gradient.
+    weight_decay : float or ndarray, optional
+        λ of the penalty ½λ‖x‖²; 0 leaves the objective alone. By default the convention's.
+    convention : {"torch", "keras", "optax", "mlx", "autograd", "cs231n", "paper"}
+        Whose formula and whose defaults to follow where they differ (`optviz.rules.forms`); a rule
+        has those conventions that are in its `forms`, which also say whether weight decay is added
+        to the gradient, or shrinks x beside it.
 
     Raises
     ------
@@ -67,30 +65,36 @@ class Rule(Immutable):
     """
 
     name: ClassVar[str]
-    default_rate: ClassVar[float] = 1e-3
-    conventions: ClassVar[tuple[str, ...]] = ("torch", "keras", "cs231n", "paper")
+    forms: ClassVar[Forms] = {"torch": Form()}
     state_names: ClassVar[tuple[str, ...]] = ()
-    defaults: ClassVar[Defaults] = {}
     elementwise: ClassVar[bool] = True
-    decoupled: ClassVar[bool] = False
 
-    weight_decay: Value = hyperparameter(0.0, text="λ of the penalty ½λ‖x‖²")
+    weight_decay: Value = hyperparameter(None, text="λ of the penalty ½λ‖x‖²")
     convention: str = "torch"
 
     def __post_init__(self) -> None:
-        if self.convention not in self.conventions:
+        if self.convention not in self.forms:
             raise ValueError(
-                f"{self.name} has the conventions {', '.join(self.conventions)}; "
-                f"not {self.convention!r}"
+                f"{self.name} has the conventions {', '.join(self.forms)}; not {self.convention!r}"
             )
         for f in fields(self):
             if "low" not in f.metadata:
                 continue
             value = getattr(self, f.name)
             if value is None:
-                value = self.defaults[f.name][self.convention]
+                value = self.form.defaults.get(f.name, 0.0)
             object.__setattr__(self, f.name, _checked(f.name, value, f.metadata))
         super().__post_init__()
+
+    @property
+    def form(self) -> Form:
+        """How the convention writes the rule, and its defaults."""
+        return self.forms[self.convention]
+
+    @property
+    def default_rate(self) -> float:
+        """The convention's learning rate, for who gives none."""
+        return self.form.rate
 
     @property
     def batch_sizes(self) -> set[int]:
@@ -131,11 +135,10 @@ class Rule(Immutable):
         """
         decay = self.weight_decay
         decayed = not (isinstance(decay, float) and decay == 0)
-        decoupled = self.decoupled or self.convention == "keras"
-        if decayed and not decoupled:
+        if decayed and not self.form.decoupled:
             g = g + decay * x
         delta, state = self.step(g, state, k, lr)
-        if decayed and decoupled:
+        if decayed and self.form.decoupled:
             delta = delta - self.decay_rate(state, lr) * x
         return delta, state, state
 

@@ -50,7 +50,7 @@ def test_grids_are_stated_only_for_those_that_were_tuned():
 def test_untuned_says_so_and_uses_the_defaults():
     race = compare(quadratic(20), "gd, adam", [20, 1], tune=False)
     assert "Untuned" in str(race)
-    assert np.all(race.trajectories["adam"].learning_rate == Adam.default_rate)
+    assert np.all(race.trajectories["adam"].learning_rate == Adam().default_rate)
 
 
 def test_arrivals():

@@ -12,7 +12,7 @@ from optviz.conventions import compare_conventions
 from optviz.gallery import ackley, himmelblau, quadratic, rastrigin, rosenbrock
 from optviz.newton_cost import gradient_step_flops, newton_cost, newton_step_flops
 from optviz.objective import Objective
-from optviz.rules import AdaGrad, Adam, AdamW, GradientDescent, Momentum
+from optviz.rules import Adadelta, AdaGrad, Adam, AdamW, GradientDescent, Lion, Momentum
 from optviz.schedules import StepDecay
 from optviz.second_order import trust_region
 
@@ -24,11 +24,19 @@ def test_momentum_s_conventions_part_at_the_first_change_of_rate():
     assert record.parting("torch", "cs231n") == 11
     assert record.parting("keras", "cs231n") is None
     assert record.parting("torch", "torch") is None
-    assert "never" in str(record)
+    assert record.groups() == [
+        ["torch", "optax", "mlx"],
+        ["keras", "cs231n", "paper"],
+        ["autograd"],
+    ]
+    assert "Never apart are torch, optax and mlx; keras, cs231n and paper." in str(record)
     assert json.loads(json.dumps(record.to_dict()))["rule"] == "momentum"
     assert "Distances of the paths that part" in str(record)
     labels = [text.get_text() for text in record.plot_distances().get_legend().get_texts()]
-    assert labels == ["torch, keras", "torch, cs231n", "torch, paper"]
+    assert labels[:2] == [
+        "torch, optax, mlx / keras, cs231n, paper",
+        "torch, optax, mlx / autograd",
+    ]
     pyplot.close("all")
 
 
@@ -168,6 +176,25 @@ def test_conventions_say_what_they_had_in_common():
     text = " ".join(record.to_text().split())
     assert "From (4, 1), with the learning rate 10, and the same hyperparameters" in text
     assert "torch diverged after step 5" in text
+
+
+def test_conventions_at_their_own_rates_say_so():
+    """A Keras Adadelta is a thousand times slower than a PyTorch one, for its default rate."""
+    record = compare_conventions(Objective("x^2 + y^2"), Adadelta, [1, 1], steps=1)
+    text = " ".join(record.to_text().split())
+    assert "each with its own learning rate (torch 1, keras 0.001, optax 1, paper 1)" in text
+    steps = {name: abs(float(t.step[0, 0])) for name, t in record.trajectories.items()}
+    expected = {"torch": (1e-6, 0.1, 1), "keras": (1e-7, 0.05, 1e-3), "paper": (1e-6, 0.05, 1)}
+    for name, (epsilon, share, rate) in expected.items():
+        by_hand = rate * 2 * (epsilon / (share * 4 + epsilon)) ** 0.5
+        assert steps[name] == pytest.approx(by_hand, rel=1e-9)
+
+
+def test_conventions_of_one_formula():
+    record = compare_conventions(quadratic(10), Lion, [4, 1], learning_rate=0.01, weight_decay=0.1)
+    assert "No two of paper, keras, optax part." in str(record)
+    assert not record.plot_distances().lines
+    pyplot.close("all")
 
 
 def test_a_minimum_without_a_slope_is_reached():

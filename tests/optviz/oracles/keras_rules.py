@@ -4,6 +4,7 @@ Run in an environment with keras and jax: ``KERAS_BACKEND=jax python keras_rules
 """
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import jax
@@ -33,6 +34,8 @@ CASES = {
     "amsgrad": ("AMSGrad", {}, "Adam", {"amsgrad": True}, 0.1),
     "adamax": ("Adamax", {}, "Adamax", {}, 0.1),
     "nadam": ("NAdam", {}, "Nadam", {}, 0.1),
+    "lion": ("Lion", {}, "Lion", {}, 0.05),
+    "lion-decay": ("Lion", {"weight_decay": 0.1}, "Lion", {"weight_decay": 0.1}, 0.05),
 }
 
 
@@ -53,7 +56,8 @@ def main():
         name: {"rule": rule, "arguments": ours, "rate": rate, "path": path(theirs, extra, rate)}
         for name, (rule, ours, theirs, extra, rate) in CASES.items()
     }
-    text = json.dumps(cases).replace('}, "', '},\n"')
+    versions = {name: version(name) for name in ("keras", "jax")}
+    text = json.dumps({"versions": versions, "cases": cases}).replace('}, "', '},\n"')
     Path(__file__).with_suffix(".json").write_text(text + "\n")
 
 

@@ -1,9 +1,10 @@
-"""Write torch_rules.json: iterates of PyTorch 2.13 optimisers (and optax 0.2.8 for Lion).
+"""Write torch_rules.json: iterates of PyTorch's optimisers (and of optax's for Lion).
 
 Run in an environment with torch, optax and jax: ``python torch_rules.py``.
 """
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import jax
@@ -120,7 +121,8 @@ def main():
             problem: {"rate": rate, "path": path(problem, reference, theirs, rate)}
             for problem, rate in zip(PROBLEMS, rates, strict=True)
         }
-    text = json.dumps(cases, indent=None).replace('}, "', '},\n"')
+    versions = {name: version(name) for name in ("torch", "optax", "jax")}
+    text = json.dumps({"versions": versions, "cases": cases}).replace('}, "', '},\n"')
     Path(__file__).with_suffix(".json").write_text(text + "\n")
 
 

@@ -9,8 +9,9 @@ import pytest
 from optviz import rules
 
 ORACLES = Path(__file__).parents[1] / "oracles"
-TORCH = json.loads((ORACLES / "torch_rules.json").read_text())
-KERAS = json.loads((ORACLES / "keras_rules.json").read_text())
+TORCH = json.loads((ORACLES / "torch_rules.json").read_text())["cases"]
+KERAS = json.loads((ORACLES / "keras_rules.json").read_text())["cases"]
+OPTAX = json.loads((ORACLES / "optax_rules.json").read_text())["cases"]
 
 
 def quadratic(x):
@@ -57,6 +58,15 @@ def test_equal_to_torch_and_optax(name, gradient):
 def test_equal_to_keras(name):
     case = KERAS[name]
     rule = getattr(rules, case["rule"])(**case["arguments"], convention="keras")
+    theirs = np.array(case["path"])
+    ours = path(rule, quadratic, theirs[0], case["rate"], len(theirs) - 1)
+    assert relative_distance(ours, theirs) < 1e-12
+
+
+@pytest.mark.parametrize("name", sorted(OPTAX))
+def test_equal_to_optax_and_autograd(name):
+    case = OPTAX[name]
+    rule = getattr(rules, case["rule"])(**case["arguments"])
     theirs = np.array(case["path"])
     ours = path(rule, quadratic, theirs[0], case["rate"], len(theirs) - 1)
     assert relative_distance(ours, theirs) < 1e-12

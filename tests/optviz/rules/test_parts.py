@@ -35,7 +35,7 @@ def test_the_rule_sees_what_the_record_says():
     alone, _, _ = Adam().update(terms["used_gradient"], Adam().init(x), 0, x, 0.1)
     np.testing.assert_array_equal(delta, alone)
     assert rule.name == "clip_value + noise + adam"
-    assert rule.default_rate == Adam.default_rate
+    assert rule.default_rate == Adam().default_rate
 
 
 def test_no_parts_change_nothing():

@@ -17,7 +17,7 @@ ALL = [
     if isinstance(rule, type) and issubclass(rule, rules.Rule) and hasattr(rule, "name")
     if rule is not rules.WithParts
 ]
-EACH = [pytest.param(rule, c, id=f"{rule.name}-{c}") for rule in ALL for c in rule.conventions]
+EACH = [pytest.param(rule, c, id=f"{rule.name}-{c}") for rule in ALL for c in rule.forms]
 
 
 def run(rule, x, rates, curvature):
@@ -82,7 +82,7 @@ VARIANTS = {"rmsprop": [{}, {"centred": True}], "adam": [{}, {"bias_correction":
 DERIVED = [
     pytest.param(rule, c, variant, id=f"{rule.name}-{c}-{'-'.join(variant)}")
     for rule in ALL
-    for c in rule.conventions
+    for c in rule.forms
     for variant in VARIANTS.get(rule.name, [{}])
 ]
 
@@ -240,8 +240,15 @@ def test_hyperparameters_broadcast_over_starts():
         (lambda: Adam(epsilon=-1), r"epsilon must lie in \[0, inf\), got -1"),
         (lambda: Adam(beta2=float("nan")), r"beta2 must lie"),
         (lambda: Momentum(momentum=[0.5, 2]), r"momentum must lie"),
-        (lambda: Lion(convention="keras"), r"lion has the conventions torch, paper; not 'keras'"),
+        (
+            lambda: Lion(convention="torch"),
+            r"lion has the conventions paper, keras, optax; not 'torch'",
+        ),
         (lambda: Momentum(dampening=0.5, convention="keras"), "dampening is part of the torch"),
+        (
+            lambda: Momentum(dampening=[0, 0.5], convention="optax"),
+            "dampening is part of the torch",
+        ),
     ],
 )
 def test_bad_hyperparameters_are_refused(make, message):
