@@ -29,7 +29,9 @@ def mates(text: str, tokens: Sequence[Token]) -> dict[int, int]:
                 raise ParseError(f"this {token.text} closes nothing", text, token.start)
             opening = tokens[opened[-1]]
             if not _fit(opening, token):
-                reason = f"this {token.text} comes before the {opening.text} that is open is closed"
+                reason = (
+                    f"this {token.text} stands where the {opening.text} before it is still open"
+                )
                 raise ParseError(reason, text, token.start)
             found[opened.pop()] = index
     if opened:

@@ -57,7 +57,7 @@ def read_market(text: str) -> ReadMatrix:
     places = list(_dense(m, n, factor)) if layout == "array" else None
     expected = numbers[2] if places is None else len(places)
     if len(lines) != expected:
-        reason = f"{len(lines)} lines of entries where the size says {expected}"
+        reason = f"the size says {expected} entries, the file has {len(lines)}"
         raise ParseError(reason, text, size.start)
     rows: list[list[Entry | None]] = [[None] * n for _ in range(m)]
     for index, line in enumerate(lines):

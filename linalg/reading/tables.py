@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 from os import PathLike
 
 from linalg.errors import LimitError, ParseError
@@ -116,10 +117,11 @@ def _has_two_separators(text: str) -> bool:
 def _table(text: str) -> list[list[str]]:
     delimiter = _delimiter(text) or ","
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        filled = (row for row in reader if any(cell.strip() for cell in row))
+        table = list(islice(filled, MATRIX_ROWS + 2))  # a header, and one too many
     except csv.Error as error:
         raise ParseError(f"this is not a CSV table: {error}", text, 0) from None
-    table = [row for row in rows if any(cell.strip() for cell in row)]
     if not table:
         raise ParseError("the file holds no values", text, 0)
     return table

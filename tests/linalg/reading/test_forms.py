@@ -154,7 +154,7 @@ ASKED = {
     "A = ⎡1⎤ B = ⎡2⎤": (0, "this is not one printed matrix"),
     "matrix(c(1,2,3,4), nrow=2)": (0, "give the rows in brackets"),
     "Matrix(2, 2, [1, 2, 3, 4])": (0, "give the rows in brackets"),
-    "[1 2}": (4, "comes before"),
+    "[1 2}": (4, "is still open"),
     "Sqrt[2] 1": (4, "an argument stands in parentheses"),
     "tg(x) 1": (0, "write tan(…)"),
     "arcsn(x) 1": (0, "did you mean arcsin?"),

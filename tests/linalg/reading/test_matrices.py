@@ -78,7 +78,7 @@ REFUSED = {
     "[[1, 2], [3, 4]": (0, "never closed"),
     "[1 2; 3 4]]": (10, "closes nothing"),
     "[1 2; 3 4] x": (11, "something stands after the matrix"),
-    "[1 2)": (4, "comes before the [ that is open is closed"),
+    "[1 2)": (4, "the [ before it is still open"),
     "[[1, 2], 3, 4]": (9, "not a row"),
     "[[1, 2],, [3, 4]]": (8, "not a row"),
     "[[1, [2]]]": (5, "not a row"),
