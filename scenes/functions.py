@@ -54,11 +54,12 @@ class Place:
         return place
 
 
-def variables_parameter() -> Any:
-    """Declare the order of a function's variables."""
+def variables_parameter(*, others: bool = False) -> Any:
+    """Declare the order of a function's variables; `others`: where other letters may occur."""
+    also = "; other letters are parameters" if others else ""
     return parameter(
         Variables(),
-        help="the variables in order, else as they appear; other letters are parameters",
+        help=f"the variables in order, else as they appear{also}",
         example="x, y",
         default=None,
     )

@@ -144,7 +144,7 @@ class Gradient(OfVariables):
     at: Coordinates | None = parameter(
         Place(), help="a point at which to evaluate it", example="-2, 5, -4", default=None
     )
-    variables: tuple[str, ...] | None = variables_parameter()
+    variables: tuple[str, ...] | None = variables_parameter(others=True)
 
     def record(self) -> GradientRecord:
         from linalg import gradient
@@ -162,7 +162,7 @@ class Jacobian(OfVariables):
     functions: str = parameter(
         FunctionTexts(), help="the components, apart by ;", example="r*cos(t); r*sin(t)"
     )
-    variables: tuple[str, ...] | None = variables_parameter()
+    variables: tuple[str, ...] | None = variables_parameter(others=True)
 
     @property
     def _texts(self) -> tuple[str, list[str]]:
@@ -179,7 +179,7 @@ class Hessian(OfVariables):
     """The Hessian of a function of several variables, checked against differences."""
 
     function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="x**2*y + y**3")
-    variables: tuple[str, ...] | None = variables_parameter()
+    variables: tuple[str, ...] | None = variables_parameter(others=True)
 
     def record(self) -> HessianRecord:
         from linalg import hessian
@@ -194,7 +194,7 @@ class DirectionalDerivative(OfVariables):
 
     function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="x**2 + y**2")
     direction: Coordinates = parameter(Place(), help="the direction", example="3, 4")
-    variables: tuple[str, ...] | None = variables_parameter()
+    variables: tuple[str, ...] | None = variables_parameter(others=True)
 
     def record(self) -> DirectionalDerivativeRecord:
         from linalg import directional_derivative
@@ -212,7 +212,7 @@ class Taylor(OfVariables):
     function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="exp(x)*cos(y)")
     at: Coordinates = parameter(Place(), help="the point", example="0, 0")
     order: int = parameter(Integer(1, 2), help="1 or 2", example="2", default=2)
-    variables: tuple[str, ...] | None = variables_parameter()
+    variables: tuple[str, ...] | None = variables_parameter(others=True)
 
     def record(self) -> TaylorRecord:
         from linalg import taylor
