@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -42,7 +44,7 @@ SHORTEST_MOTION, LONGEST_MOTION = 0.5, 3.0
 SHORTEST_HOLD = 1.0
 _CAPTION_FADE = 0.6
 _FORMULA_SIZE = 52
-_LESSONS = "scenes.lessons."
+_LESSONS = Path(__file__).resolve().parent / "lessons"
 _LINE_PITCH = 1.4  # of caption lines, in ems
 
 
@@ -113,10 +115,10 @@ class Lesson(Scene):
     @cached_property
     def catalogue(self) -> Catalogue:
         """The captions of this lesson, or of the one it is made from, in its language."""
-        modules = [kind.__module__ for kind in type(self).__mro__]
-        lessons = [name.removeprefix(_LESSONS) for name in modules if name.startswith(_LESSONS)]
-        lesson = lessons[0].partition(".")[0] if lessons else None
-        return Catalogue(self.presentation.language, lesson)
+        modules = [sys.modules.get(kind.__module__) for kind in type(self).__mro__]
+        folders = [Path(getattr(module, "__file__", None) or "").parent for module in modules]
+        lessons = [folder.name for folder in folders if folder.resolve().parent == _LESSONS]
+        return Catalogue(self.presentation.language, next(iter(lessons), None))
 
     def words(self, key: str, **values: object) -> str:
         """Return the plain text of a key: a title, or a word within a formula."""

@@ -219,7 +219,7 @@ class RowReduction(EndingByCases):
         sign, size = taken_away(step.multiplier)
         keys = ("subtract", "subtract.once") if sign == "-" else ("add", "add.once")
         self.say(
-            keys[size == 1],
+            keys[1 if size == 1 else 0],
             *animations,
             multiplier=marked(size, "multiplier"),
             source=step.source + 1,
