@@ -442,7 +442,7 @@ def _first_nonzero(
     rows: list[list[Any]], scale: list[Any], r: int, c: int, matrix: ExactMatrix
 ) -> int | None:
     """Take the first row with an entry that is not zero, as one does by hand."""
-    if matrix.canonical:
+    if matrix.canonical and not matrix.relations:
         for i in range(r, len(rows)):
             if rows[i][c]:
                 return i

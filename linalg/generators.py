@@ -18,7 +18,7 @@ from linalg.errors import LimitError
 from linalg.relations import Relation, Relations
 from linalg.sines import sines
 
-TERM_PRODUCTS = 300_000
+TERM_PRODUCTS = 20_000
 """Products of terms up to which an entry is multiplied out."""
 
 Fraction = tuple[Any, Any]

@@ -1,8 +1,8 @@
 """Polynomials whose generators obey relations: √2² = 2, sin² t = 1 - cos² t.
 
 Modulo such relations every polynomial has one normal form, at most linear in √2 and in sin t, so
-that zero is seen as zero; and division is exact wherever it is exact on paper, because a divisor
-becomes free of √2 and sin t when it is multiplied by its conjugate.
+that zero is seen as zero. Elimination itself computes in the ring without relations, where the
+division by the pivot before is exact and cheap; they are applied where a result is looked at.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from linalg.lowest_terms import quotient
 
 MIRRORED = 3
 """Up to so many pairs of sin and cos every choice of which to keep is tried, else two choices."""
+
+MANY_TERMS = 100
+"""Longer quotients are not written in every way to find the shortest."""
+TERM_PRODUCTS = 4000
+"""Products of terms up to which a quotient is multiplied by conjugates."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +69,6 @@ class Relations:
             x = _reduced(x, relation)
         return x
 
-    def divide(self, x: Any, y: Any) -> Any:
-        """Return x / y, which is known to leave no remainder.
-
-        Raises
-        ------
-        sympy.polys.polyerrors.ExactQuotientFailed
-            If it leaves one all the same.
-        """
-        if y == 1:
-            return self.reduce(x)
-        return self.ring.exquo(*self._rational(self.reduce(x), self.reduce(y)))
-
     def lowest(self, top: Any, bottom: Any) -> tuple[Any, Any]:
         """Return an equal numerator and denominator without a common factor in the ring."""
         if bottom == 1:
@@ -104,18 +97,25 @@ class Relations:
 
     def _writings(self, field: Any, top: Any, bottom: Any) -> Iterator[Any]:
         """Yield equal quotients: with and without roots and sines below the bar."""
-        for view in self._views:
-            yield quotient(field, *view._rational(view.reduce(top), view.reduce(bottom)))
+        views = self._views if len(top) + len(bottom) <= MANY_TERMS else (self,)
+        for view in views:
+            if rational := view._rational(view.reduce(top), view.reduce(bottom)):
+                yield quotient(field, *rational)
         if not bottom.is_ground:
             top, bottom = self._without_common_factor(top, bottom)
-        for view in self._views:
+        for view in views:
             yield quotient(field, view.reduce(top), view.reduce(bottom))
             yield quotient(field, view._factored(top), view._factored(bottom))
 
-    def _rational(self, top: Any, bottom: Any) -> tuple[Any, Any]:
-        """Multiply both by conjugates, until no root and no sine is left in the bottom."""
+    def _rational(self, top: Any, bottom: Any) -> tuple[Any, Any] | None:
+        """Multiply both by conjugates, until no root and no sine is left in the bottom.
+
+        None if that takes too long: what is found then would not be shorter.
+        """
         for relation in self.relations:
             if any(monomial[relation.high] for monomial in bottom.itermonoms()):
+                if (len(top) + len(bottom)) * len(bottom) > TERM_PRODUCTS:
+                    return None
                 conjugate = _conjugate(bottom, relation.high)
                 top, bottom = self.reduce(top * conjugate), self.reduce(bottom * conjugate)
         return top, bottom

@@ -32,9 +32,9 @@ LARGEST_DEGREE = 8
 class ExactMatrix(Immutable):
     """Row i of the matrix is `rows[i]` divided by `scale[i]`, all elements of `ring`.
 
-    The ring is ℤ, a field of algebraic numbers, or ℤ[a, b, …] modulo `relations`. Unless it is
-    `canonical`, elements that differ may be equal as numbers or functions; `vanishes` answers True,
-    False or None (undecided) there, and computing goes on in the ring.
+    The ring is ℤ, a field of algebraic numbers, or ℤ[a, b, …] with `relations`, which are applied
+    where an element is looked at. Unless it is `canonical`, normal forms that differ may be equal
+    as numbers or functions; `vanishes` answers True, False or None (undecided) there.
     """
 
     rows: list[list[Any]]
@@ -46,6 +46,8 @@ class ExactMatrix(Immutable):
 
     def vanishes(self, element: Any) -> bool | None:
         """Say whether an element of the ring is zero; None if that is not decided."""
+        if self.relations:
+            element = self.relations.reduce(element)
         if not element:
             return True
         return False if self.canonical else is_zero(self.ring.to_sympy(element))
@@ -60,7 +62,7 @@ class ExactMatrix(Immutable):
     def divide(self) -> Callable[[Any, Any], Any]:
         """The division of ring elements that is known to leave no remainder."""
         if self.relations is not None:
-            return self.relations.divide
+            return self.ring.exquo  # type: ignore[no-any-return]
         return operator.floordiv if self.ring.is_ZZ else operator.truediv
 
     @cached_property

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import cos, cosh, exp, pi, sin, sinh, sqrt, tan
 
-from linalg import determinant, eliminate, inverse, null_space, rank, rref, solve
+from linalg import LimitError, determinant, eliminate, inverse, null_space, rank, rref, solve
 from linalg.arguments import bases
 from linalg.generators import Generators
 from linalg.rings import in_lowest_terms
@@ -273,6 +273,7 @@ def test_solutions_and_reduced_forms_too():
         "cos(pi/180) -sin(pi/180); sin(pi/180) cos(pi/180)",
         "cos(pi/7) sin(pi/11); sin(pi/11) cos(pi/7)",
         "cos(pi/45) sin(2*pi/45); sin(pi/45) 1",
+        "cos(pi/45) sin(pi/45) cos(pi/7); sin(pi/11) 1 2; 3 cos(pi/13) sin(pi/17)",
         "sqrt(2) sqrt(3) sqrt(5); sqrt(7) 1 1; 1 2 sqrt(11)",
         "2^(1/3) 3^(1/3) 5^(1/3); 7^(1/3) 1 1; 1 2 2^(1/5)",
     ],
@@ -287,3 +288,8 @@ def test_typed_constants_never_need_a_field_of_high_degree(A, monkeypatch):
     with mpmath.workdps(60):
         expected = numbers(record.A, 0) ** -1
         assert distance(numbers(record.matrix, 0), expected) < mpmath.mpf(10) ** -45
+
+
+def test_an_entry_with_too_many_terms_is_refused():
+    with pytest.raises(LimitError, match="too many terms"):
+        rank([[(a + b + x + y) ** 64, 1], [1, 1]])
