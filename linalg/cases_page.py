@@ -90,7 +90,7 @@ def conjunction(conditions: Iterable[Condition]) -> object:
     """Conditions side by side, with commas between them, as one part of a formula."""
     parts: list[object] = []
     for condition in conditions:
-        parts += [words(",  ")] if parts else []
+        parts += [","] if parts else []
         parts += condition.parts
     return tuple(parts)
 

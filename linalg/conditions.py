@@ -122,6 +122,8 @@ def _roots(p: sp.Expr, symbol: sp.Symbol, polynomial: sp.Poly) -> Condition:
         return Condition((symbol, "=", *_alternatives(roots)))
     left, right = _sides(p)
     values = [sp.Float(value, _DIGITS) for value in _real_values(polynomial)]
+    if not values:
+        return Condition((left, "=", right))
     return Condition((left, "=", right, words(" with "), symbol, "≈", *_alternatives(values)))
 
 
@@ -130,6 +132,8 @@ def _by_radicals(polynomial: sp.Poly) -> list[sp.Expr]:
     coefficients, n = polynomial.all_coeffs(), polynomial.degree()
     if n == 2:
         a, b, c = coefficients
+        if sp.N(b**2 - 4 * a * c) < 0:  # which a polynomial beside π does not tell
+            return []
         root = sp.sqrt(sp.expand(b**2 - 4 * a * c))
         roots = [
             sp.together(sp.radsimp(sp.expand((-b + sign * root) / (2 * a)))) for sign in (-1, 1)
@@ -138,6 +142,8 @@ def _by_radicals(polynomial: sp.Poly) -> list[sp.Expr]:
     if any(coefficients[1:-1]):
         return []
     ratio = -coefficients[-1] / coefficients[0]
+    if n % 2 == 0 and sp.N(ratio) < 0:
+        return []
     root = sp.real_root(ratio, n)
     return [root] if n % 2 else [-root, root]
 

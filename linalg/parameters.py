@@ -125,6 +125,8 @@ def _field(radicals: set[sp.Expr]) -> Any:
 
 
 def _is_positive(x: sp.Expr) -> bool:
+    if x.is_number:
+        return bool(x.is_positive)  # π, log 2
     return bool(isinstance(x, sp.exp | sp.cosh) or (x.is_Pow and x.base.is_positive))
 
 

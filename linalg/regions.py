@@ -179,8 +179,11 @@ class Region:
         ):
             return False
         names = [p.ring.symbols[i] for i in variables_of(p)]
-        if any(name.free_symbols for name in names):
-            return None
+        varying = [i for i in variables_of(p) if p.ring.symbols[i].free_symbols]
+        if varying:
+            coefficients = coefficients_in(p, varying[0])
+            quadratic = len(varying) == 1 < len(names) and len(coefficients) == 3
+            return False if quadratic and _is_negative(discriminant(coefficients)) else None
         number = p.as_expr()
         decided = is_zero(number)
         if decided is None:
@@ -324,6 +327,11 @@ class Region:
         if i in self.parameters.positive:
             return sign > 0
         return sign >= 0 or i not in self.parameters.nonnegative
+
+
+def _is_negative(number: Polynomial) -> bool:
+    """Say whether a polynomial in constants such as π is negative."""
+    return bool(sp.N(number.as_expr(), 30) < 0)
 
 
 def _put_into(

@@ -82,6 +82,8 @@ BY_HAND = {
         "a = 1, b = 1: rank 1, a family of dimension 1",
     ],
     "1 2; 3 4": ["always: rank 2"],
+    "a pi; -1 a": ["always: rank 2"],
+    "a pi-4; 1 a": ["always: rank 2"],
 }
 
 
