@@ -47,13 +47,15 @@ def bases(arguments: Iterable[sp.Expr]) -> dict[sp.Expr, Multiples]:
     return {argument: found[argument] for argument in vectors}
 
 
-def is_independent(base: sp.Expr) -> bool:
-    """Say whether exp and sin of such bases are known to obey no relation but sin² + cos² = 1.
+def are_independent(found: list[sp.Expr]) -> bool:
+    """Say whether exp and sin of the bases are known to obey no relation but sin² + cos² = 1.
 
     True of sums of monomials in symbols, and of algebraic numbers (Lindemann and Weierstrass), as
     long as no base is a combination of the others with rational coefficients.
     """
-    return all(map(_is_independent_term, _terms(base)))
+    vectors = list(map(_terms, found))
+    known = all(_is_independent_term(term) for vector in vectors for term in vector)
+    return known and _are_independent(vectors)
 
 
 def _is_independent_term(term: sp.Expr) -> bool:
@@ -79,6 +81,8 @@ def _are_independent(vectors: list[dict[sp.Expr, sp.Rational]]) -> bool:
     terms = list(dict.fromkeys(x for vector in vectors for x in vector))
     if len(vectors) > len(terms):
         return False
+    if not vectors:
+        return True
     rows = [[vector.get(x, sp.S.Zero) for x in terms] for vector in vectors]
     return bool(sp.Matrix(rows).rank() == len(vectors))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy as sp
 
-from linalg.arguments import Multiples, bases, is_independent
+from linalg.arguments import Multiples, are_independent, bases
 from linalg.errors import LimitError
 from linalg.relations import Relation, Relations
 from linalg.sines import sines
@@ -70,7 +70,7 @@ class Generators:
         self.relations = self._relations(others)
         self.canonical = (
             not others
-            and all(map(is_independent, self._all_bases()))
+            and all(map(are_independent, self._all_bases()))
             and all(
                 base.is_Symbol or self._obeys(_root(base, q)) for base, q in self._degrees.items()
             )
@@ -196,9 +196,9 @@ class Generators:
         ring = self.relations.ring
         return ring.gens[ring.symbols.index(name)]
 
-    def _all_bases(self) -> Iterator[sp.Expr]:
-        yield from _bases(self._exponents)
-        yield from (base for family in self._sines.values() for base in family.bases)
+    def _all_bases(self) -> Iterator[list[sp.Expr]]:
+        yield _bases(self._exponents)
+        yield from (family.bases for family in self._sines.values())
 
     def _relations(self, others: list[sp.Expr]) -> Relations:
         numbers = [n for n in self._factors if isqrt(n) ** 2 != n]

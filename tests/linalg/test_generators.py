@@ -198,6 +198,12 @@ def test_null_vectors_beside_square_roots_are_small():
         assert sp.degree(top, a) <= 2
 
 
+@pytest.mark.parametrize("A", ["exp(t)^30 1; 1 exp(-t)", "cos(40*t) sin(t); 1 cos(t)"])
+def test_multiples_too_large_to_be_written_out_are_not_taken_for_independent(A):
+    assert not Generators(sp.Matrix(inverse(A).A).flat()).canonical
+    assert inverse(A).check()
+
+
 def test_what_is_known_of_bases():
     assert Generators([cos(1), cos(t), exp(t), sqrt(2) * a]).canonical
     assert Generators([cos(t), cos(t + 1), sqrt(x**2 + 1)]).canonical
