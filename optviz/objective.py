@@ -16,6 +16,7 @@ from linalg.differentiation import second_derivatives
 from linalg.errors import ShapeError
 from linalg.record import Record, as_json
 from linalg.variables import read_function
+from optviz.kinks import equal_shares, where_it_exists
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -129,6 +130,8 @@ class Function(Record, ABC):
 class Objective(Function):
     """A function given by an expression, differentiated exactly and compiled.
 
+    At a kink the gradient is by one rule, and a Hessian that does not exist is NaN: `optviz.kinks`.
+
     Parameters
     ----------
     expression : str or sympy expression
@@ -236,7 +239,8 @@ class Objective(Function):
     @cached_property
     def kernel(self) -> Kernel:
         """Value and gradient: first the value, then n partial derivatives."""
-        return Kernel([self.expression, *self.gradient_expressions], self.variables)
+        slopes = map(equal_shares, self.gradient_expressions)
+        return Kernel([self.expression, *slopes], self.variables)
 
     @cached_property
     def value_kernel(self) -> Kernel:
@@ -249,9 +253,14 @@ class Objective(Function):
         return self.kernel[1:]
 
     @cached_property
+    def hessian_entries(self) -> dict[tuple[int, int], sp.Expr]:
+        """The entries of `hessian_expressions`, NaN where they do not exist: `optviz.kinks`."""
+        return {ij: where_it_exists(entry) for ij, entry in self.hessian_expressions.items()}
+
+    @cached_property
     def hessian_kernel(self) -> Kernel:
-        """The entries of `hessian_expressions`, in order."""
-        return Kernel(list(self.hessian_expressions.values()), self.variables)
+        """The `hessian_entries`, in order."""
+        return Kernel(list(self.hessian_entries.values()), self.variables)
 
     def values(self, points: FloatArray) -> FloatArray:
         """f, shape (...), at points (n, ...)."""

@@ -15,6 +15,7 @@ from linalg.compilation import Kernel
 from linalg.differentiation import first_derivatives
 from linalg.errors import ShapeError
 from linalg.variables import read_function, read_functions
+from optviz.kinks import equal_shares
 from optviz.objective import Function, Objective
 
 FloatArray = NDArray[np.float64]
@@ -75,7 +76,7 @@ class SumOfSquares(Objective, Residuals):
     def residual_kernel(self) -> Kernel:
         """The residuals, then their partial derivatives row by row."""
         rows = [first_derivatives(part, self.variables) for part in self.parts]
-        entries = [entry for row in rows for entry in row]
+        entries = [equal_shares(entry) for row in rows for entry in row]
         return Kernel([*self.parts, *entries], self.variables)
 
     def residuals(self, points: FloatArray) -> FloatArray:

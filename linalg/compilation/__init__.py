@@ -2,7 +2,7 @@
 
 from linalg.compilation.array_source import ArraySource
 from linalg.compilation.kernel import BLOCK, Kernel
-from linalg.compilation.lowering import lower
+from linalg.compilation.lowering import WhereZero, lower
 from linalg.compilation.nodes import Graph, Node, in_order
 from linalg.compilation.scalar_source import ScalarSource, compile_source
 
@@ -13,6 +13,7 @@ __all__ = [
     "Kernel",
     "Node",
     "ScalarSource",
+    "WhereZero",
     "compile_source",
     "in_order",
     "lower",

@@ -49,6 +49,12 @@ RELATIONS: dict[Any, str] = {
 }
 
 
+class WhereZero(sp.Function):
+    """``WhereZero(gap, value)`` is the value where the gap is not above 0, elsewhere NaN."""
+
+    nargs = (2,)
+
+
 Term: TypeAlias = tuple[Any, Node | None]
 """A SymPy number times a node, or the number alone: it is multiplied in as late as possible."""
 
@@ -226,6 +232,10 @@ class _Lowering:
                 chosen = self.graph.node("where", self(condition), self(value), chosen)
         return sp.S.One, chosen
 
+    def _where_zero(self, expression: Any) -> Term:
+        gap, value = map(self, expression.args)
+        return sp.S.One, self.graph.node("where", gap <= 0.0, value, math.nan)
+
 
 TERMS: Mapping[Any, Callable[[_Lowering, Any], Term]] = {
     sp.Add: _Lowering._sum,
@@ -234,6 +244,7 @@ TERMS: Mapping[Any, Callable[[_Lowering, Any], Term]] = {
     sp.Max: _Lowering._extreme,
     sp.Min: _Lowering._extreme,
     sp.Piecewise: _Lowering._piecewise,
+    WhereZero: _Lowering._where_zero,
 }
 
 

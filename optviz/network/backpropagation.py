@@ -197,8 +197,8 @@ def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagati
     --------
     >>> from optviz.network.scalars import apply, variables
     >>> x, y = variables(x=3, y=3)
-    >>> backpropagate(apply("max", x, y)).gradient  # a tie goes to the first
-    {'x': 1.0, 'y': 0.0}
+    >>> backpropagate(apply("max", x, y)).gradient  # a tie is shared
+    {'x': 0.5, 'y': 0.5}
     """
     end = read_graph(expression, values) if isinstance(expression, str) else expression
     nodes = tuple(end.tape[: end.place + 1])

@@ -3,8 +3,7 @@
 Each operation is one line: its value, and its local gradients, the derivatives with respect to its
 inputs. What it hands back is upstream × local, for every one of them; the patterns of CS231n,
 lecture 4, follow: addition distributes the gradient, multiplication switches its inputs, max
-routes it to one. (At a tie the first input gets all of it, as the lecture says; PyTorch gives each
-half.)
+routes it to one; at a tie each gets half (`optviz.kinks`).
 """
 
 from __future__ import annotations
@@ -80,6 +79,12 @@ def _exp(x: float) -> tuple[float, Locals]:
     return y, (y,)
 
 
+def _shares(x: float, y: float) -> Locals:
+    """1 for the larger; in a tie each has half, as in `optviz.kinks`."""
+    share = 0.5 * (float(x >= y) + float(x > y))
+    return share, 1 - share
+
+
 def _sqrt(x: float) -> tuple[float, Locals]:
     y = math.sqrt(x)
     return y, (0.5 / y,)
@@ -105,8 +110,8 @@ OPERATIONS = {
         ScalarOperation("/", lambda x, y: (x / y, (1 / y, -x / (y * y))), 2),
         ScalarOperation("**", _power, 2),
         ScalarOperation("negate", lambda x: (-x, (-1.0,)), 1),
-        ScalarOperation("max", lambda x, y: (max(x, y), (float(x >= y), float(x < y))), 2),
-        ScalarOperation("min", lambda x, y: (min(x, y), (float(x <= y), float(x > y))), 2),
+        ScalarOperation("max", lambda x, y: (max(x, y), _shares(x, y)), 2),
+        ScalarOperation("min", lambda x, y: (min(x, y), _shares(y, x)), 2),
         ScalarOperation("abs", lambda x: (abs(x), (float(x > 0) - float(x < 0),)), 1),
         ScalarOperation("exp", _exp, 1),
         ScalarOperation("log", lambda x: (math.log(x), (1 / x,)), 1),

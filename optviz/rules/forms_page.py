@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linalg.page import Heading, Page, Paragraph, Table, to_markdown
 from optviz.rules.forms import FORMS, VERSIONS, Form
+from optviz.slopes_at_kinks import KINK_VERSIONS, SLOPES_AT_KINKS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "optimisation" / "conventions.md"
 SYMBOLS = {"rho": "ρ", "initial": "s before step 1", "momentum_decay": "ψ", "momentum": "μ"}
@@ -32,7 +33,28 @@ def forms_page() -> Page:
     for rule, forms in FORMS.items():
         rows = [[convention, form.formula, *_numbers(form)] for convention, form in forms.items()]
         blocks += [Heading(rule), Table(header, rows)]
-    return Page("Conventions", blocks)
+    return Page("Conventions", [*blocks, *_kinks()])
+
+
+def _kinks() -> list[Heading | Paragraph | Table]:
+    """What libraries answer for slopes at kinks, beside optviz's own rule."""
+    about = (
+        "Here, at a tie of max or min those that tie share the slope equally, and |x| has the "
+        "slope 0 at 0: max(x, 0) and max(0, x) have ½, in objectives and in graphs. (A graph's max takes "
+        "two; of nested ones each node shares.) Layers follow PyTorch's: the ReLU has 0, pooling "
+        "and maxout give all of it to the first. A second derivative that depends on the side does "
+        "not exist, and is NaN. The libraries' slopes at 0:"
+    )
+    rows = [
+        [f"{library} {KINK_VERSIONS[library]}", spelling, ", ".join(f"{s:g}" for s in slopes)]
+        for library, found in SLOPES_AT_KINKS.items()
+        for spelling, slopes in found.items()
+    ]
+    return [
+        Heading("Slopes at kinks"),
+        Paragraph(about),
+        Table(["library", "function", "slope for each input"], rows),
+    ]
 
 
 def _numbers(form: Form) -> list[str]:

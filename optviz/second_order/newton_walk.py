@@ -84,7 +84,7 @@ def trace_newton(objective: Objective, *, full: bool) -> Step:
     graph, x, n = kernel.graph, kernel.inputs, objective.n
     value, *gradient = kernel.outputs
     known = dict(zip(objective.variables, x, strict=True))
-    expressions = objective.hessian_expressions
+    expressions = objective.hessian_entries
     nodes = lower(list(expressions.values()), graph, known)
     present = dict(zip(expressions, nodes, strict=True))
     entries = {place: present.get(place, graph.constant(0.0)) for place in _lower(n)}
