@@ -40,10 +40,10 @@ def _kinks() -> list[Heading | Paragraph | Table]:
     """What libraries answer for slopes at kinks, beside optviz's own rule."""
     about = (
         "Here, at a tie of max or min those that tie share the slope equally, and |x| has the "
-        "slope 0 at 0: max(x, 0) and max(0, x) have ½, in objectives and in graphs. (A graph's max "
-        "takes two; of nested ones each node shares.) Layers follow PyTorch's: the ReLU has 0, pooling "
-        "and maxout give all of it to the first. A second derivative that depends on the side does "
-        "not exist, and is NaN. The libraries' slopes at 0:"
+        "slope 0 at 0: max(x, 0) and max(0, x) have ½, in objectives and in graphs. (A graph's "
+        "max takes two; of nested ones each node shares.) Layers follow PyTorch's: the ReLU has "
+        "0, pooling and maxout give all of it to the first. A second derivative that depends on "
+        "the side does not exist, and is NaN. The libraries' slopes at 0:"
     )
     rows = [
         [f"{library} {KINK_VERSIONS[library]}", spelling, ", ".join(f"{s:g}" for s in slopes)]
