@@ -49,7 +49,7 @@ RELATIONS: dict[Any, str] = {
 }
 
 
-class WhereZero(sp.Function):
+class WhereZero(sp.Function):  # type: ignore[misc]
     """``WhereZero(gap, value)`` is the value where the gap is not above 0, elsewhere NaN."""
 
     nargs = (2,)
