@@ -27,7 +27,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         FLAT_GROUND: "neither the slope nor the values around differ from a constant's",
         TAIL: "the slope is small, but the values go on falling and no minimum is near",
         NO_MINIMUM: "the function has none; its values fall for ever towards one they never reach",
-        STEP_LIMIT: "the step limit was reached",
+        STEP_LIMIT: "all the steps that were asked for were made",
         DIVERGED: "the points or the values grew out of all bounds",
         NOT_FINITE: "the next point has no finite value or gradient",
         STALLED: "no step along the direction lowers the value",

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.immutable import Immutable
 from optviz.contours import Contours, Window, window_grid
+from optviz.curvature import level_step, rounded_away
 
 FloatArray = NDArray[np.float64]
 
@@ -73,16 +74,23 @@ class QuadraticModel(Immutable):
 
     @property
     def level_point(self) -> FloatArray:
-        """The stationary point, or NaN for a singular Hessian."""
-        try:
-            return self.stationary_point
-        except np.linalg.LinAlgError:
-            return np.full_like(self.centre, np.nan)
+        """The stationary point nearest to the centre, or NaN where the model is level nowhere.
+
+        Examples
+        --------
+        >>> valley = QuadraticModel(np.zeros(2), 4.0, np.full(2, -4.0), np.full((2, 2), 2.0))
+        >>> valley.level_point
+        array([1., 1.])
+        """
+        step: FloatArray = level_step(self.hessian[..., None], self.gradient[:, None])[:, 0]
+        return self.centre + step
 
     @property
     def has_minimum(self) -> bool:
-        """Whether every curvature is positive, so that the level point is the lowest."""
-        return bool(self.curvatures[0] > 0)
+        """Whether the level point is as low as any: no curvature is negative, and there is one."""
+        values = self.curvatures[:, None]
+        upwards = (values > 0) | rounded_away(values)
+        return bool(upwards.all() and np.isfinite(self.level_point).all())
 
     def damped(self, shift: float) -> QuadraticModel:
         """The model with H + λI in place of H: Levenberg's, whose level point is a shorter step.
@@ -116,7 +124,7 @@ class QuadraticModel(Immutable):
         """Levels whose lines divide the way from the level point to the centre into equal parts.
 
         Two more go on beyond the centre. Those of a saddle begin at the centre, and are mirrored.
-        None for a singular Hessian or a centre as high as the level point.
+        None where the model is level nowhere, or its centre is as high as there.
         """
         middle = float(self(self.level_point))
         if not np.isfinite(middle) or self.value == middle:

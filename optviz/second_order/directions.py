@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.options import check_options
+from optviz.curvature import level_step
 from optviz.method_names import title_of
 from optviz.objective import Function
 from optviz.residuals import Residuals
-from optviz.second_order.subproblem import level_step
 
 FloatArray = NDArray[np.float64]
 State: TypeAlias = dict[str, FloatArray]

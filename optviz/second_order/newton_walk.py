@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.compilation import Node, lower
+from optviz.curvature import RELATIVE
 from optviz.loops import Plan, Step, walk_many, walk_one
 from optviz.objective import Objective
-from optviz.second_order.subproblem import RELATIVE
 from optviz.walk import Walk
 
 FloatArray = NDArray[np.float64]

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.options import check_options
+from optviz.curvature import solve
 from optviz.objective import Function
 from optviz.second_order.globalisations import Globalisation, Here, Move, State
-from optviz.second_order.subproblem import dogleg, dot, exact, solve, times
+from optviz.second_order.subproblem import dogleg, dot, exact, times
 
 FloatArray = NDArray[np.float64]
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from optviz.second_order.subproblem import dogleg, exact, solve
+from optviz.curvature import solve
+from optviz.second_order.subproblem import dogleg, exact
 
 RNG = np.random.default_rng(0)
 

@@ -174,7 +174,7 @@ def test_newton_is_caught_thrown_and_freed():
 
 def test_the_price_of_a_million_weights():
     assert newton_step_flops(10**6) == pytest.approx(1e18 / 3, rel=1e-4)
-    assert "A million weights: 8 TB of Hessian, and 3e17 operations a step." in said(example())
+    assert "A million weights: 8 TB of Hessian, and 3 · 10¹⁷ operations a step." in said(example())
 
 
 # What is said of those that do not arrive
@@ -187,7 +187,7 @@ def test_the_price_of_a_million_weights():
         ("caught by the saddle", "Newton's method was caught by a saddle point."),
         ("a start near a maximum", "Newton's method climbed to a maximum."),
         ("undefined in parts", "Newton's method stepped to where f has no finite value."),
-        ("a singular Hessian", "Newton's method stepped to where f has no finite value."),
+        ("no curvature", "Newton's method has no next step: a curvature is 0."),
         ("thrown far", "Part of the path of Newton's method lies outside the plot."),
         ("rosenbrock", "Gradient descent is not there after 200 steps."),
         ("a start on the minimum", "The ground is level here: no method moves."),
@@ -195,7 +195,7 @@ def test_the_price_of_a_million_weights():
         ("a start on a maximum", "The top of a hill is level too: no method moves."),
         ("no bottom", "Gradient descent is not there after 200 steps."),
         ("no bottom", "Newton's method climbed to a maximum."),
-        ("no way to go", "newton(length=0.5) stepped to where f has no finite value."),
+        ("no way to go", "newton(length=0.5) has no next step: a curvature is 0."),
         (
             "caught by the saddle",
             "This model has no lowest point, only a level one: Newton steps there.",
