@@ -55,7 +55,7 @@ def difference(
     x: ArrayLike,
     formula: Formula = "central",
     *,
-    h: float | None = None,
+    h: float | ArrayLike | None = None,
 ) -> Difference:
     """Differentiate a function at a point.
 
@@ -66,9 +66,9 @@ def difference(
     x : array_like, shape (n,)
     formula : {"forward", "central", "complex"}
         ``"complex"`` needs a function that takes complex numbers and is analytic (no abs or max).
-    h : float, optional
-        The step, in every coordinate; by default one that balances the two errors, relative to
-        max(1, |xᵢ|).
+    h : float or array_like (n,), optional
+        The step, in every coordinate or in each; by default one that balances the two errors,
+        relative to max(1, |xᵢ|).
 
     Raises
     ------
@@ -90,9 +90,11 @@ def difference(
     if point.ndim != 1:
         raise ShapeError(f"a point has one axis, got an array of shape {point.shape}")
     word("formula", formula, Formula)
-    if h is not None and not h > 0:
+    if h is not None and not np.all(np.asarray(h) > 0):
         raise LinalgError(f"a step must be positive, got {h}")
-    steps = np.full(len(point), h) if h else DEFAULT_STEP[formula] * np.maximum(1, np.abs(point))
+    steps = DEFAULT_STEP[formula] * np.maximum(1, np.abs(point))
+    if h is not None:
+        steps = np.broadcast_to(np.asarray(h, dtype=float), point.shape)
     if formula != "complex":
         steps = (point + steps) - point  # the step that the floats really make
     columns = [_along(f, point, i, float(step), formula) for i, step in enumerate(steps)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
@@ -15,10 +15,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
 from linalg.compilation import Kernel
-from linalg.differences import EPS, ErrorCurve, Formula, difference, error_curve
+from linalg.differences import EPS, ErrorCurve, Formula, error_curve
 from linalg.errors import ShapeError
 from linalg.record import Record
+from optviz.gradient_verdict import COARSE, RIGHT, Verdict, is_symmetric_kink, judged
 from optviz.objective import Function, Objective
+from optviz.rounding import noise_of, steady_difference
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,12 +28,6 @@ if TYPE_CHECKING:
     from linalg.page import Page
 
 FloatArray = NDArray[np.float64]
-Verdict = Literal["right", "kink", "doubtful", "wrong"]
-
-RIGHT, DOUBTFUL = 1e-7, 1e-2
-"""Relative errors up to which a gradient is right, and above which it is wrong."""
-COARSE = 1e-4
-"""Relative error above which a difference is too inexact to judge by."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +43,8 @@ class GradientCheck(Record):
     verdicts : tuple of str
         For each coordinate: ``"right"`` (up to 1e-7, or within the numeric gradient's own error),
         ``"kink"`` (the slopes to the left and to the right differ, and the analytic one lies
-        between them or is one of them), ``"doubtful"``, ``"wrong"`` (above 1e-2). Doubtful is also
-        what a difference cannot resolve, its own error being larger than what it is to find.
+        between them or is one of them), ``"doubtful"``, ``"wrong"`` (above 1e-2), ``"undecided"``
+        where the difference's own error is larger than what it is to find.
     low, high, noise : ndarray, shape (n,)
         Between which slopes the analytic value must lie, and how far rounding may put it outside:
         both the numeric value, but at a kink the slopes on its two sides.
@@ -79,7 +75,7 @@ class GradientCheck(Record):
     @property
     def verdict(self) -> Verdict:
         """The worst of the coordinates' verdicts."""
-        order: Sequence[Verdict] = ("wrong", "doubtful", "kink", "right")
+        order: Sequence[Verdict] = ("wrong", "doubtful", "undecided", "kink", "right")
         return next((v for v in order if v in self.verdicts), "right")
 
     @property
@@ -89,23 +85,23 @@ class GradientCheck(Record):
 
     @property
     def unresolved(self) -> tuple[int, ...]:
-        """The coordinates, from 0, doubtful only because the difference is so inexact there."""
-        gap = np.abs(self.analytic - self.numeric)
-        doubtful = np.array([verdict == "doubtful" for verdict in self.verdicts], dtype=bool)
-        return tuple(np.flatnonzero(doubtful & (gap <= 3 * self.estimate)).tolist())
+        """The coordinates, from 0, in which the difference is too inexact to tell."""
+        return tuple(i for i, verdict in enumerate(self.verdicts) if verdict == "undecided")
 
     def check(self) -> Check:
-        """Whether no coordinate is doubtful or wrong.
+        """Whether no coordinate is doubtful or wrong, as far as the difference can tell.
 
         At a kink the difference tells nothing, and the slopes on the two sides are what counts.
         """
         relation = "the analytic gradient = the numeric one"
         if self.kinks:
             relation += ", or at a kink lies between the slopes of its two sides,"
+        if self.unresolved:
+            relation = f"{relation.rstrip(',')}, as far as the difference can tell,"
         outside = np.maximum(self.low - self.analytic, self.analytic - self.high)
         outside[np.isnan(outside)] = np.inf  # a gradient that is no number
-        allowed = np.array([verdict in ("right", "kink") for verdict in self.verdicts])
-        return Check(relation, bool(allowed.all()), np.maximum(outside, 0.0), self.noise)
+        refused = {"doubtful", "wrong"}.intersection(self.verdicts)
+        return Check(relation, not refused, np.maximum(outside, 0.0), self.noise)
 
     def page(self) -> Page:
         """Return the page: both gradients, their relative error, the verdicts."""
@@ -180,7 +176,7 @@ def gradient_check(
             "the function returns real numbers for complex ones, so that a complex step sees no "
             "slope: take central or forward differences"
         )
-    found = difference(value, point, formula, h=h)
+    found = steady_difference(value, point, formula, h, RIGHT)
     if not np.isfinite(found.value).all():
         raise ValueError(
             f"a {formula} difference at ({here}) leaves the function's domain, or the range of "
@@ -193,11 +189,16 @@ def gradient_check(
     relative = np.divide(gap, size, out=np.zeros_like(gap), where=(size > 0) & np.isfinite(gap))
     relative[gap <= 1e2 * EPS] = 0.0
     relative[~np.isfinite(gap)] = np.inf
-    verdicts = tuple(
-        _verdict(value, point, i, float(relative[i]), found.value[i], analytic[i], found.error[i])
+    # A component that is nothing beside the largest one may be known to no digit.
+    largest = size.max(initial=0.0, where=np.isfinite(size))
+    exact = 3 * found.error <= np.maximum(COARSE * np.abs(analytic), RIGHT * largest)
+    noise_of_value = noise_of(value, point)
+    judgements = [
+        judged(value, point, found, i, analytic[i], relative[i], bool(exact[i]), noise_of_value)
         for i in range(len(point))
-    )
-    low, high, noise = _allowed(value, point, analytic, found.value, found.error, verdicts)
+    ]
+    verdicts = tuple(each.verdict for each in judgements)
+    low, high, noise = (np.array([each[place] for each in judgements]) for place in (1, 2, 3))
     along = np.random.default_rng(seed).normal(size=len(point))
     along /= np.linalg.norm(along)
     curve = error_curve(value, point, along, float(analytic @ along), formula)
@@ -249,7 +250,7 @@ def _why_no_gradient(
     """Say why a function's own gradient is not finite at a point."""
     for i in np.flatnonzero(~np.isfinite(analytic)).tolist():
         with np.errstate(all="ignore"):
-            kinked = _is_symmetric_kink(value, point, i)
+            kinked = is_symmetric_kink(value, point, i)
         if kinked:
             return (
                 f"the function is not differentiable at ({here}): along coordinate {i + 1} its "
@@ -267,81 +268,3 @@ def _analytic(function: Any, gradient: Any, point: FloatArray) -> FloatArray:
             raise ValueError("a plain function needs its gradient: gradient_check(f, x, gradient)")
         gradient = function.gradients
     return np.asarray(gradient(point) if callable(gradient) else gradient, dtype=float)
-
-
-def _verdict(
-    value: Callable[[Any], Any],
-    x: FloatArray,
-    i: int,
-    relative: float,
-    numeric: float,
-    analytic: float,
-    estimate: float,
-) -> Verdict:
-    if relative <= RIGHT or abs(numeric - analytic) <= 3 * estimate <= COARSE * abs(analytic):
-        # A central difference does not see a kink that is the same on both sides, as |x| at 0.
-        return "kink" if _is_symmetric_kink(value, x, i) else "right"
-    left, right, noise = one_sided_slopes(value, x, i)
-    gap = abs(left - right)
-    within = min(left, right) - noise <= analytic <= max(left, right) + noise
-    if gap > 100 * noise and gap > 1e-4 * max(abs(left), abs(right)) and within:
-        return "kink"
-    # Within the error of a coarse difference nothing is known, however large the relative error.
-    unresolved = abs(numeric - analytic) <= 3 * estimate
-    return "doubtful" if relative <= DOUBTFUL or unresolved else "wrong"
-
-
-def _allowed(
-    value: Callable[[Any], Any],
-    x: FloatArray,
-    analytic: FloatArray,
-    numeric: FloatArray,
-    estimate: FloatArray,
-    verdicts: tuple[Verdict, ...],
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Between which slopes each analytic value must lie, and how far outside rounding may put it.
-
-    A difference counts with no more than the relative error up to which it can be judged by.
-    """
-    low, high = numeric.copy(), numeric.copy()
-    size = np.maximum(np.abs(analytic), np.abs(numeric))
-    own = np.minimum(3 * estimate, COARSE * np.abs(analytic))
-    noise = np.maximum(RIGHT * size, own) + 1e2 * EPS
-    for i, verdict in enumerate(verdicts):
-        if verdict == "kink":
-            left, right, noise[i] = one_sided_slopes(value, x, i)
-            low[i], high[i] = min(left, right), max(left, right)
-    return low, high, noise
-
-
-def _is_symmetric_kink(value: Callable[[Any], Any], x: FloatArray, i: int) -> bool:
-    """Whether the slopes on the two sides differ, and go on differing nearer by."""
-    gaps = []
-    for h in (1e-6, 1e-7):
-        left, right, noise = one_sided_slopes(value, x, i, h)
-        gaps.append(abs(left - right))
-        if not gaps[-1] > max(100 * noise, 1e-4 * max(abs(left), abs(right))):
-            return False
-    return gaps[1] > 0.5 * gaps[0]
-
-
-def one_sided_slopes(
-    value: Callable[[Any], Any], x: FloatArray, i: int, h: float = 1e-6
-) -> tuple[float, float, float]:
-    """Slopes to the left and to the right of coordinate i, and how much of them is rounding.
-
-    Second-order differences, so that curvature does not look like a kink.
-    """
-
-    def at(t: float) -> float:
-        moved = x.copy()
-        moved[i] += t
-        return float(value(moved))
-
-    here, above, below = at(0.0), at(2 * h), at(-2 * h)
-    right = (4 * at(h) - above - 3 * here) / (2 * h)
-    left = (3 * here - 4 * at(-h) + below) / (2 * h)
-    size, rise = max(map(abs, (here, above, below))), max(abs(above - here), abs(below - here))
-    # x ± h is rounded too; and a millionth of the rise, for what cancels inside the function.
-    rounding = 8 * EPS * (size + rise * abs(float(x[i])) / h)
-    return left, right, max(rounding, 1e-6 * rise, 1e-300) / h

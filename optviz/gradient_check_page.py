@@ -53,14 +53,13 @@ def gradient_check_page(record: GradientCheck) -> Page:
 
 def _explained(record: GradientCheck) -> list[str]:
     """What the verdicts mean, in sentences."""
-    found = {verdict for i, verdict in enumerate(record.verdicts) if i not in record.unresolved}
-    texts = [EXPLAINED[worst] for worst in ("wrong", "doubtful") if worst in found][:1]
+    texts = [EXPLAINED[worst] for worst in ("wrong", "doubtful") if worst in record.verdicts][:1]
     if record.unresolved:
         other = "the difference" if record.formula == "complex" else "the complex step"
         texts.append(
             f"The difference cannot tell in {_components(record.unresolved)}: its own error, by "
             "cancellation or by curvature, is larger than what separates it from the analytic "
-            f"value. That says nothing against the gradient: take {other}."
+            f"value. That says nothing for or against the gradient there: take {other}."
         )
     if record.kinks:
         texts.append(

@@ -10,7 +10,7 @@ from optviz.network.data import Data, digits
 from optviz.network.diagnosis import RULES, diagnose
 from optviz.network.divergence import DivergedError
 from optviz.network.dropout import Dropout
-from optviz.network.gradient_check import check_gradients, relative_error
+from optviz.network.gradient_check import check_gradients
 from optviz.network.history import TrainingHistory
 from optviz.network.initialisation import Normal, Xavier
 from optviz.network.layer import Layer
@@ -278,10 +278,36 @@ def test_a_small_sample_must_lose_nearly_all_of_its_loss():
         assert bool(replace(record, history=replace(record.history, steps=steps)).check()) == holds
 
 
-def test_the_relative_error_of_small_numbers():
-    """What is as small as rounding counts as equal, what is a little larger does not."""
-    a, b = np.array([1.0, 2e-4, 1e-12, 0.0]), np.array([1.001, 1e-4, 0.0, 0.0])
-    np.testing.assert_allclose(relative_error(a, b), [1e-3 / 1.001, 0.5, 1e-7, 0], rtol=1e-9)
+class Large(SoftmaxCrossEntropy):
+    """A loss with a large constant, or many times as large."""
+
+    def __init__(self, constant=0.0, factor=1.0):
+        self.constant, self.factor = constant, factor
+
+    def forward(self, scores, targets):
+        value, cache = super().forward(scores, targets)
+        return self.constant + self.factor * value, cache
+
+    def backward(self, upstream, cache):
+        return super().backward(self.factor * upstream, cache)
+
+
+def test_the_bound_of_a_gradient_check_knows_the_size_of_the_loss():
+    x, y = DIGITS.x[:8], DIGITS.y[:8]
+    network = Sequential(Linear(64, 8), Tanh(), Linear(8, 10))
+    for loss in (Large(factor=1e6), Large(factor=1e-6), Large(1e3)):
+        record = check_gradients(network, loss, x, y)
+        assert record.check()
+        assert record.worst <= 1e-4
+    drowned = check_gradients(network, Large(1e12), x, y)
+    assert drowned.verdict.startswith("undecided")
+    assert "as far as the difference can tell" in drowned.check().relation
+    assert "too large to tell anything at some places: 10 of 10 of 0.W" in " ".join(
+        str(drowned).split()
+    )
+    wrong = Sequential(Linear(64, 8), Wrong(), Linear(8, 10))
+    for loss in (Large(factor=1e6), Large(factor=1e-6), Large(1e3)):
+        assert check_gradients(wrong, loss, x, y).verdict == "probably wrong"
 
 
 def test_a_layer_alone_counts_its_parameters():
