@@ -31,6 +31,8 @@ from linalg.zero import is_zero
 
 LARGEST_EQUATIONS = 3
 """Equations that remain unsolved side by side."""
+LARGEST_BEZOUT = 16
+"""The product of the degrees of such equations, which bounds the work of a Gröbner basis."""
 LARGEST_DEGREE = 12
 """The total degree of such an equation."""
 
@@ -237,6 +239,8 @@ class Region:
             return
         equations = (*self.equations, p)
         if len(equations) > 1:
+            if prod(max(map(sum, e.itermonoms())) for e in equations) > LARGEST_BEZOUT:
+                raise LimitError("the cases meet equations of too high a degree side by side")
             equations = tuple(groebner(list(equations), p.ring))
         if any(e.is_ground for e in equations):
             return
