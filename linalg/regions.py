@@ -245,7 +245,10 @@ class Region:
         if any(e.is_ground for e in equations):
             return
         if len(equations) > 1 and (simpler := self._simplified(equations)) is not None:
-            yield from replace(self, equations=())._where_all_vanish(simpler, rows)
+            try:
+                yield from replace(self, equations=())._where_all_vanish(simpler, rows)
+            except RecursionError:  # the equations bring each other back
+                raise LimitError("the cases meet equations that have no simple solution") from None
             return
         # Beside a² - 2 = 0 nobody needs to be told that a is not 0.
         moot = [
