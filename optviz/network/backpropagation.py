@@ -6,7 +6,9 @@ that a lecture plays: first every value, then every gradient on its way back.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linalg.check import Check
+from linalg.differences import EPS
 from linalg.immutable import Immutable
-from linalg.page import Equation, Figure, Heading, Page, Paragraph, Table
+from linalg.notation import Formula
+from linalg.page import Equation, Figure, Heading, Page, Paragraph, Table, spelled
 from linalg.record import Record, as_json
 from optviz.network.expressions import read_graph
 from optviz.network.graph import Backward, Forward, Node, Tape
 from optviz.network.layer import Array, Layer, Mode
 from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
-from optviz.network.scalars import Scalar, ScalarOperation
+from optviz.network.scalars import EdgeError, Scalar, ScalarOperation, node_name
 from optviz.network.trees import direction_like, dot, in_double, moved, replaced
 
 if TYPE_CHECKING:
@@ -99,14 +103,33 @@ class Backpropagation(Record):
                 continue
             direction = direction_like(gradient, rng)
             slope = dot(gradient, direction)
-            left, right = (self._slope(place, direction, side) for side in (-1, 1))
-            residuals.append(max(min(left, right) - slope, slope - max(left, right), 0.0))
             scale = 1 + abs(slope) + abs(float(self.value))
             bounds.append(_precision(gradient) * scale)
+            residuals.append(self._distance(place, direction, slope, bounds[-1]))
         residual, bound = np.array(residuals), np.array(bounds)
         return Check("gradient = slope", bool((residual <= bound).all()), residual, bound)
 
-    def _slope(self, place: int, direction: Any, side: int, step: float = 1e-5) -> float:
+    def _distance(self, place: int, direction: Any, slope: float, bound: float) -> float:
+        """How far a slope lies outside those of its two sides, at the first step that tells.
+
+        Near the edge of the domain a step may leave it, or be too long for what bends so much.
+        """
+        least = math.nan
+        for step in (1e-5, 1e-7, 1e-9, 1e-11, 1e-13, 1e-15):
+            if step < 1e-5 and 4 * EPS * abs(float(self.value)) / step > bound:
+                break  # rounding would hide whatever is wrong
+            slopes = []
+            for side in (-1, 1):
+                with suppress(EdgeError):  # on this side the domain ends
+                    slopes.append(self._slope(place, direction, side, step))
+            if slopes:
+                outside = max(min(slopes) - slope, slope - max(slopes), 0.0)
+                least = outside if math.isnan(least) else min(outside, least)
+            if least <= bound:
+                break
+        return least
+
+    def _slope(self, place: int, direction: Any, side: int, step: float) -> float:
         """The slope on one side, to second order in the step."""
         values = [
             self._replay(place, moved(self.nodes[place].value, direction, side * k * step))
@@ -137,22 +160,24 @@ class Backpropagation(Record):
         ]
         return Page("Back-propagation", blocks)
 
-    def _label(self, place: int) -> str:
+    def _label(self, place: int) -> str | Formula:
         """A name for each node: that of a leaf, or its operation and its place, from 1."""
         node = self.nodes[place]
         if node.operation is None:
-            return f"parameters {node.name}".rstrip() if _is_tree(node.value) else node.name
-        return f"{node.name} (node {place + 1})"
+            if _is_tree(node.value):
+                return f"parameters {node.name}".rstrip()
+            return node.name if _is_constant(node) else spelled(node.name)
+        return node_name(node.name, place)
 
     def _line(self, event: Backward) -> Paragraph | Equation:
-        way = f"From {self._label(event.node)} to {self._label(event.to)}: "
+        way = ("From ", self._label(event.node), " to ", self._label(event.to), ": ")
         local = self.local(event)
         if local is None:
-            return Paragraph(way, f"a gradient {_shown(event.gradient)}.")
+            return Paragraph(*way, f"a gradient {_shown(event.gradient)}.")
         share = (_rounded(local), "×", _rounded(event.upstream), "=", _rounded(event.gradient))
         if event.total != event.gradient:
-            return Paragraph(way, share, "; in all ", _rounded(event.total), ".")
-        return Paragraph(way, share, ".")
+            return Paragraph(*way, share, "; in all ", _rounded(event.total), ".")
+        return Paragraph(*way, share, ".")
 
     def to_dict(self) -> dict[str, Any]:
         arrived = self.arrived
@@ -188,6 +213,13 @@ def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagati
     **values : float
         The number of each name in a typed expression.
 
+    Raises
+    ------
+    ParseError
+        For a text that is no expression, with the position.
+    EdgeError
+        With the name of the node that has no value or no slope there, or too large a one.
+
     Returns
     -------
     Backpropagation
@@ -204,9 +236,12 @@ def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagati
     nodes = tuple(end.tape[: end.place + 1])
 
     forward = tuple(Forward(place, node.value) for place, node in enumerate(nodes))
-    return Backpropagation(
-        nodes, forward, tuple(end.tape.backward(start=end.place)), partial(_replayed, nodes)
-    )
+    backward = tuple(end.tape.backward(start=end.place))
+    for event in backward:
+        if not math.isfinite(event.total):
+            name = node_name(nodes[event.node].name, event.node)
+            raise EdgeError(f"{name} hands back a gradient that is too large for a float")
+    return Backpropagation(nodes, forward, backward, partial(_replayed, nodes))
 
 
 def backpropagate_network(

@@ -14,7 +14,7 @@ from linalg.reading.grammar import check_size, syntax_tree, token_of
 from linalg.reading.sizes import with_sizes
 from linalg.reading.tokens import Token, tokenize
 from optviz.network.graph import Tape
-from optviz.network.scalars import OPERATIONS, Scalar, apply, constant
+from optviz.network.scalars import OPERATIONS, Scalar, apply, constant, leaf
 
 __all__ = ["read_graph"]
 
@@ -44,7 +44,8 @@ def read_graph(text: str, values: Mapping[str, float]) -> Scalar:
     ParseError
         With the position of the trouble: a name without a value, a function that is not known.
     ValueError
-        When a function is used outside its domain.
+        When a number is not finite, and, with the node's name, when a function is used outside its
+        domain or at its edge.
 
     Examples
     --------
@@ -57,7 +58,7 @@ def read_graph(text: str, values: Mapping[str, float]) -> Scalar:
     check_size(tokens)
     tree = syntax_tree(text, tokens)
     tape = Tape()
-    known = {name: Scalar(tape, tape.leaf(name, float(value))) for name, value in values.items()}
+    known = {name: leaf(tape, name, value) for name, value in values.items()}
     return _Reading(text, tokens, tape, known).node(tree)
 
 

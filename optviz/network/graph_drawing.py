@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linalg.notation.roles import ON_PAPER
-from optviz.figures import FOREGROUND, new_axes
+from optviz.figures import FOREGROUND, axis_name, new_axes
 from optviz.network.trees import add
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _node(ax: Axes, at: Point, node: Node) -> None:
         "facecolor": "white",
         "edgecolor": "none" if leaf else FOREGROUND,
     }
-    name = _name(node)
+    named = leaf and not _is_tree(node.value) and node.name[:1].isalpha()
+    name = axis_name(node.name) if named else _name(node)
     ax.annotate(name, at, ha="center", va="center", color=FOREGROUND, bbox=box, zorder=3)
 
 

@@ -15,10 +15,25 @@ from typing import Any, TypeAlias
 
 from optviz.network.graph import Tape
 
-__all__ = ["OPERATIONS", "Scalar", "ScalarOperation", "apply", "variables"]
+__all__ = [
+    "OPERATIONS",
+    "EdgeError",
+    "Scalar",
+    "ScalarOperation",
+    "apply",
+    "leaf",
+    "node_name",
+    "variables",
+]
 
 
 Locals: TypeAlias = tuple[float | None, ...]
+
+_STEEP = "no finite slope there to hand back"
+
+
+class EdgeError(ValueError):
+    """A node at the edge of its domain, or beyond it: it has no value or no slope there."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +64,22 @@ class ScalarOperation:
 
         Raises
         ------
-        ValueError
-            Outside the function's domain, or where the value is too large for a float.
+        EdgeError
+            Outside the function's domain, at its edge, where the value has no finite slope, and
+            where one of them is too large for a float.
         """
+        given = ", ".join(f"{x:g}" for x in inputs)
         try:
-            return self.function(*inputs)
-        except (ValueError, ZeroDivisionError, OverflowError) as error:
-            given = ", ".join(f"{x:g}" for x in inputs)
-            raise ValueError(f"{self.name} at ({given}): {error}") from None
+            value, slopes = self.function(*inputs)
+        except EdgeError as error:
+            raise EdgeError(f"at {given} {error}") from None
+        except OverflowError:
+            value, slopes = math.inf, ()
+        if not math.isfinite(value):
+            raise EdgeError(f"at {given} has a value that is too large for a float")
+        if not all(slope is None or math.isfinite(slope) for slope in slopes):
+            raise EdgeError(f"at {given} has a slope that is too large for a float")
+        return value, slopes
 
     def backward(self, upstream: float, cache: Locals) -> Locals:
         """Upstream × local, for each input."""
@@ -67,7 +90,19 @@ def _operation(name: str) -> ScalarOperation:
     return OPERATIONS[name]
 
 
+def _divide(x: float, y: float) -> tuple[float, Locals]:
+    if y == 0:
+        raise EdgeError("has no value: 0 divides nothing")
+    return x / y, (1 / y, -x / y / y)
+
+
 def _power(x: float, n: float) -> tuple[float, Locals]:
+    if x == 0 and n < 0:
+        raise EdgeError("has no value: 0 has no power below 0")
+    if x < 0 and n != round(n):
+        raise EdgeError("has no value: a number below 0 has integer powers alone")
+    if x == 0 and 0 < n < 1:
+        raise EdgeError(f"has the value 0, and {_STEEP}")
     y = math.pow(x, n)
     by_base = n * math.pow(x, n - 1) if n else 0.0
     by_exponent = y * math.log(x) if x > 0 else None
@@ -85,7 +120,17 @@ def _shares(x: float, y: float) -> Locals:
     return share, 1 - share
 
 
+def _log(x: float) -> tuple[float, Locals]:
+    if x <= 0:
+        raise EdgeError("has no value: only numbers above 0 have a logarithm")
+    return math.log(x), (1 / x,)
+
+
 def _sqrt(x: float) -> tuple[float, Locals]:
+    if x < 0:
+        raise EdgeError("has no value: a number below 0 has no root")
+    if x == 0:
+        raise EdgeError(f"has the value 0, and {_STEEP}")
     y = math.sqrt(x)
     return y, (0.5 / y,)
 
@@ -107,14 +152,14 @@ OPERATIONS = {
         ScalarOperation("+", lambda x, y: (x + y, (1.0, 1.0)), 2),
         ScalarOperation("-", lambda x, y: (x - y, (1.0, -1.0)), 2),
         ScalarOperation("*", lambda x, y: (x * y, (y, x)), 2),
-        ScalarOperation("/", lambda x, y: (x / y, (1 / y, -x / (y * y))), 2),
+        ScalarOperation("/", _divide, 2),
         ScalarOperation("**", _power, 2),
         ScalarOperation("negate", lambda x: (-x, (-1.0,)), 1),
         ScalarOperation("max", lambda x, y: (max(x, y), _shares(x, y)), 2),
         ScalarOperation("min", lambda x, y: (min(x, y), _shares(y, x)), 2),
         ScalarOperation("abs", lambda x: (abs(x), (float(x > 0) - float(x < 0),)), 1),
         ScalarOperation("exp", _exp, 1),
-        ScalarOperation("log", lambda x: (math.log(x), (1 / x,)), 1),
+        ScalarOperation("log", _log, 1),
         ScalarOperation("sqrt", _sqrt, 1),
         ScalarOperation("sin", lambda x: (math.sin(x), (math.cos(x),)), 1),
         ScalarOperation("cos", lambda x: (math.cos(x), (-math.sin(x),)), 1),
@@ -216,13 +261,41 @@ def variables(**values: float) -> tuple[Scalar, ...]:
     (Scalar(x, -2), Scalar(y, 5))
     """
     tape = Tape()
-    return tuple(Scalar(tape, tape.leaf(name, float(value))) for name, value in values.items())
+    return tuple(leaf(tape, name, value) for name, value in values.items())
+
+
+def leaf(tape: Tape, name: str, value: Any) -> Scalar:
+    """A given number by its name.
+
+    Raises
+    ------
+    ValueError
+        If it is not finite.
+    """
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(f"{name} is {number:g}: a node holds a finite number")
+    return Scalar(tape, tape.leaf(name, number))
 
 
 def constant(tape: Tape, value: Any) -> Scalar:
     """A number that has no name but itself."""
     number = float(value)
-    return Scalar(tape, tape.leaf(f"{number:g}", number))
+    return leaf(tape, f"{number:g}" if math.isfinite(number) else "a number", number)
+
+
+def node_name(operation: str, place: int) -> str:
+    """Name a node by its operation and its place, from 1.
+
+    Examples
+    --------
+    >>> node_name("exp", 1)
+    'exp (node 2)'
+    """
+    return f"{operation} (node {place + 1})"
 
 
 def apply(name: str, *inputs: Scalar) -> Scalar:
@@ -243,7 +316,8 @@ def apply(name: str, *inputs: Scalar) -> Scalar:
     Raises
     ------
     ValueError
-        For a number of inputs that the operation does not take, and outside its domain.
+        For a number of inputs that the operation does not take; an `EdgeError`, with the node's
+        name, outside its domain and at its edge.
 
     Examples
     --------
@@ -256,5 +330,8 @@ def apply(name: str, *inputs: Scalar) -> Scalar:
         raise ValueError(f"{name} takes {operation.arity} inputs, not {len(inputs)}")
     if any(each.tape is not tape for each in inputs):
         raise ValueError("these numbers stand on different tapes: make them in one variables(…)")
-    value, cache = operation.forward(*(each.value for each in inputs))
+    try:
+        value, cache = operation.forward(*(each.value for each in inputs))
+    except EdgeError as error:
+        raise EdgeError(f"{node_name(name, len(tape))} {error}") from None
     return Scalar(tape, tape.node(operation, tuple(each.place for each in inputs), value, cache))
