@@ -1,8 +1,8 @@
 """How each library writes each rule: one table, from which every `convention` takes its defaults.
 
 The defaults were read out of the packages, and the formulas compared with them step by step, in the
-versions of `VERSIONS`; the scripts lie beside the stored numbers in ``tests/optviz/oracles``. MLX
-and CS231n were read, not run.
+versions of `VERSIONS`; the scripts lie beside the stored numbers in ``tests/optviz/oracles``. MLX,
+tinygrad and CS231n were read, not run.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ VERSIONS: Mapping[str, str] = MappingProxyType(
         "optax": "optax 0.2.8",
         "mlx": "MLX's documentation",
         "autograd": "autograd 1.9.1",
+        "tinygrad": "tinygrad's source",
         "cs231n": "CS231n, notes of 2017",
         "paper": "the rule's paper",
     }
@@ -67,6 +68,7 @@ RATE = ("learning_rate",)
 BESIDE, UNDER = "beside √v", "under the root"
 TODAY, PAST = "v ← μv + g, x - lr v", "v ← μv - lr g, x + v"
 AHEAD, AHEAD_PAST = "v ← μv + g, x - lr (g + μv)", "v ← μv - lr g, x + μv - lr g"
+NORM = "beside the norm"
 ADAM, ADAM_HAT = "lr m̂ / (√v̂ + ε)", "beside √v̂"
 ADAM_KERAS = "lr √(1 - β₂ᵗ) / (1 - β₁ᵗ) m / (√v + ε)"
 NADAM = "lr (μₜ₊₁ m / (1 - Πμ) + (1 - μₜ) g / (1 - Πμ)) / (√v̂ + ε)"
@@ -196,13 +198,60 @@ _WRITTEN: Mapping[str, Forms] = {
             "(1 - lr λ)x - lr sign(β₁m + (1 - β₁)g)", "", _with(1e-4, weight_decay=1e-3), RATE
         ),
     },
+    "radam": {
+        "torch": Form(
+            "ρ > 5: lr r √(1 - β₂ᵗ) m̂ / (√v + ε), else lr m̂", BESIDE, _with(1e-3, epsilon=1e-8)
+        ),
+        "optax": Form(
+            "ρ ≥ 5: lr r m̂ / (√v̂ + ε), else lr m̂", ADAM_HAT, _with(1e-3, epsilon=1e-8), RATE
+        ),
+        "paper": Form("ρ > 4: lr r m̂ / √v̂, else lr m̂", "", _with(1e-3, epsilon=0.0), RATE),
+    },
+    "rprop": {
+        "torch": Form("l ← l · 1.2 or l / 2, x - l sign(g)", "", _with(1e-2)),
+    },
+    "schedule_free": {
+        "paper": Form("z - lr g; x = (1 - β)z + β mean", "", _with(1.0), RATE),
+        "optax": Form("z - lr g; x = (1 - β)z + β mean", "", _with(1.0)),
+    },
+    "muon": {
+        "torch": Form(
+            "lr √max(1, m/n) O(u)",
+            "least norm",
+            _with(1e-3, epsilon=1e-7, weight_decay=0.1, momentum=0.95),
+        ),
+        "keras": Form(
+            "lr 0.2√max(m, n) O(u)",
+            NORM,
+            _with(1e-3, epsilon=1e-7, weight_decay=4e-3, momentum=0.95),
+        ),
+        "optax": Form(
+            "lr √max(1, n/m) O(û), û corrected",
+            NORM,
+            _with(1e-3, epsilon=1e-8, momentum=0.95),
+            RATE,
+        ),
+        "tinygrad": Form("lr O(u)", NORM, _with(3e-3, epsilon=1e-7, momentum=0.96)),
+    },
+    "adafactor": {
+        "torch": Form(
+            "max(ε₂, rms x) min(lr, 1/√t) u, v = rc / mean r",
+            "least √v",
+            _with(1e-2, epsilon=2.220446049250313e-16),
+        ),
+        "keras": Form(
+            "max(ε₂, rms x) min(lr, 1/√t) u, v = rc / mean r",
+            "beside g²",
+            _with(1e-3, epsilon=1e-30),
+        ),
+    },
 }
 
 
 def _decouples(rule: str, convention: str) -> bool:
-    if rule in ("adamw", "lion"):
+    if rule in ("adamw", "lion", "adafactor") or (rule == "muon" and convention != "tinygrad"):
         return True
-    return convention == "keras" or (convention == "optax" and rule != "adadelta")
+    return convention == "keras" or (convention == "optax" and rule not in ("adadelta", "schedule_free"))
 
 
 FORMS: Mapping[str, Forms] = {

@@ -34,6 +34,7 @@ CASES = {
     "amsgrad": ("AMSGrad", {}, "Adam", {"amsgrad": True}, 0.1),
     "adamax": ("Adamax", {}, "Adamax", {}, 0.1),
     "nadam": ("NAdam", {}, "Nadam", {}, 0.1),
+    "adafactor": ("Adafactor", {"weight_decay": 0.1}, "Adafactor", {"weight_decay": 0.1}, 0.05),
     "lion": ("Lion", {}, "Lion", {}, 0.05),
     "lion-decay": ("Lion", {"weight_decay": 0.1}, "Lion", {"weight_decay": 0.1}, 0.05),
 }

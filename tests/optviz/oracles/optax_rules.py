@@ -5,12 +5,14 @@ Run in an environment with optax, jax and autograd: ``python optax_rules.py``.
 
 import json
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+import optax.contrib
 from autograd.misc.optimizers import sgd
 
 jax.config.update("jax_enable_x64", True)
@@ -39,6 +41,15 @@ CASES = {
     "nadam": ("NAdam", {}, "nadam", {}, 0.1),
     "nadamw": ("NAdam", {"weight_decay": 0.1}, "nadamw", {"weight_decay": 0.1}, 0.1),
     "lion": ("Lion", {}, "lion", {}, 0.05),
+    "radam": ("RAdam", {}, "radam", {}, 0.1),
+    "radam-early": ("RAdam", {"beta2": 0.9}, "radam", {"b2": 0.9}, 0.1),
+    "schedule-free": (
+        "ScheduleFree",
+        {"weight_decay": 0.1},
+        "contrib.schedule_free_sgd",
+        {"weight_decay": 0.1},
+        0.05,
+    ),
 }
 
 
@@ -50,7 +61,7 @@ def gradient(x):
 def path(optimiser, arguments, rate):
     """Iterates of an optax transformation."""
     x = jnp.array(START)
-    transformation = getattr(optax, optimiser)(rate, **arguments)
+    transformation = attrgetter(optimiser)(optax)(rate, **arguments)
     state = transformation.init(x)
     points = [list(START)]
     for _ in range(STEPS):

@@ -7,10 +7,12 @@ Run in an environment with torch, keras, optax, jax and autograd:
 import inspect
 import json
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 import keras
 import optax
+import optax.contrib
 import torch
 from autograd.misc import optimizers as autograd_optimizers
 
@@ -19,19 +21,22 @@ OPTIMISERS = {
         torch.optim,
         {"gd": "SGD", "adagrad": "Adagrad", "adadelta": "Adadelta", "rmsprop": "RMSprop"}
         | {"adam": "Adam", "adamw": "AdamW", "adamax": "Adamax", "nadam": "NAdam"}
+        | {"radam": "RAdam", "rprop": "Rprop", "muon": "Muon", "adafactor": "Adafactor"}
         | {"momentum": "SGD", "nesterov": "SGD", "amsgrad": "Adam"},
     ),
     "keras": (
         keras.optimizers,
         {"gd": "SGD", "adagrad": "Adagrad", "adadelta": "Adadelta", "rmsprop": "RMSprop"}
         | {"adam": "Adam", "adamw": "AdamW", "adamax": "Adamax", "nadam": "Nadam", "lion": "Lion"}
+        | {"muon": "Muon", "adafactor": "Adafactor"}
         | {"momentum": "SGD", "nesterov": "SGD", "amsgrad": "Adam"},
     ),
     "optax": (
         optax,
         {"gd": "sgd", "momentum": "sgd", "nesterov": "sgd", "amsgrad": "amsgrad"}
         | {name: name for name in ("adagrad", "adadelta", "rmsprop", "adam", "adamw")}
-        | {name: name for name in ("adamax", "nadam", "lion")},
+        | {name: name for name in ("adamax", "nadam", "lion", "radam")}
+        | {"schedule_free": "contrib.schedule_free_sgd", "muon": "contrib.muon"},
     ),
     "autograd": (autograd_optimizers, {"momentum": "sgd"}),
 }
@@ -42,6 +47,7 @@ NAMES = {
     "rho": ("rho", "alpha", "decay"),
     "initial": ("initial_accumulator_value",),
     "momentum_decay": ("momentum_decay",),
+    "momentum": ("momentum", "beta"),
 }
 
 
@@ -53,6 +59,8 @@ def defaults(optimiser):
         for name in theirs:
             if name in signature.parameters:
                 value = signature.parameters[name].default
+                if isinstance(value, tuple):  # Adafactor's ε, that of the precision
+                    continue
                 found[ours] = value if isinstance(value, (int, float)) else None
     return found
 
@@ -62,7 +70,7 @@ def main():
     text = {
         "versions": {name: version(name) for name in OPTIMISERS},
         "defaults": {
-            library: {rule: defaults(getattr(module, name)) for rule, name in rules.items()}
+            library: {rule: defaults(attrgetter(name)(module)) for rule, name in rules.items()}
             for library, (module, rules) in OPTIMISERS.items()
         },
     }

@@ -79,6 +79,17 @@ CASES = {
         0.1,
         0.02,
     ),
+    "radam": ("RAdam", {}, "RAdam", {}, 0.1, 1e-4),
+    "radam-decay": (
+        "RAdam",
+        {"weight_decay": 0.1, "beta2": 0.9},
+        "RAdam",
+        {"weight_decay": 0.1, "betas": (0.9, 0.9)},
+        0.1,
+        1e-4,
+    ),
+    "rprop": ("Rprop", {}, "Rprop", {}, 0.1, 0.02),
+    "adafactor": ("Adafactor", {"weight_decay": 0.1}, "Adafactor", {"weight_decay": 0.1}, 0.1, 0.02),
     "lion": ("Lion", {}, "lion", {"weight_decay": 0.0}, 0.05, 0.01),
     "lion-decay": ("Lion", {"weight_decay": 0.1}, "lion", {"weight_decay": 0.1}, 0.05, 0.01),
 }

@@ -29,6 +29,8 @@ def test_defaults_are_those_of_the_package(library, rule):
     theirs, form = STORED["defaults"][library][rule], FORMS[rule][library]
     ours = made(rule, library)
     for name, value in theirs.items():
+        if name == "momentum" and name not in form.defaults:
+            continue  # one class of theirs is three rules of ours
         mine = ours.default_rate if name == "learning_rate" else getattr(ours, name, None)
         if value is None and name == "learning_rate":
             assert name in form.borrowed

@@ -31,7 +31,10 @@ def run(rule, x, rates, curvature):
 
 @pytest.mark.parametrize(("rule", "convention"), EACH)
 def test_one_source_for_every_shape(rule, convention):
-    """A float, a vector, a batch and a batch of hyperparameters walk the same path."""
+    """A float, a vector, a batch and a batch of hyperparameters walk the same path.
+
+    (A rule of matrices does not go coordinate by coordinate.)
+    """
     rule = rule(convention=convention, weight_decay=0.01)
     starts = np.array([[1.0, -2.0, 3.0], [0.5, 0.25, -4.0]])
     curvature = np.array([[1.0], [3.0]])
@@ -41,7 +44,7 @@ def test_one_source_for_every_shape(rule, convention):
     for b in range(3):
         vector, _ = run(rule, starts[:, b], [0.05] * 7, curvature[:, 0])
         np.testing.assert_array_equal(batch[:, b], vector)
-        for i in range(2):
+        for i in range(2 * rule.elementwise):
             number, _ = run(rule, float(starts[i, b]), [0.05] * 7, float(curvature[i, 0]))
             assert number == pytest.approx(batch[i, b], rel=1e-14)
 
