@@ -152,6 +152,8 @@ class Conventions(Record):
         from linalg.page import Paragraph
 
         groups = self.groups()
+        if len(self.trajectories) == 1:
+            return Paragraph(f"There is one convention, {groups[0][0]}.")
         if len(groups) == 1:
             return Paragraph(f"No two of {', '.join(groups[0])} part.")
         same = [f"{', '.join(g[:-1])} and {g[-1]}" for g in groups if len(g) > 1]

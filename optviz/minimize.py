@@ -97,7 +97,7 @@ def minimize(
     rate = as_schedule(method.default_rate if learning_rate is None else learning_rate)
     rates = rate.rates(steps)
     starts = _repeated(starts, method, rates)
-    _refuse_large(starts.size * (steps + 1) * (2 + len(method.init(np.zeros(1)))))
+    _refuse_large(starts.size * (steps + 1) * (2 + len(method.init(np.zeros((objective.n, 1))))))
     columns = np.ascontiguousarray(np.atleast_2d(starts).T)
     walked = _walk(objective, method, columns, rates, tolerance)
     last = last_steps(walked, tolerance)

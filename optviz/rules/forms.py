@@ -251,7 +251,9 @@ _WRITTEN: Mapping[str, Forms] = {
 def _decouples(rule: str, convention: str) -> bool:
     if rule in ("adamw", "lion", "adafactor") or (rule == "muon" and convention != "tinygrad"):
         return True
-    return convention == "keras" or (convention == "optax" and rule not in ("adadelta", "schedule_free"))
+    return convention == "keras" or (
+        convention == "optax" and rule not in ("adadelta", "schedule_free")
+    )
 
 
 FORMS: Mapping[str, Forms] = {

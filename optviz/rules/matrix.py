@@ -1,4 +1,4 @@
-"""Muon: momentum of a matrix, orthogonalised; and the iteration of Newton and Schulz that does it."""
+"""Muon: momentum of a matrix, orthogonalised by the iteration of Newton and Schulz."""
 
 import operator
 from dataclasses import dataclass

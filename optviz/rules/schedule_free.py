@@ -16,9 +16,9 @@ TINY = float(np.finfo(np.float32).tiny)
 class ScheduleFree(Rule):
     """Gradient descent on z; the answer is the mean of all z, which needs no falling rate.
 
-    x = (1 - β)z + β·mean is where the gradient is taken; z ← z - lr g(x), and the mean weighs each z
-    with the square of the largest rate so far: all alike, if the rate does not change. The record's
-    term ``"average"`` is the answer.
+    x = (1 - β)z + β·mean is where the gradient is taken; z ← z - lr g(x), and the mean weighs each
+    z with the square of the largest rate so far: all alike, if the rate does not change. The
+    record's term ``"average"`` is the answer.
 
     Source: Defazio et al., The road less scheduled, 2024.
 

@@ -21,6 +21,7 @@ from optviz.second_order.pairs import (
     newton,
     trust_region,
 )
+from optviz.second_order.polyak import PolyakStep, polyak
 from optviz.second_order.quasi_newton import BFGS, LBFGS, ConjugateGradient
 from optviz.second_order.trust_regions import Damping, TrustRegion
 
@@ -37,6 +38,7 @@ __all__ = [
     "Method",
     "ModifiedNewton",
     "Newton",
+    "PolyakStep",
     "SteepestDescent",
     "StrongWolfe",
     "TrustRegion",
@@ -48,5 +50,6 @@ __all__ = [
     "levenberg_marquardt",
     "modified_newton",
     "newton",
+    "polyak",
     "trust_region",
 ]

@@ -132,6 +132,7 @@ class Conventions(OfAnObjective, Explanation):
         RuleName(
             *("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop"),
             *("adam", "adamw", "amsgrad", "adamax", "nadam", "lion"),
+            *("radam", "rprop", "adafactor", "muon", "schedule_free"),
         ),
         help="the rule",
         example="adagrad",

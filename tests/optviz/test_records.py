@@ -12,7 +12,7 @@ from optviz.conventions import compare_conventions
 from optviz.gallery import ackley, himmelblau, quadratic, rastrigin, rosenbrock
 from optviz.newton_cost import gradient_step_flops, newton_cost, newton_step_flops
 from optviz.objective import Objective
-from optviz.rules import Adadelta, AdaGrad, Adam, AdamW, GradientDescent, Lion, Momentum
+from optviz.rules import Adadelta, AdaGrad, Adam, AdamW, GradientDescent, Lion, Momentum, Rprop
 from optviz.schedules import StepDecay
 from optviz.second_order import trust_region
 
@@ -194,6 +194,8 @@ def test_conventions_of_one_formula():
     record = compare_conventions(quadratic(10), Lion, [4, 1], learning_rate=0.01, weight_decay=0.1)
     assert "No two of paper, keras, optax part." in str(record)
     assert not record.plot_distances().lines
+    alone = compare_conventions(quadratic(10), Rprop, [4, 1], learning_rate=0.01)
+    assert "There is one convention, torch." in str(alone)
     pyplot.close("all")
 
 

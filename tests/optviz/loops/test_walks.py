@@ -37,6 +37,15 @@ RULES = [
     rules.Adamax(),
     rules.NAdam(),
     rules.Lion(weight_decay=0.1),
+    rules.RAdam(),
+    rules.RAdam(convention="optax", beta2=0.9),
+    rules.RAdam(convention="paper"),
+    rules.Rprop(),
+    rules.ScheduleFree(),
+    rules.Momentum(convention="autograd"),
+    rules.Momentum(convention="mlx", dampening=0.5),
+    rules.AMSGrad(convention="optax"),
+    rules.NAdam(convention="optax"),
 ]
 START = np.array([[0.5], [0.7]])
 RATES = np.full(150, 1e-3)

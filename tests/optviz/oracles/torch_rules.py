@@ -89,7 +89,14 @@ CASES = {
         1e-4,
     ),
     "rprop": ("Rprop", {}, "Rprop", {}, 0.1, 0.02),
-    "adafactor": ("Adafactor", {"weight_decay": 0.1}, "Adafactor", {"weight_decay": 0.1}, 0.1, 0.02),
+    "adafactor": (
+        "Adafactor",
+        {"weight_decay": 0.1},
+        "Adafactor",
+        {"weight_decay": 0.1},
+        0.1,
+        0.02,
+    ),
     "lion": ("Lion", {}, "lion", {"weight_decay": 0.0}, 0.05, 0.01),
     "lion-decay": ("Lion", {"weight_decay": 0.1}, "lion", {"weight_decay": 0.1}, 0.05, 0.01),
 }
