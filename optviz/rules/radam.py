@@ -17,7 +17,8 @@ class RAdam(Adam):
 
     ρ = ρ∞ - 2tβ₂ᵗ/(1 - β₂ᵗ), ρ∞ = 2/(1 - β₂) - 1, is the number of gradients that v is worth;
     r = √((ρ - 4)(ρ - 2)ρ∞ / ((ρ∞ - 4)(ρ∞ - 2)ρ)). ``"torch"``: above 5, lr r √(1 - β₂ᵗ) m̂ /
-    (√v + ε). ``"optax"``: from 5 on, lr r m̂ / (√v̂ + ε). ``"paper"``: above 4, lr r m̂ / √v̂. Below: lr m̂.
+    (√v + ε). ``"optax"``: from 5 on, lr r m̂ / (√v̂ + ε). ``"paper"``: above 4, lr r m̂ / √v̂.
+    Below: lr m̂.
 
     Source: Liu et al., On the variance of the adaptive learning rate and beyond, 2020.
 
