@@ -8,6 +8,7 @@ from linalg.page import Block, Figure, Page, Paragraph, Table, symbol
 from optviz.compare import Comparison
 from optviz.objective import Objective
 from optviz.objective_page import function_equation, shown
+from optviz.rules import Rule
 
 
 def comparison_page(race: Comparison) -> Page:
@@ -23,6 +24,8 @@ def comparison_page(race: Comparison) -> Page:
 
 
 def _fairness(race: Comparison) -> str:
+    if not any(isinstance(t.method, Rule) for t in race.trajectories.values()):
+        return "No method here has a learning rate."
     tuned = [(label, grid) for label, grid in race.grids.items() if grid]
     if not race.tuned:
         return "Untuned: each rule without a given learning rate ran at its default one."

@@ -92,6 +92,17 @@ class QuadraticModel(Immutable):
         upwards = (values > 0) | rounded_away(values)
         return bool(upwards.all() and np.isfinite(self.level_point).all())
 
+    @property
+    def is_valley(self) -> bool:
+        """Whether it is lowest along a line, a plane and so on, and not at one point alone.
+
+        Examples
+        --------
+        >>> QuadraticModel(np.zeros(2), 4.0, np.full(2, -4.0), np.full((2, 2), 2.0)).is_valley
+        True
+        """
+        return self.has_minimum and bool(rounded_away(self.curvatures[:, None]).any())
+
     def damped(self, shift: float) -> QuadraticModel:
         """The model with H + λI in place of H: Levenberg's, whose level point is a shorter step.
 

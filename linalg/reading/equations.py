@@ -12,6 +12,7 @@ import sympy as sp
 from linalg.errors import LimitError, ParseError
 from linalg.notation.unknowns import unknown_names
 from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
+from linalg.reading.characters import GREEK
 from linalg.reading.evaluation import Budget, Entry, Evaluation
 from linalg.reading.names import CONSTANTS, FUNCTIONS
 from linalg.reading.products import with_products
@@ -54,6 +55,7 @@ def read_equations(text: str, tokens: Tokens) -> System:
         token.text for sides in equations for side in sides for token in side if _is_letter(token)
     ))  # fmt: skip
     unknowns = [name for name in names if _UNKNOWN.fullmatch(name)] or names
+    _check_products(text, tokens, unknowns)
     if not unknowns:
         raise ParseError("these equations have no unknown", text, tokens[0].start)
     if len(unknowns) > MATRIX_COLUMNS:
@@ -115,6 +117,19 @@ def _sides(text: str, tokens: Tokens) -> tuple[list[Token], list[Token]]:
 
 def _is_letter(token: Token) -> bool:
     return token.kind == "name" and token.text not in FUNCTIONS and token.text not in CONSTANTS
+
+
+def _check_products(text: str, tokens: Tokens, unknowns: Sequence[str]) -> None:
+    """Ask whether kx is a name or k times x: where x is an unknown, or as in ax + by."""
+    for token in tokens:
+        name = token.text
+        if not _is_letter(token) or not name.isalpha() or name in GREEK.values():
+            continue
+        has_unknown = 2 <= len(name) <= 3 and any(letter in unknowns for letter in name)
+        if has_unknown or (len(name) == 2 and _UNKNOWN.fullmatch(name[1])):
+            reason = f"{name} may be one name or a product"
+            hint = f"write {'*'.join(name)}, or give the variable another name"
+            raise ParseError(reason, text, token.start, hint)
 
 
 def _row(

@@ -28,6 +28,13 @@ _NAME = re.compile(
     r"(?:[⁻⁰¹²³ᵀ]+|'|\^\{?[-\w]+\}?)?\s*(?::=|=|<-)(?=\s*[\[{⎡⎛]|[ \t]*\r?\n|"
     r"\s*(?:[A-Za-z]+\.)?[A-Za-z]+\(\s*\[|\s*\\begin\{(?:\w?matrix|array)|\s*\\left)"
 )
+_TRANSPOSED = re.compile(
+    r"(?:[\])}⎦]\s*(?P<mark>\.?['’′]|\.T|\.transpose\(\))"
+    r"|(?:\]|\\end\{\w*(?:matrix|array)\}|\\right.)\s*"
+    r"(?P<power>\^\s*\{?\s*(?:T|\\(?:top|intercal|mathsf\{?T\}?|mathrm\{?T\}?|prime))\s*\}?|ᵀ))"
+    r"[\s;.,]*\Z"
+)
+"""What asks for the transpose, after a matrix: ' or .' as MATLAB does, ^T, .T as NumPy does."""
 _CALL = re.compile(
     r"\s*(?:(?:np|numpy|jnp|sp|sympy|torch)\.)?"
     r"(array|asarray|matrix|tensor|Matrix|(?:Immutable|Mutable)(?:Dense)?Matrix)\s*\("
@@ -91,6 +98,9 @@ def unframed(text: str) -> Unframed:
     text = _without_r_frame(_without_box(text))
     if (name := _NAME.match(text)) and "=" not in text[name.end() :].replace("dtype=", ""):
         text = undressed(_blanked(text, 0, name.end()))
+    if mark := _TRANSPOSED.search(text):
+        reason = "a matrix is read as it stands, never transposed"
+        raise ParseError(reason, text, mark.start(mark.lastgroup or 0), "write its columns as rows")
     call = _CALL.match(text)
     if call is None:
         return Unframed(text)

@@ -8,6 +8,7 @@ their index, so `lambda` may be a variable and no string, attribute or statement
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from linalg.errors import LimitError, ParseError
@@ -16,6 +17,11 @@ from linalg.reading.names import FUNCTIONS
 from linalg.reading.tokens import Token, shown
 
 OPERANDS = frozenset({"number", "name"})
+
+_IMAGINARY = frozenset("iIjJ")
+_POWER_OF_A_FUNCTION = re.compile(
+    r"(?<![\w.])(?P<name>[a-z]+[0-9]*) \*\* (?:(?P<sign>[-+]) )?(?P<number>[0-9.]+)\Z"
+)
 
 
 def syntax_tree(text: str, tokens: Sequence[Token]) -> ast.expr:
@@ -115,20 +121,39 @@ def _refuse_neighbours(text: str, before: Sequence[Token], right: Token) -> None
         has_two_points = "." in left.text and right.text.startswith(".") and not right.spaced
         hint = "a number has one point" if has_two_points else "put an operator there"
         raise ParseError(reason, text, right.start, hint)
-    base = before[-3] if len(before) > 2 and before[-2].text == "**" else None
-    if base is not None and base.text in FUNCTIONS:
-        reason = f"the power of {base.text} stands after its argument"
-        raise ParseError(reason, text, right.start, f"write {base.text}(…)^{left.text[:20]}")
-    if right.text in {"i", "I"} and left.kind == "number":
-        hint = "if i is a variable, give it another name"
+    _check_powers(text, before, right)
+    if left.text in FUNCTIONS:
+        reason = f"{left.text} is a function, and its argument stands in parentheses"
+        raise ParseError(reason, text, right.start, f"write {left.text}(…)")
+    if right.text in _IMAGINARY and left.kind == "number" and not right.spaced:
+        hint = f"if {right.text} is a variable, give it another name"
         raise ParseError("complex numbers are not read", text, right.start, hint)
-    hint = _product_hint(left, right, is_power=base is not None)
+    is_power = len(before) > 2 and before[-2].text == "**"
+    hint = _product_hint(left, right, is_power=is_power)
     raise ParseError("a product needs its sign", text, right.start, hint)
 
 
+def _check_powers(text: str, before: Sequence[Token], right: Token) -> None:
+    """Refuse the power of a function before its argument: sin^2(x), sin^-1 x, sin^(-1)(x)."""
+    exponent = list(before[-6:])
+    if exponent[-1].kind == ")":
+        exponent = [token for token in exponent if token.kind not in {"(", ")"}]
+    found = _POWER_OF_A_FUNCTION.search(" ".join(token.text for token in exponent))
+    if found is None or found["name"] not in FUNCTIONS:
+        return
+    name, power = found["name"], f"{found['sign'] or ''}{found['number']}"
+    if power == "-1":
+        inverse = f"a{name}" if f"a{name}" in FUNCTIONS else None
+        reason = f"{name}^-1 may be the inverse function or 1/{name}"
+        hint = f"write {inverse}(…) or 1/{name}(…)" if inverse else f"write 1/{name}(…)"
+        raise ParseError(reason, text, right.start, hint)
+    raise ParseError(
+        f"the power of {name} stands after its argument", text, right.start,
+        f"write {name}(…)^{power[:20] if power[0] != '-' else f'({power[:20]})'}",
+    )  # fmt: skip
+
+
 def _product_hint(left: Token, right: Token, is_power: bool) -> str:
-    if left.text in FUNCTIONS:
-        return f"an argument stands in parentheses: {left.text}(…)"
     before = "(…)" if left.kind == ")" else f"{'^' * is_power}{left.text}"
     after = "(…)" if right.text == "(" else right.text
     return f"write {before}*{after}" if len(before) + len(after) < 40 else "write *"

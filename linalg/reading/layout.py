@@ -9,12 +9,14 @@ from linalg.errors import LimitError, ParseError, ShapeError
 from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
 from linalg.reading.brackets import mates
 from linalg.reading.grammar import OPERANDS
+from linalg.reading.names import FUNCTIONS, example_call
 from linalg.reading.separators import check_commas, check_thousands
 from linalg.reading.tokens import Token, shown
 
 Tokens = Sequence[Token]
 
 _EMPTY = "write 0 if it is zero"
+_TUPLE = "rows stand in brackets, [[1, 2], [3, 4]], and decimals have a point"
 _BRACKETS = "[ ] stand around the matrix and around each row: [[1, 2], [3, 4]]"
 
 
@@ -112,7 +114,8 @@ def _refuse_after(text: str, tokens: Tokens, last: int) -> NoReturn:
     if following.kind in between and any(token.kind == "[" for token in tokens[last + 1 :]):
         reason = "these rows have no brackets around them all"
         raise ParseError(reason, text, following.start, "write [[1, 2], [3, 4]]")
-    raise ParseError("something stands after the matrix", text, following.start)
+    hint = "the entries of one matrix are read, and nothing is computed with it"
+    raise ParseError("something stands after the matrix", text, following.start, hint)
 
 
 def _trimmed(tokens: Tokens) -> Tokens:
@@ -175,7 +178,7 @@ def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
     check_thousands(text, tokens)
     entries: list[Tokens] = []
     commas: list[int] = []
-    opened: list[Token] = []
+    opened: list[tuple[Token, bool]] = []
     begin = 0
     for index, token in enumerate(tokens):
         if token.kind in {"[", "]"} or (token.kind == ")" and not opened):
@@ -191,14 +194,19 @@ def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
             entries.append(tokens[begin:index])
             begin = index + 1
         elif index > begin and not opened and _starts_entry(tokens, index):
+            _check_argument(text, tokens[index - 1], token)
             entries.append(tokens[begin:index])
             begin = index
+        elif token.kind == "," and opened and not opened[-1][1]:
+            reason = "a comma stands in parentheses that follow no function"
+            raise ParseError(reason, text, token.start, _TUPLE)
         if token.kind == "(":
-            opened.append(token)
+            opened.append((token, index > 0 and tokens[index - 1].kind == "name"))
         elif token.kind == ")":
             opened.pop()
     if opened:
-        raise ParseError("this ( is not closed in its row", text, opened[-1].start, _BRACKETS)
+        reason = "this ( is not closed in its row"
+        raise ParseError(reason, text, opened[-1][0].start, _BRACKETS)
     if begin < len(tokens):
         entries.append(tokens[begin:])
     elif tokens:
@@ -206,6 +214,14 @@ def _split_entries(text: str, tokens: Tokens) -> list[Tokens]:
         raise ParseError(f"an entry is missing after {shown(last)}", text, last.start, _EMPTY)
     check_commas(text, tokens, commas, len(entries))
     return entries
+
+
+def _check_argument(text: str, name: Token, token: Token) -> None:
+    """Refuse a function whose argument a blank would make an entry of its own: ``sin 1``."""
+    if name.kind == "name" and name.text in FUNCTIONS:
+        call = example_call(name.text)
+        hint = f"write {call}, without a blank" if token.kind == "(" else f"write {call}"
+        raise ParseError(f"{name.text} is a function", text, name.start, hint)
 
 
 def _starts_entry(tokens: Tokens, index: int) -> bool:

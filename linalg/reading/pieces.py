@@ -116,7 +116,8 @@ def _hint(text: str, position: int) -> str | None:
         return "write every entry"
     if character == "_":
         return "a name starts with a letter and a number is all digits"
-    if character == "'" and text[:position][-1:].isdigit():
+    around = text[max(0, position - 1) : position + 2]
+    if character == "'" and len(around) == 3 and around[0].isdigit() and around[2].isdigit():
         return "a number is all digits, 1000 and not 1'000"
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and plain.isascii() and plain.isprintable():

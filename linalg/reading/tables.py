@@ -10,6 +10,7 @@ from os import PathLike
 
 from linalg.errors import LimitError, ParseError
 from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
+from linalg.reading.characters import GREEK
 from linalg.reading.contents import bounded_bytes, decoded
 from linalg.reading.evaluation import Budget, Entry
 from linalg.reading.expressions import read_within
@@ -132,6 +133,7 @@ def _without_heading(table: list[list[str]]) -> tuple[list[list[str]], tuple[str
     first, *others = table
     cells = [cell for row in others[:MATRIX_ROWS] for cell in row[:MATRIX_COLUMNS]]
     if not _is_header(first, cells):
+        _check_labels(table)
         return table, ()
     _check_headings(first, others[0])
     return others, (_header(first),)
@@ -142,6 +144,9 @@ def _without_header(text: str) -> tuple[str, tuple[str, ...]]:
     first, _, rest = text.lstrip().partition("\n")
     words, cells = first.split(), rest[: MATRIX_ROWS * 1000].split()
     if not _is_header(words, cells):
+        _check_labels(
+            [line.split() for line in text.splitlines()[: MATRIX_ROWS + 2] if line.strip()]
+        )
         return text, ()
     _check_headings(words, rest.lstrip().partition("\n")[0].split())
     return rest.rjust(len(text), "\n"), (_header(words),)
@@ -153,6 +158,26 @@ def _check_headings(words: list[str], row: list[str]) -> None:
         hint = "leave it out, or give it a heading if it belongs to the matrix"
         reason = "the first column has no heading; it may be an index"
         raise ParseError(reason, words[0], 0, hint)
+
+
+def _check_labels(table: list[list[str]]) -> None:
+    """Refuse words above and left of nothing but numbers: they may name the columns and rows.
+
+    Letters, indexed or Greek, are symbols.
+    """
+    (corner, *heads), *rows = table
+    labels = [row[0].strip() for row in rows]
+    inner = [cell for row in rows for cell in row[1:]]
+    are_words = all(map(_WORD.fullmatch, labels)) and any(map(_is_long, (corner, *labels)))
+    if are_words and _is_header([corner, *heads], inner):
+        reason = "the first line and the first column are words; they may be headings"
+        hint = "leave them out, or write the matrix in brackets if they belong to it"
+        raise ParseError(reason, corner, 0, hint)
+
+
+def _is_long(word: str) -> bool:
+    letters = word.strip().rstrip("_0123456789")
+    return len(letters) > 2 and letters not in GREEK.values()
 
 
 def _is_header(words: list[str], cells: list[str]) -> bool:

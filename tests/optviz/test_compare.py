@@ -53,6 +53,15 @@ def test_untuned_says_so_and_uses_the_defaults():
     assert np.all(race.trajectories["adam"].learning_rate == Adam().default_rate)
 
 
+def test_nothing_is_said_of_rates_where_no_method_has_one():
+    assert "No method here has a learning rate." in str(
+        compare(quadratic(20), "newton, bfgs", [2, 1])
+    )
+    assert "Every learning rate was given." in str(
+        compare(quadratic(20), "gd(lr=0.1), bfgs", [2, 1])
+    )
+
+
 def test_arrivals():
     steps = RACE.steps_to()
     assert steps["newton"] == 1

@@ -147,3 +147,16 @@ def test_the_window_of_a_race_leaves_out_what_went_up():
     assert np.abs(race.trajectories["gd(lr=0.05)"].x).max() > 100
     assert left < 0 < 1 < right < 2
     assert low < 0 < 1 < high < 2
+
+
+@pytest.mark.parametrize(
+    ("hessian", "is_valley"),
+    [([[2, 2], [2, 2]], True), ([[2, 0], [0, 4]], False), ([[2, 0], [0, -2]], False)],
+)
+def test_a_valley_is_lowest_along_a_line(hessian, is_valley):
+    model = QuadraticModel(np.zeros(2), 0.0, np.array([1.0, 1.0]), np.array(hessian, dtype=float))
+    assert model.is_valley is is_valley
+
+
+def test_a_slope_without_curvature_has_no_valley():
+    assert not QuadraticModel(np.zeros(2), 0.0, np.array([0.0, 1.0]), np.diag([2.0, 0.0])).is_valley

@@ -12,6 +12,7 @@ from linalg.notation import Formula, marked, point, power, words
 from linalg.record import Record
 from optviz.cut import cut
 from optviz.endings import CONVERGED, DIVERGED, FLAT_GROUND, INFLECTION, MAXIMUM, SADDLE, STEP_LIMIT
+from optviz.model import QuadraticModel
 from optviz.rules import GradientDescent, Rule
 from optviz.second_order import newton
 from scenes.lessons.descent.parameters import DescentParameters
@@ -161,14 +162,15 @@ class DescentLesson(NewtonTrouble, StepPrice):
         path, model = racer.trajectory, racer.trajectory.model(0)
         lines = self.plot.model_lines(model)
         self.prepare_step(racer, NEWTON_REACH)
-        formula = ("x", "-", power(marked("H", "model"), -1), marked(("∇", "f"), "gradient"))
+        inverse = "+" if model.is_valley else -1  # of all steps to the bottom, the shortest
+        formula = ("x", "-", power(marked("H", "model"), inverse), marked(("∇", "f"), "gradient"))
         both = VGroup(lines, self.beside.parabola)
         self.say("curvature", FadeIn(both, self.side), *self.formula(*formula))
         self.hold()
         end = path.x[1]
         if np.allclose(end, model.level_point, atol=1e-9 * float(np.abs(end).max())):
             bottom = self.beside.lowest_of_parabola(self.theme)
-            self.say("newton" if model.has_minimum else "newton.level", FadeIn(bottom))
+            self.say(_landing(model), FadeIn(bottom))
         else:
             bottom = None
             self.say("newton.kept", name=_subject(racer))
@@ -273,7 +275,8 @@ class DescentLesson(NewtonTrouble, StepPrice):
         lowest = self.parameters.race.lowest
         longest = max(racer.steps for racer in self.racers)
         x = Axis(0, longest * 1.04, words(self.words("axis.index")))
-        y = value_axis(self.racers, lowest, words(self.words("axis.above")))
+        above = "axis.above" if self.parameters.race.settled else "axis.above.reached"
+        y = value_axis(self.racers, lowest, words(self.words(above)))
         room = Region(SIDE.left, SIDE.right, SIDE.bottom, table.bottom - 0.15)
         self.values = Plane(x, y, room, self.theme)
         return Race(self.racers, table, self.plot.plane, self.values, lowest, self.theme)
@@ -314,6 +317,13 @@ class DescentLesson(NewtonTrouble, StepPrice):
                 count = racer.steps if ending == STEP_LIMIT else None
                 self.say(ENDINGS[ending], name=_subject(racer), count=count)
                 self.hold()
+
+
+def _landing(model: QuadraticModel) -> str:
+    """Return the caption of a step to where the model is level."""
+    if model.is_valley:
+        return "newton.valley"
+    return "newton" if model.has_minimum else "newton.level"
 
 
 def _subject(racer: Racer) -> Formula:

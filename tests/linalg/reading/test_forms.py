@@ -159,6 +159,26 @@ ASKED = {
     "tg(x) 1": (0, "write tan(…)"),
     "arcsn(x) 1": (0, "did you mean arcsin?"),
     "diag(1)": (0, "known are sqrt"),
+    "[1 2; 3 4]'": (10, "never transposed: write its columns as rows"),
+    "A = [1 2; 3 4].';": (14, "never transposed"),
+    "[1 2; 3 4]^T": (10, "never transposed"),
+    "[1 2; 3 4]ᵀ": (10, "never transposed"),
+    "np.array([[1, 2], [3, 4]]).T": (26, "never transposed"),
+    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}^{T}": (36, "never transposed"),
+    "[1 2; 3 4]*[1; 2]": (10, "nothing is computed with it"),
+    "1 2; 3 4'": (8, "' has no meaning here"),
+    "((1, 2), (3, 4))": (3, "rows stand in brackets, [[1, 2], [3, 4]]"),
+    "[(1, 2), (3, 4)]": (3, "follow no function"),
+    "(1,5) 2": (2, "decimals have a point"),
+    "2j 1": (1, "complex numbers are not read"),
+    "arctan 2 1; 2 3": (0, "arctan is a function: write arctan(x)"),
+    "sin (x) 1; 2 3": (0, "write sin(x), without a blank"),
+    "sin⁻¹(x) 1": (5, "write asin(…) or 1/sin(…)"),
+    "sin^(-1)(x) 1": (8, "sin^-1 may be the inverse function or 1/sin"),
+    "log^-1(x) 1": (6, "write 1/log(…)"),
+    "sin^-2(x) 1": (6, "write sin(…)^(-2)"),
+    "kx + y = 1; x + ky = 1": (0, "write k*x"),
+    "ax + by = 1; cx + dy = 2": (0, "write a*x"),
 }
 
 
@@ -192,6 +212,21 @@ def test_unknowns_have_the_names_that_pages_give_them():
     assert read.remarks[0] == (
         "The unknowns, in this order: x1, x2. Pages and films call them x, y. a is a parameter."
     )
+
+
+@pytest.mark.parametrize("text", ["'[1 2; 3 4]'", "‘1 2; 3 4’"])
+def test_quotes_around_a_matrix_transpose_nothing(text):
+    assert read_matrix(text) == ReadMatrix(MATRIX)
+
+
+def test_a_power_T_of_an_entry_transposes_nothing():
+    T = sp.Symbol("T")
+    assert read_matrix("1 2; 3 (1+a)^T").rows[1] == (3, (a + 1) ** T)
+
+
+def test_words_in_equations_are_names():
+    read = read_matrix("tax + 2box = 3; tax - box = 1")
+    assert read.rows == ((1, 2), (1, -1))
 
 
 def test_equations_are_solved_as_the_augmented_matrix_is():

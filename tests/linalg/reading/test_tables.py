@@ -7,6 +7,7 @@ import sympy as sp
 
 from linalg.errors import LimitError, ParseError, ShapeError
 from linalg.reading import read_csv
+from linalg.reading.tables import read_table
 
 a = sp.Symbol("a")
 
@@ -95,3 +96,15 @@ def test_too_large(saved, content, message):
 def test_a_missing_file_is_the_systems_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         read_csv(tmp_path / "missing.csv")
+
+
+@pytest.mark.parametrize("text", ["name,x,y\nann,1,2\n", "name x y\nann 1 2\n", ",x,y\nann,1,2\n"])
+def test_headings_of_columns_and_rows_are_asked_about(text):
+    with pytest.raises(ParseError, match="the first column are words; they may be headings"):
+        read_table(text)
+
+
+def test_letters_above_and_left_of_numbers_are_symbols():
+    a, b, c, x1, x2 = sp.symbols("a b c x1 x2")
+    assert read_table("a,b\nc,2\n").rows == ((a, b), (c, 2))
+    assert read_table("x1 x2\nx2 3\n").rows == ((x1, x2), (x2, 3))

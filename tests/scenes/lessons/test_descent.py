@@ -47,6 +47,7 @@ INPUTS = {
     "no bottom": ("-x^2 - y^2", "1, 1", "gd(lr=0.01), newton, bfgs"),
     "no way to go": ("x + y", "2, 1", "newton, newton(length=0.5)"),
     "a trust region on a valley": ("(x + y)^2", "2, 1", "gd(lr=0.1), trust_region"),
+    "a flat tail": ("exp(-x^2 - y^2)", "2, 2", "newton, bfgs"),
     "no curvature": ("x + y", "2, 1", "gd(lr=0.1), newton"),
     "twice the same rule": (BOWL, "4, 1", "gd(lr=0.01), gd(lr=0.09), newton"),
     "long names": (
@@ -203,6 +204,10 @@ def test_the_price_of_a_million_weights():
         (
             "second order only",
             "This model has no lowest point, only a level one: Newton steps there.",
+        ),
+        (
+            "a singular Hessian",
+            "This model is lowest along a valley: Newton steps to the nearest point.",
         ),
         ("long names", "Levenberg-Marquardt keeps the step in check: it ends elsewhere."),
         ("one step each", "Down to a millionth: 1 step each."),
