@@ -101,7 +101,6 @@ REFUSED = {
     "2(x)": (1, "write 2*"),
     "(x)(y)": (3, "write (…)*(…)"),
     "x(1)": (0, "for a product write x*"),
-    "sin x": (4, "sin(…)"),
     "sin": (0, "write sin(x)"),
     "max": (0, "write max(x, y)"),
     "sin()": (4, "missing"),
