@@ -14,6 +14,7 @@ from typing import Any
 import sympy as sp
 
 from linalg.lowest_terms import PRIME, coprime
+from linalg.number_fields import Powers, element, powers
 
 ROOTS = 3
 """Square roots whose common field, of degree 2³, a divisor is looked for over."""
@@ -36,15 +37,16 @@ def without_common_factor(top: Any, bottom: Any, radicands: Mapping[int, int]) -
         return top, bottom
     if len(radicands) > ROOTS or len(top) * len(bottom) > TERM_PRODUCTS:
         return top, bottom
-    names = [top.ring.symbols[k] for k in radicands]
-    field, powers = _field(tuple(names))
+    field = _field(tuple(top.ring.symbols[k] for k in radicands))
     ring = field[[top.ring.symbols[k] for k in symbols]]
     f, g = (_with_coefficients(x, radicands, symbols, field, ring) for x in (top, bottom))
     _, f, g = f.cofactors(g)
     cleared = lcm(
         *(int(c.denominator) for x in (f, g) for a in x.itercoeffs() for c in a.to_list())
     )
-    return tuple(_with_generators(x, cleared, powers, radicands, symbols, top.ring) for x in (f, g))
+    return tuple(
+        _with_generators(x, cleared, powers(field), radicands, symbols, top.ring) for x in (f, g)
+    )
 
 
 def _is_proved_coprime(top: Any, bottom: Any, radicands: Mapping[int, int]) -> bool:
@@ -64,26 +66,14 @@ def _prime_with_roots(radicands: tuple[int, ...]) -> tuple[int, tuple[int, ...]]
 
 
 @lru_cache(maxsize=64)
-def _field(roots: tuple[sp.Expr, ...]) -> tuple[Any, list[dict[tuple[int, ...], sp.Rational]]]:
-    """The field of the roots, and each power of its generator as a polynomial in the roots."""
-    field = sp.QQ.algebraic_field(*roots)
-    polynomials = sp.QQ[roots]
-    theta = polynomials.convert(field.ext.as_expr())
-    squares = [polynomials.convert(root**2) for root in roots]
-    power, powers = polynomials.one, []
-    for _ in range(field.ext.minpoly.degree()):
-        powers.append(dict(power.iterterms()))
-        power = power * theta
-        for root, square in zip(polynomials.gens, squares, strict=True):
-            whole, rest = divmod(power, root**2)
-            power = rest + whole * square
-    return field, powers
+def _field(roots: tuple[sp.Expr, ...]) -> Any:
+    return sp.QQ.algebraic_field(*roots)
 
 
 def _with_coefficients(
     x: Any, radicands: Mapping[int, int], symbols: list[int], field: Any, ring: Any
 ) -> Any:
-    roots = {k: field.from_sympy(x.ring.symbols[k]) for k in radicands}
+    roots = {k: element(field, x.ring.symbols[k]) for k in radicands}
     result: dict[tuple[int, ...], Any] = {}
     for monomial, c in x.iterterms():
         coefficient = field.convert(int(c))
@@ -97,14 +87,14 @@ def _with_coefficients(
 def _with_generators(
     x: Any,
     factor: int,
-    powers: list[dict[tuple[int, ...], sp.Rational]],
+    by_roots: Powers,
     radicands: Mapping[int, int],
     symbols: list[int],
     ring: Any,
 ) -> Any:
     result = ring.zero
-    for key, element in x.iterterms():
-        for power, c in zip(powers, reversed(element.to_list()), strict=False):
+    for key, coefficient in x.iterterms():
+        for power, c in zip(by_roots, reversed(coefficient.to_list()), strict=False):
             for exponents, d in power.items():
                 monomial = [0] * ring.ngens
                 for k, exponent in zip(symbols, key, strict=True):

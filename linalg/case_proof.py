@@ -15,8 +15,11 @@ from linalg.parameters import Parameters
 from linalg.polynomial_signs import Polynomial
 from linalg.regions import Region
 
-Terms = tuple[tuple[tuple[int, ...], sp.Expr], ...]
-"""A polynomial as its exponents and coefficients, which pickle where SymPy's rings do not."""
+Terms = tuple[tuple[tuple[int, ...], tuple[sp.Rational, ...]], ...]
+"""A polynomial as its exponents and coefficients, which pickle where SymPy's rings do not.
+
+A coefficient is a rational number, or those before the powers of a field's generator.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,8 +122,15 @@ def _has_minor(
 
 
 def _terms(p: Polynomial) -> Terms:
-    return tuple((monomial, p.ring.domain.to_sympy(c)) for monomial, c in p.iterterms())
+    return tuple((monomial, _parts(c)) for monomial, c in p.iterterms())
+
+
+def _parts(coefficient: Any) -> tuple[sp.Rational, ...]:
+    parts = coefficient.to_list() if hasattr(coefficient, "to_list") else [coefficient]
+    return tuple(map(sp.QQ.to_sympy, parts))
 
 
 def _read(terms: Terms, ring: Any) -> Polynomial:
-    return ring.from_dict({monomial: ring.domain.from_sympy(c) for monomial, c in terms})
+    field = ring.domain
+    read = {m: list(map(sp.QQ.from_sympy, parts)) for m, parts in terms}
+    return ring.from_dict({m: c[0] if field.is_QQ else field(c) for m, c in read.items()})

@@ -124,7 +124,9 @@ class AnswerByCases(Record):
 
     def check(self) -> Check:
         """Say whether in each case Ax = b and AN = 0, and minors prove the ranks of A and [A b]."""
-        relation = "AN = 0, rank A = r" if self.b is None else "Ax = b, AN = 0, rank A = r"
+        relation = "AN = 0, rank A = r"
+        if self.b is not None:
+            relation = f"{'Ax = b' if self.b.cols == 1 else 'AX = B'}, {relation}"
         return Check(relation, self._is_proved())
 
     def _is_proved(self) -> bool:

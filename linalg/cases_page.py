@@ -122,7 +122,7 @@ def _table(record: AnswerByCases, about: About) -> Table:
             (_case(case), case.rank, n - case.rank, case.rank, m - case.rank)
             for case in record.cases
         ]
-        return Table(header, rows)
+        return Table(header, rows, left=(0,))
     last = {
         "solutions": "solutions",
         "membership": "in the space",
@@ -132,6 +132,7 @@ def _table(record: AnswerByCases, about: About) -> Table:
     return Table(
         ("case", "rank", last),
         [(_case(case), case.rank, _said(case, about)) for case in record.cases],
+        left=(0,),
     )
 
 

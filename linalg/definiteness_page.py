@@ -57,6 +57,6 @@ def _table(record: DefinitenessByCases) -> Iterator[Block]:
         )
         return
     rows = [(condition.parts, kind) for kind, condition in record.cases]
-    yield Table(("case", "A is"), rows)
+    yield Table(("case", "A is"), rows, left=(0,))
     if any(stretch.low.has(sp.CRootOf) for stretch in record.stretches):
         yield Paragraph("Decimals are rounded: these numbers are roots of a polynomial.")

@@ -16,6 +16,7 @@ import sympy as sp
 from sympy.polys.rings import PolyRing
 
 from linalg.errors import LimitError, LinalgError
+from linalg.number_fields import element, number_field
 from linalg.polynomial_signs import Polynomial
 
 LARGEST_DEGREE_OF_FIELD = 16
@@ -121,7 +122,7 @@ def _field(radicals: set[sp.Expr]) -> Any:
         raise LimitError(
             "the cases are not worked out beside so many roots of numbers; put letters for them"
         )
-    return sp.QQ.algebraic_field(*sorted(radicals, key=sp.default_sort_key)) if radicals else sp.QQ
+    return number_field(frozenset(radicals)) if radicals else sp.QQ
 
 
 def _is_positive(x: sp.Expr) -> bool:
@@ -180,7 +181,7 @@ class _Reader:
     def fraction(self, x: sp.Expr) -> tuple[Polynomial, Polynomial]:
         ring = self.ring
         if x.is_Rational or _is_radical(x):
-            return ring.ground_new(ring.domain.from_sympy(x)), ring.one
+            return ring.ground_new(element(ring.domain, x)), ring.one
         if x.is_Add:
             top, bottom = ring.zero, ring.one
             for part in x.args:

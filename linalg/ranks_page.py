@@ -126,22 +126,23 @@ def _consequences(record: Rank) -> Iterator[Block]:
     """Say what full rank means for Ax = b, and what it means where it is missing."""
     (m, n), r = record.A.shape, record.value
     zero, system = ("A", "x", "=", 0), ("A", "x", "=", "b")
+    given = "Under these conditions the " if _conditions(record.reduced) else "The "
     columns: tuple[object, ...]
     rows: tuple[object, ...]
     if r == n:
-        columns = ("The columns are independent: only ", ("x", "=", 0), " solves ", zero)
+        columns = (f"{given}columns are independent: only ", ("x", "=", 0), " solves ", zero)
     else:
         free = _counted(n - r, "free unknown", "free unknowns")
-        columns = ("The columns depend on each other: ", zero, f" leaves {free}")
+        columns = (f"{given}columns depend on each other: ", zero, f" leaves {free}")
     if r == m:
-        rows = ("The rows are independent: ", system, " has a solution for every ", symbol("b"))
+        rows = (f"{given}rows are independent: ", system, " has a solution for every ", symbol("b"))
     else:
-        rows = ("The rows depend on each other: ", system, " has no solution for some ",
+        rows = (f"{given}rows depend on each other: ", system, " has no solution for some ",
                 symbol("b"))  # fmt: skip
     yield Paragraph(*columns, ".")
     yield Paragraph(*rows, ".")
     if r == m == n:
-        yield Paragraph("The matrix is invertible.")
+        yield Paragraph(f"{given}matrix is invertible.")
 
 
 def _named(noun: str, places: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
 from typing import Any
 
 import sympy as sp
@@ -20,6 +20,7 @@ from linalg.errors import LinalgError, UndecidedZeroError
 from linalg.generators import Generators, collect, is_square_root
 from linalg.immutable import Immutable
 from linalg.matrices import Grid
+from linalg.number_fields import element, number_field
 from linalg.relations import Relations
 from linalg.separation import degree_bound
 from linalg.zero import is_zero
@@ -117,22 +118,9 @@ def _algebraic(rows: list[list[sp.Expr]], shape: tuple[int, int]) -> ExactMatrix
     degree = degree_bound(flat)
     if degree is None or degree > LARGEST_DEGREE or all(map(is_square_root, leaves)):
         return None
-    field = sp.QQ.algebraic_field(*leaves)
-    known = {leaf: field.from_sympy(leaf) for leaf in leaves}
-    elements = [[_evaluated(x, field, known) for x in row] for row in rows]
+    field = number_field(frozenset(leaves))
+    elements = [[element(field, x) for x in row] for row in rows]
     return ExactMatrix(elements, [field.one] * shape[0], shape, field, canonical=True)
-
-
-def _evaluated(x: sp.Expr, field: Any, known: dict[sp.Expr, Any]) -> Any:
-    """Compute an expression in a field that holds its leaves."""
-    if x in known:
-        return known[x]
-    if isinstance(x, sp.Rational):
-        return field.convert(sp.QQ(int(x.p), int(x.q)))
-    if isinstance(x, sp.Pow):
-        return _evaluated(x.base, field, known) ** int(x.exp)
-    combine = operator.add if isinstance(x, sp.Add) else operator.mul
-    return reduce(combine, (_evaluated(part, field, known) for part in x.args))
 
 
 def _polynomial(rows: list[list[sp.Expr]], shape: tuple[int, int]) -> ExactMatrix:

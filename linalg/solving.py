@@ -84,7 +84,7 @@ class Solution(Record):
             return self._check_condition()
         if self.evidence is not None:
             return self._check_evidence()
-        relation = "Ax = b" if not self.null_vectors else "Ax = b, AN = 0"
+        relation = self._equation if not self.null_vectors else f"{self._equation}, AN = 0"
         if self.elimination.kind != "float":
             zeros = sp.zeros(self.A.rows, self.N.cols)
             holds = is_product(self.A, self.x, self.b) and is_product(self.A, self.N, zeros)
@@ -93,6 +93,10 @@ class Solution(Record):
         residual = np.abs(self.A @ found - right)
         bound = self._numerical_rank.residual_bound(found, right)
         return Check(relation, bool((residual <= bound).all()), residual, bound)
+
+    @property
+    def _equation(self) -> str:
+        return "Ax = b" if self.b.shape[1] == 1 else "AX = B"
 
     @property
     def _numerical_rank(self) -> NumericalRank:
@@ -110,10 +114,11 @@ class Solution(Record):
         zero = [*lacking, *(self.A @ self.N), *(self.evidence.T @ self.A)]
         holds = all(factors.vanishes(x) for x in zero)
         said = not all(factors.vanishes(x) for x in self.evidence.T @ self.b)
-        return Check("yᵀA = 0, AN = 0, and Ax = b under the condition,", holds and said)
+        return Check(f"yᵀA = 0, AN = 0, and {self._equation} under the condition,", holds and said)
 
     def _check_evidence(self) -> Check:
-        y, relation = self.evidence, "yᵀA = 0, yᵀb ≠ 0"
+        right = "b" if self.b.shape[1] == 1 else "B"
+        y, relation = self.evidence, f"yᵀA = 0, yᵀ{right} ≠ 0"
         if self.elimination.kind != "float":
             holds = is_product(y.T, self.A, sp.zeros(1, self.A.cols))
             return Check(relation, holds and not is_product(y.T, self.b, sp.zeros(1, self.b.cols)))

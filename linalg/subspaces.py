@@ -48,6 +48,8 @@ class Subspace(Record):
         Of floats, the relative rounding of the numbers that it comes from.
     spanning : (k, n) matrix or None
         Columns that span it for all values of their symbols, where the basis is one for most.
+    perpendicular : tuple of (k, 1) matrices, or None
+        A basis of all that is perpendicular to it, where that is known from the same elimination.
     """
 
     ambient: int
@@ -57,6 +59,7 @@ class Subspace(Record):
     origin: str = "as given"
     eps: float = EPS
     spanning: Matrix = None
+    perpendicular: tuple[Matrix, ...] | None = None
 
     @property
     def dimension(self) -> int:
@@ -76,6 +79,8 @@ class Subspace(Record):
     @cached_property
     def normals(self) -> tuple[Matrix, ...]:
         """A basis of all that is perpendicular to it: one equation normal · v = 0 each."""
+        if self.perpendicular is not None:
+            return self.perpendicular
         return null_space(self._rounded(self.matrix.T))
 
     @property
@@ -189,24 +194,22 @@ class FourSubspaces(Record):
     @cached_property
     def column_space(self) -> Subspace:
         """C(A) in Rᵐ: the pivot columns of A itself."""
-        basis = tuple(self.A[:, [j]] for j in self.reduced.pivot_columns)
-        return replace(
-            self._space(0, basis, "column space", "the pivot columns of A"), spanning=self.A
+        space = self._space(
+            0, self._columns, "column space", "the pivot columns of A", self._left_null_vectors
         )
+        return replace(space, spanning=self.A)
 
     @cached_property
     def null_space(self) -> Subspace:
         """N(A) in Rⁿ: the special solutions of Ax = 0."""
         origin = "the special solutions, one for each free column"
-        judged = self.reduced.judged
-        basis = null_space(self.A) if judged is None else judged.null_vectors
-        return self._space(1, basis, "null space", origin)
+        return self._space(1, self._null_vectors, "null space", origin, self._rows)
 
     @cached_property
     def row_space(self) -> Subspace:
         """C(Aᵀ) in Rⁿ: the rows of R that are not zero."""
-        basis = tuple(self.reduced.R[[i], :].T for i in range(self.rank))
-        return self._space(1, basis, "row space", "the rows of R that are not zero")
+        origin = "the rows of R that are not zero"
+        return self._space(1, self._rows, "row space", origin, self._null_vectors)
 
     @cached_property
     def left_null_space(self) -> Subspace:
@@ -214,11 +217,27 @@ class FourSubspaces(Record):
         origin = "the combinations of rows that elimination turned into zero rows"
         if self.reduced.judged is not None:
             origin = "each dependent row less the combination of independent rows that it is"
-            return self._space(0, self.reduced.judged.left_null_vectors, "left null space", origin)
+        return self._space(0, self._left_null_vectors, "left null space", origin, self._columns)
+
+    @cached_property
+    def _columns(self) -> tuple[Matrix, ...]:
+        return tuple(self.A[:, [j]] for j in self.reduced.pivot_columns)
+
+    @cached_property
+    def _rows(self) -> tuple[Matrix, ...]:
+        return tuple(self.reduced.R[[i], :].T for i in range(self.rank))
+
+    @cached_property
+    def _null_vectors(self) -> tuple[Matrix, ...]:
+        judged = self.reduced.judged
+        return null_space(self.A) if judged is None else judged.null_vectors
+
+    @cached_property
+    def _left_null_vectors(self) -> tuple[Matrix, ...]:
+        if self.reduced.judged is not None:
+            return self.reduced.judged.left_null_vectors
         factors: Any = self.reduced.elimination.factors  # type: ignore[union-attr]
-        rows = range(self.rank, self.A.shape[0])
-        basis = tuple(factors.combination_of_rows(i) for i in rows)
-        return self._space(0, basis, "left null space", origin)
+        return tuple(factors.combination_of_rows(i) for i in range(self.rank, self.A.shape[0]))
 
     def __iter__(self) -> Any:
         """Column space, null space, row space, left null space."""
@@ -256,9 +275,18 @@ class FourSubspaces(Record):
 
         return draw_subspaces([self.column_space, self.left_null_space], ax)
 
-    def _space(self, side: int, basis: tuple[Matrix, ...], name: str, origin: str) -> Subspace:
-        eps = self.reduced.eps or EPS
-        return Subspace(self.A.shape[side], basis, grid(self.A).kind, name, origin, eps)
+    def _space(
+        self,
+        side: int,
+        basis: tuple[Matrix, ...],
+        name: str,
+        origin: str,
+        perpendicular: tuple[Matrix, ...],
+    ) -> Subspace:
+        """Return one of them; of symbols, equations that ask for no more than the pivots do."""
+        eps, kind = self.reduced.eps or EPS, grid(self.A).kind
+        known = perpendicular if kind == "symbolic" else None
+        return Subspace(self.A.shape[side], basis, kind, name, origin, eps, perpendicular=known)
 
 
 def four_subspaces(A: object) -> FourSubspaces:

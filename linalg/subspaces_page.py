@@ -105,21 +105,23 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
     assumed = () if elimination is None else elimination.assumptions
     sections = [[Heading(space.name.capitalize()), *basis_blocks(space, assumed)] for space in four]
     perpendicular = "are perpendicular."
+    figures = [
+        *_figure(four.row_space, four.plot, f"Row space and null space {perpendicular}"),
+        *_figure(
+            four.column_space, four.plot_left, f"Column space and left null space {perpendicular}"
+        ),
+    ]
     return Page(
         "The four fundamental subspaces",
         [
             Equation("A", "=", four.A),
             *([] if elimination is None else assumption_blocks(elimination)),
+            *([Paragraph("Under these conditions:")] if assumed else []),
             Table(("subspace", "of A", "in", "dimension"), rows),
             *cases_blocks(four.A, about="subspaces"),
             *(block for section in sections for block in section),
-            Heading("How they lie"),
-            *_figure(four.row_space, four.plot, f"Row space and null space {perpendicular}"),
-            *_figure(
-                four.column_space,
-                four.plot_left,
-                f"Column space and left null space {perpendicular}",
-            ),
+            *([Heading("How they lie"), *figures] if figures else []),
+            Heading("Check"),
             verdict(four.check()),
         ],
     )

@@ -72,24 +72,33 @@ class Table(Block):
     """Rows under a header; a cell is prose (a string), a part of a formula, or a tuple of parts.
 
     Matrices with a bar or remarks beside them belong in an `Equation`: Markdown's tables, whose
-    own sign the bar is, cannot hold them.
+    own sign the bar is, cannot hold them. Columns of prose stand left, formulas right, except those
+    in `left`, whose formulas are read as sentences are: conditions.
     """
 
     header: tuple[Inline, ...]
     rows: tuple[tuple[Inline, ...], ...]
+    left: tuple[int, ...]
 
-    def __init__(self, header: Sequence[object], rows: Sequence[Sequence[object]]) -> None:
+    def __init__(
+        self,
+        header: Sequence[object],
+        rows: Sequence[Sequence[object]],
+        left: tuple[int, ...] = (),
+    ) -> None:
         if any(len(row) != len(header) for row in rows):
             raise ValueError(f"each row of this table needs {len(header)} cells, as its header has")
         cells = tuple(tuple(map(_inline, row)) for row in rows)
-        _set(self, header=tuple(map(_inline, header)), rows=cells)
+        _set(self, header=tuple(map(_inline, header)), rows=cells, left=left)
 
     @property
     def alignment(self) -> tuple[Literal["left", "right"], ...]:
-        """Where the cells of each column stand: prose left, formulas right."""
+        """Where the cells of each column stand."""
         columns = [[row[j] for row in self.rows] for j in range(len(self.header))]
         prose = [any(isinstance(cell, str) for cell in column) for column in columns]
-        return tuple("left" if is_prose else "right" for is_prose in prose)
+        return tuple(
+            "left" if is_prose or j in self.left else "right" for j, is_prose in enumerate(prose)
+        )
 
 
 @dataclass(frozen=True, init=False)

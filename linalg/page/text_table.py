@@ -1,4 +1,4 @@
-"""A table as plain text: columns padded to one width, prose to the left, formulas to the right."""
+"""A table as plain text: columns padded to one width, to the left or to the right."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def table_picture(table: Table, width: int, fill: Fill) -> Picture:
     cells = [list(column) for column in zip(table.header, *table.rows, strict=True)]
     drawn = [_padded(column, side) for column, side in zip(cells, table.alignment, strict=True)]
     excess = _width(drawn) - width
-    prose = [j for j, side in enumerate(table.alignment) if side == "left"]
+    prose = [j for j, column in enumerate(zip(*table.rows, strict=True)) if _is_prose(column)]
     if excess > 0 and prose:
         widest = max(prose, key=lambda j: drawn[j][0].width)
         room = max(drawn[widest][0].width - excess, _NARROWEST)
@@ -33,6 +33,10 @@ def table_picture(table: Table, width: int, fill: Fill) -> Picture:
         drawn[widest] = _padded(filled, "left")
     groups = [_stacked(group) for group in _groups(drawn, width)]
     return stack([piece for group in groups for piece in (line(""), group)][1:])
+
+
+def _is_prose(column: Sequence[Inline]) -> bool:
+    return any(isinstance(cell, str) for cell in column)
 
 
 def _width(columns: Sequence[Column]) -> int:

@@ -147,8 +147,13 @@ def test_data():
 
 def test_the_page():
     text = answer_by_cases("k 1 1|1; 1 k 1|1; 1 1 k|1").to_text()
-    for line in ("k = -2     2  none", "k = 1     1  a family of dimension 2", "1/(k + 2)"):
+    for line in ("    k = -2            2  none", "    k = 1             1  a family", "1/(k + 2)"):
         assert line in text
+
+
+def test_several_right_hand_sides_are_called_so():
+    assert answer_by_cases("a 1|1 b; 1 a|0 1").check().relation == "AX = B, AN = 0, rank A = r"
+    assert "AX = B holds exactly" in solve("a 1; 1 a", "1 b; 0 1").to_text()
 
 
 def test_bounds():

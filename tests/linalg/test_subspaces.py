@@ -173,3 +173,22 @@ def test_left_null_vectors_of_floats_are_read_off_the_same_rows():
     ratio = y.ravel() / np.array(expected, dtype=float).ravel()
     assert np.allclose(ratio, ratio[0], rtol=1e-12)
     assert floats.check()
+
+
+@pytest.mark.parametrize("A", ["1 a; 2 b; 3 c", "0 a; 0 b", "1 a b; 2 2*a c"])
+def test_equations_of_symbols_hold_wherever_the_pivots_are_not_zero(A):
+    four = four_subspaces(A)
+    (pivots,) = [assumption.expression for assumption in four.reduced.elimination.assumptions]
+    for space in four:
+        entries = [entry for normal in space.normals for entry in normal]
+        below = sp.lcm_list([sp.denom(sp.together(entry)) for entry in entries])
+        assert sp.rem(pivots, below, *pivots.free_symbols) == 0
+        normals = sp.Matrix.hstack(sp.zeros(space.ambient, 0), *space.normals)
+        assert (normals.T * space.matrix).applyfunc(sp.cancel).is_zero_matrix
+        assert normals.rank() == space.ambient - space.dimension
+
+
+def test_no_heading_without_a_figure_and_conditions_before_dimensions():
+    text = four_subspaces("a").to_text()
+    assert "How they lie" not in text
+    assert text.index("Under these conditions:") < text.index("C(A)")
