@@ -7,6 +7,7 @@ import pytest
 import sympy as sp
 
 from linalg import LimitError, answer_by_cases, cases, eliminate
+from linalg.solving import solve
 
 BY_HAND = {
     "1 2|a; 2 4|b": ["b ≠ 2*a: rank 1, no solution", "b = 2*a: rank 1, a family of dimension 1"],
