@@ -1,7 +1,7 @@
 """Paths of coefficients: ridge, lasso and elastic net in n dimensions as λ falls.
 
-Each minimises ½‖Xw - y‖² + λ · penalty(w) at every λ of a grid, with X and y as given: centre the
-columns (and scale them, if the weights are to be comparable) first.
+Each minimises ½‖Xw - y‖² + λ · penalty(w) at every λ of a grid, with X and y as given, or with a
+constant that is not penalised; scale the columns first if the weights are to be comparable.
 
 Source: Hastie, Tibshirani and Friedman, "The elements of statistical learning", section 3.4.
 """
@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
-from linalg.page import Figure, Page, Table, spelled, symbol, verdict
+from linalg.page import Page
 from linalg.record import Record
 from optviz.figures import FOREGROUND, axis_name, line_style, new_axes
+from optviz.paths_page import path_page
 from optviz.penalties import L1, L2, ElasticNet, Penalty
-from optviz.penalty_formula import SQUARES, minimised
-from optviz.proximal import LinearFit, PenalisedFit, coordinate_descent
+from optviz.proximal import LinearFit, PenalisedFit, active_set
+from optviz.uniqueness import is_the_only_lasso_solution
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +48,12 @@ class CoefficientPath(Record):
         What the n columns are called.
     tolerance : float
         How far from stationary a point may be, as `LinearFit.violation` measures it.
+    unique : ndarray of bool, shape (K,)
+        Whether no other coefficients do as well; of a knot, from the one before down to it.
+    finished : ndarray of bool, shape (K,)
+        Whether the solver arrived, or ran out of steps.
+    means : ndarray, shape (n + 1,), or None
+        With an intercept: the means of the columns and of y, which the loss is without.
 
     Examples
     --------
@@ -61,6 +68,16 @@ class CoefficientPath(Record):
     coefficients: Floats
     names: tuple[str, ...]
     tolerance: float
+    unique: NDArray[np.bool_]
+    finished: NDArray[np.bool_]
+    means: Floats | None = None
+
+    @property
+    def intercepts(self) -> Floats:
+        """The constant at each λ, shape (K,): 0 where none is fitted."""
+        if self.means is None:
+            return np.zeros(len(self.strengths))
+        return np.asarray(self.means[-1] - self.coefficients @ self.means[:-1])
 
     @property
     def active(self) -> NDArray[np.bool_]:
@@ -89,26 +106,15 @@ class CoefficientPath(Record):
 
     def check(self) -> Check:
         """Say whether every point is stationary to the tolerance: a proximal step leaves it."""
-        points = zip(self.coefficients, self.strengths.tolist(), strict=True)
-        worst = max(self.loss.violation(w, self.penalty, strength) for w, strength in points)
-        return Check("prox(w - ∇f/L) = w", worst <= self.tolerance, worst, self.tolerance)
+        points = list(zip(self.coefficients, self.strengths.tolist(), strict=True))
+        violations = np.array([self.loss.violation(w, self.penalty, s) for w, s in points])
+        bounds = np.array([max(self.tolerance, self.loss.rounding(w)) for w, _ in points])
+        holds = bool((violations <= bounds).all())
+        return Check("prox(w - ∇f/L) = w", holds, violations, bounds)
 
     def page(self) -> Page:
         """Show the path as a figure and, at up to ten λ, as a table."""
-        shown = np.unique(np.linspace(0, len(self.strengths) - 1, 10).round().astype(int))
-        rows = [
-            (float(self.strengths[k]), *self.coefficients[k].tolist(), float(self.losses[k]))
-            for k in shown
-        ]
-        return Page(
-            f"{self.penalty.name} path",
-            [
-                minimised(SQUARES, self.penalty, "The coefficients w minimise "),
-                Figure(self.plot, "Coefficients against λ; the penalty weakens to the right."),
-                Table((symbol("lambda"), *map(spelled, self.names), "loss"), rows),
-                verdict(self.check()),
-            ],
-        )
+        return path_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the coefficients against λ on a logarithmic axis, the strongest penalty left."""
@@ -130,6 +136,7 @@ def ridge_path(
     strengths: ArrayLike | None = None,
     *,
     names: Sequence[str] | None = None,
+    intercept: bool = False,
 ) -> CoefficientPath:
     """Return the ridge path, in closed form from the singular values of X.
 
@@ -142,6 +149,8 @@ def ridge_path(
         to 1 % to where the smallest keeps 99 %.
     names : sequence of n str, optional
         w1, w2, … unless given.
+    intercept : bool
+        Whether a constant that is not penalised is fitted too, by centring the columns and y.
 
     Returns
     -------
@@ -158,7 +167,7 @@ def ridge_path(
     >>> ridge_path([[1, 0], [0, 2]], [3, 1], [1.0]).coefficients.round(6)
     array([[1.      , 0.333333]])
     """
-    loss = LinearFit(np.asarray(X, dtype=float), np.asarray(y, dtype=float))
+    loss, means = linear_fit(X, y, intercept)
     U, sigma, Vt = np.linalg.svd(loss.X, full_matrices=False)
     if strengths is None:
         felt = sigma[sigma > sigma[0] * np.finfo(float).eps * max(loss.X.shape)]
@@ -167,7 +176,7 @@ def ridge_path(
     if not (grid > 0).all():
         raise ValueError("a strength is not positive: the SVD solves a path of λ > 0")
     coefficients = (sigma / (sigma**2 + 2 * grid[:, None]) * (U.T @ loss.y)) @ Vt
-    return CoefficientPath(loss, L2(), grid, coefficients, column_names(names, loss), 1e-10)
+    return path_of(loss, means, L2(), grid, coefficients, names, 1e-10)
 
 
 def lasso_path(
@@ -176,8 +185,9 @@ def lasso_path(
     strengths: ArrayLike | None = None,
     *,
     names: Sequence[str] | None = None,
-    solver: Solver = coordinate_descent,
+    solver: Solver = active_set,
     tolerance: float = 1e-10,
+    intercept: bool = False,
 ) -> CoefficientPath:
     """Return the lasso path, each λ started from the solution of the one before.
 
@@ -190,9 +200,12 @@ def lasso_path(
         thousandth of that.
     names : sequence of n str, optional
         w1, w2, … unless given.
-    solver : {coordinate_descent, fista, ista}
+    solver : {active_set, coordinate_descent, fista, ista}
+        The last three need very many steps where columns nearly depend on one another.
     tolerance : float
         For the solver.
+    intercept : bool
+        As in `ridge_path`.
 
     Returns
     -------
@@ -209,7 +222,7 @@ def lasso_path(
     array([[0.5 , 0.  ],
            [2.  , 0.25]])
     """
-    return _warm_started(X, y, L1(), strengths, names, solver, tolerance)
+    return _warm_started(X, y, L1(), strengths, names, solver, tolerance, intercept)
 
 
 def elastic_net_path(
@@ -219,8 +232,9 @@ def elastic_net_path(
     strengths: ArrayLike | None = None,
     *,
     names: Sequence[str] | None = None,
-    solver: Solver = coordinate_descent,
+    solver: Solver = active_set,
     tolerance: float = 1e-10,
+    intercept: bool = False,
 ) -> CoefficientPath:
     """Return the path of the penalty ratio ‖w‖₁ + (1 - ratio) ‖w‖₂², 0 < ratio ≤ 1.
 
@@ -232,7 +246,7 @@ def elastic_net_path(
     y : array_like, shape (m,)
     ratio : float
         Share of the L1 norm; 1 is the lasso.
-    strengths, names, solver, tolerance
+    strengths, names, solver, tolerance, intercept
         As in `lasso_path`.
 
     Returns
@@ -247,7 +261,7 @@ def elastic_net_path(
     """
     if ratio == 0:
         raise ValueError("ratio = 0 is the ridge penalty: use ridge_path")
-    return _warm_started(X, y, ElasticNet(ratio), strengths, names, solver, tolerance)
+    return _warm_started(X, y, ElasticNet(ratio), strengths, names, solver, tolerance, intercept)
 
 
 def _warm_started(
@@ -258,21 +272,59 @@ def _warm_started(
     names: Sequence[str] | None,
     solver: Solver,
     tolerance: float,
+    intercept: bool,
 ) -> CoefficientPath:
-    loss = LinearFit(np.asarray(X, dtype=float), np.asarray(y, dtype=float))
+    loss, means = linear_fit(X, y, intercept)
     if strengths is None:
         all_zero = np.abs(loss.pull).max() / penalty.slope(np.zeros(1))[0]
         if all_zero == 0:
             raise ValueError("Xᵀy = 0: the coefficients are 0 for every λ")
         strengths = np.geomspace(all_zero, all_zero / 1000, 100)
     grid = _falling(strengths)
-    w, coefficients = np.zeros(loss.X.shape[1]), []
+    w, coefficients, finished = np.zeros(loss.X.shape[1]), [], []
     for strength in grid.tolist():
-        w = solver(loss, penalty, strength, start=w, tolerance=tolerance).solution
+        fit = solver(loss, penalty, strength, start=w, tolerance=tolerance)
+        w = fit.solution
         coefficients.append(w)
+        finished.append(fit.status != "out of steps")
+    points = np.array(coefficients)
+    return path_of(loss, means, penalty, grid, points, names, tolerance, finished)
+
+
+def linear_fit(X: ArrayLike, y: ArrayLike, intercept: bool) -> tuple[LinearFit, Floats | None]:
+    """Return the loss and, with an intercept, the means that the columns and y are freed of."""
+    columns, targets = np.array(X, dtype=float), np.array(y, dtype=float)
+    if not intercept or columns.ndim != 2 or targets.ndim != 1 or not len(targets):
+        return LinearFit(columns, targets), None
+    means = np.append(columns.mean(axis=0), targets.mean())
+    return LinearFit(columns - means[:-1], targets - means[-1]), means
+
+
+def path_of(
+    loss: LinearFit,
+    means: Floats | None,
+    penalty: Penalty,
+    strengths: Floats,
+    coefficients: Floats,
+    names: Sequence[str] | None,
+    tolerance: float,
+    finished: Sequence[bool] | None = None,
+    *,
+    knots: bool = False,
+) -> CoefficientPath:
+    """Return a path, with what is known of other solutions; of knots, between them too."""
+    curved = isinstance(penalty, L2) or (isinstance(penalty, ElasticNet) and penalty.ratio < 1)
+    unique = [
+        (curved and strength > 0) or is_the_only_lasso_solution(loss.X, loss.y, w, strength)
+        for w, strength in zip(coefficients, strengths.tolist(), strict=True)
+    ]
+    for k in range(1, len(strengths) if knots else 0):
+        middle, strength = coefficients[k - 1 : k + 1].mean(axis=0), strengths[k - 1 : k + 1].mean()
+        unique[k] &= is_the_only_lasso_solution(loss.X, loss.y, middle, float(strength))
     return CoefficientPath(
-        loss, penalty, grid, np.array(coefficients), column_names(names, loss), tolerance
-    )
+        loss, penalty, strengths, coefficients, column_names(names, loss), tolerance,
+        np.array(unique), np.array([True] * len(unique) if finished is None else finished), means,
+    )  # fmt: skip
 
 
 def _falling(strengths: ArrayLike) -> Floats:

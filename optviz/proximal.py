@@ -1,7 +1,8 @@
-"""Least squares with a penalty in n dimensions: ISTA, FISTA and coordinate descent, recorded.
+"""Least squares with a penalty in n dimensions: ISTA, FISTA, coordinate descent, the active set.
 
-All three minimise ½‖Xw - y‖² + λ · penalty(w). Plain gradient descent cannot: a kink has no slope.
-A proximal step takes the gradient step on the smooth part and then solves the penalty exactly.
+All minimise ½‖Xw - y‖² + λ · penalty(w). Plain gradient descent cannot: a kink has no slope.
+A proximal step takes the gradient step on the smooth part and then solves the penalty exactly. The
+active set alone ends after finitely many steps, however nearly the columns depend on one another.
 
 Source: Beck and Teboulle, "A fast iterative shrinkage-thresholding algorithm" (2009); Friedman,
 Hastie and Tibshirani, "Regularization paths for generalized linear models via coordinate descent"
@@ -22,16 +23,20 @@ from linalg.check import Check
 from linalg.immutable import Immutable
 from linalg.page import Figure, Page, Paragraph, Table, verdict
 from linalg.record import Record
+from optviz.active_set import active_set_steps
 from optviz.figures import line_style, new_axes
+from optviz.penalties import L1, ElasticNet
 from optviz.penalty import Penalty, SeparablePenalty
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["LinearFit", "PenalisedFit", "coordinate_descent", "fista", "ista"]
+__all__ = ["LinearFit", "PenalisedFit", "active_set", "coordinate_descent", "fista", "ista"]
 
 Floats = NDArray[np.float64]
-Method = Literal["ISTA", "FISTA", "coordinate descent"]
+Method = Literal["ISTA", "FISTA", "coordinate descent", "active set"]
+
+Status = Literal["converged", "out of steps", "within rounding"]
 
 ROUNDING = 4 * np.finfo(float).eps
 """Of a sum of a few numbers, as a share of their size."""
@@ -80,8 +85,8 @@ class LinearFit(Immutable):
         return np.asarray(0.5 * (residual**2).sum(axis=-1))
 
     def gradient(self, w: Floats) -> Floats:
-        """Return XᵀXw - Xᵀy at w of shape (n,)."""
-        return np.asarray(self.gram @ w - self.pull)
+        """Return Xᵀ(Xw - y) at w of shape (n,)."""
+        return np.asarray(self.X.T @ (self.X @ w - self.y))
 
     @cached_property
     def gram(self) -> Floats:
@@ -111,6 +116,19 @@ class LinearFit(Immutable):
         moved = self.curvature * np.abs(w - self.proximal_step(w, penalty, strength)).max()
         return float(moved / np.abs(self.pull).max(initial=np.finfo(float).tiny))
 
+    def rounding(self, w: Floats) -> float:
+        """Return how much of the violation at w of shape (n,) may be rounding.
+
+        Examples
+        --------
+        >>> LinearFit(np.eye(2), [3, 1]).rounding(np.array([1e9, 1e9])) > 1e-8
+        True
+        """
+        size = np.abs(self.X).T @ (np.abs(self.X) @ np.abs(w) + np.abs(self.y))
+        size = size.max() + self.curvature * np.abs(w).max()
+        least = np.abs(self.pull).max(initial=np.finfo(float).tiny)
+        return float(ROUNDING * np.sqrt(self.X.size) * size / least)
+
 
 @dataclass(frozen=True, eq=False)
 class PenalisedFit(Record):
@@ -122,12 +140,13 @@ class PenalisedFit(Record):
     penalty : Penalty
     strength : float
         λ.
-    method : {"ISTA", "FISTA", "coordinate descent"}
-        A step of the last is a sweep over all weights.
+    method : {"ISTA", "FISTA", "coordinate descent", "active set"}
+        A step of coordinate descent is a sweep over all weights, of the active set a change of it.
     w : ndarray, shape (T + 1, n)
     tolerance : float
         The violation at which the solver stops.
-    status : {"converged", "out of steps"}
+    status : {"converged", "out of steps", "within rounding"}
+        The last where no step gets nearer, and rounding explains what is left.
 
     Examples
     --------
@@ -143,7 +162,7 @@ class PenalisedFit(Record):
     method: Method
     w: Floats
     tolerance: float
-    status: Literal["converged", "out of steps"]
+    status: Status
 
     @property
     def solution(self) -> Floats:
@@ -163,7 +182,8 @@ class PenalisedFit(Record):
     def check(self) -> Check:
         """Say whether the solution is stationary to the tolerance: a proximal step leaves it."""
         violation = self.loss.violation(self.solution, self.penalty, self.strength)
-        return Check("prox(w - ∇f/L) = w", violation <= self.tolerance, violation, self.tolerance)
+        bound = max(self.tolerance, self.loss.rounding(self.solution))
+        return Check("prox(w - ∇f/L) = w", violation <= bound, violation, bound)
 
     def page(self) -> Page:
         """Show the objective as it falls, in a table of up to ten steps, and the solution."""
@@ -300,6 +320,49 @@ def coordinate_descent(
     return _recorded(loss, penalty, strength, "coordinate descent", start, steps, tolerance)
 
 
+def active_set(
+    loss: LinearFit,
+    penalty: Penalty,
+    strength: float,
+    *,
+    start: ArrayLike | None = None,
+    steps: int = 10_000,
+    tolerance: float = 1e-10,
+) -> PenalisedFit:
+    """Solve for the weights that are not zero, by QR, and change which they are, one by one.
+
+    Parameters
+    ----------
+    loss, penalty, strength, start, steps, tolerance
+        As in `ista`; the penalty is `L1` or `ElasticNet`.
+
+    Returns
+    -------
+    PenalisedFit
+        The weights after every change of the set.
+
+    Raises
+    ------
+    TypeError
+        For another penalty.
+
+    Examples
+    --------
+    >>> from optviz.penalties import L1
+    >>> near = LinearFit([[1, 1], [1, 1 + 1e-6], [0, 1e-6]], [1, 2, 1])
+    >>> active_set(near, L1(), 0.0).solution.round(3)
+    array([-999999.,  1000000.])
+    """
+    if not isinstance(penalty, L1 | ElasticNet):
+        raise TypeError(f"{penalty.name} leaves no weight at zero exactly; use ista or fista")
+    return _recorded(loss, penalty, strength, "active set", start, steps, tolerance)
+
+
+def _changes(loss: LinearFit, penalty: Penalty, strength: float, w: Floats) -> Iterator[Floats]:
+    ratio = penalty.ratio if isinstance(penalty, ElasticNet) else 1.0
+    return active_set_steps(loss.X, loss.y, strength * ratio, strength * (1 - ratio), w)
+
+
 def _ista(loss: LinearFit, penalty: Penalty, strength: float, w: Floats) -> Iterator[Floats]:
     while True:
         w = loss.proximal_step(w, penalty, strength)
@@ -335,6 +398,7 @@ _SOLVERS: dict[Method, Callable[[LinearFit, Penalty, float, Floats], Iterator[Fl
     "ISTA": _ista,
     "FISTA": _fista,
     "coordinate descent": _sweeps,
+    "active set": _changes,
 }
 
 
@@ -355,9 +419,12 @@ def _recorded(
         raise ValueError(f"strength = {strength} is negative or not finite")
     path = [w]
     iterates = _SOLVERS[method](loss, penalty, strength, w)
-    while not (done := loss.violation(path[-1], penalty, strength) <= tolerance):
-        if len(path) > steps:
+    status: Status = "converged"
+    while (violation := loss.violation(path[-1], penalty, strength)) > tolerance:
+        after = next(iterates, None) if len(path) <= steps else None
+        if after is None:
+            within = violation <= loss.rounding(path[-1]) and len(path) <= steps
+            status = "within rounding" if within else "out of steps"
             break
-        path.append(next(iterates))
-    status: Literal["converged", "out of steps"] = "converged" if done else "out of steps"
+        path.append(after)
     return PenalisedFit(loss, penalty, strength, method, np.array(path), tolerance, status)

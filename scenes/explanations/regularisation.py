@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from scenes.explanations.topics import Explanation
-from scenes.kinds import Matrix
+from scenes.kinds import Choice, Matrix
 from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
@@ -147,21 +147,29 @@ class TouchPath(PlanarData):
 class RegularisationPath(FittedData):
     """The coefficients of a linear fit as the penalty weakens: ridge, lasso, elastic net."""
 
+    intercept: Literal["yes", "no"] = parameter(
+        Choice("yes", "no"),
+        help="fit a constant too, not penalised: the columns and the targets are centred",
+        example="yes",
+        default="no",
+    )
+
     def record(self) -> CoefficientPath:
         from optviz.paths import elastic_net_path, lasso_path, ridge_path
         from optviz.penalties import L1, L2, ElasticNet
 
         if not isinstance(self.penalty, L1 | L2 | ElasticNet):
             raise ParameterError("penalty", "a path is known for l1, l2 and elastic RATIO")
+        constant = self.intercept == "yes"
         try:
             X = [[float(entry) for entry in row] for row in self.data.rows]
             y = [float(entry) for (entry,) in self.data.right_hand_side or ()]
             match self.penalty:
                 case L1():
-                    return lasso_path(X, y)
+                    return lasso_path(X, y, intercept=constant)
                 case L2():
-                    return ridge_path(X, y)
+                    return ridge_path(X, y, intercept=constant)
                 case ElasticNet(ratio):
-                    return elastic_net_path(X, y, float(ratio))
+                    return elastic_net_path(X, y, float(ratio), intercept=constant)
         except (TypeError, ValueError) as error:
             raise ParameterError("data", str(error)) from error

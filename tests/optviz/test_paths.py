@@ -8,18 +8,20 @@ import pytest
 
 from optviz.homotopy import lasso_knots
 from optviz.paths import elastic_net_path, lasso_path, ridge_path
-from optviz.penalties import L1
-from optviz.proximal import LinearFit, coordinate_descent, fista, ista
+from optviz.penalties import L1, L2, ElasticNet
+from optviz.proximal import LinearFit, active_set, coordinate_descent, fista, ista
+from optviz.uniqueness import is_the_only_lasso_solution
 
 ORACLE = json.loads(
     Path(__file__).with_name("oracles").joinpath("coefficient_paths.json").read_text()
 )
+AWKWARD = json.loads(Path(__file__).with_name("oracles").joinpath("lasso_knots.json").read_text())
 EXAMPLES, NAMES = ORACLE["examples"], ORACLE["names"]
 FACTOR = np.array(ORACLE["factor"])
 X, y = FACTOR[:, :-1], FACTOR[:, -1]
 
 
-@pytest.mark.parametrize("solver", [coordinate_descent, fista])
+@pytest.mark.parametrize("solver", [active_set, coordinate_descent, fista])
 def test_lasso_equals_scikit_learn(solver):
     alphas = np.array(ORACLE["lasso"]["alphas"])
     path = lasso_path(X, y, EXAMPLES * alphas, names=NAMES, solver=solver, tolerance=1e-12)
@@ -132,8 +134,10 @@ def test_bad_input():
         lasso_path(X, y, [])
     with pytest.raises(ValueError, match="ridge_path"):
         elastic_net_path(X, y, 0)
-    with pytest.raises(ValueError, match="linearly dependent"):
-        lasso_knots([[1, 2], [2, 4]], [1, 1])
+    with pytest.raises(ValueError, match="X is zero"):
+        lasso_knots(np.ones((3, 2)), [1.0, 2, 3], intercept=True)
+    with pytest.raises(TypeError, match="use ista or fista"):
+        active_set(LinearFit(X, y), L2(), 1.0)
 
 
 def test_default_grids_reach_from_nothing_to_nearly_everything():
@@ -160,3 +164,124 @@ def test_a_weight_that_is_kept_at_zero_is_zero_to_the_last_bit():
         assert list(path.entered) == ["w1"]
         assert np.all(path.coefficients[:, 1] == 0)
         assert path.check()
+
+
+@pytest.mark.parametrize("case", ["wide", "zero column"])
+def test_knots_of_awkward_columns_equal_those_of_lars(case):
+    given = AWKWARD[case]
+    knots = lasso_knots(given["X"], given["y"])
+    np.testing.assert_allclose(knots.strengths, given["strengths"], atol=1e-12)
+    np.testing.assert_allclose(knots.coefficients, given["coefficients"], atol=1e-11)
+    assert knots.check()
+    grid = lasso_path(given["X"], given["y"], given["strengths"])
+    np.testing.assert_allclose(grid.coefficients[:-1], given["coefficients"][:-1], atol=1e-11)
+    assert grid.check()
+
+
+@pytest.mark.parametrize("given", AWKWARD["nearly equal"], ids=lambda given: f"{given['apart']:g}")
+def test_nearly_equal_columns_are_solved_as_exactly_as_others(given):
+    """Against rational numbers; XᵀX alone would lose twice the digits."""
+    X, y, strengths = (np.array(given[name]) for name in ("X", "y", "strengths"))
+    expected = np.array(given["coefficients"])
+    grid, knots = lasso_path(X, y, strengths), lasso_knots(X, y)
+    assert grid.check()
+    assert grid.finished.all()
+    assert knots.check()
+    between = np.column_stack(
+        [np.interp(strengths, knots.strengths[::-1], c[::-1]) for c in knots.coefficients.T]
+    )
+    error = 1e-14 / given["apart"]  # what the data themselves leave open
+    for found in (grid.coefficients, between):
+        np.testing.assert_allclose(found, expected, rtol=error, atol=error)
+
+
+def test_a_constant_is_not_penalised():
+    given = AWKWARD["constant"]
+    X, y = given["X"], given["y"]
+    path = lasso_path(X, y, given["strengths"], intercept=True)
+    np.testing.assert_allclose(path.coefficients, given["coefficients"], atol=1e-8)
+    np.testing.assert_allclose(path.intercepts, given["intercepts"], atol=1e-7)
+    assert "constant" in path.to_text()
+    assert "not penalised" in path.to_text()
+    knots = lasso_knots(X, y, intercept=True)
+    assert knots.intercepts[0] == pytest.approx(np.mean(y))
+    ridge = ridge_path(X, y, [1e-9], intercept=True)
+    whole = np.column_stack([np.ones(len(y)), X])
+    w = np.linalg.lstsq(whole, np.array(y))[0]
+    np.testing.assert_allclose([ridge.intercepts[0], *ridge.coefficients[0]], w, rtol=1e-6)
+    assert not lasso_path(X, y, [1.0]).intercepts.any()
+    assert "not centred, and no constant is fitted" in " ".join(
+        str(lasso_path(X, y, [1.0])).split()
+    )
+    assert "not centred" not in str(lasso_path(*_centred(X, y), [1.0]))
+
+
+def _centred(X, y):
+    return np.subtract(X, np.mean(X, axis=0)), np.subtract(y, np.mean(y))
+
+
+def test_equal_columns_have_many_paths_and_the_page_says_so():
+    """By hand: the fit 1.4 - λ/5 on (1, 2), to be shared as one likes."""
+    knots = lasso_knots([[1, 1], [2, 2]], [1, 3], names=["a", "b"])
+    np.testing.assert_allclose(knots.strengths, [7, 0])
+    np.testing.assert_allclose(knots.coefficients.sum(axis=1), [0, 1.4])
+    assert knots.unique.tolist() == [True, False]
+    path = lasso_path([[1, 1], [2, 2]], [1, 3], [8.0, 2.0, 0.0], names=["a", "b"])
+    np.testing.assert_allclose(path.coefficients.sum(axis=1), [0, 1, 1.4])
+    assert path.unique.tolist() == [True, False, False]
+    text = " ".join(path.to_text().split())
+    assert "At λ from 2 to 0 the coefficients are one of many" in text
+    assert "(a and b are equal)" in text
+    assert "one of many" not in lasso_path(np.eye(2), [1.0, 2.0]).to_text()
+
+
+def test_a_column_of_zeros_is_named():
+    path = lasso_knots([[1, 0], [2, 0]], [1, 3], names=["a", "b"])
+    assert path.coefficients[:, 1].tolist() == [0, 0]
+    assert "b is a column of zeros" in path.to_text()
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "w", "strength", "only"),
+    [
+        ([[1, 0], [0, 1]], [2, 1], [1, 0], 1.0, True),
+        ([[1, 1]], [3], [2, 0], 1.0, False),
+        ([[1, -1]], [3], [2, 0], 1.0, False),  # -b may take over from a
+        ([[1, 0.5]], [3], [2, 0], 1.0, True),  # b pulls less
+        ([[1, 1]], [3], [0, 0], 3.0, True),  # both tied, neither may grow
+        ([[1, 0, 0.5], [0, 1, 0.5]], [3, 3], [2, 2, 0], 1.0, False),  # half of each is as dear
+        ([[1, 0]], [1], [1, 0], 0.0, False),
+    ],
+)
+def test_whether_a_lasso_solution_is_the_only_one(X, y, w, strength, only):
+    arrays = (np.array(each, dtype=float) for each in (X, y, w))
+    assert is_the_only_lasso_solution(*arrays, strength) == only
+
+
+def test_a_solver_that_runs_out_of_steps_is_named_on_the_page():
+    X = np.array([[1.0, 1.0], [1.0, 1.0001], [0.0, 0.5e-4]])
+    y = [1.0, 2.0, 1.0]
+    slow = lasso_path(X, y, [1e-6, 0.0], solver=coordinate_descent)
+    assert not slow.finished.all()
+    assert not slow.check()
+    assert "ran out of steps at λ = 1e-06" in " ".join(slow.to_text().split())
+    quick = lasso_path(X, y, [1e-6, 0.0])
+    assert quick.finished.all()
+    assert quick.check()
+    np.testing.assert_allclose(quick.coefficients[-1], np.linalg.lstsq(X, y)[0], rtol=1e-9)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 0.5, 0.05])
+@pytest.mark.parametrize("shape", [(20, 6), (5, 12)])
+def test_the_active_set_agrees_with_coordinate_descent(ratio, shape):
+    rng = np.random.default_rng(3)
+    loss = LinearFit(rng.normal(size=shape), rng.normal(size=shape[0]))
+    penalty = ElasticNet(ratio)
+    for strength in (3.0, 0.3, 0.03):
+        found = active_set(loss, penalty, strength)
+        other = coordinate_descent(loss, penalty, strength, tolerance=1e-13, steps=200_000)
+        assert found.status == "converged"
+        np.testing.assert_allclose(found.solution, other.solution, atol=1e-8)
+        assert (np.diff(found.objective) < 1e-12).all(), "each change goes down"
+        warm = active_set(loss, penalty, strength, start=other.solution)
+        assert len(warm.w) <= 3
