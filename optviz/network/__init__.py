@@ -49,6 +49,7 @@ from optviz.network.features import (
 from optviz.network.gradient_check import check_gradients
 from optviz.network.graph import Backward, Forward, Node, Tape
 from optviz.network.history import TrainingHistory
+from optviz.network.huber import Huber
 from optviz.network.image_files import cifar10, mnist, read_idx
 from optviz.network.initialisation import (
     Constant,
@@ -70,7 +71,7 @@ from optviz.network.losses import (
     SquaredError,
 )
 from optviz.network.madaline import madaline
-from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm
+from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm, RMSNorm
 from optviz.network.parameters import Parameters
 from optviz.network.perceptron import XOR, adaline, perceptron
 from optviz.network.pictures import photographs, picture_patches
@@ -96,6 +97,7 @@ from optviz.network.sanity import first_loss, overfit_small_sample, sanity_check
 from optviz.network.scalars import Scalar, apply, variables
 from optviz.network.sensitivity import loss_sensitivity
 from optviz.network.sequential import Residual, Sequential, StochasticDepth
+from optviz.network.smooth_activations import HardSwish, Mish, SiLU, Softplus
 from optviz.network.step import collect, loss_and_gradient, run
 from optviz.network.stopping import EarlyStopping
 from optviz.network.summary import summarise
@@ -140,7 +142,9 @@ __all__ = [
     "FractionalMaxPool",
     "GradientNorms",
     "GroupNorm",
+    "HardSwish",
     "He",
+    "Huber",
     "InstanceNorm",
     "Layer",
     "LayerExplanation",
@@ -152,6 +156,7 @@ __all__ = [
     "LossExplanation",
     "MaxPool",
     "Maxout",
+    "Mish",
     "Mixup",
     "MulticlassHinge",
     "Node",
@@ -159,15 +164,18 @@ __all__ = [
     "Orthogonal",
     "PReLU",
     "Parameters",
+    "RMSNorm",
     "ReLU",
     "Residual",
     "Saturation",
     "Scalar",
     "ScaledCrop",
     "Sequential",
+    "SiLU",
     "Sigmoid",
     "Softmax",
     "SoftmaxCrossEntropy",
+    "Softplus",
     "SquaredError",
     "StochasticDepth",
     "Tanh",

@@ -15,6 +15,7 @@ from linalg.notation.roles import ON_PAPER
 from linalg.page import Equation, Figure, Page, Paragraph, Table, words
 from linalg.record import Record
 from optviz.figures import new_axes
+from optviz.network.huber import Huber
 from optviz.network.loss import Loss
 from optviz.network.losses import (
     BinaryCrossEntropy,
@@ -64,7 +65,7 @@ class LossExplanation(Record):
 
     Attributes
     ----------
-    kind : {"hinge", "softmax", "binary cross-entropy", "squared error"}
+    kind : {"hinge", "softmax", "binary cross-entropy", "Huber", "squared error"}
     label : int or None
         The right class, where there is one.
     terms : tuple of Term
@@ -115,7 +116,7 @@ class LossExplanation(Record):
             *(self._remarks() if self.kind == "softmax" else []),
             Figure(lambda ax: self.plot(ax), "What each class contributes."),
         ]
-        name = f"{self.kind} loss" if self.kind in ("hinge", "softmax") else self.kind
+        name = f"{self.kind} loss" if self.kind in ("hinge", "softmax", "Huber") else self.kind
         return Page(f"The {name} of one example", blocks)
 
     @property
@@ -231,6 +232,10 @@ def _explained(loss: Loss, z: Array, target: NDArray[np.generic]) -> Explained:
             t = target.astype(float)
             each = loss.examples(z, t)
             return "binary cross-entropy", "question", t, each, list(map(_yes_or_no, z, t))
+        case Huber():
+            t = target.astype(float)
+            bends = [_bent(d, loss.delta) for d in z - t]
+            return "Huber", "output", t, loss.terms(z - t), bends
         case SquaredError():
             t = target.astype(float)
             workings = [f"({a:g} - {_signed(b)})²" for a, b in zip(z, t, strict=True)]
@@ -238,17 +243,24 @@ def _explained(loss: Loss, z: Array, target: NDArray[np.generic]) -> Explained:
     raise TypeError(f"{loss}: how this loss is put together is not known")
 
 
+def _bent(difference: float, delta: float) -> str:
+    size = abs(difference)
+    return f"½·{size:g}²" if size <= delta else f"{delta:g}·({size:g} - {delta:g}/2)"
+
+
 def _hinge(loss: MulticlassHinge, z: Array, label: int) -> tuple[Array, Array, list[str]]:
     violations = loss.violations(z[None], np.array([label]))[0]
     terms = violations**2 if loss.squared else violations
     counted = len(z) - (not loss.true_class)
-    terms = terms / (counted if loss.classes == "mean" else 1)
+    shares = loss.shares(violations[None])
+    terms = (terms * shares).reshape(-1)
     workings = [
         "—"
         if place == label and not loss.true_class
         else f"max(0, {score:g} - {_signed(z[label])} + {loss.margin:g})"
         + ("²" if loss.squared else "")
         + (f"/{counted}" if loss.classes == "mean" else "")
+        + (", not the worst" if loss.classes == "worst" and not shares[0, place] else "")
         for place, score in enumerate(z)
     ]
     return np.eye(len(z))[label], terms, workings

@@ -35,8 +35,9 @@ class MulticlassHinge(Loss):
         Δ, by how much the right score should lead.
     squared : bool
         Square each term, so that a large violation costs more than two small ones.
-    classes : {"sum", "mean"}
-        Add the terms up, or average them over their number. The answer's W does not change.
+    classes : {"sum", "mean", "worst"}
+        Add the terms up, or average them over their number: the answer's W does not change. Or take
+        the largest alone (Crammer and Singer), another loss; where some tie, they share its slope.
     true_class : bool
         Count the term j = yᵢ too, which is always Δ (or Δ²): the loss grows by a constant.
 
@@ -56,11 +57,17 @@ class MulticlassHinge(Loss):
     array([ 2.9,  0. , 12.9])
     >>> round(MulticlassHinge()(scores, [0, 1, 2]), 2)
     5.27
+
+    What other libraries make of the frog: the worst class alone, or a mean over all three classes.
+
+    >>> worst = MulticlassHinge(classes="worst").examples(scores, [0, 1, 2])
+    >>> worst.round(3), round(12.9 / 3, 3)
+    (array([2.9, 0. , 6.6]), 4.3)
     """
 
     margin: float = within(1.0, low=0)
     squared: bool = False
-    classes: Literal["sum", "mean"] = "sum"
+    classes: Literal["sum", "mean", "worst"] = "sum"
     true_class: bool = False
 
     def chance(self, classes: int) -> float:
@@ -75,30 +82,33 @@ class MulticlassHinge(Loss):
             terms[rows, labels] = 0
         return terms
 
-    def _share(self, scores: Array) -> float:
-        terms = scores.shape[1] - (not self.true_class)
-        return 1.0 if self.classes == "sum" else 1.0 / terms
+    def shares(self, terms: Array) -> Any:
+        """What share of each term, (N, C), counts: one number, or an array of that shape."""
+        if self.classes == "worst":
+            worst = terms == terms.max(axis=1, keepdims=True)
+            return worst / worst.sum(axis=1, keepdims=True).astype(terms.dtype)
+        return 1.0 if self.classes == "sum" else 1.0 / (terms.shape[1] - (not self.true_class))
 
     def examples(self, scores: ArrayLike, targets: ArrayLike) -> Array:
         scores = as_floats(scores)
         terms = self.violations(scores, checked_labels(targets, scores))
         per_class = terms**2 if self.squared else terms
-        return np.asarray(per_class.sum(axis=1) * self._share(scores))
+        return np.asarray((per_class * self.shares(terms)).sum(axis=1))
 
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
         labels = checked_labels(targets, scores)
         terms = self.violations(scores, labels)
-        total = float((terms**2).sum() if self.squared else terms.sum())
-        return total * self._share(scores) / len(scores), (terms, labels)
+        costs = (terms**2 if self.squared else terms) * self.shares(terms)
+        return float(costs.sum()) / len(scores), (terms, labels)
 
     def backward(self, upstream: float, cache: Any) -> tuple[Array]:
         terms, labels = cache
         slope = 2 * terms if self.squared else (terms > 0).astype(terms.dtype)
         # The right class lowers every violated term; its own term, Δ, does not depend on it.
         rows = np.arange(len(labels))
+        slope *= upstream * self.shares(terms) / len(terms)
         slope[rows, labels] = 0
         slope[rows, labels] = -slope.sum(axis=1)
-        slope *= upstream * self._share(terms) / len(terms)
         return (slope,)
 
 

@@ -21,7 +21,14 @@ from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Array, Gradients, Layer, Mode, Result, Rng, needs
 from optviz.network.parameters import Tree
 
-__all__ = ["GroupNorm", "InstanceNorm", "LayerNorm", "standardise", "standardise_backward"]
+__all__ = [
+    "GroupNorm",
+    "InstanceNorm",
+    "LayerNorm",
+    "RMSNorm",
+    "standardise",
+    "standardise_backward",
+]
 
 Axes = tuple[int, ...]
 
@@ -106,6 +113,61 @@ class LayerNorm(Layer):
             V = np.stack([np.ones_like(row), row], axis=1)
             U = -V * (gamma * scale / self.features)[:, None]
             blocks.append(LowRankPlusDiagonal(gamma * scale, U, V))
+        return BlockDiagonal(tuple(blocks))
+
+
+@dataclass(frozen=True, repr=False)
+class RMSNorm(Layer):
+    """Each example over the root of the mean of its squares: no mean taken off, no β.
+
+    Parameters
+    ----------
+    features : int
+        D: x is (N, D), γ is (D,).
+    epsilon : float
+        Beside the mean of squares.
+
+    Notes
+    -----
+    Zhang & Sennrich 2019. The Jacobian of one example is diagonal plus rank one.
+
+    Examples
+    --------
+    >>> layer = RMSNorm(2, epsilon=0.0)
+    >>> layer.forward(layer.parameters(), np.array([[3.0, 4.0]]))[0].round(4)
+    array([[0.8485, 1.1314]])
+    """
+
+    features: int = within(low=1, whole=True)
+    epsilon: float = within(1e-6, low=0)
+
+    def initial(self, weights: Initialisation, rng: np.random.Generator) -> Tree:
+        return {"gamma": np.ones(self.features)}
+
+    def forward(
+        self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
+    ) -> Result:
+        fits = x.ndim == 2 and x.shape[1] == self.features
+        needs(fits, self, f"(N, {self.features})", x, "match its number of features")
+        inverse = 1 / np.sqrt(np.mean(x * x, axis=1, keepdims=True) + self.epsilon)
+        normalised, gamma = x * inverse, parameters["gamma"]
+        return gamma * normalised, (normalised, inverse, gamma)
+
+    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+        normalised, inverse, gamma = cache
+        along = dy * gamma
+        along = along - normalised * (along * normalised).mean(axis=1, keepdims=True)
+        return along * inverse, {"gamma": (dy * normalised).sum(axis=0)}
+
+    def jacobian(
+        self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
+    ) -> BlockDiagonal:
+        """diag(γ)(I - x̂x̂ᵀ/D)/rms for each example."""
+        _, (normalised, inverse, gamma) = self.forward(parameters, x)
+        blocks = []
+        for row, scale in zip(normalised, inverse[:, 0], strict=True):
+            U = (-row * gamma * scale / self.features)[:, None]
+            blocks.append(LowRankPlusDiagonal(gamma * scale, U, row[:, None]))
         return BlockDiagonal(tuple(blocks))
 
 

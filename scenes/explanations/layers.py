@@ -28,13 +28,17 @@ ACTIVATIONS = {
     "elu": "ELU",
     "selu": "SELU",
     "gelu": "GELU",
+    "silu": "SiLU",
+    "softplus": "Softplus",
+    "mish": "Mish",
+    "hard-swish": "HardSwish",
 }
 ON_IMAGES = (
     *("convolution", "max-pool", "average-pool", "fractional-max-pool"),
     *("instance-norm", "flatten"),
 )
 ON_ROWS = (
-    *("linear", "maxout", "softmax", "batch-norm", "layer-norm", "group-norm"),
+    *("linear", "maxout", "softmax", "batch-norm", "layer-norm", "rms-norm", "group-norm"),
     *("dropout", "dropconnect", "residual", "stochastic-depth"),
 )
 LARGEST = 12
@@ -122,6 +126,7 @@ class Layer(Explanation):
             "softmax": n.Softmax,
             "batch-norm": lambda: n.BatchNorm(width),
             "layer-norm": lambda: n.LayerNorm(width),
+            "rms-norm": lambda: n.RMSNorm(width),
             "group-norm": lambda: n.GroupNorm(2 if width > 2 and width % 2 == 0 else 1, width),
             "dropout": n.Dropout,
             "dropconnect": lambda: n.DropConnect(width, outputs),

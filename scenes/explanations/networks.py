@@ -101,7 +101,8 @@ class Backpropagation(Explanation):
             raise ParameterError("values", str(error)) from error
 
 
-LOSSES = ("hinge", "squared-hinge", "softmax", "binary", "squared")
+LOSSES = ("hinge", "squared-hinge", "worst-hinge", "softmax", "binary", "squared", "huber")
+ON_NUMBERS = ("binary", "squared", "huber")
 
 
 @dataclass(frozen=True)
@@ -118,19 +119,19 @@ class Loss(Explanation):
     right: int = parameter(Integer(1, 1000), help="the right class, from 1", example="1", default=1)
     targets: Rows | None = parameter(
         Columns(),
-        help="for binary and squared: what each score should have led to",
+        help="for binary, squared and huber: what each score should have led to",
         example="1, 0, 0",
         default=None,
     )
-    kind: Literal["hinge", "squared-hinge", "softmax", "binary", "squared"] = parameter(
-        Choice(*LOSSES), help="the loss", example="softmax", default="hinge"
-    )
+    kind: Literal[
+        "hinge", "squared-hinge", "worst-hinge", "softmax", "binary", "squared", "huber"
+    ] = parameter(Choice(*LOSSES), help="the loss", example="softmax", default="hinge")
     smoothing: float = parameter(
         Number(0, 1), help="ε of label smoothing, for softmax", example="0.1", default=0.0
     )
 
     def __post_init__(self) -> None:
-        if self.kind in ("binary", "squared"):
+        if self.kind in ON_NUMBERS:
             if self.targets is None or len(self.targets) != len(self.scores):
                 raise ParameterError("targets", f"{self.kind} needs one for each score")
             if self.kind == "binary" and not all(0 <= t <= 1 for t in self._numbers("targets")):
@@ -144,11 +145,13 @@ class Loss(Explanation):
         loss = {
             "hinge": network.MulticlassHinge(),
             "squared-hinge": network.MulticlassHinge(squared=True),
+            "worst-hinge": network.MulticlassHinge(classes="worst"),
             "softmax": network.SoftmaxCrossEntropy(self.smoothing),
             "binary": network.BinaryCrossEntropy(),
             "squared": network.SquaredError(),
+            "huber": network.Huber(),
         }[self.kind]
-        against_numbers = self.kind in ("binary", "squared")
+        against_numbers = self.kind in ON_NUMBERS
         target = self._numbers("targets") if against_numbers else self.right - 1
         return network.explain_loss(loss, self._numbers("scores"), target)
 

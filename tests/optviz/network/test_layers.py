@@ -25,9 +25,10 @@ from optviz.network.convolution import Convolution
 from optviz.network.dropout import DropConnect, Dropout
 from optviz.network.layer import Layer
 from optviz.network.linear import Flatten, Linear
-from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm
+from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm, RMSNorm
 from optviz.network.parameters import Parameters
 from optviz.network.pooling import AveragePool, FractionalMaxPool, MaxPool, fractional_starts
+from optviz.network.smooth_activations import HardSwish, Mish, SiLU, Softplus
 
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "layers.json").read_text())
 
@@ -62,6 +63,11 @@ AS_PYTORCH = {
     "max pool overlapping": MaxPool((3, 2), (2, 1)),
     "average pool": AveragePool(),
     "average pool overlapping": AveragePool(3, 1),
+    "silu": SiLU(),
+    "softplus": Softplus(2.0),
+    "mish": Mish(),
+    "hard swish": HardSwish(),
+    "rms norm": RMSNorm(6, epsilon=1e-3),
 }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from linalg.errors import ShapeError
+from optviz.network.huber import Huber
 from optviz.network.loss_explanation import explain_loss
 from optviz.network.losses import (
     BinaryCrossEntropy,
@@ -133,3 +134,20 @@ def test_the_figure():
     ax = explain_loss(MulticlassHinge(), CAT, 0, classes=NAMES).plot()
     assert [text.get_text() for text in ax.texts] == ["0.00", "2.90", "0.00"]
     pyplot.close("all")
+
+
+def test_the_worst_class_alone():
+    """The frog: 2.2 + 3.1 + 1 = 6.3 and 2.5 + 3.1 + 1 = 6.6."""
+    record = explain_loss(MulticlassHinge(classes="worst"), [2.2, 2.5, -3.1], 2)
+    assert [term.value for term in record.terms] == pytest.approx([0, 6.6, 0])
+    assert record.terms[0].working == "max(0, 2.2 - (-3.1) + 1), not the worst"
+    assert record.value == pytest.approx(6.6)
+    assert record.check()
+
+
+def test_huber_is_written_out():
+    record = explain_loss(Huber(1.0), [0.5, -4.0], [0.0, 0.0])
+    assert [term.working for term in record.terms] == ["½·0.5²", "1·(4 - 1/2)"]
+    assert [term.gradient for term in record.terms] == [0.5, -1]
+    assert (record.value, bool(record.check())) == (3.625, True)
+    assert "The Huber loss of one example" in str(record)

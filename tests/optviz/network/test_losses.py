@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from linalg.errors import ShapeError
+from optviz.network.huber import Huber
 from optviz.network.losses import (
     BinaryCrossEntropy,
     MulticlassHinge,
@@ -28,6 +29,7 @@ AS_PYTORCH = {
     "cross-entropy huge": (SoftmaxCrossEntropy(), SCORES * 300, LABELS, 300),
     "binary": (BinaryCrossEntropy(), SCORES, TARGETS, 1),
     "squared": (SquaredError(), SCORES, TARGETS, 1),
+    "huber": (Huber(1.5), SCORES, TARGETS, 1),
 }
 
 
@@ -58,6 +60,35 @@ def test_float32_stays_float32(name):
 def test_the_lectures_hinge_numbers():
     np.testing.assert_allclose(MulticlassHinge().examples(CAT_CAR_FROG, [0, 1, 2]), [2.9, 0, 12.9])
     assert MulticlassHinge()(CAT_CAR_FROG, [0, 1, 2]) == pytest.approx(15.8 / 3)
+
+
+def test_what_others_make_of_the_frog():
+    """6.6 in Keras, optax and scikit-learn (Crammer and Singer), 12.9 / 3 in PyTorch."""
+    worst = MulticlassHinge(classes="worst")
+    np.testing.assert_allclose(worst.examples(CAT_CAR_FROG, [0, 1, 2]), [2.9, 0, 6.6])
+    assert worst(CAT_CAR_FROG, [0, 1, 2]) == pytest.approx(9.5 / 3)
+    _, slope = worst.value_and_gradient(CAT_CAR_FROG[2:], [2])
+    np.testing.assert_allclose(slope, [[0, 1, -1]])
+    squared = MulticlassHinge(classes="worst", squared=True)
+    _, slope = squared.value_and_gradient(CAT_CAR_FROG[2:], [2])
+    np.testing.assert_allclose(slope, [[0, 13.2, -13.2]])
+    assert MulticlassHinge(classes="worst").chance(10) == 1
+
+
+def test_the_worst_classes_share_the_slope_in_a_tie():
+    loss, slope = MulticlassHinge(classes="worst").value_and_gradient([[1.0, 1.0, 0.5, 0.0]], [3])
+    assert loss == 2
+    np.testing.assert_allclose(slope, [[0.5, 0.5, 0, -1]])
+    loss, slope = MulticlassHinge(classes="worst").value_and_gradient([[0.0, 0.0, 5.0]], [2])
+    assert (loss, slope.tolist()) == (0, [[0, 0, 0]])
+
+
+def test_huber_by_hand():
+    """d²/2 up to δ, δ(|d| - δ/2) beyond; the two meet in value and slope."""
+    loss = Huber(2.0)
+    np.testing.assert_allclose(loss.examples([1.0, -2.0, 5.0], [0, 0, 0]), [0.5, 2.0, 8.0])
+    _, slope = loss.value_and_gradient([[1.0, -2.0, 5.0]], [[0.0, 0.0, 0.0]])
+    assert slope.tolist() == [[1, -2, 2]]
 
 
 def test_the_lectures_softmax_numbers():

@@ -13,8 +13,9 @@ from optviz.network.region_figure import draw_region_history
 X = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0], [2.0, 2.0, 0.0]])
 IMAGE = np.arange(16.0).reshape(1, 1, 4, 4) * [1, -1, 1, 2]
 LAYERS = [
-    *(n.Linear(3, 2), n.Maxout(3, 2), n.Softmax(), n.BatchNorm(3), n.LayerNorm(3)),
+    *(n.Linear(3, 2), n.Maxout(3, 2), n.Softmax(), n.BatchNorm(3), n.LayerNorm(3), n.RMSNorm(3)),
     *(n.GroupNorm(1, 3), n.Dropout(), n.DropConnect(3, 2), n.ReLU(), n.PReLU(), n.GELU()),
+    *(n.SiLU(), n.Softplus(), n.Mish(), n.HardSwish()),
     n.Residual(n.Sequential(n.Linear(3, 3), n.Tanh())),
 ]
 ON_IMAGES = [

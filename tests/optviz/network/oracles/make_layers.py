@@ -153,4 +153,19 @@ record(
     image,
 )
 
+wide = torch.cat([rough(4, 3) * 3, torch.tensor([[0.0, -3.0, 3.0]])])  # hardswish's kinks too
+for name, function in {
+    "silu": functional.silu,
+    "softplus": lambda x: functional.softplus(x, beta=2),
+    "mish": functional.mish,
+    "hard swish": functional.hardswish,
+}.items():
+    record(name, function, wide)
+record(
+    "rms norm",
+    lambda x, gamma: functional.rms_norm(x, (6,), gamma, eps=1e-3),
+    rough(4, 6),
+    gamma=rough(6) + 0.5,
+)
+
 Path(__file__).with_name("layers.json").write_text(json.dumps(oracle) + "\n")

@@ -23,6 +23,7 @@ cases = {
         functional.binary_cross_entropy_with_logits(s, targets, reduction="sum") / 5
     ),
     "squared": lambda s: functional.mse_loss(s, targets, reduction="sum") / 5,
+    "huber": lambda s: functional.huber_loss(s, targets, delta=1.5, reduction="sum") / 5,
 }
 
 oracle = {"scores": scores.tolist(), "labels": labels.tolist(), "targets": targets.tolist()}
