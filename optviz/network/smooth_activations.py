@@ -98,4 +98,4 @@ class HardSwish(Elementwise):
 
     def slope(self, x: Array, y: Array) -> Array:
         one = x.dtype.type(1)
-        return np.where(x <= -3, 0 * one, np.where(x < 3, x / 3 + one / 2, one))
+        return np.asarray(np.where(x <= -3, 0 * one, np.where(x < 3, x / 3 + one / 2, one)))
