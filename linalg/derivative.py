@@ -152,10 +152,16 @@ def coordinates(point: Point, variables: Sequence[sp.Symbol], what: str = "point
     """
     if isinstance(point, Mapping):
         by_name = {str(name): value for name, value in point.items()}
-        if set(by_name) != {v.name for v in variables}:
+        names = [v.name for v in variables]
+        if set(by_name) != set(names):
+            missing = [name for name in names if name not in by_name]
+            fits = len(missing) + len(by_name) == len(names)
+            remedy = (
+                f": give {', '.join(missing)} too, or keep what is a parameter out of the variables"
+            )
             raise ShapeError(
                 f"the {what} gives {', '.join(sorted(by_name))}, "
-                f"the variables are {', '.join(v.name for v in variables)}"
+                f"the variables are {', '.join(names)}{remedy if fits else ''}"
             )
         point = [by_name[v.name] for v in variables]
     if len(point) != len(variables):

@@ -201,8 +201,12 @@ def closest(word: str, known: Iterable[str]) -> str:
     --------
     >>> closest("elimnation", ["elimination", "descent"])
     '; did you mean elimination?'
+    >>> closest("PDF", ["pdf", "json"])
+    '; did you mean pdf?'
     """
-    near = difflib.get_close_matches(word[:100], list(known), n=1)
+    names = list(known)
+    near = difflib.get_close_matches(word[:100], names, n=1)
+    near = near or difflib.get_close_matches(word[:100].casefold(), names, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
 

@@ -63,7 +63,7 @@ class WritingOptions(Parameters):
         if self.to is None and ending not in _ENDINGS.values():
             raise ParameterError(
                 "output",
-                f"{self.output.name!r} does not end in one of {', '.join(_ENDINGS.values())}",
+                f"{str(self.output)!r} does not end in one of {', '.join(_ENDINGS.values())}",
             )
         if self.to is not None and ending:
             raise ParameterError(

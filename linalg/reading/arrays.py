@@ -60,9 +60,13 @@ def _matlab(data: bytes) -> tuple[np.ndarray[Any, Any], tuple[str, ...]]:
         held = whosmat(io.BytesIO(data))
         matrices = [(name, shape) for name, shape, kind in held if kind not in _NO_NUMBERS]
         if len(matrices) != 1:
-            names = ", ".join(name[:20] for name, _ in matrices[:8]) or "none"
-            hint = "save one matrix of numbers in it"
-            raise LinalgError(f"the matrices in this file: {names}: {hint}")
+            names = ", ".join(name[:20] for name, _ in matrices[:8])
+            found = (
+                f"this file holds several matrices, {names}"
+                if names
+                else "no matrix of numbers is in this file"
+            )
+            raise LinalgError(f"{found}: save one matrix of numbers in it")
         (name, shape), *_ = matrices
         _check_shape(shape)
         array = loadmat(io.BytesIO(data), variable_names=[name])[name]

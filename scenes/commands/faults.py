@@ -27,7 +27,7 @@ def fault_lines(error: BaseException) -> list[str]:
     """Return the message of an error, on one line, and its place in the text on two more."""
     if isinstance(error, ParameterError):
         lines = [_clean(f"--{error.name.replace('_', '-')}: {error.reason}")]
-        if error.text is not None and error.position is not None:
+        if error.text and not error.text.isspace() and error.position is not None:
             lines += place(error.text, error.position)
         return lines
     if isinstance(error, FileError):

@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any
 
 import click
@@ -39,6 +40,16 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
 }
 """Other words for lessons and topics, each with the names that it may stand for."""
+
+OPTIONS_ALIKE: tuple[tuple[str, ...], ...] = (
+    ("--function", "--functions", "--objective", "--expression"),
+    ("--at", "--start", "--point", "--x0"),
+    ("--rules", "--methods", "--method", "--optimizer", "--optimiser"),
+    ("--matrix", "--system", "--equations", "--data"),
+    ("--output", "--out", "--file"),
+    ("--to", "--format"),
+)
+"""Options that hold the same, under the names that they have in one command or another."""
 
 
 def places() -> dict[str, Sequence[str]]:
@@ -104,15 +115,35 @@ class AskingCommand(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            if re.fullmatch(r"-[\d.]+", error.option_name) and (hint := self._quoted(typed)):
+            hint = self._quoted(typed) or self._after_option(typed)
+            if hint and re.fullmatch(r"-[\d.]+", error.option_name):
                 raise click.UsageError(hint, ctx) from error
-            if not error.possibilities:
-                error.possibilities = self._of_that_letter(error.option_name)
+            error.possibilities = (
+                self._called_otherwise(error.option_name)
+                or error.possibilities
+                or self._of_that_letter(error.option_name)
+            )
             raise
         except click.UsageError as error:
-            if "extra argument" in error.message and (hint := self._quoted(typed)):
+            hint = self._quoted(typed) or self._after_option(typed)
+            if "extra argument" in error.message and hint:
                 raise click.UsageError(hint, ctx) from error
             raise
+
+    def _called_otherwise(self, option: str) -> list[str]:
+        """Return the options that hold what another command's option of that name does."""
+        others = next((group for group in OPTIONS_ALIKE if option in group), ())
+        return [name for parameter in self.params for name in parameter.opts if name in others]
+
+    def _after_option(self, typed: Sequence[str]) -> str | None:
+        """Say where words stand that came before any option: after the first one, mostly."""
+        options = {name for parameter in self.params for name in parameter.opts}
+        words = list(takewhile(lambda word: word not in options and word[:2] != "--", typed))
+        takes_words = any(isinstance(parameter, click.Argument) for parameter in self.params)
+        if not words or takes_words or not self.params:
+            return None
+        value = shlex.quote(" ".join(words))
+        return f"a value stands after its option: {self.params[0].opts[0]} {value}"
 
     def _of_that_letter(self, option: str) -> list[str]:
         """Return the options that begin with the letter of a short one, as --quality for -q."""

@@ -115,7 +115,7 @@ class RenderOptions(Parameters):
             endings = ", ".join(EXTENSIONS.values())
             raise ParameterError(
                 "output",
-                f"{self.output.name!r} does not end in one of {endings}"
+                f"{str(self.output)!r} does not end in one of {endings}"
                 f"{closest(ending, EXTENSIONS.values())}",
             )
         raise ParameterError(

@@ -171,7 +171,11 @@ def test_figures():
     ("call", "error", "message"),
     [
         (lambda: gradient("x*y").at([1]), ShapeError, "the 2 coordinates x, y; got 1"),
-        (lambda: gradient("x*y").at({"x": 1}), ShapeError, "the variables are x, y"),
+        (
+            lambda: gradient("x*y").at({"x": 1}),
+            ShapeError,
+            "the variables are x, y: give y too, or keep",
+        ),
         (lambda: jacobian(["x*y"]).determinant, ShapeError, "square"),
         (lambda: jacobian("x*y"), ShapeError, "a list of components"),
         (lambda: jacobian([]), ShapeError, "a list of components"),

@@ -230,6 +230,8 @@ def test_errors_of_this_project_are_messages_and_others_are_not():
         "--learning-rate: too; large"
     ]
     assert fault_lines(KeyError()) == ["KeyError"]
+    empty = ParameterError("matrix", "row 1, column 2 is empty", " ", 0)  # an empty cell
+    assert fault_lines(empty) == ["--matrix: row 1, column 2 is empty"]
 
 
 def test_an_error_inside_is_told_from_a_mistake_and_debug_shows_where(tmp_path):
