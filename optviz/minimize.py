@@ -17,7 +17,7 @@ from optviz.objective import Function, Objective
 from optviz.rules import Rule
 from optviz.schedules import Schedule, as_schedule
 from optviz.trajectory import Trajectory
-from optviz.walk import Walk, ending_words, last_steps
+from optviz.walk import Walk, beyond, ending_words, last_steps
 
 FloatArray = NDArray[np.float64]
 
@@ -103,7 +103,14 @@ def minimize(
     last = last_steps(walked, tolerance)
     words = partial(ending_words, objective, walked, last, tolerance)
     return Trajectory.of_walk(
-        objective, method, walked.cut(last), rates, last, words, single=starts.ndim == 1
+        objective,
+        method,
+        walked.cut(last),
+        rates,
+        last,
+        words,
+        single=starts.ndim == 1,
+        beyond=beyond(walked, last),
     )
 
 

@@ -46,6 +46,8 @@ class Trajectory(Record):
         How many steps were made; a start that ended stays where it was.
     evaluations : mapping of str to int
         Calls, summed over the starts, of value, gradient and Hessian.
+    beyond : ndarray, shape (n,), or None
+        Of a single start: the point after the last one, where it had no finite value or gradient.
 
     Examples
     --------
@@ -68,6 +70,7 @@ class Trajectory(Record):
     steps: Any
     evaluations: Mapping[str, int]
     _words: Callable[[], NDArray[Any]]
+    beyond: FloatArray | None = None
 
     @classmethod
     def of_walk(
@@ -81,6 +84,7 @@ class Trajectory(Record):
         *,
         single: bool,
         evaluations: Mapping[str, int] | None = None,
+        beyond: FloatArray | None = None,
     ) -> Trajectory:
         """The record of a walk that was cut: coordinates last; a single start loses its axis."""
 
@@ -98,6 +102,7 @@ class Trajectory(Record):
             int(last[0]) if single else last,
             evaluations or {"gradient": int(last.sum()) + len(last)},
             words,
+            beyond if single else None,
         )
 
     @property

@@ -11,7 +11,8 @@ import numpy as np
 from linalg.notation import Formula
 from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, spelled, symbol
 from optviz.diagnosis import Diagnosis, diagnose
-from optviz.endings import CONVERGED, MEANINGS
+from optviz.domain import part_without_value
+from optviz.endings import CONVERGED, MEANINGS, NOT_FINITE
 from optviz.method_names import title_of
 from optviz.objective import Objective
 from optviz.objective_page import function_equation, shown
@@ -28,7 +29,7 @@ def trajectory_page(trajectory: Trajectory) -> Page:
     if isinstance(trajectory.objective, Objective):
         blocks.append(function_equation(trajectory.objective))
     if trajectory.n_starts is None:
-        blocks += [_steps(trajectory), *_sentences(diagnose(trajectory))]
+        blocks += [_steps(trajectory), *_sentences(diagnose(trajectory)), *_beyond(trajectory)]
     else:
         blocks.append(_starts(trajectory))
     if trajectory.objective.n == 2:
@@ -115,6 +116,21 @@ def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
             yield Paragraph(f"The gradient {went} by the factor ", factor, " a step", *theory, ".")
     if found.order is not None and math.isfinite(found.order):
         yield Paragraph(f"The order of convergence was about {found.order:.2g}.")
+
+
+def _beyond(trajectory: Trajectory) -> Iterator[Paragraph]:
+    """Where it left the domain, and which part of the function has no value there."""
+    at, function = trajectory.beyond, trajectory.objective
+    if trajectory.ending != NOT_FINITE or at is None or not isinstance(function, Objective):
+        return
+    found = part_without_value(function, at)
+    if found is not None:
+        part, of_gradient = found
+        where = ", a part of the gradient," if of_gradient else ""
+        here = point(*map(_six_digits, at))
+        yield Paragraph(
+            "The next point was ", here, ", and ", part, f"{where} has no finite value there."
+        )
 
 
 def _six_digits(number: float) -> float | int:

@@ -64,6 +64,16 @@ class Walk(Immutable):
         return Walk(x, f, g, blank)
 
 
+def beyond(walk: Walk, last: NDArray[np.int64]) -> FloatArray | None:
+    """The point after the first start's last one, where it is finite and its value is not."""
+    after = int(last[0]) + 1
+    if after >= len(walk.x):
+        return None
+    point = walk.x[after, :, 0].copy()
+    known = np.isfinite(walk.f[after, 0]) and np.isfinite(walk.g[after, :, 0]).all()
+    return point if np.isfinite(point).all() and not known else None
+
+
 def _at(record: FloatArray, last: NDArray[np.int64]) -> FloatArray:
     """What a record holds at each start's last step, shape (..., B)."""
     return np.moveaxis(record[last, ..., np.arange(len(last))], 0, -1)

@@ -20,7 +20,7 @@ from optviz.second_order.newton_walk import MOST_VARIABLES, any_singular, newton
 from optviz.second_order.rounds import Rounds
 from optviz.second_order.trust_regions import model_decrease
 from optviz.trajectory import Trajectory
-from optviz.walk import ESCAPE, Walk, ending_words, last_steps
+from optviz.walk import ESCAPE, Walk, beyond, ending_words, last_steps
 
 FloatArray = NDArray[np.float64]
 
@@ -87,14 +87,14 @@ class Method:
             )
             made = int(last.sum())
             calls = {"gradient": made + len(last), "hessian": made}
-            cut = walk.cut(last)
+            cut, lost = walk.cut(last), beyond(walk, last)
         else:
             run = _Run(self, function, columns, steps, tolerance)
             last, cut, calls = run.last, run.walk, run.calls
-            words = run.words
+            words, lost = run.words, run.beyond
         rates = np.full(len(cut.x) - 1, np.nan)
         return Trajectory.of_walk(
-            function, self, cut, rates, last, words, single=single, evaluations=calls
+            function, self, cut, rates, last, words, single=single, evaluations=calls, beyond=lost
         )
 
     def _is_plain_newton(self, function: Function) -> bool:
@@ -121,6 +121,7 @@ class _Run:
         self.stalled = np.zeros(count, dtype=bool)
         self.lost = np.zeros(count, dtype=bool)
         self.level = np.zeros(count, dtype=bool)
+        self.beyond: FloatArray | None = None
         self.calls = {"value and gradient": count, "hessian": 0}
         self._steps = steps
         with np.errstate(all="ignore"):
@@ -186,6 +187,8 @@ class _Run:
         alive: NDArray[np.bool_] = finite & ~move.failed
         if not alive.all():
             self.lost[going[~finite]] = True
+            if not finite[0] and np.isfinite(move.x[:, 0]).all():
+                self.beyond = move.x[:, 0].copy()
             self.stalled[going[move.failed & finite]] = True
         return alive
 

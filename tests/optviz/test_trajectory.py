@@ -141,6 +141,29 @@ def test_coordinates_have_their_index_on_every_figure():
     plt.close("all")
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "method", "rate", "beyond", "sentence"),
+    [
+        ("x - log(x)", [2], GradientDescent(), 5, [-0.5], "(-0.5), and log(x) has no finite"),
+        ("x - log(x)", [3], newton(), None, [-3], "(-3), and log(x) has no finite value there."),
+        ("y^2 + x1*log(x1)", [1, 1], newton(), None, [0, 0], "(0, 0), and log(x1) has no finite"),
+        ("sqrt(x) + x^2", [1], GradientDescent(), 0.4, [0], "1/sqrt(x), a part of the gradient,"),
+        ("2 + 1/log(x - 1)", [2.5], GradientDescent(), 0.1, None, "step limit"),
+    ],
+)
+def test_the_part_without_a_value_is_named_where_a_path_leaves_the_domain(
+    text, start, method, rate, beyond, sentence
+):
+    """By hand: 2 - 5 · 1/2; 3 - (1 - 1/3) · 9; 1 - (ln 1 + 1) · 1; 1 - 0.4 · 2.5."""
+    path = minimize(Objective(text), method, start, steps=40, learning_rate=rate)
+    assert (path.beyond is None) == (beyond is None)
+    if beyond is not None:
+        assert path.ending == "not finite"
+        np.testing.assert_allclose(path.beyond, beyond, atol=1e-15)
+        assert not np.isin(path.x, beyond).any()
+    assert sentence in " ".join(str(path).split())
+
+
 def test_status_of_many_counts_each_start():
     f = saddle_between_minima()
     path = minimize(
