@@ -101,7 +101,8 @@ def is_subspace(text: str, variables: Iterable[str] | None = None) -> Closure:
         Equations and inequalities between polynomials, as `linalg.constraints.read_constraints`
         reads them.
     variables : iterable of str, optional
-        The coordinates in order. Unless given: x, y; and z if it occurs.
+        The coordinates in order. Unless given: x, y; and z if it occurs; or where one letter has
+        indices, as x1 and x3, all from 1 to the largest.
 
     Returns
     -------

@@ -16,6 +16,7 @@ import sympy as sp
 
 from linalg.errors import LimitError, LinalgError, ParseError
 from linalg.reading import read_expression
+from linalg.reading.characters import LOWERED
 from linalg.solving import null_space
 from linalg.zero import is_zero
 
@@ -24,6 +25,9 @@ Relation = Literal["=", "≥", ">", "≠"]
 LARGEST_DEGREE = 12
 """Polynomials of a higher degree would take too long to factor."""
 
+_INDEXED = re.compile(r"(?<!\w)([A-Za-z]_?)([0-9]{1,2})(?!\w)")
+_PLAIN = re.compile(r"(?<!\w)[xyz](?!\w)")
+_MOST_INDEX = 9
 _SIGN = re.compile(r"<=|>=|!=|==|[<>=≤≥≠]")
 _SEPARATOR = re.compile(r"[,;\n]|\band\b")
 _RELATIONS: dict[str, tuple[Relation, int]] = {
@@ -92,7 +96,8 @@ def read_constraints(
     text : str
         Such as ``"x + 2*y = z, 0 <= x <= 1"``; signs = < > <= >= != may be chained.
     variables : iterable of str, optional
-        The coordinates in order. Unless given: x, y; and z if it occurs.
+        The coordinates in order. Unless given: x, y; and z if it occurs; or where one letter has
+        indices, as x1 and x3, all from 1 to the largest.
 
     Raises
     ------
@@ -221,6 +226,12 @@ def _bends(form: sp.Poly) -> sp.Matrix:
 def _variables(text: str, variables: Iterable[str] | None) -> tuple[str, ...]:
     if variables is not None:
         return tuple(variables.split() if isinstance(variables, str) else variables)
+    indexed = _INDEXED.findall(text.translate(LOWERED))
+    stems = {stem for stem, _ in indexed}
+    indices = [int(index) for _, index in indexed]
+    if len(stems) == 1 and not _PLAIN.search(text) and max(indices) <= _MOST_INDEX:
+        first = min(1, *indices)
+        return tuple(f"{indexed[0][0]}{i}" for i in range(first, max(*indices, first + 1) + 1))
     return ("x", "y", "z") if re.search(r"\bz\b", text) else ("x", "y")
 
 

@@ -178,3 +178,26 @@ def test_a_set_of_space_is_not_drawn():
 def test_what_would_take_too_long_is_refused(text):
     with pytest.raises(LimitError, match="degree"):
         is_subspace(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("x1 + 2*x2 = 0", ["x1", "x2"]),
+        ("x_1 = 0, x_3 = 0", ["x_1", "x_2", "x_3"]),
+        ("w1 >= 0", ["w1", "w2"]),
+        ("u0 + u1 = 0", ["u0", "u1"]),
+        ("x₁ = x₂", ["x1", "x2"]),
+        ("x + y = 0", ["x", "y"]),
+        ("z = 0", ["x", "y", "z"]),
+    ],
+)
+def test_coordinates_with_an_index(text, names):
+    closure = is_subspace(text)
+    assert [variable.name for variable in closure.variables] == names
+    assert closure.to_latex()
+
+
+def test_a_coordinate_with_an_index_beside_a_plain_one_is_asked():
+    with pytest.raises(ParseError, match="known: x, y"):
+        is_subspace("x1 + y = 0")
