@@ -12,7 +12,7 @@ from sympy.polys.matrices import DomainMatrix
 from linalg.elimination_by_cases import EliminationByCases, End
 from linalg.matrices import Matrix
 from linalg.parameters import Parameters
-from linalg.polynomial_signs import Polynomial
+from linalg.polynomial_signs import LARGEST_TO_FACTOR, Polynomial, irreducible_factors
 from linalg.regions import Region
 
 Terms = tuple[tuple[tuple[int, ...], tuple[sp.Rational, ...]], ...]
@@ -30,6 +30,7 @@ class Part:
     equations: tuple[Terms, ...]
     nonzero: tuple[Terms, ...]
     implied: tuple[Terms, ...]
+    given: tuple[Terms, ...]
     pivots: tuple[tuple[int, int], ...]
     contradiction: tuple[int, int] | None
 
@@ -42,6 +43,7 @@ class Part:
             tuple(map(_terms, region.equations)),
             tuple(map(_terms, region.nonzero)),
             tuple(map(_terms, region.implied)),
+            tuple(map(_terms, region.given)),
             end.pivots,
             end.contradiction,
         )
@@ -55,6 +57,7 @@ class Part:
             tuple(_read(p, ring) for p in self.equations),
             tuple(_read(p, ring) for p in self.nonzero),
             frozenset(_read(p, ring) for p in self.implied),
+            frozenset(_read(p, ring) for p in self.given),
         )
 
 
@@ -98,7 +101,7 @@ def _solves(
             total -= row[side] * common
         if region.at(total):
             return False
-    return not any(region.where_zero(region.at(common), ()))
+    return all(_is_nowhere_zero(region, bottom) for _, bottom in entries)
 
 
 def _has_minors(given: EliminationByCases, part: Part) -> bool:
@@ -118,7 +121,13 @@ def _has_minor(
     rows = [[row[j] for _, j in places] for row in whole]
     domain = given.parameters.ring.to_domain()
     determinant = DomainMatrix(rows, (len(places), len(places)), domain).det()
-    return not any(region.where_zero(determinant, ()))
+    return _is_nowhere_zero(region, determinant)
+
+
+def _is_nowhere_zero(region: Region, p: Polynomial) -> bool:
+    """Say whether p vanishes at no point; factor by factor, since reducing p would hide them."""
+    factors = irreducible_factors(p) if 1 < len(p) <= LARGEST_TO_FACTOR else (p,)
+    return not any(any(region.where_zero(region.at(factor), ())) for factor in factors)
 
 
 def _terms(p: Polynomial) -> Terms:

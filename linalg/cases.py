@@ -28,6 +28,7 @@ from linalg.elimination_by_cases import (
 from linalg.errors import LimitError, LinalgError
 from linalg.joined_cases import joined
 from linalg.matrices import Matrix, grid, handed_out, system
+from linalg.parameters import where_defined
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -207,7 +208,10 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
         raise TypeError("cases are for symbols and exact numbers; a float has no symbol beside it")
     count = len(handed_out(left).free_symbols)
     if count > LARGEST_SYMBOLS:
-        raise LimitError(f"A has {count} symbols; cases are parted for at most {LARGEST_SYMBOLS}")
+        raise LimitError(
+            f"A has {count} symbols; cases are parted for at most {LARGEST_SYMBOLS}: "
+            "put numbers in for some"
+        )
     work = EliminationByCases(left, right)
     record = AnswerByCases(
         handed_out(left),
@@ -216,22 +220,31 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
         tuple(map(relation, work.parameters.defined)),
     )
     if not record._is_proved():
-        raise LimitError("the cases were found but could not be proved; put numbers in")
+        raise LimitError(
+            "the cases were found but could not be proved; put numbers in for some symbols"
+        )
     return record
 
 
-def cases_data(A: Elimination | Matrix, b: Matrix = None) -> list[dict[str, Any]] | None:
-    """Return the cases of an elimination, or of matrices, as data for `json.dumps`.
+def cases_data(A: Elimination | Matrix, b: Matrix = None) -> dict[str, Any]:
+    """Return the cases of an elimination, or of matrices, as parts of a record's data.
 
-    Of numbers none; where the cases are beyond the bounds there is no list, but None.
+    Returns
+    -------
+    dict
+        ``"defined"``: where the entries are defined, a list of conditions. ``"cases"``: the list of
+        cases, empty for numbers; None where they are beyond the bounds.
     """
     sides = (A.A, A.b) if isinstance(A, Elimination) else (A, b)
-    if not any(isinstance(M, sp.MatrixBase) and M.free_symbols for M in sides):
-        return []
+    symbolic = [M for M in sides if isinstance(M, sp.MatrixBase) and M.free_symbols]
+    if not symbolic:
+        return {"defined": [], "cases": []}
+    defined = where_defined(x for M in symbolic for x in M.flat())
     try:
-        return [case.to_dict() for case in cases(*sides)]
+        found = [case.to_dict() for case in cases(*sides)]
     except LinalgError:
-        return None
+        found = None
+    return {"defined": [str(relation(condition)) for condition in defined], "cases": found}
 
 
 def _case(end: End, work: EliminationByCases) -> Case:

@@ -255,7 +255,7 @@ class Elimination(Record):
         names += ["R", "d"] if self.form == "reduced" else []
         names += ["eps"] if self.kind == "float" else []
         data = {name: as_json(getattr(self, name)) for name in names}
-        data["cases"] = cases_data(self)
+        data |= cases_data(self)
         return {"record": "Elimination", **data, "check": as_json(self.check())}
 
     @cached_property

@@ -46,8 +46,11 @@ class EliminationByCases:
         read = [[self.parameters.fraction(x) for x in row] for row in entries]
         ring = self.parameters.ring
         bottoms = {q for row in read for _, q in row} | set(self.parameters.denominators())
-        implied = {f for q in bottoms for f in irreducible_factors(q)}
-        self.region = Region(self.parameters, (), self.parameters.relations, (), frozenset(implied))
+        self.region = Region(
+            self.parameters,
+            equations=self.parameters.relations,
+            given=frozenset(f for q in bottoms for f in irreducible_factors(q)),
+        )
         self.rows: Rows = tuple(_cleared(row, ring) for row in read)
 
     def found(self, most: int) -> Iterator[End]:
@@ -198,7 +201,10 @@ class EliminationByCases:
             f = row[j]
             self.budget -= len(pivot) * sum(map(len, row)) + len(f) * sum(map(len, top))
             if self.budget < 0:
-                raise LimitError("the symbolic entries of the cases grow beyond the bound")
+                raise LimitError(
+                    "the symbolic entries of the cases grow beyond the bound"
+                    "; put numbers in for some symbols"
+                )
             new = [region.reduced(pivot * x - f * y) for x, y in zip(row, top, strict=True)]
             done.append(_divided(region, new, irreducible_factors(pivot)))
         return tuple(done)
@@ -248,7 +254,7 @@ def _divided(
     region: Region, row: list[Polynomial], factors: Sequence[Polynomial]
 ) -> tuple[Polynomial, ...]:
     """Divide a row by the factors that all its entries share and that are not zero."""
-    known = [*factors, *region.nonzero, *region.implied]
+    known = [*factors, *region.nonzero, *region.implied, *region.given]
     for factor in dict.fromkeys(known):
         while any(row):
             quotients = [divmod(x, factor) for x in row]

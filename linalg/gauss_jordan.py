@@ -77,7 +77,7 @@ class ReducedForm(Record):
         """Return R, its pivots, and of symbols the cases, as data that `json.dumps` takes."""
         from linalg.cases import cases_data
 
-        return {**super().to_dict(), "cases": cases_data(self.A)}
+        return {**super().to_dict(), **cases_data(self.A)}
 
     def page(self) -> Page:
         """Return the page with the steps that lead to R."""
@@ -130,6 +130,12 @@ class Inverse(Record):
         series = np.linalg.solve(np.eye(n) - B, B @ A) if n else B
         rounding = 2 * n * EPS * (X @ A)
         return B, np.where(series < 0, np.inf, X @ np.abs(series) + rounding)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the inverse, the steps, and of symbols the cases, as data for `json.dumps`."""
+        from linalg.cases import cases_data
+
+        return {**super().to_dict(), **cases_data(self.A)}
 
     def page(self) -> Page:
         """Return the page with the steps from [A I] to [I A⁻¹]."""

@@ -86,7 +86,7 @@ def parameters_of(expressions: Iterable[sp.Expr]) -> Parameters:
         tuple(_relations(ring, places)),
         nonnegative | positive,
         positive,
-        tuple(_defined(expressions)),
+        tuple(where_defined(expressions)),
     )
 
 
@@ -148,8 +148,13 @@ def _relations(ring: Any, places: dict[sp.Expr, int]) -> Iterable[Polynomial]:
             yield ring.gens[i] ** x.exp.q * bottom - top
 
 
-def _defined(expressions: Iterable[sp.Expr]) -> Iterable[sp.Rel]:
-    """Yield what denominators, radicands and logarithms ask for, each once."""
+def where_defined(expressions: Iterable[sp.Expr]) -> Iterable[sp.Rel]:
+    """Yield what denominators, radicands and logarithms ask for, each once.
+
+    >>> a, b = sp.symbols("a b")
+    >>> list(where_defined([sp.sqrt(a) / b]))
+    [a >= 0, Ne(b, 0)]
+    """
     seen: set[sp.Rel] = set()
     for part in (part for x in expressions for part in sp.preorder_traversal(x)):
         if not part.free_symbols:
@@ -205,7 +210,9 @@ class _Reader:
             raise LimitError(f"an exponent of {exponent}; at most {LARGEST_EXPONENT} is read")
         p, q = self.fraction(base)
         if math.comb(max(len(p), len(q)) + abs(exponent) - 1, abs(exponent)) > LARGEST_ENTRY:
-            raise LimitError("an entry has too many terms for its cases to be worked out")
+            raise LimitError(
+                "an entry has too many terms for its cases to be worked out; put numbers in"
+            )
         if exponent < 0 and not p:
             raise LinalgError(f"{x} divides by zero")
         p, q = p ** abs(exponent), q ** abs(exponent)
@@ -213,5 +220,7 @@ class _Reader:
 
     def _times(self, p: Polynomial, q: Polynomial) -> Polynomial:
         if len(p) * len(q) > 10 * LARGEST_ENTRY:
-            raise LimitError("an entry has too many terms for its cases to be worked out")
+            raise LimitError(
+                "an entry has too many terms for its cases to be worked out; put numbers in"
+            )
         return p * q

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import sympy as sp
 
+from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.errors import ShapeError
 from linalg.hyperplanes import Hyperplane, floats
@@ -139,6 +140,10 @@ class RowPicture(Record):
         """Say whether the common points solve the system, or the evidence against any holds."""
         return self.solution.check()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the solution, and of symbols the cases, as data that `json.dumps` takes."""
+        return {**super().to_dict(), **cases_data(self.solution.elimination)}
+
     def page(self) -> Page:
         """Return the page: the equations, how they lie, and the figure."""
         from linalg.pictures_page import row_picture_page
@@ -228,6 +233,10 @@ class ColumnPicture(Record):
     def check(self) -> Check:
         """Say whether the combination is b, or the evidence against any holds."""
         return self.solution.check()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the solution, and of symbols the cases, as data that `json.dumps` takes."""
+        return {**super().to_dict(), **cases_data(self.solution.elimination)}
 
     def page(self) -> Page:
         """Return the page: the combination of columns, its partial sums, and the figure."""

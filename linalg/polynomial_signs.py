@@ -39,7 +39,10 @@ def irreducible_factors(p: Polynomial) -> tuple[Polynomial, ...]:
         If p has more than `LARGEST_TO_FACTOR` terms.
     """
     if len(p) > LARGEST_TO_FACTOR:
-        raise LimitError("the conditions on the symbols grow too large to be factored")
+        raise LimitError(
+            "the conditions on the symbols grow too large to be factored"
+            "; put numbers in for some symbols"
+        )
     found: set[Polynomial] = set()
     _collect(p, found)
     return tuple(sorted(found, key=_length))

@@ -116,7 +116,7 @@ class Rank(Record):
             "tolerance": as_json(self.reduced.tolerance),
             "eps": as_json(self.reduced.eps),
             "assumptions": as_json(() if elimination is None else elimination.assumptions),
-            "cases": [] if elimination is None else cases_data(elimination),
+            **cases_data(self.A),
             "check": as_json(self.check()),
         }
 

@@ -6,8 +6,9 @@ possible over the reals, and else remains as an equation, modulo which everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import prod
 from typing import Any
 
@@ -29,10 +30,11 @@ from linalg.polynomial_signs import (
 )
 from linalg.zero import is_zero
 
-LARGEST_EQUATIONS = 3
+LARGEST_EQUATIONS = 6
 """Equations that remain unsolved side by side."""
 LARGEST_BEZOUT = 16
-"""The product of the degrees of such equations, which bounds the work of a Gröbner basis."""
+"""The product of the degrees of such equations, of as many as there are variables in them, which
+bounds the work of a Gröbner basis."""
 LARGEST_DEGREE = 12
 """The total degree of such an equation."""
 
@@ -53,7 +55,9 @@ class Region:
     nonzero : tuple of polynomials
         Irreducible, in the order in which they were asked for.
     implied : frozenset of polynomials
-        Irreducible ones that are known not to be zero without being a condition.
+        Irreducible ones that follow from these: they are not zero without being a condition.
+    given : frozenset of polynomials
+        Irreducible ones that are not zero wherever the entries are defined.
     """
 
     parameters: Parameters
@@ -61,6 +65,7 @@ class Region:
     equations: tuple[Polynomial, ...] = ()
     nonzero: tuple[Polynomial, ...] = ()
     implied: frozenset[Polynomial] = frozenset()
+    given: frozenset[Polynomial] = frozenset()
 
     def reduced(self, p: Polynomial) -> Polynomial:
         """Return what is left of p modulo the equations."""
@@ -110,7 +115,7 @@ class Region:
         if len(p) == 1:
             return all(self._is_nonzero_variable(i) for i in variables_of(p))
         p = normalised(p)
-        return p in self.nonzero or p in self.implied
+        return p in self.nonzero or p in self.implied or p in self.given
 
     def with_nonzero(self, factors: Sequence[Polynomial], stated: bool = True) -> Region:
         """Return the part of the region where some irreducible factors are not zero."""
@@ -194,7 +199,9 @@ class Region:
 
     def _is_nonzero_variable(self, i: int) -> bool:
         gen = self.parameters.ring.gens[i]
-        return i in self.parameters.positive or gen in self.nonzero or gen in self.implied
+        return i in self.parameters.positive or any(
+            gen in known for known in (self.nonzero, self.implied, self.given)
+        )
 
     def _vanishing_together(self, p: Polynomial) -> list[Polynomial]:
         """Return what vanishes wherever p does, if p is of one sign over the reals.
@@ -233,22 +240,16 @@ class Region:
     # Changes of the region.
 
     def _with_equation(self, p: Polynomial, rows: Rows) -> Iterator[tuple[Region, Rows]]:
-        if len(self.equations) >= LARGEST_EQUATIONS or max(p.degrees()) > LARGEST_DEGREE:
-            raise LimitError("the cases meet too many equations that have no simple solution")
+        """Yield the part where an equation holds beside the others, none of which can be solved."""
         if not any(self.parameters.ring.symbols[i].free_symbols for i in variables_of(p)):
             return
-        equations = (*self.equations, p)
-        if len(equations) > 1:
-            if prod(max(map(sum, e.itermonoms())) for e in equations) > LARGEST_BEZOUT:
-                raise LimitError("the cases meet equations of too high a degree side by side")
-            equations = tuple(groebner(list(equations), p.ring))
+        equations = _basis((*self.equations, p))
         if any(e.is_ground for e in equations):
             return
-        if len(equations) > 1 and (simpler := self._simplified(equations)) is not None:
-            try:
-                yield from replace(self, equations=())._where_all_vanish(simpler, rows)
-            except RecursionError:  # the equations bring each other back
-                raise LimitError("the cases meet equations that have no simple solution") from None
+        if replace(self, equations=equations)._is_seen_to_be_empty():
+            return
+        if len(equations) > 1 and (way := self._simpler(equations)) is not None:
+            yield from way(rows)
             return
         # Beside a² - 2 = 0 nobody needs to be told that a is not 0.
         moot = [
@@ -260,31 +261,39 @@ class Region:
         region = replace(
             self, equations=equations, nonzero=stated, implied=self.implied | set(moot)
         )
-        if not region._is_seen_to_be_empty():
-            yield region, tuple(tuple(map(region.reduced, row)) for row in rows)
+        yield region, tuple(tuple(map(region.reduced, row)) for row in rows)
 
-    def _simplified(self, equations: Sequence[Polynomial]) -> tuple[Polynomial, ...] | None:
-        """Return equations without factors that are not zero, if some part or can be solved then.
+    def _simpler(
+        self, equations: Sequence[Polynomial]
+    ) -> Callable[[Rows], Iterator[tuple[Region, Rows]]] | None:
+        """Return a way on where an equation of a basis has factors, or can be solved; else None.
 
         Reducing equations modulo each other brings such factors back: a²(x - k) = 0 beside a ≠ 0.
+        Every way leads to more equations, in the sense of their ideal, or to fewer variables, and
+        so to an end.
         """
-        if self.parameters.relations:
-            return None
-        free, found, simpler = replace(self, equations=()), [], False
+        free = replace(self, equations=())
         for e in equations:
+            others = replace(self, equations=tuple(x for x in equations if x is not e))
             factors = free.doubtful(e) or ()
-            simpler |= len(factors) != 1 or normalised(e) != factors[0]
-            simpler |= len(factors) == 1 and any(
-                free.doubtful(coefficient) == ()
-                for _, coefficient, _ in free._linear_variables(factors[0])
-            )
-            found.append(prod(factors, start=e.ring.one))
-        return tuple(found) if simpler else None
+            if len(factors) != 1 or normalised(e) != factors[0]:
+                return partial(others._where_one_vanishes, factors)
+            for i, coefficient, rest in free._linear_variables(factors[0]):
+                if free.doubtful(coefficient) == ():
+                    return partial(others._put, i, -rest, coefficient)
+        return None
+
+    def _where_one_vanishes(
+        self, factors: Sequence[Polynomial], rows: Rows
+    ) -> Iterator[tuple[Region, Rows]]:
+        """Yield the parts where the first of some irreducible factors that is zero is each."""
+        for k, factor in enumerate(factors):
+            yield from self.with_nonzero(factors[:k]).where_zero(factor, rows)
 
     def _is_seen_to_be_empty(self) -> bool:
         """Say whether a product of what is not zero lies in the ideal of the equations."""
         product = self.parameters.ring.one
-        for q in (*self.nonzero, *self.implied):
+        for q in (*self.nonzero, *self.implied, *self.given):
             product = self.reduced(product * q)
         return any(not self.reduced(product**k) for k in (1, 2))
 
@@ -297,14 +306,15 @@ class Region:
             return
         values = [(j, *_put_into((p, q), i, top, bottom)) for j, p, q in self.values]
         region = Region(self.parameters, (*values, (i, top, bottom)))
-        for known, stated in ((self.implied, False), (self.nonzero, True)):
-            for p in known:
+        # In this order: what follows from a condition must not make the condition seem needless.
+        for name in ("given", "nonzero", "implied"):
+            for p in getattr(self, name):
                 (moved,) = _put_into((p,), i, top, bottom)
                 factors = region.doubtful(moved)
                 if factors is None:
                     return
-                new = [f for f in factors if f not in region.nonzero]
-                region = region.with_nonzero(new, stated)
+                known = getattr(region, name)
+                region = replace(region, **{name: type(known)((*known, *factors))})
         rows = tuple(tuple(_put_into(row, i, top, bottom)) for row in rows)
         waiting = [_put_into((e,), i, top, bottom)[0] for e in self.equations]
         waiting += self._following(i, top, bottom)
@@ -334,6 +344,28 @@ class Region:
         if i in self.parameters.positive:
             return sign > 0
         return sign >= 0 or i not in self.parameters.nonnegative
+
+
+def _basis(equations: Sequence[Polynomial]) -> tuple[Polynomial, ...]:
+    """Return the reduced Gröbner basis of some equations, within bounds."""
+    if len(equations) > LARGEST_EQUATIONS or max(map(_degree, equations)) > LARGEST_DEGREE:
+        raise LimitError(
+            "the cases meet too many equations without simple solution"
+            "; put numbers in for some symbols"
+        )
+    if len(equations) == 1:
+        return tuple(equations)
+    varying = {i for e in equations for i in variables_of(e)}
+    if prod(sorted(map(_degree, equations))[: len(varying)]) > LARGEST_BEZOUT:
+        raise LimitError(
+            "the cases meet equations of too high a degree side by side"
+            "; put numbers in for some symbols"
+        )
+    return tuple(groebner(list(equations), equations[0].ring))
+
+
+def _degree(p: Polynomial) -> int:
+    return max(map(sum, p.itermonoms()))
 
 
 def _is_negative(number: Polynomial) -> bool:

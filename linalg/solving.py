@@ -131,7 +131,7 @@ class Solution(Record):
         """Return the solutions, of symbols in each case, as data that `json.dumps` takes."""
         from linalg.cases import cases_data
 
-        return {**super().to_dict(), "cases": cases_data(self.A, self.b)}
+        return {**super().to_dict(), **cases_data(self.A, self.b)}
 
     def page(self) -> Page:
         """Return the page: the elimination, then the solutions or the contradiction."""

@@ -13,6 +13,7 @@ import numpy as np
 import sympy as sp
 
 from linalg.assumptions import Assumption
+from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.conditions import Condition, vanishing
 from linalg.elimination import eliminate
@@ -162,6 +163,11 @@ class Membership(Record):
         """Say whether the coefficients, or the reason why not, hold."""
         return self.solution.check()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return space, solution, and of symbols the cases, as data that `json.dumps` takes."""
+        spanning = self.space.matrix if self.space.spanning is None else self.space.spanning
+        return {**super().to_dict(), **cases_data(spanning, self.v)}
+
     def page(self) -> Page:
         """Return the page: v as a combination of the basis, or the reason why it is none."""
         from linalg.subspaces_page import membership_page
@@ -256,6 +262,10 @@ class FourSubspaces(Record):
         bounds += [judged.combination_bound(y) for y in self.left_null_space.basis]
         bound = np.concatenate([np.ravel(part) for part in bounds])
         return Check(relation, bool((residual <= bound).all()), residual, bound)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reduced form, and of symbols the cases, as data that `json.dumps` takes."""
+        return {**super().to_dict(), **cases_data(self.A)}
 
     def page(self) -> Page:
         """Return the page: dimensions and bases of the four, and how they are perpendicular."""

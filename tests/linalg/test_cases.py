@@ -82,6 +82,24 @@ BY_HAND = {
         "a*b = 1, a ≠ 1: rank 1, no solution",
         "a = 1, b = 1: rank 1, a family of dimension 1",
     ],
+    # what follows from a condition does not replace it: k ≠ t - 2 becomes k ≠ 0 where t = 2
+    "k -k 2-t; 2-t k k; 0 2-t x": [
+        "k ≠ t - 2, k*t + k*x - 2*k + t^2 - 4*t + 4 ≠ 0: rank 3",
+        "t = k + 2, k ≠ 0: rank 2",
+        "k = 0, t = 2, x ≠ 0: rank 1",
+        "k = 0, t = 2, x = 0: rank 0",
+        "k*t + k*x - 2*k + t^2 - 4*t + 4 = 0, k ≠ t - 2, x ≠ 0: rank 2",
+        "t = 2, x = 0, k ≠ 0: rank 2",
+        "t = 2 - k, x = 0, k ≠ 0: rank 2",
+    ],
+    # a denominator that the equation hides: k² - kx + 2k - tx is k(k + t) there
+    "t k+1 -k; 2-t x 0; -k 1 -k": [
+        "k ≠ 0, k*t + k*x - 2*k + t*x ≠ 0: rank 3",
+        "k = 0: rank 2",
+        "k*t + k*x - 2*k + t*x = 0, k ≠ 0, x ≠ 0, k ≠ -t: rank 2",
+        "t = 2, x = 0, k ≠ 0: rank 2",
+        "k = -2, t = 2, x ≠ 0: rank 2",
+    ],
     "1 2; 3 4": ["always: rank 2"],
     "a pi; -1 a": ["always: rank 2"],
     "a pi-4; 1 a": ["always: rank 2"],

@@ -7,11 +7,13 @@ import pytest
 import sympy as sp
 
 from linalg import (
+    column_picture,
     contains,
     eliminate,
     four_subspaces,
     inverse,
     lu,
+    row_picture,
     rref,
     solve,
     span,
@@ -127,6 +129,27 @@ def test_data_hold_the_cases():
     assert inverse("a b c; d e f; g h i").elimination.to_dict()["cases"] is None
     for record in (rref("k 1"), explain_rank("k 1"), explain_determinant("k 1; 1 k")):
         assert record.to_dict()["cases"]
+
+
+def test_every_record_of_a_system_holds_its_cases_at_the_top():
+    """By hand: k² = 1 is where the columns (k, 1) and (1, k) are parallel."""
+    A, system = "k 1; 1 k", "k 1|1; 1 k|1"
+    four = four_subspaces(A)
+    membership = contains(four.column_space, "1 0")
+    for record in (inverse(A), row_picture(system), column_picture(system), four, membership):
+        data = json.loads(json.dumps(record.to_dict()))
+        assert [case["conditions"] for case in data["cases"]] == [
+            ["k ≠ -1", "k ≠ 1"], ["k = -1"], ["k = 1"],
+        ]  # fmt: skip
+    assert inverse("1 2; 3 4").to_dict()["cases"] == []
+
+
+def test_data_say_where_the_entries_are_defined():
+    wanted = ["k ≠ 0", "a ≥ 0"]
+    for make in (inverse, rref, eliminate, explain_rank, explain_determinant):
+        assert make("1/k 1; 1 sqrt(a)").to_dict()["defined"] == wanted
+    assert solve("1/k 1|1; 1 2|sqrt(a)").to_dict()["defined"] == wanted
+    assert inverse("1 2; 3 4").to_dict()["defined"] == []
 
 
 def test_pivots_are_not_zero_as_long_as():
