@@ -241,12 +241,12 @@ def test_symbols_have_their_answer_by_cases():
     record = explain_determinant("1 a a^2; 1 b b^2; 1 c c^2")
     text = record.to_text()
     assert "invertible exactly where the determinant is not 0" in text
-    assert "a ≠ b,  a ≠ c,  b ≠ c     3  yes" in text
+    assert "a ≠ b, a ≠ c, b ≠ c     3  yes" in text
     ranks = [(case["conditions"], case["rank"]) for case in record.to_dict()["cases"]]
     assert ranks[0] == (["a ≠ b", "a ≠ c", "b ≠ c"], 3)
     assert (["b = a", "c = a"], 1) in ranks
     system = explain_determinant("a 1; 1 a", "1 b")
-    assert "a = 1,  b = 1     1  a family of dimension 1" in system.to_text()
+    assert "a = 1, b = 1     1  a family of dimension 1" in system.to_text()
     assert [case["consistent"] for case in system.to_dict()["cases"]].count(False) == 2
 
 
