@@ -62,6 +62,8 @@ SCHEDULES: dict[str, Callable[..., Schedule]] = {
     "inverse_sqrt": schedules.InverseSquareRoot,
     "inverse_time": schedules.InverseTime,
     "warm_up": schedules.WarmUp,
+    "one_cycle": schedules.OneCycle,
+    "cyclic": schedules.Cyclic,
     "lecture": schedules.lecture_piecewise,
 }
 """Schedules that ``lr=`` takes."""

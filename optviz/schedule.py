@@ -62,6 +62,10 @@ class Schedule:
         """Rise linearly to the first rate over `steps` steps, then start this schedule."""
         return WarmUp(self(0), steps).then(self, at=steps)
 
+    def times(self, other: "Schedule") -> "Schedule":
+        """Multiply with another schedule; one that starts at 1 is a multiplier."""
+        return Product(self, other)
+
     def per_epoch(self, steps: int) -> "Schedule":
         """Advance once in `steps` steps: the schedule counts epochs."""
         return PerEpoch(self, steps)
@@ -175,6 +179,38 @@ class Then(Schedule):
     def __call__(self, k: int) -> Rate:
         """Rate of step k."""
         return self.first(k) if k < self.at else self.second(k - self.at)
+
+
+@dataclass(frozen=True, eq=False)
+class Product(Schedule):
+    """The product of two schedules; one that starts at 1 is a multiplier of the other.
+
+    Each factor keeps its closed form, so that the product of positive schedules is never negative.
+    (A chain of PyTorch's schedulers is recursive: one of an exponential and a cosine with a floor
+    falls below 0.)
+
+    Parameters
+    ----------
+    first, second : Schedule
+
+    Examples
+    --------
+    >>> from optviz.schedules import Exponential, WarmUp
+    >>> Product(WarmUp(1.0, 4), Exponential(0.1, 0.5)).rates(4).round(4).tolist()
+    [0.025, 0.025, 0.0188, 0.0125]
+    """
+
+    first: Schedule
+    second: Schedule
+
+    def __post_init__(self) -> None:
+        for factor in (self.first, self.second):
+            if not isinstance(factor, Schedule):
+                raise TypeError(f"a product has two schedules, as Constant({factor!r}) is one")
+
+    def __call__(self, k: int) -> Rate:
+        """Rate of step k."""
+        return self.first(k) * self.second(k)
 
 
 @dataclass(frozen=True, eq=False)

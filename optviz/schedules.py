@@ -4,10 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from optviz.cycles import Cyclic, OneCycle, ReduceOnPlateau
 from optviz.schedule import (
     BasedSchedule,
     Constant,
     PerEpoch,
+    Product,
     Rate,
     Schedule,
     Then,
@@ -20,14 +22,18 @@ __all__ = [
     "Constant",
     "Cosine",
     "CosineRestarts",
+    "Cyclic",
     "Exponential",
     "InverseSquareRoot",
     "InverseTime",
     "Linear",
     "MultiStep",
+    "OneCycle",
     "PerEpoch",
     "Piecewise",
     "Polynomial",
+    "Product",
+    "ReduceOnPlateau",
     "Schedule",
     "StepDecay",
     "Then",

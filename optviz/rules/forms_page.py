@@ -1,4 +1,4 @@
-"""The table of conventions, a page of the documentation: ``python -m optviz.rules.forms_page``."""
+"""The tables of conventions, a page of the documentation: python -m optviz.rules.forms_page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import math
 from pathlib import Path
 
 from linalg.page import Heading, Page, Paragraph, Table, to_markdown
+from optviz.library_conventions import (
+    LAYERS_ELSEWHERE,
+    LIBRARY_VERSIONS,
+    LOSSES_ELSEWHERE,
+    SCHEDULES_ELSEWHERE,
+)
 from optviz.rules.forms import FORMS, VERSIONS, Form
 from optviz.slopes_at_kinks import KINK_VERSIONS, SLOPES_AT_KINKS
 
@@ -33,7 +39,51 @@ def forms_page() -> Page:
     for rule, forms in FORMS.items():
         rows = [[convention, form.formula, *_numbers(form)] for convention, form in forms.items()]
         blocks += [Heading(rule), Table(header, rows)]
-    return Page("Conventions", [*blocks, *_kinks()])
+    return Page("Conventions", [*blocks, *_kinks(), *_elsewhere()])
+
+
+def _elsewhere() -> list[Heading | Paragraph | Table]:
+    """Schedules, losses and layers with each library's own defaults."""
+    versions = ", ".join(f"{name} {version}" for name, version in LIBRARY_VERSIONS.items())
+    blocks: list[Heading | Paragraph | Table] = []
+    for title, about, cases in (
+        (
+            "Schedules",
+            (
+                "A warm-up starts at 0 in Keras and optax, at a third in PyTorch, here at the first "
+                "step's share; Keras's boundary is the last step of the old rate; its polynomial "
+                "ends at 0.0001; after its end PyTorch's cosine rises again, as here. The rates of "
+                "steps 0 to 7, from a rate of 1"
+            ),
+            SCHEDULES_ELSEWHERE,
+        ),
+        (
+            "Losses",
+            (
+                "Here the terms of one example add up, and examples are averaged. The others "
+                "average over both, but for the hinge of Keras, optax and scikit-learn, which is "
+                "the worst class's; optax's l2_loss is half the squared error. The frog has the "
+                "scores 2.2, 2.5 and -3.1, the last of them the right one"
+            ),
+            LOSSES_ELSEWHERE,
+        ),
+        ("Layers", "Defaults, and what follows from them", LAYERS_ELSEWHERE),
+    ):
+        rows = [
+            [case if place == 0 else "", library, _answer(value)]
+            for case, answers in cases.items()
+            for place, (library, value) in enumerate(answers.items())
+        ]
+        blocks += [
+            Heading(title),
+            Paragraph(f"{about} ({versions})."),
+            Table(["of", "library", "value"], rows),
+        ]
+    return blocks
+
+
+def _answer(value: float | tuple[float, ...]) -> str:
+    return ", ".join(f"{v:.4g}" for v in (value if isinstance(value, tuple) else (value,)))
 
 
 def _kinks() -> list[Heading | Paragraph | Table]:

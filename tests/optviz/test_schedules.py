@@ -10,13 +10,16 @@ from optviz.schedules import (
     Constant,
     Cosine,
     CosineRestarts,
+    Cyclic,
     Exponential,
     InverseSquareRoot,
     InverseTime,
     Linear,
     MultiStep,
+    OneCycle,
     Piecewise,
     Polynomial,
+    ReduceOnPlateau,
     StepDecay,
     as_schedule,
     lecture_piecewise,
@@ -36,17 +39,62 @@ OURS = {
     "inverse square root": InverseSquareRoot(0.5),
     "inverse time": InverseTime(0.5, 0.2),
     "warm-up then cosine": Cosine(0.5, 30).warm_up(10),
+    "one cycle": OneCycle(0.5, 40),
+    "one cycle steep": OneCycle(0.5, 40, rise=0.6, start=5, end=10),
+    "cyclic": Cyclic(0.5, 0.1, up=7),
+    "cyclic halved": Cyclic(0.5, 0.1, up=4, down=6, shrink=0.5),
+    "chain": Linear(1.0, 9, start=0.1).times(Exponential(0.5, 0.9)),
     "constant then exponential": Constant(0.05).then(Exponential(0.5, 0.9), at=4),
 }
 
 
-@pytest.mark.parametrize("name", sorted(TORCH))
+@pytest.mark.parametrize("name", sorted(OURS))
 def test_equal_to_torch(name):
     np.testing.assert_allclose(OURS[name].rates(40), TORCH[name], rtol=1e-12, atol=1e-15)
 
 
 def test_every_schedule_has_an_oracle():
-    assert OURS.keys() == TORCH.keys()
+    assert OURS.keys() == TORCH.keys() - {"plateau", "chain with a cosine"}
+
+
+def test_a_product_is_never_negative():
+    """PyTorch's chain of the same two is, since its cosine starts from what the other left."""
+    product = Exponential(1.0, 0.8).times(Cosine(0.5, 10, floor=0.05))
+    assert min(TORCH["chain with a cosine"]) < -0.1
+    assert product.rates(40).min() > 0
+    np.testing.assert_allclose(product(3), 0.8**3 * Cosine(0.5, 10, floor=0.05)(3), rtol=1e-15)
+    with pytest.raises(TypeError, match="a product has two schedules"):
+        Cosine(0.5, 10).times(0.1)
+
+
+def test_plateau_equals_pytorchs():
+    stored = TORCH["plateau"]
+    plateau = ReduceOnPlateau(0.5, factor=0.3, patience=2, threshold=0.01, cooldown=2, least=0.02)
+    ours = [plateau.after(stored["values"][: k + 1]) for k in range(len(stored["values"]))]
+    np.testing.assert_allclose(ours, stored["rates"], rtol=1e-12)
+    assert len(set(ours)) == 4
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: OneCycle(1.0, 10, rise=1.5), "rise lies between 0 and 1"),
+        (lambda: OneCycle(1.0, 3), "leaves no step up"),
+        (lambda: Cyclic(1.0, 0.0, up=2), "positive"),
+        (lambda: Cyclic(1.0, 0.1, up=0), "up and down are at least 1"),
+        (lambda: Cyclic(1.0, 0.1, up=2, shrink=2), "shrink lies above 0"),
+        (lambda: ReduceOnPlateau(0.0), "positive"),
+        (lambda: ReduceOnPlateau(0.1, factor=1.0), "factor lies between 0 and 1"),
+        (lambda: ReduceOnPlateau(0.1, patience=-1), "patience is at least 0"),
+    ],
+)
+def test_cycles_that_make_no_sense(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_after_one_cycle_the_rate_stays():
+    assert OneCycle(0.5, 40)(400) == OneCycle(0.5, 40)(39) == pytest.approx(0.5 / 25e4)
 
 
 def test_lecture_piecewise_in_shares():
