@@ -50,7 +50,7 @@ def _elsewhere() -> list[Heading | Paragraph | Table]:
         (
             "Schedules",
             (
-                "A warm-up starts at 0 in Keras and optax, at a third in PyTorch, here at the first "
+                "A warm-up starts at 0 in Keras and optax, at 1/3 in PyTorch, here at the first "
                 "step's share; Keras's boundary is the last step of the old rate; its polynomial "
                 "ends at 0.0001; after its end PyTorch's cosine rises again, as here. The rates of "
                 "steps 0 to 7, from a rate of 1"
