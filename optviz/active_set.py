@@ -116,9 +116,13 @@ class _Search:
 
     def on_independent_columns(self, w: Floats) -> Floats:
         """The weights, without those whose columns depend on the ones before them."""
-        kept = w.copy()
+        kept, active = w.copy(), np.flatnonzero(w)
         chosen: list[int] = []
-        for j in np.flatnonzero(w).tolist():
+        if len(active) <= len(self.y):
+            outside = np.abs(np.diagonal(np.linalg.qr(self.X[:, active], mode="r")))
+            if (outside > DEPENDENT * self.lengths[active]).all():
+                return kept
+        for j in active.tolist():
             if self._outside(chosen, j) > DEPENDENT * self.lengths[j]:
                 chosen.append(j)
             else:

@@ -271,6 +271,31 @@ def test_a_solver_that_runs_out_of_steps_is_named_on_the_page():
     np.testing.assert_allclose(quick.coefficients[-1], np.linalg.lstsq(X, y)[0], rtol=1e-9)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_every_small_integer_matrix_has_a_path(seed):
+    """Ties, equal and zero columns in plenty; knots, between them, and a grid agree."""
+    rng = np.random.default_rng(seed)
+    for m, n in rng.integers(1, 7, size=(12, 2)):
+        X, y = rng.integers(-2, 3, size=(m, n)) + 0.0, rng.integers(-3, 4, size=m) + 0.0
+        if not (X.T @ y).any():
+            continue
+        knots = lasso_knots(X, y)
+        assert knots.check()
+        middle = (knots.coefficients[1:] + knots.coefficients[:-1]) / 2
+        levels = (knots.strengths[1:] + knots.strengths[:-1]) / 2
+        for w, strength in zip(middle, levels, strict=True):
+            assert knots.loss.violation(w, L1(), strength) < 1e-10
+        grid = lasso_path(X, y, [3.0, 1.0, 0.5, 0.1, 0.0])
+        assert grid.check()
+        assert grid.finished.all()
+        for w, strength in zip(grid.coefficients, grid.strengths, strict=True):
+            on_knots = [
+                np.interp(strength, knots.strengths[::-1], c[::-1]) for c in knots.coefficients.T
+            ]
+            costs = [grid.loss(v) + strength * np.abs(v).sum() for v in (w, np.array(on_knots))]
+            assert costs[0] == pytest.approx(costs[1], abs=1e-10)
+
+
 @pytest.mark.parametrize("ratio", [1.0, 0.5, 0.05])
 @pytest.mark.parametrize("shape", [(20, 6), (5, 12)])
 def test_the_active_set_agrees_with_coordinate_descent(ratio, shape):
