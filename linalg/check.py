@@ -20,6 +20,8 @@ class Check(Immutable):
     relation : str
         What was compared, such as ``"PA = LU"``.
     holds : bool
+    decided : bool
+        False where nobody could tell whether what is left of the difference is zero.
     residual, bound : float or numpy.ndarray, optional
         For floats: what is left of the difference, and how large it may be. None where the
         comparison was exact.
@@ -36,6 +38,18 @@ class Check(Immutable):
     holds: bool
     residual: Any = field(default=None, compare=False)
     bound: Any = field(default=None, compare=False)
+    decided: bool = True
+
+    @classmethod
+    def exact(cls, relation: str, *answers: bool | None) -> Check:
+        """Return the verdict of exact comparisons, each true, false, or None for undecided.
+
+        >>> print(Check.exact("AN = 0", True, None))
+        AN = 0 could not be decided
+        """
+        if None in answers and False not in answers:
+            return cls(relation, False, decided=False)
+        return cls(relation, all(answers))
 
     def __post_init__(self) -> None:
         # Whatever compared them: of what is not a number nobody knows that it is small.
@@ -52,6 +66,8 @@ class Check(Immutable):
     @property
     def verdict(self) -> str:
         """What follows the relation in a sentence."""
+        if not self.decided:
+            return "could not be decided"
         if self.worst_ratio is None:
             return "holds exactly" if self.holds else "does not hold"
         verdict = "holds within rounding" if self.holds else "does not hold"

@@ -90,13 +90,16 @@ def relation(condition: sp.Rel) -> Condition:
 
 
 def _sides(p: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """Part p = 0 into two sides: a = b, a = 2b + 1, ad = bc, ab = 1; else p = 0 as it is."""
-    p = sp.expand(p)
+    """Part p = 0 into two sides: a = b, a = 2b + 1, ad = bc, ab = 1; else p = 0 as it is.
+
+    Of more than two names the last one stands alone, as it does where the equation is solved.
+    """
+    p = sp.expand(_without_functions(p))
     terms = sp.Add.make_args(p)
-    names = sorted({f.as_base_exp()[0] for term in terms for f in sp.Mul.make_args(term)}, key=str)
+    names = sorted({_atom(f) for term in terms for f in sp.Mul.make_args(term)}, key=str)
     varying = [name for name in names if name.free_symbols]
     if all(len(set(varying) & set(sp.Mul.make_args(term))) + term.is_number == 1 for term in terms):
-        for name in varying:
+        for name in varying if len(varying) < 3 else reversed(varying):
             coefficient = p.coeff(name)
             if len(varying) == 1 or abs(coefficient) == 1:
                 return name, sp.expand(-(p - coefficient * name) / coefficient)
@@ -105,7 +108,31 @@ def _sides(p: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
         if _is_negative(first) == _is_negative(second) and not second.is_number:
             return p, sp.S.Zero
         return (-first, second) if _is_negative(first) else (first, -second)
+    for name in reversed(varying):
+        rest = {1: p - name, -1: p + name}.get(p.coeff(name))
+        if name.is_Symbol and rest is not None and not rest.has(name):
+            return name, sp.expand(-p.coeff(name) * rest)
     return p, sp.S.Zero
+
+
+def _atom(factor: sp.Expr) -> sp.Expr:
+    """Return a for a², but √a and eᵃ as they are."""
+    base, exponent = factor.as_base_exp()
+    return base if exponent.is_Integer else factor
+
+
+def _without_functions(p: sp.Expr) -> sp.Expr:
+    """Return what √u = 2, log u = 0 and eᵘ = 1 say of u: u - 4, u - 1 and u."""
+    constant, rest = p.as_independent(*p.free_symbols, as_Add=True)
+    scale, function = rest.as_independent(*p.free_symbols, as_Add=False)
+    value = -constant / scale
+    if function.is_Pow and function.exp == sp.S.Half and value.is_nonnegative:
+        return function.base - value**2
+    if isinstance(function, sp.log) and value == 0:
+        return function.args[0] - 1
+    if isinstance(function, sp.exp) and value == 1:
+        return function.args[0]
+    return p
 
 
 def _is_negative(term: sp.Expr) -> bool:

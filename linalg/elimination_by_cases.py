@@ -10,6 +10,7 @@ import sympy as sp
 
 from linalg.errors import LimitError
 from linalg.matrices import Grid
+from linalg.multiple_angles import by_single_angles
 from linalg.parameters import parameters_of
 from linalg.polynomial_signs import Polynomial, irreducible_factors
 from linalg.regions import Region, Rows
@@ -40,7 +41,7 @@ class EliminationByCases:
         self.m, self.n = left.shape
         self.has_right = right is not None
         whole = left if right is None else left.beside(right)
-        entries = [[sp.sympify(x) for x in row] for row in whole.rows]
+        entries = by_single_angles([[sp.sympify(x) for x in row] for row in whole.rows])
         self.parameters = parameters_of([x for row in entries for x in row])
         self.budget = LARGEST_WORK
         read = [[self.parameters.fraction(x) for x in row] for row in entries]

@@ -71,7 +71,8 @@ class ReducedForm(Record):
             residual = np.abs(self.A @ coefficients - self.A)
             bound = self.judged.residual_bound(coefficients, self.A)
             return Check("A = CR", bool((residual <= bound).all()), residual, bound)
-        return Check("A = CR", is_product(self.A[:, columns], self.R[: self.rank, :], self.A))
+        C, R = self.A[:, columns], self.R[: self.rank, :]
+        return Check.exact("A = CR", is_product(C, R, self.A))
 
     def to_dict(self) -> dict[str, Any]:
         """Return R, its pivots, and of symbols the cases, as data that `json.dumps` takes."""
@@ -114,8 +115,9 @@ class Inverse(Record):
             residual = np.abs(products - np.eye(n))
             bound = np.stack(self._bounds())
             return Check(relation, bool((residual <= bound).all()), residual, bound)
-        holds = is_product(self.A, self.matrix, sp.eye(n))
-        return Check(relation, holds and is_product(self.matrix, self.A, sp.eye(n)))
+        identity = sp.eye(n)
+        right = is_product(self.A, self.matrix, identity)
+        return Check.exact(relation, right, is_product(self.matrix, self.A, identity))
 
     def _bounds(self) -> tuple[FloatArray, FloatArray]:
         """Return how large |AX - I| and |XA - I| may be where X solved AX = I.

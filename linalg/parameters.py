@@ -99,11 +99,17 @@ def _collect(x: sp.Expr, names: set[sp.Expr], radicals: set[sp.Expr]) -> None:
     elif _is_radical(x):
         radicals.add(x)
     else:
-        names.add(_variable(x)[0])
+        name, _ = _variable(x)
+        names.add(name)
+        if _is_root_of_polynomial(name):
+            _collect(name.base, names, radicals)  # √π beside π
 
 
 def _is_radical(x: sp.Expr) -> bool:
-    return bool(x.is_Pow and x.exp.is_Rational and x.base.is_number and x.is_algebraic)
+    """Say whether x is a root of a number in which only roots occur; tan(π/7) is a variable."""
+    if not (x.is_Pow and x.exp.is_Rational and not x.exp.is_Integer and x.base.is_number):
+        return False
+    return bool(x.is_algebraic) and not x.atoms(sp.Function)
 
 
 def _variable(x: sp.Expr) -> tuple[sp.Expr, int]:
@@ -115,6 +121,10 @@ def _variable(x: sp.Expr) -> tuple[sp.Expr, int]:
     if x.is_Pow and x.exp.is_Rational:
         return x.base ** sp.Rational(1, x.exp.q), int(x.exp.p)
     return x, 1
+
+
+def _is_root_of_polynomial(x: sp.Expr) -> bool:
+    return bool(x.is_Pow and x.exp.is_Rational and x.base.is_polynomial(*x.base.free_symbols))
 
 
 def _field(radicals: set[sp.Expr]) -> Any:
@@ -143,7 +153,7 @@ def _relations(ring: Any, places: dict[sp.Expr, int]) -> Iterable[Polynomial]:
             yield ring.gens[i] ** 2 + ring.gens[places[partner]] ** 2 - 1
         if isinstance(x, sp.cosh) and (partner := sp.sinh(x.args[0])) in places:
             yield ring.gens[i] ** 2 - ring.gens[places[partner]] ** 2 - 1
-        if x.is_Pow and x.exp.is_Rational and x.base.is_polynomial(*places):
+        if _is_root_of_polynomial(x):
             top, bottom = reader.fraction(x.base)
             yield ring.gens[i] ** x.exp.q * bottom - top
 

@@ -147,6 +147,29 @@ def fixed_sign(p: Polynomial, nonnegative: Collection[int] = ()) -> int:
     return 0
 
 
+def is_never_positive(p: Polynomial, nonnegative: Collection[int] = ()) -> bool:
+    """Say whether p is proved to be at most 0 at every real point.
+
+    >>> from sympy import QQ, ring
+    >>> _, a, b, c = ring("a b c", QQ)
+    >>> is_never_positive(-((a - b) ** 2) - (b - c) ** 2), is_never_positive(-a * b)
+    (True, False)
+    """
+    if not p or even_sign(p, nonnegative) < 0:
+        return True
+    if len(p) > LARGEST_TO_FACTOR:
+        return False
+    constant, factors = p.factor_list()
+    if sign_of_number(constant, p.ring.domain) < 0 and all(e % 2 == 0 for _, e in factors):
+        return True
+    for i in variables_of(p):
+        coefficients = coefficients_in(p, i)
+        lead = coefficients[0]
+        if len(coefficients) == 3 and lead.is_ground and even_sign(lead) < 0:
+            return is_never_positive(discriminant(coefficients), nonnegative)
+    return False
+
+
 def discriminant(coefficients: list[Polynomial]) -> Polynomial:
     """Return b² - 4ac of a x² + b x + c."""
     a, b, c = coefficients

@@ -15,8 +15,8 @@ from linalg.matrices import Matrix
 from linalg.zero import is_zero
 
 
-def is_product(left: Matrix, right: Matrix, product: Matrix) -> bool:
-    """Say whether left · right = product, proved entry by entry.
+def is_product(left: Matrix, right: Matrix, product: Matrix) -> bool | None:
+    """Say whether left · right = product, proved entry by entry; None if that is not decided.
 
     Parameters
     ----------
@@ -37,14 +37,17 @@ def is_product(left: Matrix, right: Matrix, product: Matrix) -> bool:
     zero = generators.relations.ring.zero
     rows = [_cleared(generators, left[i, :].flat()) for i in range(left.rows)]
     columns = [_cleared(generators, right[:, j].flat()) for j in range(right.cols)]
+    decided = True
     for i, (row, row_scale) in enumerate(rows):
         for j, (column, column_scale) in enumerate(columns):
             total = sum((x * y for x, y in zip(row, column, strict=True) if x and y), zero)
             top, bottom = generators.fraction(product[i, j])
             difference = total * bottom - top * row_scale * column_scale
-            if not _vanishes(generators, difference):
+            vanishes = _vanishes(generators, difference)
+            if vanishes is False:
                 return False
-    return True
+            decided = decided and vanishes is not None
+    return True if decided else None
 
 
 def _cleared(generators: Generators, entries: list[sp.Expr]) -> tuple[list[Any], Any]:
@@ -57,8 +60,8 @@ def _cleared(generators: Generators, entries: list[sp.Expr]) -> tuple[list[Any],
     return [reduce(top * exquo(common, bottom)) for top, bottom in fractions], common
 
 
-def _vanishes(generators: Generators, difference: Any) -> bool:
+def _vanishes(generators: Generators, difference: Any) -> bool | None:
     difference = generators.relations.reduce(difference)
     if not difference or generators.canonical:
         return not difference
-    return bool(is_zero(generators.relations.ring.to_sympy(difference)))
+    return is_zero(generators.relations.ring.to_sympy(difference))

@@ -102,7 +102,8 @@ class Rank(Record):
         """Say whether A = CR, and whether A and Aᵀ have as many pivots."""
         check = self.reduced.check()
         same = self.value == self.transposed.rank
-        return Check("A = CR", check.holds and same, check.residual, check.bound)
+        decided = check.decided or not same
+        return Check("A = CR", check.holds and same, check.residual, check.bound, decided)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the rank and what it says as data that `json.dumps` takes."""

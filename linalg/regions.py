@@ -24,10 +24,12 @@ from linalg.polynomial_signs import (
     even_sign,
     fixed_sign,
     irreducible_factors,
+    is_never_positive,
     normalised,
     sign_of_number,
     variables_of,
 )
+from linalg.ranges import may_be_zero
 from linalg.zero import is_zero
 
 LARGEST_EQUATIONS = 6
@@ -187,6 +189,8 @@ class Region:
             return False
         names = [p.ring.symbols[i] for i in variables_of(p)]
         varying = [i for i in variables_of(p) if p.ring.symbols[i].free_symbols]
+        if len(names) == len(varying) == 1 and not may_be_zero(p, varying[0]):
+            return False
         if varying:
             coefficients = coefficients_in(p, varying[0])
             quadratic = len(varying) == 1 < len(names) and len(coefficients) == 3
@@ -216,7 +220,7 @@ class Region:
             if len(coefficients) != 3 or self.doubtful(coefficients[0]) != ():
                 continue
             d = discriminant(coefficients)
-            if d and not d.is_ground and even_sign(d, nonnegative) < 0:
+            if d and not d.is_ground and is_never_positive(d, nonnegative):
                 return [d, 2 * coefficients[0] * ring.gens[i] + coefficients[1]]
         return []
 
@@ -339,8 +343,8 @@ class Region:
         domain, name = top.ring.domain, top.ring.symbols[i]
         value = top.coeff(1) / bottom.coeff(1)
         sign = sign_of_number(value, domain)
-        if isinstance(name, sp.cos | sp.sin):
-            return sign_of_number(value * value - domain.one, domain) <= 0
+        if name.free_symbols and not may_be_zero(top.ring.gens[i] * bottom - top, i):
+            return False
         if i in self.parameters.positive:
             return sign > 0
         return sign >= 0 or i not in self.parameters.nonnegative

@@ -13,6 +13,10 @@ from typing import NamedTuple
 import sympy as sp
 
 
+_LARGEST_RADICAND = 10**6
+"""Larger ones are not factored."""
+
+
 class _Size(NamedTuple):
     """Bits above log₂ u and log₂ l, for a number U/L of algebraic integers.
 
@@ -77,7 +81,22 @@ def _degree(expressions: Iterable[sp.Expr]) -> int:
             root_degrees[part.base] = lcm(root_degrees.get(part.base, 1), part.exp.q)
         elif isinstance(part, sp.sin | sp.cos) and part.args[0].coeff(sp.pi).is_Rational:
             circle = lcm(circle, 4 * int(part.args[0].coeff(sp.pi).q))
-    return prod(root_degrees.values()) * max(1, int(sp.totient(circle)) // 2)
+    outside = [k for base, k in root_degrees.items() if not (k == 2 and _is_in(circle, base))]
+    return prod(outside) * max(1, int(sp.totient(circle)) // 2)
+
+
+def _is_in(circle: int, base: sp.Expr) -> bool:
+    """Say whether √base, of a rational number, is a sum of roots of unity of that order.
+
+    √p is one of order p or 4p, √2 of order 8 (Gauss sums).
+    """
+    if not isinstance(base, sp.Rational) or base <= 0 or max(base.p, base.q) > _LARGEST_RADICAND:
+        return False
+    factors = sp.factorint(base.p * base.q)
+    odd = [int(prime) for prime, exponent in factors.items() if exponent % 2]
+    return all(
+        circle % (8 if prime == 2 else prime if prime % 4 == 1 else 4 * prime) == 0 for prime in odd
+    )
 
 
 def _size(expression: sp.Expr) -> _Size | None:

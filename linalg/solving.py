@@ -87,8 +87,8 @@ class Solution(Record):
         relation = self._equation if not self.null_vectors else f"{self._equation}, AN = 0"
         if self.elimination.kind != "float":
             zeros = sp.zeros(self.A.rows, self.N.cols)
-            holds = is_product(self.A, self.x, self.b) and is_product(self.A, self.N, zeros)
-            return Check(relation, holds)
+            solves = is_product(self.A, self.x, self.b)
+            return Check.exact(relation, solves, is_product(self.A, self.N, zeros))
         found, right = np.hstack([self.x, self.N]), np.hstack([self.b, 0 * (self.A @ self.N)])
         residual = np.abs(self.A @ found - right)
         bound = self._numerical_rank.residual_bound(found, right)
@@ -120,8 +120,9 @@ class Solution(Record):
         right = "b" if self.b.shape[1] == 1 else "B"
         y, relation = self.evidence, f"yᵀA = 0, yᵀ{right} ≠ 0"
         if self.elimination.kind != "float":
-            holds = is_product(y.T, self.A, sp.zeros(1, self.A.cols))
-            return Check(relation, holds and not is_product(y.T, self.b, sp.zeros(1, self.b.cols)))
+            cancels = is_product(y.T, self.A, sp.zeros(1, self.A.cols))
+            silent = is_product(y.T, self.b, sp.zeros(1, self.b.cols))
+            return Check.exact(relation, cancels, None if silent is None else not silent)
         residual = np.abs(y.T @ self.A)
         bound = self._numerical_rank.combination_bound(y)
         speaks = float(np.abs(y.T @ self.b).max()) > (self.tolerance or 0.0)

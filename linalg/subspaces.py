@@ -255,8 +255,9 @@ class FourSubspaces(Record):
         N, Y = self.null_space.matrix, self.left_null_space.matrix
         judged = self.reduced.judged
         if judged is None:
-            holds = is_product(self.A, N, sp.zeros(self.A.rows, N.cols))
-            return Check(relation, holds and is_product(Y.T, self.A, sp.zeros(Y.cols, self.A.cols)))
+            right = is_product(self.A, N, sp.zeros(self.A.rows, N.cols))
+            left = is_product(Y.T, self.A, sp.zeros(Y.cols, self.A.cols))
+            return Check.exact(relation, right, left)
         residual = np.abs([*np.ravel(self.A @ N), *np.ravel(Y.T @ self.A)])
         bounds = [judged.residual_bound(N, np.zeros((self.A.shape[0], N.shape[1])))]
         bounds += [judged.combination_bound(y) for y in self.left_null_space.basis]

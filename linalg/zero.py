@@ -207,8 +207,11 @@ def _is_algebraic_zero(expression: sp.Expr) -> bool:
     bits = separation_bits(expression)
     if bits is None or bits > LARGEST_PRECISION:
         return False
-    interval = enclosure(expression, bits + _GUARD_BITS)
-    if interval is None or _excludes_zero(interval):
-        return False
     scale = 2**bits
-    return bool(scale * interval.a > -1 and scale * interval.b < 1)
+    for digits in (bits, 2 * bits):  # more where terms of many digits cancel each other
+        interval = enclosure(expression, digits + _GUARD_BITS)
+        if interval is None or _excludes_zero(interval):
+            return False
+        if scale * interval.a > -1 and scale * interval.b < 1:
+            return True
+    return False

@@ -12,7 +12,7 @@ from linalg.solving import solve
 BY_HAND = {
     "1 2|a; 2 4|b": ["b ≠ 2*a: rank 1, no solution", "b = 2*a: rank 1, a family of dimension 1"],
     "1 2 3|b1; 2 5 3|b2; 0 1 -3|b3": [
-        "b2 ≠ 2*b1 + b3: rank 2, no solution",
+        "b3 ≠ b2 - 2*b1: rank 2, no solution",
         "b3 = b2 - 2*b1: rank 2, a family of dimension 1",
     ],
     "1 2 3|a; 1 3 4|3; 1 a 5|3": [
@@ -68,7 +68,7 @@ BY_HAND = {
         "sin(t) = 2*cos(t): rank 1",
     ],
     "exp(t) 1; 1 exp(-t)": ["always: rank 1"],
-    "sqrt(a) 1; 1 1": ["sqrt(a) ≠ 1: rank 2", "a = 1: rank 1"],
+    "sqrt(a) 1; 1 1": ["a ≠ 1: rank 2", "a = 1: rank 1"],
     "1/(a-1) 1; 1 1": ["a ≠ 2: rank 2", "a = 2: rank 1"],
     "log(a) 1; 1 2": ["log(a) ≠ 1/2: rank 2", "log(a) = 1/2: rank 1"],
     "sqrt(2) a; a sqrt(2)": [
@@ -250,3 +250,60 @@ def agrees(case, A, b, point):
     assert all(A * v.subs(point) == sp.zeros(A.rows, 1) for v in case.null_vectors)
     if case.consistent:
         assert A * case.x.subs(point) == b
+
+
+@pytest.mark.parametrize(
+    "A",
+    [
+        "cos(t) 2; 1 cos(t)",
+        "tanh(t) 1; 1 tanh(t)",
+        "cosh(t) 1; 1 2",
+        "atan(t) 1; 2 1",
+        "sqrt(2) 1; 1 cos(t)*sqrt(2)-2",
+        "exp(2*t)-3*exp(t)+3 0; 0 sin(t)^2-3",
+    ],
+)
+def test_functions_keep_to_their_ranges(A):
+    (case,) = cases(A)
+    assert (case.conditions, case.rank) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("A", "condition"),
+    [
+        ("sin(t) cos(t); sin(2*t) cos(2*t)", "sin(t) ≠ 0"),
+        ("cos(t) cos(3*t); sin(t) sin(3*t)", "cos(t) ≠ 0, sin(t) ≠ 0"),
+        ("sinh(2*t) sinh(t); cosh(2*t) cosh(t)", "sinh(t) ≠ 0"),
+    ],
+)
+def test_multiple_angles_are_one(A, condition):
+    general, *others = cases(A)
+    assert ", ".join(map(str, general.conditions)) == condition
+    assert general.rank == 2
+    assert all(case.rank == 1 for case in others)
+    assert not any("2*t" in str(case) for case in others)
+
+
+def test_a_sum_of_squares_of_differences_vanishes_where_all_are_equal():
+    # a² + b² + c² - ab - bc - ca is ((a - b)² + (b - c)² + (c - a)²)/2, the ranks SymPy's
+    found = cases("a b c; b c a; c a b")
+    assert [case.rank for case in found] == [3, 2, 2, 0, 1]
+    assert [str(c) for c in found[-1].conditions] == ["b = a", "c = a", "a ≠ 0"]
+
+
+@pytest.mark.parametrize(
+    ("A", "condition"),
+    [
+        ("tan(pi/7) a; a sqrt(7)", "a^2 ≠ sqrt(7)*tan(pi/7)"),
+        ("sqrt(pi) a; a 1", "a^2 ≠ sqrt(pi)"),
+        ("sqrt(a+pi) 1; 1 a", "a*sqrt(a + pi) ≠ 1"),
+        ("sqrt(a) 1; 0 sqrt(a)", "a ≠ 0"),
+        ("sqrt(a) b; b sqrt(a)", "b ≠ -sqrt(a), b ≠ sqrt(a)"),
+        ("log(a) 1; 0 1", "a ≠ 1"),
+        ("exp(a)-1 0; 0 2", "a ≠ 0"),
+        ("1 a 1; a 1 b; 1 1 c", "a ≠ 1, b ≠ a*c + c - 1"),
+    ],
+)
+def test_constants_and_functions_in_conditions(A, condition):
+    general = cases(A)[0]
+    assert ", ".join(map(str, general.conditions)) == condition

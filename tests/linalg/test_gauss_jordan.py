@@ -130,3 +130,25 @@ def test_states_on_the_way_up_are_the_steps_replayed(A):
     for t, step in enumerate(record.steps):
         difference = record.states[t + 1] - step.apply(record.states[t])
         assert all(sp.simplify(x) == 0 for x in difference)
+
+
+@pytest.mark.parametrize(
+    "A",
+    [
+        "cos(pi/180) cos(pi/90) cos(pi/60); sin(pi/180) 1 2; 1 1 cos(37*pi/180)",
+        "cos(pi/9) sqrt(3); 1 sin(pi/9)",
+    ],
+)
+def test_inverses_of_angles_are_proved(A):
+    record = inverse(A)
+    product = sp.N(record.matrix, 60) * sp.N(record.A, 60)
+    assert (product - sp.eye(record.A.rows)).norm() < sp.Float("1e-40")
+    assert record.check()
+
+
+def test_what_nobody_can_tell_is_called_undecided(monkeypatch):
+    record = inverse("cos(pi/9) sqrt(3); 1 sin(pi/9)")
+    monkeypatch.setattr("linalg.products.is_zero", lambda _: None)
+    check = record.check()
+    assert not check
+    assert str(check) == "AA⁻¹ = I = A⁻¹A could not be decided"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sympy import cbrt, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan, tanh
 
 from linalg.intervals import enclosure
-from linalg.separation import separation_bits
+from linalg.separation import degree_bound, separation_bits
 from linalg.zero import is_zero
 
 a, b, x, y = sp.symbols("a b x y")
@@ -188,3 +188,20 @@ def test_symbols_keep_their_assumptions_at_the_points():
     assert is_zero(sp.Abs(negative) - negative) is False
     irrational = sp.Symbol("r", irrational=True)
     assert is_zero(irrational) is None
+
+
+@pytest.mark.parametrize(
+    ("numbers", "degree"),
+    [
+        (
+            [sqrt(2), sqrt(3), sqrt(5), sin(pi / 180)],
+            96,
+        ),  # all in the field of the 720th roots of 1
+        ([sqrt(7), cos(pi / 7)], 6),
+        ([sqrt(7), cos(pi / 180)], 192),
+        ([sqrt(2), cos(pi / 7)], 12),
+        ([sqrt(6), sqrt(2)], 4),
+    ],
+)
+def test_square_roots_among_the_roots_of_unity_do_not_raise_the_degree(numbers, degree):
+    assert degree_bound(numbers) == degree
