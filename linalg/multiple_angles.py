@@ -1,4 +1,4 @@
-"""Functions of several multiples of one argument by those of the argument: sin 2t = 2 sin t cos t."""
+"""Functions of multiples of one argument by those of the argument: sin 2t = 2 sin t cos t."""
 
 from __future__ import annotations
 

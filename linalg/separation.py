@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import sympy as sp
 
-
 _LARGEST_RADICAND = 10**6
 """Larger ones are not factored."""
 

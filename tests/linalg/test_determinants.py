@@ -246,7 +246,7 @@ def test_symbols_have_their_answer_by_cases():
     assert ranks[0] == (["a ≠ b", "a ≠ c", "b ≠ c"], 3)
     assert (["b = a", "c = a"], 1) in ranks
     system = explain_determinant("a 1; 1 a", "1 b")
-    assert "a = 1, b = 1     1  a family of dimension 1" in system.to_text()
+    assert "a = 1, b = 1       1  a family of dimension 1" in system.to_text()
     assert [case["consistent"] for case in system.to_dict()["cases"]].count(False) == 2
 
 

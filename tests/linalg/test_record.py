@@ -81,6 +81,7 @@ def test_data():
                 "holds": True,
                 "residual": None,
                 "bound": None,
+                "decided": True,
             },
         ),
     ],
