@@ -51,7 +51,9 @@ def scene_in(path: Path, name: str | None) -> type[Scene]:
         (name,) = found
     if name in found:
         return found[name]
-    listed = ", ".join(found) or "none"
+    if not found:
+        raise SceneFileError(f"{path.name} has no scene: a class in it that inherits from Scene")
+    listed = ", ".join(found)
     if name is None:
         raise SceneFileError(f"say which scene of {path.name}: {listed}")
     hint = closest(name, list(found)) or f"; it has {listed}"

@@ -55,6 +55,16 @@ def test_what_is_not_there_is_named(file, name, message):
     assert str(error.value) == message
 
 
+@pytest.mark.parametrize("name", [None, "One"])
+def test_a_file_without_a_scene_is_told_what_one_is(tmp_path, name):
+    path = tmp_path / "numbers.py"
+    path.write_text("x = 1\n")
+    with pytest.raises(
+        SceneFileError, match="numbers.py has no scene: a class in it that inherits"
+    ):
+        scene_in(path, name)
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(SceneFileError, match="there is no file"):
         scene_in(tmp_path / "none.py", None)
