@@ -298,7 +298,8 @@ class BackSubstitution(RowReduction):
             key = "family.pivots"
         shown, region = self.show_ending(ending)
         if region is not None:
-            padding = 0.05 if self.formula_text is None else 0.3
+            room = self.box_margin(ending) / self.layout.em
+            padding = 0.05 if self.formula_text is None else min(0.3, room)
             box = self.box(region, Role.RESULT, padding=padding)
         elif self.is_several:
             box = self.box(self.X_grid.layout.inside, Role.RESULT, padding=0.05)

@@ -156,22 +156,23 @@ class Lesson(Scene):
         self.play(*fades, *animations, run_time=self._motion(_CAPTION_FADE))
         self._caption_start = self.time
 
-    def formula(self, *parts: object) -> list[Animation]:
+    def formula(self, *parts: object, margin: float = 0.0) -> list[Animation]:
         """Return the animations that put a formula in its place, and the one before away.
 
-        Without parts the place is left empty; so it is for a formula too large for it at a legible
+        A margin leaves room at its sides, for a box. Without parts the place is left empty; so it is for a formula too large for it at a legible
         size, which nobody would read either.
         """
-        leaving, self.formula_text = self.formula_text, self._fitting(parts) if parts else None
+        leaving = self.formula_text
+        self.formula_text = self._fitting(parts, margin) if parts else None
         return _in_place_of(leaving, self.formula_text)
 
-    def _fitting(self, parts: tuple[object, ...]) -> Text | None:
+    def _fitting(self, parts: tuple[object, ...], margin: float = 0.0) -> Text | None:
         region = self.formula_region
         if region is None:
             return None
         body = self.markup(*parts)
         (ink,) = typeset(body)
-        ems = min(region.width / ink.width, region.height / ink.height)
+        ems = min((region.width - 2 * margin) / ink.width, region.height / ink.height)
         size = min(_FORMULA_SIZE, ems / UNITS_PER_POINT)
         if size < SMALLEST[TextKind.FORMULA]:
             return None

@@ -27,6 +27,7 @@ __all__ = ["MatrixLesson"]
 BY_COLUMN_FROM = 5
 ROWS_FOR_SURE, COLUMNS_FOR_SURE = 8, 9  # what fits if its entries are short
 LANE_GAP = 0.45  # between the brackets and what stands beside them
+BOX_MARGINS = (0.25, 0.12, 0.05)  # at each side of the last formula, which a box goes around
 FRAMED = 0.15  # what a box around a label needs on each side
 ROUNDING = 1e-6
 LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
@@ -134,7 +135,7 @@ class MatrixLesson(Lesson):
         That is the formula, or what is in the first column. Without room for either, nothing is
         shown and the region is None.
         """
-        shown = self.formula(*ending.formula)
+        shown = self.formula(*ending.formula, margin=self.box_margin(ending))
         if self.formula_text is not None:
             return shown, region_of(self.formula_text)
         if not ending.columns:
@@ -144,6 +145,11 @@ class MatrixLesson(Lesson):
         if not TALL.contains(region_of(columns)):
             return shown, None
         return [*shown, FadeIn(columns)], columns.grids[0].layout.inside
+
+    def box_margin(self, ending: Ending) -> float:
+        """Return how much room a box has at the sides of the formula of an ending."""
+        fitting = (margin for margin in BOX_MARGINS if self._fitting(ending.formula, margin))
+        return next(fitting, BOX_MARGINS[-1])
 
     # The place of the matrix.
 
@@ -188,7 +194,10 @@ class MatrixLesson(Lesson):
             yield Room(MAIN, left, right, row_below=True, level=level)
             return
         ending = self.ending()
-        if ending is not None and self._fitting(ending.formula) is not None:
+        if (
+            ending is not None
+            and self._fitting(ending.formula, self.box_margin(ending)) is not None
+        ):
             yield Room(MAIN, widest, widest, level=level)
             yield Room(MAIN, left, right, level=level)
         if ending is not None and ending.columns:

@@ -58,6 +58,7 @@ INPUTS = {
     "wide": ("1 2 3 4", None),
     "large numbers": ("100000 20000; 3 -123456789", "1 2"),
     "long fractions": ("1/97 2/89; 31/83 -44/101", "1/103 5"),
+    "a family as wide as the frame": ("1 1 1 1; 1 0 0 -1", "1 2"),
     "roots": ("2^(1/2) 1; 1 2^(1/2)", "1 0"),
     "long symbols": ("a 1 0; 1 b 1; 0 1 c", None),
     "several right-hand sides": ("1 2 1; 3 8 1; 0 4 1", "2 1; 12 0; 2 3"),
@@ -220,6 +221,11 @@ def test_a_contradiction_is_named_with_its_row_and_a_null_vector():
     assert "Row 3 says 0 = -10: there is no solution." in words
     assert words[-1] == "A is singular: it sends this nonzero x to 0."
     assert "3" in formulas(rehearsal)[-1]
+
+
+def test_a_formula_as_wide_as_the_frame_is_shown_in_a_box_that_is_not_wider():
+    last = rehearsed("a family as wide as the frame").plays[-1].after
+    assert any("x_(4) dot.op" in text.body for text in last.texts)
 
 
 def test_a_family_names_its_free_unknown():
