@@ -159,8 +159,8 @@ class Lesson(Scene):
     def formula(self, *parts: object, margin: float = 0.0) -> list[Animation]:
         """Return the animations that put a formula in its place, and the one before away.
 
-        A margin leaves room at its sides, for a box. Without parts the place is left empty; so it is for a formula too large for it at a legible
-        size, which nobody would read either.
+        A margin leaves room at its sides, for a box. Without parts the place is left empty; so it
+        is for a formula too large for it at a legible size, which nobody would read either.
         """
         leaving = self.formula_text
         self.formula_text = self._fitting(parts, margin) if parts else None

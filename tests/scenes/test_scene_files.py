@@ -60,7 +60,7 @@ def test_a_file_without_a_scene_is_told_what_one_is(tmp_path, name):
     path = tmp_path / "numbers.py"
     path.write_text("x = 1\n")
     with pytest.raises(
-        SceneFileError, match="numbers.py has no scene: a class in it that inherits"
+        SceneFileError, match=r"numbers\.py has no scene: a class in it that inherits"
     ):
         scene_in(path, name)
 
