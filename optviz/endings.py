@@ -29,7 +29,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         NO_MINIMUM: "the function has none; its values fall for ever towards one they never reach",
         STEP_LIMIT: "all the steps that were asked for were made",
         DIVERGED: "the points or the values grew out of all bounds",
-        NOT_FINITE: "the next point has no finite value or gradient",
+        NOT_FINITE: "the next point has no finite value or gradient, or this one no Hessian",
         STALLED: "no step along the direction lowers the value",
         ZERO_CURVATURE: "along some direction the curvature is 0 and the slope is not, "
         "so that the quadratic model has no level point to step to",

@@ -30,6 +30,9 @@ Array = NDArray[np.float64]
 _FLAT = 0.01
 """Below this share of the steepest slope an activation counts as flat."""
 
+_FAR = np.array([-100.0, 100.0])
+"""Very negative, and very positive."""
+
 _DIGITS = 12
 """Digits of a mean: what adds up to 0 leaves 1e-17."""
 
@@ -51,6 +54,8 @@ class ActivationCurve(Record):
         The mean output for inputs from N(0, 1): 0 is best for the next layer.
     variance : float
         And their variance.
+    flat : pair of bool
+        Whether it is flat for very negative inputs, and for very positive ones.
 
     Examples
     --------
@@ -66,12 +71,7 @@ class ActivationCurve(Record):
     slope: Array
     mean: float
     variance: float
-
-    @property
-    def flat(self) -> tuple[bool, bool]:
-        """Whether it is flat at the left end, and at the right."""
-        ends = np.abs(self.slope[[0, -1]]) < _FLAT * np.abs(self.slope).max()
-        return bool(ends[0]), bool(ends[1])
+    flat: tuple[bool, bool]
 
     @property
     def signs(self) -> str:
@@ -127,8 +127,8 @@ class ActivationCurve(Record):
         """Where it is flat from an end on."""
         steep = self.x[np.abs(self.slope) >= _FLAT * np.abs(self.slope).max()]
         left, right = self.flat
-        ends = [(self.x[0], steep[0])] if left else []
-        return [*ends, (steep[-1], self.x[-1])] if right else ends
+        ends = [(self.x[0], steep[0])] * left + [(steep[-1], self.x[-1])] * right
+        return [(low, high) for low, high in ends if low < high]
 
 
 def activation_curve(
@@ -173,4 +173,9 @@ def activation_curve(
     mean = float(_SHARES @ out[:, 0])
     variance = float(_SHARES @ (out[:, 0] - mean) ** 2)
     mean = round(mean, _DIGITS) + 0.0
-    return ActivationCurve(repr(activation), x, value[:, 0], slope[:, 0] * 1.0, mean, variance)
+    slopes = slope[:, 0] * 1.0
+    far, cache = activation.forward(parameters, _FAR[:, None])
+    beyond, _ = activation.backward(np.ones_like(far), cache)
+    left, right = np.abs(beyond[:, 0]) < _FLAT * np.abs(slopes).max()
+    flat = bool(left), bool(right)
+    return ActivationCurve(repr(activation), x, value[:, 0], slopes, mean, variance, flat)

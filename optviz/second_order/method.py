@@ -161,7 +161,12 @@ class _Run:
             shown = {name: remembered[name] for name in SHOWN if name in remembered}
             alive = self._check(going, move)
             if p is not None:
-                self.level[going[~np.isfinite(p).all(axis=0)]] = True
+                nowhere = ~np.isfinite(p).all(axis=0)
+                if matrix is not None:
+                    unknown = ~np.isfinite(matrix).all(axis=(0, 1))  # on a kink there is no Hessian
+                    self.lost[going[nowhere & unknown]] = True
+                    nowhere &= ~unknown
+                self.level[going[nowhere]] = True
             moved = alive if move.pending is None else alive & ~move.pending
             rounds.add(made, going, moved, (move.x, move.f, move.g), terms | shown | move.terms)
             after = direction.after(remembered, move.x - x, move.g - g, move.g)

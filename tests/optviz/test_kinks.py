@@ -8,7 +8,7 @@ import pytest
 
 from optviz import Objective, SumOfSquares, minimize
 from optviz.network import ReLU, backpropagate
-from optviz.second_order import newton
+from optviz.second_order import damped_newton, modified_newton, newton
 from optviz.slopes_at_kinks import KINK_VERSIONS, SLOPES_AT_KINKS
 
 STORED = json.loads((Path(__file__).parent / "oracles" / "slopes_at_kinks.json").read_text())
@@ -76,7 +76,10 @@ def test_each_variable_has_its_own_kink():
 def test_newton_does_not_step_by_a_hessian_that_there_is_not():
     f = Objective("max(x, 0)^2 + x + y^2", ["x", "y"])
     path = minimize(f, newton(), [0.0, 1.0], steps=3)
-    assert path.steps == 0
+    assert (path.steps, path.ending) == (0, "not finite")
+    for method in (damped_newton(), modified_newton()):
+        path = minimize(f, method, [0.0, 1.0], steps=3)
+        assert (path.steps, path.ending) == (0, "not finite")
     beside = minimize(f, newton(), [1.0, 1.0], steps=1)
     assert beside.x[1].tolist() == [-0.5, 0]
 

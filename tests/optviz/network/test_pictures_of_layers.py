@@ -95,6 +95,10 @@ def test_the_figure_holds_four_matrices():
         (n.ELU(), (True, False), "both"),
         (n.SELU(), (True, False), "both"),
         (n.GELU(), (True, False), "both"),
+        (n.SiLU(), (True, False), "both"),
+        (n.Mish(), (True, False), "both"),
+        (n.HardSwish(), (True, False), "both"),
+        (n.Softplus(0.1), (True, False), "never negative"),
     ],
     ids=str,
 )
