@@ -121,11 +121,12 @@ def _is_letter(token: Token) -> bool:
 
 def _check_products(text: str, tokens: Tokens, unknowns: Sequence[str]) -> None:
     """Ask whether kx is a name or k times x: where x is an unknown, or as in ax + by."""
+    known = frozenset(unknowns)
     for token in tokens:
         name = token.text
         if not _is_letter(token) or not name.isalpha() or name in GREEK.values():
             continue
-        has_unknown = 2 <= len(name) <= 3 and any(letter in unknowns for letter in name)
+        has_unknown = 2 <= len(name) <= 3 and any(letter in known for letter in name)
         if has_unknown or (len(name) == 2 and _UNKNOWN.fullmatch(name[1])):
             reason = f"{name} may be one name or a product"
             hint = f"write {'*'.join(name)}, or give the variable another name"

@@ -29,9 +29,9 @@ _NAME = re.compile(
     r"\s*(?:[A-Za-z]+\.)?[A-Za-z]+\(\s*\[|\s*\\begin\{(?:\w?matrix|array)|\s*\\left)"
 )
 _TRANSPOSED = re.compile(
-    r"(?:[\])}⎦]\s*(?P<mark>\.?['’′]|\.T|\.transpose\(\))"
-    r"|(?:\]|\\end\{\w*(?:matrix|array)\}|\\right.)\s*"
-    r"(?P<power>\^\s*\{?\s*(?:T|\\(?:top|intercal|mathsf\{?T\}?|mathrm\{?T\}?|prime))\s*\}?|ᵀ))"
+    r"(?:[\])}⎦]\s{0,9}(?P<mark>\.?['’′]|\.T|\.transpose\(\))"
+    r"|(?:\]|\\end\{\w*(?:matrix|array)\}|\\right.)\s{0,9}"
+    r"(?P<power>\^\s{0,9}\{?\s{0,9}(?:T|\\(?:top|intercal|mathsf\{?T\}?|mathrm\{?T\}?|prime))\s{0,9}\}?|ᵀ))"
     r"[\s;.,]*\Z"
 )
 """What asks for the transpose, after a matrix: ' or .' as MATLAB does, ^T, .T as NumPy does."""
