@@ -67,6 +67,7 @@ def longest_zig_zag(x: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64]
     """
     step = np.diff(x, axis=0)
     with np.errstate(invalid="ignore"):
+        step = step / np.abs(step).max(axis=-1, keepdims=True)  # whose squares are not 0
         step = step / np.linalg.norm(step, axis=-1, keepdims=True)
     off = (step[1:-1] * step[:-2]).sum(axis=-1) < 0.5
     back = (step[2:] * step[:-2]).sum(axis=-1) > 0.5

@@ -163,9 +163,9 @@ class Columns:
     metavar: str = "COLUMN"
 
     def read(self, text: str) -> Rows:
-        from linalg.reading import read_matrix
+        from linalg.reading.matrices import read_columns
 
-        return self._columns(read_matrix(text))
+        return self._columns(read_columns(text))
 
     def read_bytes(self, data: bytes) -> Rows:
         """Read what stood in a file or came through a pipe."""

@@ -18,6 +18,7 @@ from linalg.reading.tokens import Token, shown
 
 OPERANDS = frozenset({"number", "name"})
 
+_DEFINITION = re.compile(r"\s*[A-Za-z]\w*\s*(?:\([\w, ]*\)\s*)?=")
 _IMAGINARY = frozenset("iIjJ")
 _POWER_OF_A_FUNCTION = re.compile(
     r"(?<![\w.])(?P<name>[a-z]+[0-9]*) \*\* (?:(?P<sign>[-+]) )?(?P<number>[0-9.]+)\Z"
@@ -171,4 +172,7 @@ def _refuse_separator(text: str, token: Token) -> None:
         else f"{token.text} stands between the entries of a row",
         "newline": "a line ends inside this expression",
     }[token.kind]
-    raise ParseError(reason, text, token.start)
+    is_definition = token.kind == "=" and _DEFINITION.match(text)
+    raise ParseError(
+        reason, text, token.start, "write what stands after it" if is_definition else None
+    )

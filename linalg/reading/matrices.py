@@ -114,10 +114,7 @@ def read_vector(text: str) -> Row:
     >>> read_vector("(2, 12, 1/2)")
     (2, 12, Fraction(1, 2))
     """
-    try:
-        read = read_matrix(_without_parentheses(plain_characters(text)))
-    except ParseError as error:  # of a text without its parentheses
-        raise ParseError(error.reason, text, error.position, error.hint) from None
+    read = read_columns(text)
     if read.right_hand_side is not None:
         raise ShapeError("a vector has no right-hand side")
     if len(read.rows) == 1:
@@ -127,6 +124,25 @@ def read_vector(text: str) -> Row:
     raise ShapeError(
         f"{len(read.rows)} rows of {len(read.rows[0])} entries; a vector is one row or one column"
     )
+
+
+def read_columns(text: str) -> ReadMatrix:
+    """Read a matrix, or a vector written as (x, y, z), which is one row.
+
+    Raises
+    ------
+    ParseError, ShapeError, LimitError
+        As `read_matrix`.
+
+    Examples
+    --------
+    >>> read_columns("(1, k)").rows
+    ((1, k),)
+    """
+    try:
+        return read_matrix(_without_parentheses(plain_characters(text)))
+    except ParseError as error:  # of a text without its parentheses
+        raise ParseError(error.reason, text, error.position, error.hint) from None
 
 
 def _plain_rows(text: str) -> list[Row] | None:

@@ -53,6 +53,12 @@ def test_zig_zag_but_not_spiral():
     assert longest_zig_zag(np.zeros((1, 1, 2)))[1][0] == 0
 
 
+def test_a_zig_zag_is_seen_at_every_size():
+    turns = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 0.0], [3.0, 1.0], [4.0, 0.0], [5.0, 1.0]])
+    found = [longest_zig_zag(turns[:, None] * size) for size in (1.0, 1e-200, 1e200)]
+    assert [(int(first[0]), int(length[0])) for first, length in found] == [(0, 3)] * 3
+
+
 def test_saddle_is_found_with_its_place():
     found = diagnose(
         minimize(

@@ -8,9 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import sympy as sp
 
 from linalg.reading import ReadMatrix
-from scenes.kinds import Choice, Integer, Number
+from scenes.kinds import Choice, Columns, Integer, Number
 from scenes.linear_system import LinearSystem
 from scenes.parameters import Parameter, ParameterError, Parameters, declared, parameter
 
@@ -155,3 +156,13 @@ def test_remarks_of_what_was_read_are_handed_on():
     assert (system.A, system.b) == (((1, 2), (3, 4)), ((5,), (6,)))
     assert [remark.split(",")[1] for remark in system.remarks] == [" x and y", " b"]
     assert pickle.loads(pickle.dumps(system)).remarks == system.remarks
+
+
+@pytest.mark.parametrize("text", ["(1, k)", "1 k", "1; k", "[1, k]", "1, k"])
+def test_a_column_is_written_as_a_point_too(text):
+    assert Columns().read(text) == ((1,), (sp.Symbol("k"),))
+
+
+def test_parentheses_of_an_entry_are_no_point():
+    a = sp.Symbol("a")
+    assert Columns().read("(a + 1)*2 (a)") == ((2 * a + 2,), (a,))
