@@ -177,6 +177,8 @@ class _Reading:
             hint = "write every entry"
         elif name == "end":
             return ParseError(r"this \end ends nothing", self.text, piece.start)
+        elif name in {"n", "r"}:
+            hint = "rows end with ; or a line break"
         elif not name.isalpha():
             hint = r'rows end with \\; in a Python string, LaTeX is written r"…"'
         return ParseError(f"{shown(piece)} is not read", self.text, piece.start, hint)

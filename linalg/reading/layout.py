@@ -59,7 +59,8 @@ def check_shape(rows: Sequence[tuple[Sequence[object], Sequence[object]]]) -> No
     for number, (left, right) in enumerate(rows, start=1):
         if bool(right) != bool(bar_width):
             with_bar, without = (number, 1) if right else (1, number)
-            raise ShapeError(f"row {with_bar} has a bar |, row {without} has none")
+            example = "each row has its own, as in 1 2 | 3; 4 5 | 6"
+            raise ShapeError(f"row {with_bar} has a bar |, row {without} has none: {example}")
         if len(left) != width:
             raise ShapeError(f"row {number} has {_entries(left)}, row 1 has {width}")
         if len(right) != bar_width:

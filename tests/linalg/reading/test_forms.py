@@ -139,6 +139,7 @@ ASKED = {
     r"\begin{pmatrix}1&2\\3&4": (0, r"write \end{pmatrix}"),
     r"\begin{pmatrix}1\end{bmatrix}": (16, "has another"),
     r"\foo & 1": (0, "is not read"),
+    r"1 2\n3 4": (3, "rows end with ; or a line break"),
     r"1 & \dots & 3": (4, "write every entry"),
     "1 … 3": (2, "write every entry"),
     "[1, ..., 3]": (4, "write every entry"),

@@ -94,12 +94,13 @@ REFUSED = {
     "(1 2) 3": (3, "nothing stands between"),
 }
 
+EACH_ROW = "each row has its own, as in 1 2 | 3; 4 5 | 6"
 MISSHAPEN = {
     "1 2; 3": "row 2 has 1 entry, row 1 has 2",
     "1; 2; 3 4 5": "row 3 has 3 entries, row 1 has 1",
     "[[1, 2], []]": "row 2 has 0 entries, row 1 has 2",
-    "1 2 | 3; 4 5": "row 1 has a bar |, row 2 has none",
-    "1 2; 4 5 | 3": "row 2 has a bar |, row 1 has none",
+    "1 2 | 3; 4 5": "row 1 has a bar |, row 2 has none: " + EACH_ROW,
+    "1 2; 4 5 | 3": "row 2 has a bar |, row 1 has none: " + EACH_ROW,
     "1 | 2; 3 | 4 5": "row 2 has 2 entries after the bar, row 1 has 1",
 }
 
