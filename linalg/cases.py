@@ -277,6 +277,8 @@ def _column(end: End, n: int, j: int, sign: int) -> Matrix:
     if j < n:
         entries[j] = sp.S.One
     for i, c in end.pivots:
+        if not end.rows[i][c]:
+            raise LimitError("the cases meet equations of which it is not seen whether they hold")
         top, bottom = (sign * end.rows[i][j]).cancel(end.rows[i][c])
         entries[c] = top.as_expr() / bottom.as_expr()
     return sp.ImmutableMatrix(entries)

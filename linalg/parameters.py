@@ -102,7 +102,7 @@ def _collect(x: sp.Expr, names: set[sp.Expr], radicals: set[sp.Expr]) -> None:
         name, _ = _variable(x)
         names.add(name)
         if _is_root_of_polynomial(name):
-            _collect(name.base, names, radicals)  # √π beside π
+            _collect(name.base, names, radicals)  # π beside √(a + π)
 
 
 def _is_radical(x: sp.Expr) -> bool:
@@ -124,7 +124,8 @@ def _variable(x: sp.Expr) -> tuple[sp.Expr, int]:
 
 
 def _is_root_of_polynomial(x: sp.Expr) -> bool:
-    return bool(x.is_Pow and x.exp.is_Rational and x.base.is_polynomial(*x.base.free_symbols))
+    symbols = x.free_symbols
+    return bool(symbols and x.is_Pow and x.exp.is_Rational and x.base.is_polynomial(*symbols))
 
 
 def _field(radicals: set[sp.Expr]) -> Any:

@@ -307,3 +307,8 @@ def test_a_sum_of_squares_of_differences_vanishes_where_all_are_equal():
 def test_constants_and_functions_in_conditions(A, condition):
     general = cases(A)[0]
     assert ", ".join(map(str, general.conditions)) == condition
+
+
+def test_a_value_that_may_divide_by_zero_is_not_handed_out():
+    with pytest.raises(LimitError, match="not seen whether they hold"):
+        cases("sqrt(2) tanh(b); a^2 exp(-a); a-b 2", "b sqrt(a) a")
