@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 
 from linalg.elimination import Elimination, eliminate
-from linalg.errors import LinalgError
+from linalg.equilibration import SMALLEST, ldexp
 from linalg.immutable import Immutable, read_only
 from linalg.matrices import EPS, Matrix
 from linalg.record import as_json
@@ -140,7 +140,7 @@ def expand(A: Matrix) -> Expansion:
         ("column", j, [(i, j) for i in range(n) if A[i, j] != 0]) for j in range(n)
     ]
     line, index, places = min(lines, key=lambda found: len(found[2]))
-    cofactors = (Cofactor(i, j, A[i, j], eliminate(_minor(A, i, j))) for i, j in places)
+    cofactors = (Cofactor(i, j, _entry(A, i, j), eliminate(_minor(A, i, j))) for i, j in places)
     return Expansion(A, line, index, tuple(cofactors))  # type: ignore[arg-type]
 
 
@@ -157,11 +157,7 @@ def product_of_pivots(elimination: Elimination) -> Any:
     """
     if elimination.kind != "float":
         return elimination.determinant
-    with np.errstate(over="ignore"):
-        product = float(elimination.sign * np.prod(np.diagonal(elimination.U)))
-    if not np.isfinite(product):
-        raise LinalgError("a determinant overflows a float; scale the matrix, or compute exactly")
-    return product
+    return elimination.factors.product_of_pivots()  # type: ignore[union-attr]
 
 
 def determinant_rounding(elimination: Elimination, of: Matrix | None = None) -> float:
@@ -179,15 +175,24 @@ def determinant_rounding(elimination: Elimination, of: Matrix | None = None) -> 
     if elimination.kind != "float":
         return 0.0
     A = elimination.A if of is None else of
-    E = np.zeros(A.shape)
-    E[list(elimination.p)] = elimination.check().bound
-    rows, errors = np.linalg.norm(A, axis=1), np.linalg.norm(E, axis=1)
+    E = elimination.check().bound
+    # E is that of the scaled matrix, whose determinant is that of A times a power of 2.
+    row_exponents, _, column_exponents = elimination.factors.scales  # type: ignore[union-attr]
+    A = ldexp(A[list(elimination.p)], row_exponents[:, None] + column_exponents)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        rows, errors = np.linalg.norm(A, axis=1), np.linalg.norm(E, axis=1)
         if (rows == 0).any():
-            return float(np.prod(rows + errors))
-        size = float(np.prod(rows))
-        growth = float(np.expm1(np.log1p(errors / rows).sum()))
-        return size * (growth + len(A) * EPS)
+            scaled = np.prod(rows + errors)
+        else:
+            growth = np.expm1(np.log1p(errors / rows).sum())
+            scaled = np.prod(rows) * (growth + len(A) * EPS)
+    back = -row_exponents.sum() - column_exponents.sum()
+    return float(ldexp(scaled, back)) + SMALLEST
+
+
+def _entry(A: Matrix, i: int, j: int) -> Any:
+    """Return an entry; of floats Python's, whose products overflow without a warning."""
+    return float(A[i, j]) if isinstance(A, np.ndarray) else A[i, j]
 
 
 def _minor(A: Matrix, i: int, j: int) -> Matrix:

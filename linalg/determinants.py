@@ -17,7 +17,8 @@ from linalg.check import Check
 from linalg.cofactors import Expansion, determinant_rounding, expand, product_of_pivots
 from linalg.determinants_figure import draw_area
 from linalg.elimination import Elimination, eliminate
-from linalg.errors import ShapeError
+from linalg.equilibration import SMALLEST
+from linalg.errors import LinalgError, ShapeError
 from linalg.factorisations import require_square
 from linalg.figures import new_axes, numbers
 from linalg.immutable import Immutable, read_only
@@ -156,6 +157,8 @@ class Determinant(Record):
             x = solution_of(self.elimination).x
             for quotient in self.cramer:
                 unknown = x[quotient.column, 0]
+                if self.elimination.kind == "float":
+                    unknown = float(unknown)
                 residuals.append(quotient.determinant - unknown * self.product)
                 bounds.append(self._rounding_of(quotient, unknown))
         if self.elimination.kind != "float":
@@ -222,6 +225,7 @@ class Determinant(Record):
             determinant_rounding(quotient.elimination)
             + determinant_rounding(self.elimination, of=quotient.matrix)
             + 2 * abs(float(unknown)) * determinant_rounding(self.elimination)
+            + SMALLEST * abs(float(self.product))
         )
 
 
@@ -267,9 +271,13 @@ def explain_determinant(A: object, b: object | None = None) -> Determinant:
     _ = elimination.determinant  # beyond the range of floats it is refused now
     small = 0 < left.shape[0] <= LARGEST_EXPANSION
     record = Determinant(elimination, expand(elimination.A) if small else None)
-    if right is None or not small or record.is_singular:
-        return record
-    return Determinant(elimination, record.expansion, tuple(_quotients(record)))
+    if right is not None and small and not record.is_singular:
+        record = Determinant(elimination, record.expansion, tuple(_quotients(record)))
+    if small and elimination.kind == "float" and not np.isfinite(record.check().bound).all():
+        raise LinalgError(
+            "cofactors or numerators are beyond the range of floats; scale A, or compute exactly"
+        )
+    return record
 
 
 def _quotients(record: Determinant) -> list[CramerQuotient]:

@@ -22,7 +22,9 @@ from linalg.matrices import FloatArray
 IntArray = npt.NDArray[np.int64]
 
 MOST_ROUNDS = 50
-_NOTHING = -(2**40)  # the exponent of an entry that is 0
+NOTHING = -(2**40)
+"""The exponent of an entry that is 0."""
+SMALLEST = float(np.finfo(np.float64).smallest_subnormal)
 RIDGE = 1e-10
 """Keeps the normal equations of the logarithms solvable; the scaled entries do not feel it."""
 
@@ -45,7 +47,7 @@ class Equilibrated(Immutable):
     columns: IntArray
 
 
-def equilibrate(A: FloatArray) -> Equilibrated:
+def equilibrate(A: FloatArray, *, closest: bool = True) -> Equilibrated:
     """Scale rows and columns by powers of 2.
 
     First the sizes of the entries are brought as close to 1 as scaling can, by least squares of
@@ -56,6 +58,8 @@ def equilibrate(A: FloatArray) -> Equilibrated:
     Parameters
     ----------
     A : (m, n) array
+    closest : bool
+        Whether to begin with the least squares, which every entry has a say in, however small.
 
     Examples
     --------
@@ -71,11 +75,13 @@ def equilibrate(A: FloatArray) -> Equilibrated:
     logarithms = np.zeros(A.shape)
     np.log2(np.abs(fraction), out=logarithms, where=present)
     logarithms += exponent
-    x, y = _closest_to_one(logarithms, present)
-    rows, columns = np.rint(x).astype(np.int64), np.rint(y).astype(np.int64)
+    rows, columns = (np.zeros(k, dtype=np.int64) for k in A.shape)
+    if closest:
+        x, y = _closest_to_one(logarithms, present)
+        rows, columns = np.rint(x).astype(np.int64), np.rint(y).astype(np.int64)
     for _ in range(MOST_ROUNDS):
-        sizes = np.where(present, exponent + rows[:, None] + columns - 1, _NOTHING)
-        shifts = [-(_largest(sizes, axis) // 2) for axis in (1, 0)]
+        sizes = np.where(present, exponent + rows[:, None] + columns - 1, NOTHING)
+        shifts = [-(largest(sizes, axis) // 2) for axis in (1, 0)]
         if not any(shift.any() for shift in shifts):
             break
         rows, columns = rows + shifts[0], columns + shifts[1]
@@ -94,15 +100,48 @@ def largest_to_one(A: FloatArray) -> tuple[IntArray, IntArray]:
     >>> largest_to_one(np.array([[16.0, 8.0], [0.0, 0.0]]))
     (array([-4,  0]), array([0, 1]))
     """
-    sizes = np.where(A != 0, np.frexp(A)[1].astype(np.int64) - 1, _NOTHING)
-    rows = -_largest(sizes, 1)
-    return rows, -_largest(sizes + rows[:, None], 0)
+    sizes = np.where(A != 0, np.frexp(A)[1].astype(np.int64) - 1, NOTHING)
+    rows = -largest(sizes, 1)
+    return rows, -largest(sizes + rows[:, None], 0)
 
 
-def _largest(sizes: IntArray, axis: int) -> IntArray:
-    """Return the largest exponent of each row or column, 0 where there is nothing."""
-    largest = sizes.max(axis=axis, initial=_NOTHING)
-    return np.where(largest > _NOTHING // 2, largest, 0).astype(np.int64)
+def ldexp(x: FloatArray, exponents: IntArray) -> FloatArray:
+    """Multiply by powers of 2; what is too large becomes infinite.
+
+    Parameters
+    ----------
+    x, exponents : arrays of one shape, or that broadcast to one
+    """
+    with np.errstate(over="ignore", under="ignore"):
+        return np.asarray(np.ldexp(x, exponents), dtype=float)
+
+
+def spacing(exponents: IntArray, size: FloatArray | float = SMALLEST) -> FloatArray:
+    """Return how far apart the numbers next to 0 are after scaling by powers of 2.
+
+    It is at most 2⁴²⁶, so that it may be multiplied by numbers that are zero.
+
+    Parameters
+    ----------
+    exponents : array
+    size : float or array
+        What they are multiplied by as well.
+    """
+    return np.minimum(ldexp(np.asarray(size), exponents), 2.0**426)
+
+
+def largest(sizes: IntArray, axis: int) -> IntArray:
+    """Return the largest exponent of each row or column, 0 where there is nothing.
+
+    Parameters
+    ----------
+    sizes : (m, n) array
+        Exponents, with `NOTHING` for an entry that is 0.
+    axis : {0, 1}
+        0 for each column, 1 for each row.
+    """
+    exponents = sizes.max(axis=axis, initial=NOTHING)
+    return np.where(exponents > NOTHING // 2, exponents, 0).astype(np.int64)
 
 
 def _closest_to_one(

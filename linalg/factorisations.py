@@ -16,11 +16,11 @@ import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination import Elimination, Pivoting, eliminate
+from linalg.equilibration import SMALLEST
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
 from linalg.figures import new_axes, numbers
-from linalg.floating import SMALLEST
 from linalg.immutable import read_only
-from linalg.matrices import EPS, FloatArray, Grid, Matrix, grid, handed_out
+from linalg.matrices import FloatArray, Grid, Matrix, grid, handed_out
 from linalg.quadratic_form_figure import draw_factors, draw_form
 from linalg.record import Record, as_json
 from linalg.steps import lowest_terms
@@ -144,14 +144,14 @@ class LDU(Factorisation):
     def U(self) -> Matrix:
         """U with each row divided by its pivot, n × n, unit upper triangular."""
         U, n = self.elimination.U, self.A.shape[0]
+        if isinstance(U, np.ndarray):
+            return read_only(_unit_rows(U))
         rows = [
             [_quotient(U[r, c], U[r, r]) for c in range(n)]
             if U[r, r] != 0
             else [int(r == c) for c in range(n)]
             for r in range(n)
         ]
-        if isinstance(U, np.ndarray):
-            return read_only(np.array(rows, dtype=float).reshape(n, n))
         return sp.ImmutableMatrix(n, n, [x for row in rows for x in row])
 
     def check(self) -> Check:
@@ -164,13 +164,10 @@ class LDU(Factorisation):
 
     def _check_floats(self, relation: str, last: FloatArray) -> Check:
         """Compare A with LD times the last factor, which is U divided by its pivots."""
-        _, bound = self.elimination.factors.backward_error()  # type: ignore[union-attr]
-        roundings = (self.A.shape[0] + 4) * EPS
-        bound = bound + roundings * (np.abs(self.L) @ np.abs(self.elimination.U))
-        # What has lost digits next to 0, times what it is multiplied by.
-        LD, rest = np.abs(self.L @ self.D).sum(axis=1), np.abs(last).sum(axis=0)
-        bound += SMALLEST * (LD[:, None] + rest + len(LD))
-        residual = np.abs(self.A - self.L @ self.D @ last)
+        D = np.diagonal(self.D)[:, None]
+        residual, bound = self.elimination.factors.residual_of(  # type: ignore[union-attr]
+            D * last, lost=np.abs(D) * SMALLEST, roundings=2 * len(D) + 8
+        )
         return Check(relation, bool((residual <= bound).all()), residual, bound)
 
 
@@ -412,3 +409,13 @@ def require_symmetric(A: Matrix) -> None:
 
 def _quotient(x: Any, y: Any) -> Any:
     return lowest_terms(x / y)
+
+
+def _unit_rows(U: FloatArray) -> FloatArray:
+    """Divide each row by its pivot; where there is none it is a row of the identity."""
+    pivots = np.diagonal(U)[:, None]
+    with np.errstate(over="ignore"):
+        rows: FloatArray = np.divide(U, pivots, out=np.eye(len(U)), where=pivots != 0)
+    if np.isinf(rows).any():
+        raise LinalgError("U is beyond the range of floats; scale the columns")
+    return rows

@@ -14,7 +14,15 @@ import numpy as np
 import scipy.linalg
 from scipy.linalg import lapack
 
-from linalg.equilibration import largest_to_one
+from linalg.equilibration import (
+    NOTHING,
+    SMALLEST,
+    IntArray,
+    largest,
+    largest_to_one,
+    ldexp,
+    spacing,
+)
 from linalg.errors import LinalgError, ZeroPivotError
 from linalg.exchanges import order_after, places_after, sign
 from linalg.immutable import Immutable, read_only
@@ -23,7 +31,8 @@ from linalg.numerical_rank import NumericalRank, numerical_rank
 
 UNIT_ROUNDOFF = EPS / 2
 REALMIN = float(np.finfo(np.float64).tiny)
-SMALLEST = float(np.finfo(np.float64).smallest_subnormal)
+
+BEYOND = "the determinant is beyond the range of floats; scale A, or compute exactly"
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,36 +114,78 @@ class FloatFactors(Immutable):
         """Return the determinant of a square A, which is 0 where A is singular within rounding."""
         if self.numerical_rank.rank < len(self.packed):
             return 0.0
+        determinant = self.product_of_pivots()
+        if not determinant:
+            raise LinalgError(BEYOND)
+        return determinant
+
+    def product_of_pivots(self) -> float:
+        """Multiply the diagonal of U, with the sign of the exchanges.
+
+        Raises
+        ------
+        LinalgError
+            If the product is too large for a float; one too small is 0.
+        """
         mantissas, exponents = np.frexp(np.diagonal(self.packed))
         product, exponent = float(sign(self.exchanges)), int(exponents.sum())
         for mantissa in mantissas:
             product, shift = math.frexp(product * float(mantissa))
             exponent += shift
         try:
-            determinant = math.ldexp(product, exponent)
+            return math.ldexp(product, exponent)
         except OverflowError:
-            determinant = 0.0
-        if not determinant:
-            raise LinalgError(
-                "the determinant is beyond the range of floats; scale A, or compute exactly"
-            )
-        return determinant
+            raise LinalgError(BEYOND) from None
 
     def backward_error(self) -> tuple[FloatArray, FloatArray]:
-        """Return |PA - LU| and the bound on it, entry by entry."""
+        """Return |PA - LU| and the bound on it, entry by entry.
+
+        Both with the rows and columns scaled by the powers of 2 in `scales`.
+        """
+        return self.residual_of(self.U)
+
+    def residual_of(
+        self, product: FloatArray, lost: FloatArray | float = 0.0, roundings: int = 0
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return |PA - L·product| and the bound on it, where the product was to be U.
+
+        Parameters
+        ----------
+        product : (m, n) array
+        lost : array, optional
+            What entries of it may have lost next to 0.
+        roundings : int
+            How many more each entry of it may have than those of U.
+        """
         m, n = self.packed.shape
-        k = min(m, n)
-        PA = self.array[order_after(self.exchanges, m), :n]
-        roundings = (2 * k + 2) * UNIT_ROUNDOFF
-        gamma = roundings / (1 - roundings)
-        U = np.abs(self.U)
-        # A multiplier next to 0 has lost digits, times what stands in its row of U.
-        with np.errstate(over="ignore"):
-            underflow = k * REALMIN + SMALLEST * U.sum(axis=0)
-        bound = gamma * (np.abs(self.L) @ U) + underflow
-        if self.zeroed is not None:
-            bound += self.zeroed
-        return np.abs(PA - self.L @ self.U), bound
+        k, order = min(m, n), order_after(self.exchanges, m)
+        rows, inner, columns = self.scales
+        rows, inner = rows[:, None], inner[:, None]
+        L, U = ldexp(self.L, rows - inner.T), ldexp(self.U, inner + columns)
+        L[:, ~self.U.any(axis=1)] = 0
+        PA = ldexp(self.array[order, :n], rows + columns)
+        roundings += 2 * k + 2
+        gamma = roundings * UNIT_ROUNDOFF / (1 - roundings * UNIT_ROUNDOFF)
+        # A number next to 0 has lost digits, times what it is multiplied by.
+        lost_of_L, lost_of_U = spacing(rows - inner.T), spacing(inner + columns, SMALLEST + lost)
+        with np.errstate(over="ignore", invalid="ignore"):
+            bound = gamma * (np.abs(L) @ np.abs(U)) + k * (REALMIN + spacing(rows + columns))
+            bound += k * (lost_of_L @ np.abs(U) + np.abs(L) @ lost_of_U)
+            if self.zeroed is not None:
+                bound += ldexp(self.zeroed[order], rows + columns)
+            return np.abs(PA - L @ ldexp(product, inner + columns)), bound
+
+    @cached_property
+    def scales(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Exponents for the rows of PA, those of U and the columns.
+
+        The largest entries of L and U are 1 with them, and no product is beyond the range.
+        """
+        columns = largest_to_one(self.array[:, : self.packed.shape[1]])[1]
+        U = np.where(self.U != 0, np.frexp(self.U)[1] - 1 + columns, NOTHING)
+        inner = -largest(U, 1)
+        L = np.where((self.L != 0) & self.U.any(axis=1), np.frexp(self.L)[1] - 1 - inner, NOTHING)
+        return -largest(L, 1), inner, columns
 
     def after_columns(self, k: int) -> FloatArray:
         """Return [A b] after elimination in its first `k` columns.
@@ -163,13 +214,24 @@ def factor(array: FloatArray, width: int, pivoting: str, eps: float = EPS) -> Fl
     if pivoting == "none":
         return without_exchanges(array, width, eps)
     if pivoting == "nonzero":
-        packed, exchanges = _first_usable(A, eps)
+        packed, exchanges = _by_columns(A, zero_tolerances(A, eps))
     elif m == 0 or n == 0:
         packed, exchanges = A.copy(), []
     else:
         packed, rows, _ = lapack.dgetrf(A)
         exchanges = [int(i) if i != k else None for k, i in enumerate(rows)]
+        tiny = (np.abs(np.diagonal(packed)) < REALMIN).any()
+        if tiny and not _holds(FloatFactors(array, packed, tuple(exchanges), eps)):
+            # OpenBLAS 0.3.31 neither exchanges nor divides where a pivot is below this, and not 0.
+            packed, exchanges = _by_columns(A, np.full(A.shape, np.inf))
+            if not _holds(FloatFactors(array, _finite(packed), tuple(exchanges), eps)):
+                raise LinalgError("the numbers are beyond the range of floats; scale the matrix")
     return FloatFactors(array, _finite(packed), tuple(exchanges), eps)
+
+
+def _holds(factors: FloatFactors) -> bool:
+    residual, bound = factors.backward_error()
+    return bool((residual <= bound).all())
 
 
 def without_exchanges(array: FloatArray, width: int, eps: float = EPS) -> FloatFactors:
@@ -197,6 +259,12 @@ def without_exchanges(array: FloatArray, width: int, eps: float = EPS) -> FloatF
         found = np.flatnonzero(~small[0])
         c = r + int(found[0]) if found.size else n
         _take_for_zero(W, zeroed, slice(r, r + 1), slice(r, c), unit * sizes)
+        if c > r:
+            blocked = np.abs(W[below, r]) > unit * sizes[below, r]
+            if blocked.any():
+                other = int(np.where(blocked, np.abs(W[below, r]), 0).argmax())
+                raise ZeroPivotError(r, r, r + 1 + other, entry=entry)
+            _take_for_zero(W, zeroed, below, slice(r, r + 1), unit * sizes)
         if c < n:
             places.append((r, c))
             to_clear = ~small[1:, c - r]
@@ -213,13 +281,8 @@ def without_exchanges(array: FloatArray, width: int, eps: float = EPS) -> FloatF
             if symmetric:
                 for M in (W, sizes):
                     M[below, below] = np.triu(M[below, below]) + np.triu(M[below, below], 1).T
-        if c > r:
-            blocked = np.abs(W[below, r]) > unit * sizes[below, r]
-            if blocked.any():
-                other = int(np.where(blocked, np.abs(W[below, r]), 0).argmax())
-                raise ZeroPivotError(r, r, r + 1 + other, entry=entry)
-            _take_for_zero(W, zeroed, below, slice(r, r + 1), unit * sizes)
     packed = _finite(np.asfortranarray(np.triu(W) + np.tril(L, -1)))
+    _finite(sizes)
     return FloatFactors(array, packed, (None,) * k, eps, tuple(places), zeroed)
 
 
@@ -252,9 +315,9 @@ def _forward(L: FloatArray, b: FloatArray) -> FloatArray:
     return solution
 
 
-def _first_usable(A: FloatArray, eps: float) -> tuple[FloatArray, list[int | None]]:
-    """Take the first row whose entry does not count as zero; the largest where all do."""
-    packed, tolerances = A.copy(), zero_tolerances(A, eps)
+def _by_columns(A: FloatArray, tolerances: FloatArray) -> tuple[FloatArray, list[int | None]]:
+    """Take the first row whose entry is above its tolerance; the largest where none is."""
+    packed, tolerances = A.copy(), tolerances.copy()
     m, n = packed.shape
     exchanges: list[int | None] = []
     for k in range(min(m, n)):

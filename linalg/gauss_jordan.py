@@ -17,7 +17,7 @@ from linalg.errors import SingularError
 from linalg.factorisations import require_square
 from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
-from linalg.matrices import EPS, FloatArray, Grid, Matrix, grid, handed_out
+from linalg.matrices import Grid, Matrix, grid, handed_out
 from linalg.numerical_rank import NumericalRank, numerical_rank
 from linalg.products import is_product
 from linalg.record import Record
@@ -68,8 +68,7 @@ class ReducedForm(Record):
         if self.judged is not None:
             coefficients = np.zeros((self.A.shape[1],) * 2)
             coefficients[columns] = self.R[: self.rank]
-            residual = np.abs(self.A @ coefficients - self.A)
-            bound = self.judged.residual_bound(coefficients, self.A)
+            residual, bound = self.judged.residual(coefficients, self.A)
             return Check("A = CR", bool((residual <= bound).all()), residual, bound)
         C, R = self.A[:, columns], self.R[: self.rank, :]
         return Check.exact("A = CR", is_product(C, R, self.A))
@@ -111,27 +110,12 @@ class Inverse(Record):
         """Say whether AA⁻¹ = I and A⁻¹A = I."""
         relation, n = "AA⁻¹ = I = A⁻¹A", self.A.shape[0]
         if isinstance(self.A, np.ndarray):
-            products = np.stack([self.A @ self.matrix, self.matrix @ self.A])
-            residual = np.abs(products - np.eye(n))
-            bound = np.stack(self._bounds())
+            judged = self.elimination.factors.numerical_rank  # type: ignore[union-attr]
+            residual, bound = judged.residual_of_inverse(self.matrix)
             return Check(relation, bool((residual <= bound).all()), residual, bound)
         identity = sp.eye(n)
         right = is_product(self.A, self.matrix, identity)
         return Check.exact(relation, right, is_product(self.matrix, self.A, identity))
-
-    def _bounds(self) -> tuple[FloatArray, FloatArray]:
-        """Return how large |AX - I| and |XA - I| may be where X solved AX = I.
-
-        Each column of X solves a system, which bounds E = AX - I entry by entry, |E| ≤ B. Of the
-        other side, XA - I = A⁻¹EA with A⁻¹ = X(I + E)⁻¹, so that |XA - I| ≤ |X|(I - B)⁻¹B|A| as
-        long as I - B has a non-negative inverse; where it has none, nothing is known.
-        """
-        A, X, n = np.abs(self.A), np.abs(self.matrix), self.A.shape[0]
-        judged = self.elimination.factors.numerical_rank  # type: ignore[union-attr]
-        B = judged.residual_bound(self.matrix, np.eye(n))
-        series = np.linalg.solve(np.eye(n) - B, B @ A) if n else B
-        rounding = 2 * n * EPS * (X @ A)
-        return B, np.where(series < 0, np.inf, X @ np.abs(series) + rounding)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the inverse, the steps, and of symbols the cases, as data for `json.dumps`."""

@@ -13,12 +13,23 @@ import numpy as np
 import scipy.linalg
 from scipy.linalg import lapack
 
-from linalg.equilibration import Equilibrated, IntArray, equilibrate
+from linalg.equilibration import (
+    NOTHING,
+    Equilibrated,
+    IntArray,
+    equilibrate,
+    largest,
+    ldexp,
+    spacing,
+)
 from linalg.errors import LinalgError
 from linalg.immutable import Immutable, read_only
 from linalg.matrices import EPS, FloatArray
 
-SMALLEST = float(np.finfo(float).smallest_subnormal)
+REALMIN = float(np.finfo(float).tiny)
+LEAST_EXPONENT, MOST_EXPONENT = -1021, 1024
+"""Of floats with all their digits, as `math.frexp` counts."""
+
 CAUTION = 4.0
 """How many times max(m, n)·eps a residual may be, in units of the numbers it is made of."""
 
@@ -103,7 +114,7 @@ class NumericalRank(Immutable):
         R = np.zeros(self.scaled.matrix.shape)
         columns, free = list(self.columns), list(self.free_columns)
         exponents = self.scaled.columns
-        R[: self.rank, free] = _ldexp(
+        R[: self.rank, free] = ldexp(
             self.coefficients, exponents[columns][:, None] - exponents[free]
         )
         if not np.isfinite(R).all():
@@ -144,28 +155,56 @@ class NumericalRank(Immutable):
         """
         if not b.any():
             return np.zeros((self.scaled.matrix.shape[1], b.shape[1])), None, self.tolerance
-        b = _ldexp(b, self.scaled.rows[:, None])
-        A = self.scaled.matrix[:, list(self.columns)]
-        y = self._in_columns(b)
+        zeros = [
+            k for k, i in enumerate(self.order[self.rank :]) if not self.scaled.matrix[i].any()
+        ]
+        for k in zeros:  # 0 = 1, however the other rows are scaled
+            if b[self.order[self.rank + k]].any():
+                return np.zeros((self.scaled.matrix.shape[1], b.shape[1])), self._difference(k), 0.0
+        rows, columns = self.scaled.rows[:, None], list(self.columns)
+        common = -_exponents(b, rows)
+        d = ldexp(b, rows + common)
+        y = self._in_columns(d)
         x = np.zeros((self.scaled.matrix.shape[1], b.shape[1]))
-        x[list(self.columns)] = _ldexp(y, self.scaled.columns[list(self.columns)][:, None])
+        x[columns] = ldexp(y, self.scaled.columns[columns][:, None] - common)
         if not np.isfinite(x).all():
             raise LinalgError("the solution is beyond the range of floats; scale the system")
         others = self.order[self.rank :]
-        residual, limits = np.abs(b - A @ y)[others], self._limits(y, b)[others]
+        residual = np.abs(d - self.scaled.matrix[:, columns] @ y)[others]
+        limits = self._limits(y, d)[others]
         if (residual > limits).any():
             with np.errstate(divide="ignore", invalid="ignore"):
-                excess = np.where(residual > limits, residual / limits, 0.0).max(axis=1)
-            k = int(excess.argmax())
-            limit = _ldexp(limits[k], -self.scaled.rows[others[k]]).max()
-            return x, self._difference(k), float(limit)
+                excess = np.where(residual > limits, residual / limits, 0.0)
+            k, column = np.unravel_index(int(excess.argmax()), excess.shape)
+            y = self._difference(int(k))
+            _, shift = np.frexp(y[others[k], 0])
+            limit = ldexp(limits[k, column], shift - 1 - rows[others[k], 0] - common[column])
+            return x, y, float(limit)
         return x, None, self.tolerance
 
-    def residual_bound(self, x: FloatArray, b: FloatArray) -> FloatArray:
-        """Return how large |Ax - b| may be, entry by entry, where x comes from this.
+    def contradicts(self, y: FloatArray, b: FloatArray, limit: float) -> bool:
+        """Say whether yᵀb is more than the limit, for one of the right-hand sides.
 
+        Parameters
+        ----------
+        y : (m, 1) array
+        b : (m, k) array
+        limit : float
+            As `solve` returned it.
+        """
+        taken = y[:, 0] != 0
+        rows, y, b = self.scaled.rows[taken, None], y[taken], b[taken]
+        of_y, of_b = -_exponents(y, -rows), -_exponents(b, rows)
+        yb = np.abs(ldexp(y, of_y - rows).T @ ldexp(b, of_b + rows))
+        return bool((yb > ldexp(np.asarray(limit), of_y + of_b)).any())
+
+    def residual(self, x: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return |Ax - b| and how large it may be, entry by entry, where x comes from this.
+
+        Both with the rows of A and b scaled as in D₁A, and each column of x and b by a power of 2
+        that brings its largest number to 1: no size of entry is then beyond the range of floats.
         With y = D₂⁻¹x and |L||U| for the size of the numbers on the way: a solution by A = LU
-        has |Ax - b| ≤ γ|L||U||y| in the rows solved; the other rows are combinations of those.
+        has |D₁(Ax - b)| ≤ γ|L||U||y| in the rows solved; the other rows are combinations of those.
 
         Source: N. Higham, Accuracy and Stability of Numerical Algorithms, theorem 9.4.
 
@@ -174,31 +213,71 @@ class NumericalRank(Immutable):
         x : (n, k) array
         b : (m, k) array
         """
-        y = _ldexp(x, -self.scaled.columns[:, None])
+        unknowns, right = -self.scaled.columns[:, None], self.scaled.rows[:, None]
+        common = -np.maximum(_exponents(x, unknowns), _exponents(b, right))
+        y, d = ldexp(x, unknowns + common), ldexp(b, right + common)
+        lost = spacing(unknowns + common)
+        return self._residual(y, d, lost)
+
+    def residual_of_inverse(self, X: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return |AX - I| and |XA - I| and how large they may be, (2, n, n), where X solved AX = I.
+
+        Both with the rows and columns of I scaled like those of A. Each column of X solves a
+        system, which bounds E = AX - I entry by entry, |E| ≤ B. Of the other side,
+        XA - I = A⁻¹EA with A⁻¹ = X(I + E)⁻¹, so that |XA - I| ≤ |X|(I - B)⁻¹B|A| as long as I - B
+        has a non-negative inverse; where it has none, nothing is known.
+
+        Parameters
+        ----------
+        X : (n, n) array
+        """
+        A, n = self.scaled.matrix, len(X)
+        shifts = -self.scaled.columns[:, None] - self.scaled.rows
+        X, lost = ldexp(X, shifts), spacing(shifts)
+        E, B = self._residual(X, np.eye(n), lost)
+        with np.errstate(over="ignore", invalid="ignore"):
+            series = np.linalg.solve(np.eye(n) - B, B @ np.abs(A)) if n else B
+            bound = np.abs(X) @ np.abs(series) + 2 * n * EPS * (np.abs(X) @ np.abs(A))
+            bound += lost @ np.abs(A) + n * REALMIN
+            return (
+                np.stack([E, np.abs(X @ A - np.eye(n))]),
+                np.stack([B, np.where(series < 0, np.inf, bound)]),
+            )
+
+    def _residual(
+        self, y: FloatArray, d: FloatArray, lost: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return |D₁AD₂y - d| and its bound, where y was rounded to multiples of `lost`."""
         columns, free = list(self.columns), list(self.free_columns)
-        y_all = np.abs(y[columns]) + np.abs(self.coefficients) @ np.abs(y[free])
-        limits = self._limits(y_all, _ldexp(b, self.scaled.rows[:, None]))
-        return _ldexp(limits, -self.scaled.rows[:, None]) + self._underflow(1)[:, None]
+        A = self.scaled.matrix
+        with np.errstate(over="ignore", invalid="ignore"):
+            sizes = np.abs(y) + lost
+            sizes = sizes[columns] + np.abs(self.coefficients) @ sizes[free]
+            bound = self._limits(sizes, d) + np.abs(A) @ lost + sum(A.shape) * REALMIN
+            return np.abs(A @ y - d), bound
 
-    def _underflow(self, axis: int) -> FloatArray:
-        """Return what products of the rows or columns of A may lose to numbers next to 0."""
-        exponents = self.scaled.rows[:, None] + self.scaled.columns
-        with np.errstate(over="ignore"):
-            sizes = np.abs(_ldexp(self.scaled.matrix, -exponents)).sum(axis=axis)
-        return np.asarray(SMALLEST * (sizes + 2.0 * sum(exponents.shape)), dtype=float)
+    def combination(self, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return |yᵀA| and how large it may be, (1, n), where y comes from this.
 
-    def combination_bound(self, y: FloatArray) -> FloatArray:
-        """Return how large |yᵀA| may be, (1, n), where y comes from this."""
-        r, order = self.rank, self.order
-        M, columns = np.abs(self.scaled.matrix), list(self.columns)
+        Both with the columns of A scaled as in AD₂, and y by a power of 2 that brings D₁⁻¹y to 1.
+
+        Parameters
+        ----------
+        y : (m, 1) array
+        """
+        r, order, A = self.rank, self.order, self.scaled.matrix
+        shifts = -self.scaled.rows[:, None]
+        shifts = shifts - _exponents(y, shifts)
+        w, lost = ldexp(y, shifts), spacing(shifts)
+        M, columns = np.abs(A), list(self.columns)
         L, U = self._sizes()
         M[np.ix_(order, columns)] += L @ U
         M[:, list(self.free_columns)] += M[:, columns] @ np.abs(self.coefficients)
-        w = np.abs(_ldexp(y, -self.scaled.rows[:, None]))
         unit = CAUTION * max(*M.shape, 1) * (EPS if r == M.shape[1] else self.eps)
-        bound: FloatArray = unit * (w.T @ M)
-        bound[:, list(self.free_columns)] += self.gap * w.sum()
-        return _ldexp(bound, -self.scaled.columns) + self._underflow(0)
+        with np.errstate(over="ignore", invalid="ignore"):
+            bound: FloatArray = unit * (np.abs(w).T @ M) + lost.T @ np.abs(A)
+            bound[:, list(self.free_columns)] += self.gap * np.abs(w).sum()
+            return np.abs(w.T @ A), bound + sum(A.shape) * REALMIN
 
     def _sizes(self) -> tuple[FloatArray, FloatArray]:
         """Return |L|, (m, r), and |U|, (r, r), of the rows in order and the columns."""
@@ -240,18 +319,25 @@ class NumericalRank(Immutable):
         """Return the k-th dependent row less the combination that it is, as an (m, 1) y."""
         rows, chosen = self.scaled.rows, self.order[: self.rank]
         i = self.order[self.rank + k]
-        y = np.zeros((len(self.order), 1))
-        y[chosen, 0] = 0.0 - _ldexp(self.weights[k], rows[chosen] - rows[i])
-        if not np.isfinite(y).all():
+        weights = self.weights[k]
+        exponents = np.frexp(weights)[1] + rows[chosen] - rows[i]
+        exponents = exponents[weights != 0].astype(np.int64)
+        low, high = int(exponents.min(initial=1)), int(exponents.max(initial=1))
+        shift = 0  # row i itself is taken once, unless floats do not reach as far
+        if low < LEAST_EXPONENT or high > MOST_EXPONENT:
+            shift = (LEAST_EXPONENT + MOST_EXPONENT - low - high) // 2
+        if high - low > MOST_EXPONENT - LEAST_EXPONENT:
             raise LinalgError("the combination is beyond the range of floats; scale the rows")
-        y[i] = 1.0
+        y = np.zeros((len(self.order), 1))
+        y[chosen, 0] = 0.0 - ldexp(weights, rows[chosen] - rows[i] + shift)
+        y[i] = float(np.ldexp(1.0, shift))
         return read_only(y)
 
 
-def _ldexp(x: FloatArray, exponents: IntArray) -> FloatArray:
-    """Multiply by powers of 2; what is too large becomes infinite."""
-    with np.errstate(over="ignore", under="ignore"):
-        return np.asarray(np.ldexp(x, exponents), dtype=float)
+def _exponents(x: FloatArray, shifts: IntArray) -> IntArray:
+    """Return for each column of x, times 2 to the `shifts`, the exponent of its largest entry."""
+    sizes = np.where(x != 0, np.frexp(x)[1] + shifts, NOTHING)
+    return largest(sizes, 0)
 
 
 def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
@@ -270,11 +356,14 @@ def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
     >>> numerical_rank(np.array([[1e10, 0.0], [0.0, 1e-8]])).rank
     2
     """
-    scaled = equilibrate(A)
+    judged = _judged(equilibrate(A), eps)
+    if judged[0] < min(A.shape):
+        # Very small entries may spoil the first scaling; what one shows to be independent is so.
+        judged = max(
+            judged, _judged(equilibrate(A, closest=False), eps), key=lambda found: found[0]
+        )
+    r, scaled, values, tolerance = judged
     M = scaled.matrix
-    values = scipy.linalg.svdvals(M) if M.size else np.zeros(0)
-    tolerance = max(*M.shape, 1) * eps * float(values.max(initial=0.0))
-    r = int(np.count_nonzero(values > tolerance))
     columns, leftmost, gap = _independent_columns(M, r, tolerance)
     order, packed = list(range(len(M))), np.zeros((len(M), 0))
     if r:
@@ -282,6 +371,14 @@ def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
         for k, i in enumerate(exchanges):
             order[k], order[i] = order[i], order[k]
     return NumericalRank(scaled, eps, values, tolerance, columns, leftmost, gap, order, packed)
+
+
+def _judged(scaled: Equilibrated, eps: float) -> tuple[int, Equilibrated, FloatArray, float]:
+    """Return the rank in this scaling, the scaling, its singular values and the tolerance."""
+    M = scaled.matrix
+    values = scipy.linalg.svdvals(M) if M.size else np.zeros(0)
+    tolerance = max(*M.shape, 1) * eps * float(values.max(initial=0.0))
+    return int(np.count_nonzero(values > tolerance)), scaled, values, tolerance
 
 
 def numpy_rank(A: FloatArray, eps: float = EPS) -> int | None:

@@ -89,9 +89,9 @@ class Solution(Record):
             zeros = sp.zeros(self.A.rows, self.N.cols)
             solves = is_product(self.A, self.x, self.b)
             return Check.exact(relation, solves, is_product(self.A, self.N, zeros))
-        found, right = np.hstack([self.x, self.N]), np.hstack([self.b, 0 * (self.A @ self.N)])
-        residual = np.abs(self.A @ found - right)
-        bound = self._numerical_rank.residual_bound(found, right)
+        zeros = np.zeros((len(self.A), self.N.shape[1]))
+        found, right = np.hstack([self.x, self.N]), np.hstack([self.b, zeros])
+        residual, bound = self._numerical_rank.residual(found, right)
         return Check(relation, bool((residual <= bound).all()), residual, bound)
 
     @property
@@ -123,9 +123,8 @@ class Solution(Record):
             cancels = is_product(y.T, self.A, sp.zeros(1, self.A.cols))
             silent = is_product(y.T, self.b, sp.zeros(1, self.b.cols))
             return Check.exact(relation, cancels, None if silent is None else not silent)
-        residual = np.abs(y.T @ self.A)
-        bound = self._numerical_rank.combination_bound(y)
-        speaks = float(np.abs(y.T @ self.b).max()) > (self.tolerance or 0.0)
+        residual, bound = self._numerical_rank.combination(y)
+        speaks = self._numerical_rank.contradicts(y, self.b, self.tolerance or 0.0)
         return Check(relation, bool((residual <= bound).all()) and speaks, residual, bound)
 
     def to_dict(self) -> dict[str, Any]:

@@ -258,10 +258,12 @@ class FourSubspaces(Record):
             right = is_product(self.A, N, sp.zeros(self.A.rows, N.cols))
             left = is_product(Y.T, self.A, sp.zeros(Y.cols, self.A.cols))
             return Check.exact(relation, right, left)
-        residual = np.abs([*np.ravel(self.A @ N), *np.ravel(Y.T @ self.A)])
-        bounds = [judged.residual_bound(N, np.zeros((self.A.shape[0], N.shape[1])))]
-        bounds += [judged.combination_bound(y) for y in self.left_null_space.basis]
-        bound = np.concatenate([np.ravel(part) for part in bounds])
+        parts = [judged.residual(N, np.zeros((self.A.shape[0], N.shape[1])))]
+        parts += [judged.combination(y) for y in self.left_null_space.basis]
+        residual, bound = (
+            np.concatenate([np.ravel(part) for part in of_all])
+            for of_all in zip(*parts, strict=True)
+        )
         return Check(relation, bool((residual <= bound).all()), residual, bound)
 
     def to_dict(self) -> dict[str, Any]:

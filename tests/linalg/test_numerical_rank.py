@@ -281,3 +281,13 @@ def test_checks_hold_for_entries_of_any_size():
         for record in records:
             assert record.check(), A
         assert rank(A) == rank(A.T)
+
+
+@pytest.mark.parametrize("tiny", [5e-324, 1e-200, 1e-60])
+def test_very_small_entries_make_nothing_dependent(tiny):
+    A = np.array([[0.1, tiny, 0.1], [tiny, 1e-20, 1.0], [0.1, 1.0, 0.0]])
+    b = A @ np.array([3.0, -2.0, 1.0])
+    assert rank(A) == rank(A.T) == 3
+    solution = solve(A, b)
+    assert solution.kind == "unique"
+    np.testing.assert_allclose(solution.x.ravel(), [3, -2, 1], rtol=1e-12)
