@@ -332,7 +332,9 @@ def ldu(A: object) -> LDU:
                     "does not exist, while A = LU does (lu)"
                 ),
             )
-    return LDU(elimination)
+    record = LDU(elimination)
+    _ = record.U  # beyond the range of floats it is refused now
+    return record
 
 
 def ldlt(A: object) -> LDLT:

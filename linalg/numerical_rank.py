@@ -155,11 +155,8 @@ class NumericalRank(Immutable):
         """
         if not b.any():
             return np.zeros((self.scaled.matrix.shape[1], b.shape[1])), None, self.tolerance
-        zeros = [
-            k for k, i in enumerate(self.order[self.rank :]) if not self.scaled.matrix[i].any()
-        ]
-        for k in zeros:  # 0 = 1, however the other rows are scaled
-            if b[self.order[self.rank + k]].any():
+        for k, i in enumerate(self.order[self.rank :]):
+            if b[i].any() and not self.scaled.matrix[i].any():  # 0 = 1, whatever the scale
                 return np.zeros((self.scaled.matrix.shape[1], b.shape[1])), self._difference(k), 0.0
         rows, columns = self.scaled.rows[:, None], list(self.columns)
         common = -_exponents(b, rows)
@@ -175,10 +172,10 @@ class NumericalRank(Immutable):
         if (residual > limits).any():
             with np.errstate(divide="ignore", invalid="ignore"):
                 excess = np.where(residual > limits, residual / limits, 0.0)
-            k, column = np.unravel_index(int(excess.argmax()), excess.shape)
-            y = self._difference(int(k))
-            _, shift = np.frexp(y[others[k], 0])
-            limit = ldexp(limits[k, column], shift - 1 - rows[others[k], 0] - common[column])
+            worst, column = map(int, np.unravel_index(int(excess.argmax()), excess.shape))
+            y = self._difference(worst)
+            shift = int(np.frexp(y[others[worst], 0])[1]) - 1
+            limit = ldexp(limits[worst, column], shift - rows[others[worst], 0] - common[column])
             return x, y, float(limit)
         return x, None, self.tolerance
 
@@ -356,13 +353,11 @@ def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
     >>> numerical_rank(np.array([[1e10, 0.0], [0.0, 1e-8]])).rank
     2
     """
-    judged = _judged(equilibrate(A), eps)
-    if judged[0] < min(A.shape):
-        # Very small entries may spoil the first scaling; what one shows to be independent is so.
-        judged = max(
-            judged, _judged(equilibrate(A, closest=False), eps), key=lambda found: found[0]
-        )
-    r, scaled, values, tolerance = judged
+    found = _judged(equilibrate(A), eps)
+    sizes = np.abs(found.scaled.matrix)
+    if ((sizes > 0) & (sizes < EPS)).any():  # very small entries may have spoilt the scaling
+        found = max(found, _judged(equilibrate(A, closest=False), eps), key=_Judged.merit)
+    r, scaled, values, tolerance = found.rank, found.scaled, found.values, found.tolerance
     M = scaled.matrix
     columns, leftmost, gap = _independent_columns(M, r, tolerance)
     order, packed = list(range(len(M))), np.zeros((len(M), 0))
@@ -373,12 +368,25 @@ def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
     return NumericalRank(scaled, eps, values, tolerance, columns, leftmost, gap, order, packed)
 
 
-def _judged(scaled: Equilibrated, eps: float) -> tuple[int, Equilibrated, FloatArray, float]:
-    """Return the rank in this scaling, the scaling, its singular values and the tolerance."""
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """The rank in one scaling: what is independent in any is so."""
+
+    rank: int
+    scaled: Equilibrated
+    values: FloatArray
+    tolerance: float
+
+    def merit(self) -> tuple[int, float]:
+        """The rank, then how far its smallest singular value is from 0."""
+        return self.rank, float(self.values[self.rank - 1] / self.values[0]) if self.rank else 0.0
+
+
+def _judged(scaled: Equilibrated, eps: float) -> _Judged:
     M = scaled.matrix
     values = scipy.linalg.svdvals(M) if M.size else np.zeros(0)
     tolerance = max(*M.shape, 1) * eps * float(values.max(initial=0.0))
-    return int(np.count_nonzero(values > tolerance)), scaled, values, tolerance
+    return _Judged(int(np.count_nonzero(values > tolerance)), scaled, values, tolerance)
 
 
 def numpy_rank(A: FloatArray, eps: float = EPS) -> int | None:
