@@ -118,6 +118,7 @@ def _draw_angle(ax: Any, points: FloatArray, radius: float) -> None:
     turn = (stop - start + np.pi) % (2 * np.pi) - np.pi
     angles = start + np.linspace(0.0, turn, 61)
     ax.plot(radius * np.cos(angles), radius * np.sin(angles), color=FOREGROUND, linewidth=1.0)
-    middle = start + turn / 2
+    beside = stop + np.copysign(0.3, turn)  # between two columns so close there is no room
+    middle = start + turn / 2 if abs(turn) > 0.6 else beside
     place = 1.6 * radius * np.array([np.cos(middle), np.sin(middle)])
     ax.text(*place, f"{np.degrees(abs(turn)):.4g}°", ha="center", va="center", color=FOREGROUND)

@@ -135,7 +135,8 @@ def _draw_zeros(ax: Any, squares: Sequence[tuple[float, float]], half: float) ->
         name = "first" if number == 1 else "second"
         ax.plot([-along[0], along[0]], [-along[1], along[1]], label=f"{name} square is 0", **style)
     if squares:
-        ax.legend(fontsize="small", loc="upper left", bbox_to_anchor=(1.02, 1.0), frameon=False)
+        place = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.15)}
+        ax.legend(fontsize="small", ncols=2, frameon=False, **place)
 
 
 def _curves(signs: Sequence[int]) -> str:
