@@ -12,7 +12,12 @@ from sympy.polys.matrices import DomainMatrix
 from linalg.elimination_by_cases import EliminationByCases, End
 from linalg.matrices import Matrix
 from linalg.parameters import Parameters
-from linalg.polynomial_signs import LARGEST_TO_FACTOR, Polynomial, irreducible_factors
+from linalg.polynomial_signs import (
+    Polynomial,
+    can_be_factored,
+    common_multiple,
+    irreducible_factors,
+)
 from linalg.regions import Region
 
 Terms = tuple[tuple[tuple[int, ...], tuple[sp.Rational, ...]], ...]
@@ -93,7 +98,7 @@ def _solves(
     entries = [given.parameters.fraction(entry) for entry in x]
     common = given.parameters.ring.one
     for _, bottom in entries:
-        common = common.lcm(bottom)
+        common = common_multiple(common, bottom)
     unknowns = [top * common.exquo(bottom) for top, bottom in entries]
     for row in given.rows:
         total = sum((a * u for a, u in zip(row, unknowns, strict=False)), 0 * common)
@@ -126,7 +131,7 @@ def _has_minor(
 
 def _is_nowhere_zero(region: Region, p: Polynomial) -> bool:
     """Say whether p vanishes at no point; factor by factor, since reducing p would hide them."""
-    factors = irreducible_factors(p) if 1 < len(p) <= LARGEST_TO_FACTOR else (p,)
+    factors = irreducible_factors(p) if len(p) > 1 and can_be_factored(p) else (p,)
     return not any(any(region.where_zero(region.at(factor), ())) for factor in factors)
 
 

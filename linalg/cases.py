@@ -29,6 +29,7 @@ from linalg.errors import LimitError, LinalgError
 from linalg.joined_cases import joined
 from linalg.matrices import Matrix, grid, handed_out, system
 from linalg.parameters import where_defined
+from linalg.polynomial_signs import in_lowest_terms
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -278,7 +279,10 @@ def _column(end: End, n: int, j: int, sign: int) -> Matrix:
         entries[j] = sp.S.One
     for i, c in end.pivots:
         if not end.rows[i][c]:
-            raise LimitError("the cases meet equations of which it is not seen whether they hold")
-        top, bottom = (sign * end.rows[i][j]).cancel(end.rows[i][c])
+            raise LimitError(
+                "the cases meet equations of which it is not seen whether they hold"
+                "; put numbers in for some symbols"
+            )
+        top, bottom = in_lowest_terms(sign * end.rows[i][j], end.rows[i][c])
         entries[c] = top.as_expr() / bottom.as_expr()
     return sp.ImmutableMatrix(entries)

@@ -12,8 +12,14 @@ from linalg.errors import LimitError
 from linalg.matrices import Grid
 from linalg.multiple_angles import by_single_angles
 from linalg.parameters import parameters_of
-from linalg.polynomial_signs import Polynomial, irreducible_factors
+from linalg.polynomial_signs import (
+    Polynomial,
+    common_multiple,
+    in_lowest_terms,
+    irreducible_factors,
+)
 from linalg.regions import Region, Rows
+from linalg.zero import is_zero
 
 LARGEST_WORK = 60_000
 """Products of terms that the eliminations of all cases may make together."""
@@ -69,8 +75,8 @@ class EliminationByCases:
         if adjugate is None or factors is None:
             yield from self._ends(self.region, self.rows, ())
             return
-        for region, rows, is_zero in self._parted(self.region, self.rows, factors):
-            if is_zero:
+        for region, rows, vanishes in self._parted(self.region, self.rows, factors):
+            if vanishes:
                 yield from self._ends(region, rows, ())
             else:
                 yield self._by_cramer(region, *adjugate)
@@ -116,8 +122,8 @@ class EliminationByCases:
         doubtful = self._doubtful(region, rows, waiting, columns)
         if doubtful is not None:
             place, factors = doubtful
-            for there, moved, is_zero in self._parted(region, rows, factors):
-                if is_zero:
+            for there, moved, vanishes in self._parted(region, rows, factors):
+                if vanishes:
                     yield from self._ends(there, moved, pivots)
                 else:
                     eliminated = self._eliminated(there, moved, place)
@@ -139,8 +145,8 @@ class EliminationByCases:
             yield End(region, rows, pivots, None)
             return
         place, factors = doubtful
-        for there, moved, is_zero in self._parted(region, rows, factors):
-            if is_zero:
+        for there, moved, vanishes in self._parted(region, rows, factors):
+            if vanishes:
                 yield from self._conclusions(there, moved, pivots, waiting)
             else:
                 yield End(there, moved, pivots, place)
@@ -211,10 +217,16 @@ class EliminationByCases:
         return tuple(done)
 
     def _is_defined(self, region: Region) -> bool:
+        """Say whether the entries are defined in a region, and its functions have their values."""
         values = substitutions_of(region)
+        numbers = [(name, value) for name, value in values if value.is_number]
         return all(
             condition.subs(values, simultaneous=True) != sp.false
             for condition in self.parameters.defined
+        ) and not any(
+            name.subs(numbers[:k]).is_number and is_zero(name.subs(numbers[:k]) - value) is False
+            for k, (name, value) in enumerate(numbers)
+            if not name.is_Symbol
         )
 
 
@@ -247,7 +259,7 @@ def _inner(row: Sequence[Polynomial], column: Sequence[Polynomial], region: Regi
 def _cleared(row: Sequence[tuple[Polynomial, Polynomial]], ring: Any) -> tuple[Polynomial, ...]:
     common = ring.one
     for _, q in row:
-        common = common.lcm(q)
+        common = common_multiple(common, q)
     return tuple(p * common.exquo(q) for p, q in row)
 
 
@@ -270,7 +282,7 @@ def substitutions_of(region: Region) -> tuple[tuple[sp.Expr, sp.Expr], ...]:
     symbols = region.parameters.ring.symbols
     values = []
     for i, p, q in sorted(region.values, key=lambda value: value[0]):
-        top, bottom = p.cancel(q)
+        top, bottom = in_lowest_terms(p, q)
         values.append((symbols[i], top.as_expr() / bottom.as_expr()))
     plain = [(name, value) for name, value in values if name.is_Symbol]
     return tuple(

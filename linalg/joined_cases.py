@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from linalg.elimination_by_cases import End, too_many
-from linalg.polynomial_signs import Polynomial
+from linalg.polynomial_signs import Polynomial, in_lowest_terms
 
 
 def joined(ends: Iterator[End], limit: int) -> list[End]:
@@ -63,4 +63,4 @@ def _denominators(end: End) -> Iterator[Polynomial]:
     for i, c in end.pivots:
         for j, entry in enumerate(end.rows[i]):
             if entry and j not in taken:
-                yield entry.cancel(end.rows[i][c])[1]
+                yield in_lowest_terms(entry, end.rows[i][c])[1]

@@ -17,7 +17,7 @@ from sympy.polys.rings import PolyRing
 
 from linalg.errors import LimitError, LinalgError
 from linalg.number_fields import element, number_field
-from linalg.polynomial_signs import Polynomial
+from linalg.polynomial_signs import Polynomial, in_lowest_terms
 
 LARGEST_DEGREE_OF_FIELD = 16
 """The product of the degrees of the radicals among the numbers."""
@@ -206,14 +206,14 @@ class _Reader:
                     top = top + p
                 else:
                     top, bottom = self._times(top, q) + self._times(p, bottom), bottom * q
-                    top, bottom = top.cancel(bottom)
+                    top, bottom = in_lowest_terms(top, bottom)
             return top, bottom
         if x.is_Mul:
             top, bottom = ring.one, ring.one
             for part in x.args:
                 p, q = self.fraction(part)
                 top, bottom = self._times(top, p), self._times(bottom, q)
-            return top.cancel(bottom)  # type: ignore[no-any-return]
+            return in_lowest_terms(top, bottom)
         base, exponent = (x.base, int(x.exp)) if x.is_Pow and x.exp.is_Integer else _variable(x)
         if base == x:
             return ring.gens[ring.symbols.index(x)], ring.one
@@ -227,7 +227,7 @@ class _Reader:
         if exponent < 0 and not p:
             raise LinalgError(f"{x} divides by zero")
         p, q = p ** abs(exponent), q ** abs(exponent)
-        return (p, q) if exponent > 0 else q.cancel(p)
+        return (p, q) if exponent > 0 else in_lowest_terms(q, p)
 
     def _times(self, p: Polynomial, q: Polynomial) -> Polynomial:
         if len(p) * len(q) > 10 * LARGEST_ENTRY:

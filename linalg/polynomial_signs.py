@@ -17,6 +17,11 @@ from linalg.errors import LimitError
 
 LARGEST_TO_FACTOR = 60
 """Terms of a condition that is factored."""
+LARGEST_BESIDE_ROOTS = 12
+"""The same where coefficients are roots of numbers and there are several symbols."""
+LARGEST_TO_CANCEL = 24
+"""Products of terms up to which a common factor is looked for beside roots of numbers, where it
+takes long."""
 
 Polynomial = Any
 """An element of a `sympy.polys.rings.PolyRing` over ℚ or an algebraic field."""
@@ -29,6 +34,36 @@ def normalised(p: Polynomial) -> Polynomial:
     return p.ring.from_dict(dict(p))  # afresh: a quotient may keep the hash of its dividend
 
 
+def in_lowest_terms(top: Polynomial, bottom: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """Return top / bottom without common factor, if one is found in short time; bottom ≠ 0."""
+    if top.ring.domain.is_QQ or len(top) * len(bottom) <= LARGEST_TO_CANCEL:
+        return top.cancel(bottom)  # type: ignore[no-any-return]
+    whole, rest = divmod(top, bottom)
+    if not rest:
+        return whole, top.ring.one
+    whole, rest = divmod(bottom, top)
+    return (top.ring.one, whole) if not rest else (top, bottom)
+
+
+def common_multiple(p: Polynomial, q: Polynomial) -> Polynomial:
+    """Return a common multiple, the least one if it is found in short time."""
+    return p * in_lowest_terms(q, p)[0]
+
+
+def can_be_factored(p: Polynomial) -> bool:
+    """Say whether p is short enough for its factors to be found in short time.
+
+    What a variable of degree 1 shows is a common factor of coefficient and rest; it takes less.
+    """
+    if p.ring.domain.is_QQ or len(variables_of(p)) < 2:
+        return len(p) <= LARGEST_TO_FACTOR
+    linear = [i for i, degree in enumerate(p.degrees()) if degree == 1]
+    if not linear:
+        return len(p) <= LARGEST_BESIDE_ROOTS
+    coefficient, rest = coefficients_in(p, linear[0])
+    return len(coefficient) * len(rest) <= LARGEST_BESIDE_ROOTS**2 / 2
+
+
 @lru_cache(maxsize=4096)
 def irreducible_factors(p: Polynomial) -> tuple[Polynomial, ...]:
     """Return the different irreducible factors of p ≠ 0, each normalised, the short ones first.
@@ -36,9 +71,9 @@ def irreducible_factors(p: Polynomial) -> tuple[Polynomial, ...]:
     Raises
     ------
     LimitError
-        If p has more than `LARGEST_TO_FACTOR` terms.
+        If it cannot be factored in short time.
     """
-    if len(p) > LARGEST_TO_FACTOR:
+    if not can_be_factored(p):
         raise LimitError(
             "the conditions on the symbols grow too large to be factored"
             "; put numbers in for some symbols"

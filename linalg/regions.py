@@ -23,6 +23,7 @@ from linalg.polynomial_signs import (
     discriminant,
     even_sign,
     fixed_sign,
+    in_lowest_terms,
     irreducible_factors,
     is_never_positive,
     normalised,
@@ -34,9 +35,9 @@ from linalg.zero import is_zero
 
 LARGEST_EQUATIONS = 6
 """Equations that remain unsolved side by side."""
-LARGEST_BEZOUT = 16
-"""The product of the degrees of such equations, of as many as there are variables in them, which
-bounds the work of a Gröbner basis."""
+LARGEST_BASIS = 24
+"""The number of variables in such equations times the product of the degrees of as many equations,
+which bounds the work of a Gröbner basis."""
 LARGEST_DEGREE = 12
 """The total degree of such an equation."""
 
@@ -305,10 +306,12 @@ class Region:
         self, i: int, top: Polynomial, bottom: Polynomial, rows: Rows
     ) -> Iterator[tuple[Region, Rows]]:
         """Put a value for a variable everywhere."""
-        top, bottom = top.cancel(bottom)
+        top, bottom = in_lowest_terms(top, bottom)
         if not self._is_possible(i, top, bottom):
             return
         values = [(j, *_put_into((p, q), i, top, bottom)) for j, p, q in self.values]
+        if not all(q for *_, q in values):
+            return
         region = Region(self.parameters, (*values, (i, top, bottom)))
         # In this order: what follows from a condition must not make the condition seem needless.
         for name in ("given", "nonzero", "implied"):
@@ -360,7 +363,7 @@ def _basis(equations: Sequence[Polynomial]) -> tuple[Polynomial, ...]:
     if len(equations) == 1:
         return tuple(equations)
     varying = {i for e in equations for i in variables_of(e)}
-    if prod(sorted(map(_degree, equations))[: len(varying)]) > LARGEST_BEZOUT:
+    if len(varying) * prod(sorted(map(_degree, equations))[: len(varying)]) > LARGEST_BASIS:
         raise LimitError(
             "the cases meet equations of too high a degree side by side"
             "; put numbers in for some symbols"

@@ -220,8 +220,54 @@ def test_every_point_is_in_exactly_one_case_which_says_what_numbers_say(seed):
         agrees(fitting[0], record.A.subs(point), record.b.subs(point), point)
 
 
+SMALL = "0 1 2 3 -1 -2 1/2 k 1-t 2-t x k+1 -k t".split()
+
+
+def test_few_small_symbolic_matrices_are_beyond_the_bounds():
+    refused = []
+    for seed in range(50):
+        draw = random.Random(seed)
+        n, bar = draw.choice([2, 3]), draw.choice([[], ["|"]])
+        rows = [
+            " ".join([*draw.choices(SMALL, k=n), *bar, *draw.choices(SMALL, k=len(bar))])
+            for _ in range(n)
+        ]
+        try:
+            assert answer_by_cases("; ".join(rows)).check()
+        except LimitError as error:
+            refused.append((rows, str(error)))
+    assert len(refused) <= 1, refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2-t -k k+1 | 1-t; -k t x | 2-t; 1/2 2-t 1-t | -k",  # two cubics in three variables
+        "k/2 t sqrt(k) | 1; 1-t sin(t) sqrt(2) | sqrt(2); sqrt(2) log(x) 1 | cos(t)",
+    ],
+)
+def test_what_would_take_long_is_refused_with_the_remedy(text):
+    with pytest.raises(LimitError, match="put numbers in for some symbols"):
+        cases(text)
+
+
+def test_symbols_and_functions_of_them_have_values_that_fit():
+    """Beside t = 1, exp(t) is e and not π: that case has no point."""
+    text = "exp(t) x-k cos(t) | pi; 1-t pi 0 | log(x); t log(x) sqrt(k) | log(x)"
+    conditions = [str(case) for case in cases(text)]
+    assert not any(" t = 1," in f" {said}" and "exp(t) = pi" in said for said in conditions)
+    assert all(case.x is None or not case.x.has(sp.zoo, sp.nan) for case in cases(text))
+
+
 def _inside(case, point):
-    """Move a point to where the substitutions of a case hold, if they have a value there."""
+    """Move a point to where the equations and substitutions of a case hold, if it finds one."""
+    for equation in case.equations:
+        for symbol in sorted(equation.free_symbols, key=str):
+            here = equation.subs({s: v for s, v in point.items() if s != symbol})
+            roots = [x for x in sp.roots(here, symbol) if x.is_Rational] if here != 0 else []
+            if roots:
+                point = {**point, symbol: roots[0]}
+                break
     for symbol, value in case.substitutions:
         moved = value.subs(point)
         point = {**point, symbol: moved} if moved.is_finite else point
