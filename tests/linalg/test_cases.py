@@ -254,9 +254,18 @@ def test_what_would_take_long_is_refused_with_the_remedy(text):
 def test_symbols_and_functions_of_them_have_values_that_fit():
     """Beside t = 1, exp(t) is e and not π: that case has no point."""
     text = "exp(t) x-k cos(t) | pi; 1-t pi 0 | log(x); t log(x) sqrt(k) | log(x)"
-    conditions = [str(case) for case in cases(text)]
-    assert not any(" t = 1," in f" {said}" and "exp(t) = pi" in said for said in conditions)
-    assert all(case.x is None or not case.x.has(sp.zoo, sp.nan) for case in cases(text))
+    found = cases(text)
+    assert not any("t = 1," in str(case) and "exp(t) = pi" in str(case) for case in found)
+    assert all(case.x is None or not case.x.has(sp.zoo, sp.nan) for case in found)
+    assert 0 not in [case.rank for case in cases("exp(t)-2; t-1")]
+
+
+def test_what_has_no_real_point_is_no_case():
+    """√k, |x| and x² are not negative and eᵗ is positive."""
+    for text in ("sqrt(k)+2*abs(x)+1 0; 0 1", "exp(t)+k^2 1; 0 1"):
+        assert [str(case) for case in cases(text)] == ["always: rank 2"]
+    *_, last = cases("sqrt(k)+exp(t)*x^2 0; 0 1")
+    assert [str(c) for c in last.conditions] == ["k = 0", "x = 0"]
 
 
 def _inside(case, point):
