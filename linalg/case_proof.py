@@ -131,7 +131,15 @@ def _has_minor(
 
 def _is_nowhere_zero(region: Region, p: Polynomial) -> bool:
     """Say whether p vanishes at no point; factor by factor, since reducing p would hide them."""
-    factors = irreducible_factors(p) if len(p) > 1 and can_be_factored(p) else (p,)
+    for known in (*region.nonzero, *region.implied, *region.given):
+        while not p.is_ground:
+            quotient, rest = divmod(p, known)
+            if rest:
+                break
+            p = quotient
+    if p.is_ground:
+        return bool(p)
+    factors = irreducible_factors(p) if region.equations and can_be_factored(p) else (p,)
     return not any(any(region.where_zero(region.at(factor), ())) for factor in factors)
 
 
