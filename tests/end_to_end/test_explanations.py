@@ -9,7 +9,7 @@ EXPLAIN = ["explain", "elimination", "--matrix", "1 2 1; 3 8 1; 0 4 1", "--rhs",
 
 # What Strang's example must show in each format: the multiplier, and the solution (2, 1, -2).
 SHOWN = {
-    "text": ["R₂ ← R₂ - 3 R₁", "x = (2, 1, -2)"],
+    "text": ["R₂ ← R₂ - 3 R₁", "(x, y, z) = (2, 1, -2)"],
     "latex": [r"\begin{document}", r"\begin{", "12"],
     "markdown": ["# Gaussian elimination", "$$"],
     "typst": ["= Gaussian elimination", "mat("],
