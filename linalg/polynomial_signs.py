@@ -61,7 +61,7 @@ def can_be_factored(p: Polynomial) -> bool:
     if not linear:
         return len(p) <= LARGEST_BESIDE_ROOTS
     coefficient, rest = coefficients_in(p, linear[0])
-    return len(coefficient) * len(rest) <= LARGEST_BESIDE_ROOTS**2 / 2
+    return len(coefficient) * len(rest) <= LARGEST_TO_CANCEL
 
 
 @lru_cache(maxsize=4096)
