@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from linalg.errors import ParseError
 from linalg.reading.grammar import check_size, syntax_tree, token_of
+from linalg.reading.names import CONSTANTS, wanted_arguments
 from linalg.reading.sizes import with_sizes
 from linalg.reading.tokens import Token, tokenize
 from optviz.network.graph import Tape
@@ -25,7 +26,17 @@ _SIGNS: dict[type[ast.operator], str] = {
     ast.Div: "/",
     ast.Pow: "**",
 }
-_SYNONYMS = {"ln": "log"}
+_SYNONYMS = {
+    "ln": "log",
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "atan2": "arctan2",
+    **dict.fromkeys(("asinh", "arsinh"), "arcsinh"),
+    **dict.fromkeys(("acosh", "arcosh"), "arccosh"),
+    **dict.fromkeys(("atanh", "artanh"), "arctanh"),
+}
+_BASES = {"log2": 2.0, "log10": 10.0}
 
 
 def read_graph(text: str, values: Mapping[str, float]) -> Scalar:
@@ -34,8 +45,9 @@ def read_graph(text: str, values: Mapping[str, float]) -> Scalar:
     Parameters
     ----------
     text : str
-        Numbers, names, ``+ - * / ^``, parentheses, and the functions exp, log, sqrt, sin, cos,
-        sigmoid, tanh, relu, abs or ``|x|``, max, min.
+        Numbers, pi and E, names, ``+ - * / ^``, parentheses, and functions: exp, log and its
+        bases, sqrt, sin, cos, tan, sinh, cosh, tanh, their inverses (arctan or atan), arctan2,
+        sigmoid, relu, abs or ``|x|``, max, min.
     values : mapping of str to float
         A number for each name. They come first on the tape, in this order.
 
@@ -91,6 +103,8 @@ class _Reading:
         if token.kind == "number":
             return constant(self.tape, token.text)
         if token.text not in self.known:
+            if token.text in CONSTANTS:
+                return leaf(self.tape, token.text, float(CONSTANTS[token.text]))
             known = ", ".join(self.known) or "none"
             raise ParseError(
                 f"{token.text} has no value", self.text, token.start, f"given: {known}"
@@ -106,12 +120,15 @@ class _Reading:
     def _call(self, call: ast.Call) -> Scalar:
         typed = token_of(call.func, self.tokens).text
         name = _SYNONYMS.get(typed, typed)
-        functions = [known for known in OPERATIONS if known.isalpha() and known != "negate"]
+        if name in _BASES or (name == "log" and len(call.args) == 2):
+            return self._logarithm(name, call)
+        functions = [known for known in OPERATIONS if known.isidentifier() and known != "negate"]
         if name not in functions:
-            raise self._error(f"{typed} is not a function here", call, ", ".join(functions))
+            known = ", ".join([*functions, *_BASES])
+            raise self._error(f"{typed} is not a function here", call, known)
         arity = OPERATIONS[name].arity
-        if len(call.args) < arity or (arity == 1 and len(call.args) > 1):
-            wanted = "one argument" if arity == 1 else "two or more arguments"
+        wanted = wanted_arguments(typed, len(call.args))
+        if wanted is not None:
             raise self._error(f"{typed} takes {wanted}", call)
         inputs = [self.node(argument) for argument in call.args]
         if arity == 1:
@@ -120,6 +137,14 @@ class _Reading:
         for another in inputs[1:]:  # max of three numbers is two nodes
             result = apply(name, result, another)
         return result
+
+    def _logarithm(self, name: str, call: ast.Call) -> Scalar:
+        """A logarithm to a base: log x / log b, which are nodes of their own."""
+        if name in _BASES and len(call.args) != 1:
+            raise self._error(f"{name} takes one argument", call)
+        of = apply("log", self.node(call.args[0]))
+        base = constant(self.tape, _BASES[name]) if name in _BASES else self.node(call.args[1])
+        return apply("/", of, apply("log", base))
 
     def _error(self, reason: str, tree: ast.expr, hint: str | None = None) -> ParseError:
         return ParseError(reason, self.text, token_of(tree, self.tokens).start, hint)

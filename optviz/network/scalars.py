@@ -146,6 +146,52 @@ def _tanh(x: float) -> tuple[float, Locals]:
     return y, (1 - y * y,)
 
 
+def _tan(x: float) -> tuple[float, Locals]:
+    y = math.tan(x)
+    return y, (1 + y * y,)
+
+
+def _arcsin(x: float) -> tuple[float, Locals]:
+    y = _inside(math.asin, x, edge=True)
+    return y, (1 / math.sqrt((1 - x) * (1 + x)),)
+
+
+def _arccos(x: float) -> tuple[float, Locals]:
+    y = _inside(math.acos, x, edge=True)
+    return y, (-1 / math.sqrt((1 - x) * (1 + x)),)
+
+
+def _arctanh(x: float) -> tuple[float, Locals]:
+    y = _inside(math.atanh, x, edge=False)
+    return y, (1 / ((1 - x) * (1 + x)),)
+
+
+def _inside(function: Callable[[float], float], x: float, *, edge: bool) -> float:
+    """A function on the numbers from -1 to 1, with a value but no slope at an `edge`."""
+    if abs(x) > 1 or (abs(x) == 1 and not edge):
+        raise EdgeError(
+            f"has no value: it is given numbers {'from -1 to' if edge else 'between -1 and'} 1"
+        )
+    if abs(x) == 1:
+        raise EdgeError(f"has the value {function(x):g}, and {_STEEP}")
+    return function(x)
+
+
+def _arccosh(x: float) -> tuple[float, Locals]:
+    if x < 1:
+        raise EdgeError("has no value: it is given numbers from 1 on")
+    if x == 1:
+        raise EdgeError(f"has the value 0, and {_STEEP}")
+    return math.acosh(x), (1 / math.sqrt((x - 1) * (x + 1)),)
+
+
+def _arctan2(y: float, x: float) -> tuple[float, Locals]:
+    size = math.hypot(x, y)
+    if size == 0:
+        raise EdgeError("has no value: the origin has no angle")
+    return math.atan2(y, x), (x / size / size, -y / size / size)
+
+
 OPERATIONS = {
     operation.name: operation
     for operation in (
@@ -163,6 +209,16 @@ OPERATIONS = {
         ScalarOperation("sqrt", _sqrt, 1),
         ScalarOperation("sin", lambda x: (math.sin(x), (math.cos(x),)), 1),
         ScalarOperation("cos", lambda x: (math.cos(x), (-math.sin(x),)), 1),
+        ScalarOperation("tan", _tan, 1),
+        ScalarOperation("arcsin", _arcsin, 1),
+        ScalarOperation("arccos", _arccos, 1),
+        ScalarOperation("arctan", lambda x: (math.atan(x), (1 / (1 + x * x),)), 1),
+        ScalarOperation("arctan2", _arctan2, 2),
+        ScalarOperation("sinh", lambda x: (math.sinh(x), (math.cosh(x),)), 1),
+        ScalarOperation("cosh", lambda x: (math.cosh(x), (math.sinh(x),)), 1),
+        ScalarOperation("arcsinh", lambda x: (math.asinh(x), (1 / math.hypot(1, x),)), 1),
+        ScalarOperation("arccosh", _arccosh, 1),
+        ScalarOperation("arctanh", _arctanh, 1),
         ScalarOperation("sigmoid", _sigmoid, 1),
         ScalarOperation("tanh", _tanh, 1),
         ScalarOperation("relu", lambda x: (max(x, 0.0), (float(x > 0),)), 1),
