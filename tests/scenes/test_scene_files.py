@@ -28,6 +28,12 @@ class Second(First):
 """
 
 
+@pytest.fixture(autouse=True)
+def _the_path_ends_with_the_test(monkeypatch):
+    """A person's folder is put on the path: what lies in it must not meet a later test."""
+    monkeypatch.setattr(sys, "path", sys.path.copy())
+
+
 @pytest.fixture
 def file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -57,10 +63,10 @@ def test_what_is_not_there_is_named(file, name, message):
 
 @pytest.mark.parametrize("name", [None, "One"])
 def test_a_file_without_a_scene_is_told_what_one_is(tmp_path, name):
-    path = tmp_path / "numbers.py"
+    path = tmp_path / "plain.py"
     path.write_text("x = 1\n")
     with pytest.raises(
-        SceneFileError, match=r"numbers\.py has no scene: a class in it that inherits"
+        SceneFileError, match=r"plain\.py has no scene: a class in it that inherits"
     ):
         scene_in(path, name)
 
