@@ -141,3 +141,25 @@ __all__ = [
     "transpose",
     "transpose_of_product",
 ]
+
+# Each registers how the records that it knows are shown.
+from linalg import (  # noqa: F401
+    calculus_page,
+    cases_page,
+    closure_page,
+    cost_page,
+    definiteness_page,
+    determinants_page,
+    elimination_matrices_page,
+    elimination_page,
+    factorisation_page,
+    gauss_jordan_page,
+    multiplication_page,
+    permutations_page,
+    pictures_page,
+    ranks_page,
+    solution_page,
+    structured_page,
+    subspaces_page,
+    symmetry_page,
+)

@@ -26,8 +26,6 @@ from linalg.steps import lowest_terms
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 ViewName = Literal["entry", "column", "row", "column × row", "block"]
 
 _TITLES: dict[ViewName, str] = {
@@ -162,12 +160,6 @@ class View(Record):
             for part in self.parts
         ]
         return {**super().to_dict(), "parts": parts}
-
-    def page(self) -> Page:
-        """Return the page: the factors, each part with its terms, the product."""
-        from linalg.multiplication_page import view_page
-
-        return view_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw A beside AB and B above it, cut into the groups of this view.

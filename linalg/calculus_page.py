@@ -28,9 +28,11 @@ from linalg.page import (
     symbol,
     verdict,
 )
+from linalg.record import page_of
 from linalg.taylor import Taylor
 
 
+@page_of.register
 def derivative_page(record: Derivative) -> Page:
     """Write a derivative: the function, its derivative, the check."""
     title = {
@@ -230,6 +232,7 @@ def _term(coefficient: sp.Expr, factors: tuple[Formula, ...]) -> Formula:
     return Over(written.body if isinstance(written, Fenced) else written, formula(below))
 
 
+@page_of.register
 def taylor_page(record: Taylor) -> Page:
     """Write a Taylor polynomial: value, gradient and Hessian at the point, the polynomial."""
     a = _name_of_the_point(record)

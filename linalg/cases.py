@@ -11,7 +11,7 @@ Computation 13 (1992).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
@@ -31,9 +31,6 @@ from linalg.matrices import Matrix, grid, handed_out, system
 from linalg.parameters import where_defined
 from linalg.polynomial_signs import in_lowest_terms
 from linalg.record import Record, as_json
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 LARGEST_SYMBOLS = 8
 """More symbols than this in A would part into more cases than anybody reads."""
@@ -136,12 +133,6 @@ class AnswerByCases(Record):
         return all(
             case._proof.holds(given, case.rank, case.x, case.null_vectors) for case in self.cases
         )
-
-    def page(self) -> Page:
-        """Return the page: the system, a table of the cases, and the check."""
-        from linalg.cases_page import answer_page
-
-        return answer_page(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the matrices, the cases and the check as data that `json.dumps` takes."""

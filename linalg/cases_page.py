@@ -13,6 +13,7 @@ from linalg.errors import LinalgError
 from linalg.notation import words
 from linalg.notation.unknowns import unknown_column, unknown_names
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
+from linalg.record import page_of
 
 About = Literal["solutions", "membership", "rank", "inverse", "subspaces"]
 
@@ -20,6 +21,7 @@ MOST_WRITTEN = 8
 """The solutions of so many cases are written out below the table."""
 
 
+@page_of.register
 def answer_page(record: AnswerByCases) -> Page:
     """Write the system, its cases in a table, the solutions of each, and the check."""
     A, b = record.A, record.b

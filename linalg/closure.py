@@ -29,8 +29,6 @@ from linalg.subspaces import Subspace
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 Verdict = Literal["subspace", "not a subspace", "undecided"]
 
 
@@ -78,12 +76,6 @@ class Closure(Record):
             for example in self.counterexamples
         )
         return Check("vectors in the set, result outside", holds)
-
-    def page(self) -> Page:
-        """Return the page: the set, the verdict with its reason, and a figure in the plane."""
-        from linalg.closure_page import closure_page
-
-        return closure_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw a set of the plane with its counterexamples."""

@@ -8,9 +8,11 @@ from linalg.closure import Closure
 from linalg.constraints import Constraint
 from linalg.counterexamples import Counterexample
 from linalg.page import Aligned, Block, Figure, Page, Paragraph, point, verdict
+from linalg.record import page_of
 from linalg.subspaces_page import basis_blocks
 
 
+@page_of.register
 def closure_page(closure: Closure) -> Page:
     """Write the set, whether it is a subspace, and why or why not."""
     names = [str(variable) for variable in closure.variables]

@@ -8,8 +8,10 @@ from linalg import costs
 from linalg.costs import Cost
 from linalg.notation import fenced, over, power
 from linalg.page import Block, Heading, Page, Paragraph, Table, verdict
+from linalg.record import page_of
 
 
+@page_of.register
 def cost_page(record: Cost) -> Page:
     """Write where the work goes, and how it compares with the closed forms."""
     m, n = record.shape

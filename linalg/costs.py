@@ -19,8 +19,6 @@ from linalg.record import Record
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 
 @dataclass(frozen=True)
 class ColumnCost:
@@ -95,12 +93,6 @@ class Cost(Record):
             return Check("the counts = their closed forms", counted == closed)
         fewer = self.with_divisions_skipping <= self.with_divisions
         return Check("operations with zeros skipped ≤ all operations", fewer)
-
-    def page(self) -> Page:
-        """Return the page with the counts column by column and their closed forms."""
-        from linalg.cost_page import cost_page
-
-        return cost_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the multiply-subtracts of each column, dense and with zeros skipped."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
@@ -27,9 +27,6 @@ from linalg.polynomial_signs import even_sign, fixed_sign
 from linalg.record import Record
 from linalg.regions import Region
 from linalg.symmetry import Definiteness, Inertia, inertia
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 LARGEST_ROWS = 6
 LARGEST_DEGREE = 24
@@ -130,12 +127,6 @@ class DefinitenessByCases(Record):
         return positive == (stretch.definiteness == "positive definite") and negative == (
             stretch.definiteness == "negative definite"
         )
-
-    def page(self) -> Page:
-        """Return the page: the minors, and where they are of which sign."""
-        from linalg.definiteness_page import definiteness_page
-
-        return definiteness_page(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the minors and the cases as data that `json.dumps` takes."""

@@ -10,8 +10,10 @@ from linalg.cases_page import conjunction
 from linalg.conditions import Condition
 from linalg.definiteness import DefinitenessByCases
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, Table, symbol, verdict
+from linalg.record import page_of
 
 
+@page_of.register
 def definiteness_page(record: DefinitenessByCases) -> Page:
     """Write the leading minors, what they decide, and with one symbol a table of its values."""
     return Page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 import sympy as sp
@@ -17,9 +17,6 @@ from linalg.kinks import at_point
 from linalg.precise_differences import Error, ratio, slope_errors
 from linalg.record import Record
 from linalg.variables import parameters_of
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 Point: TypeAlias = Sequence[Any] | Mapping[Any, Any]
 
@@ -137,12 +134,6 @@ class Derivative(Record):
     def numeric(self, point: Sequence[float], formula: Formula = "central") -> Difference:
         """The same derivative by differences, with an estimate of its error."""
         return difference(self._function(), np.asarray(point, dtype=float), formula)
-
-    def page(self) -> Page:
-        """Return the page: the function, the derivative and the check."""
-        from linalg.calculus_page import derivative_page
-
-        return derivative_page(self)
 
 
 def coordinates(point: Point, variables: Sequence[sp.Symbol], what: str = "point") -> list[Any]:

@@ -31,8 +31,6 @@ from linalg.steps import lowest_terms
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 LARGEST_EXPANSION = 8
 """Above so many rows cofactors are no way to work: each minor costs another elimination."""
 
@@ -190,12 +188,6 @@ class Determinant(Record):
             "check": self.check(),
         }
         return {"record": "Determinant", **{name: as_json(part) for name, part in parts.items()}}
-
-    def page(self) -> Page:
-        """Return the page: the pivots, the cofactors, Cramer's rule, the check."""
-        from linalg.determinants_page import determinant_page
-
-        return determinant_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the parallelogram of two columns: its area is the size of the determinant.

@@ -21,6 +21,7 @@ from linalg.page import (
     power,
     verdict,
 )
+from linalg.record import page_of
 from linalg.row_operations_page import LONGEST, steps_blocks
 from linalg.solution_page import assumption_blocks, system_blocks
 
@@ -28,6 +29,7 @@ _BARS = 3
 """Up to so many rows Cramer's quotients are written out between bars."""
 
 
+@page_of.register
 def determinant_page(record: Determinant) -> Page:
     """Write the determinant in each way, what it says of the matrix, and the check."""
     return Page(

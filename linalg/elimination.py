@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import sympy as sp
@@ -34,9 +34,6 @@ from linalg.record import Record, as_json
 from linalg.rings import exact_matrix
 from linalg.states import States
 from linalg.steps import Scale, Step, Subtract, Swap
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 Pivoting = Literal["none", "nonzero", "max"]
 Form = Literal["echelon", "reduced"]
@@ -239,12 +236,6 @@ class Elimination(Record):
         if self.c is None:
             raise LinalgError("there is no right-hand side to substitute back")
         return back_substitute(self.U, self.c[:, column : column + 1], self.pivots)
-
-    def page(self) -> Page:
-        """Return the page: the matrix at each step with the operation, the factors, the check."""
-        from linalg.elimination_page import elimination_page
-
-        return elimination_page(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the factors, the steps and the check as data that `json.dumps` takes."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -24,9 +24,6 @@ from linalg.errors import LimitError
 from linalg.matrices import Matrix
 from linalg.record import Record
 from linalg.steps import Subtract, lowest_terms
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 LARGEST = 8
 """Rows for which every way from row to row is listed: 2⁶ of them for the corner of 8 × 8."""
@@ -96,12 +93,6 @@ class EliminationMatrices(Record):
         size = np.abs(np.array(self.E, dtype=float)) @ np.abs(np.array(self.L, dtype=float))
         bound = 4 * m * np.finfo(float).eps * float(size.max(initial=1.0))
         return Check(relation, bool((residual <= bound).all()), residual, bound)
-
-    def page(self) -> Page:
-        """Return the page: the matrices, both products and where their entries come from."""
-        from linalg.elimination_matrices_page import elimination_matrices_page
-
-        return elimination_matrices_page(self)
 
 
 def elimination_matrices(A: object | Elimination) -> EliminationMatrices:

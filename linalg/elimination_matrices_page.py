@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from linalg.elimination_matrices import EliminationMatrices, Way
 from linalg.notation import fenced, symbol
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
+from linalg.record import page_of
 from linalg.solution_page import named_matrices, system_blocks
 
 
+@page_of.register
 def elimination_matrices_page(record: EliminationMatrices) -> Page:
     """Write the matrices E_ij, their product E, the inverses' product L, and why they differ."""
     return Page(

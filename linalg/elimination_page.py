@@ -12,6 +12,7 @@ from linalg.floating import FloatFactors
 from linalg.notation import symbol
 from linalg.numerical_rank_page import rounding_blocks
 from linalg.page import Block, Heading, Page, Paragraph, verdict
+from linalg.record import page_of
 from linalg.row_operations_page import steps_blocks
 from linalg.solution_page import (
     assumption_blocks,
@@ -23,6 +24,7 @@ from linalg.solution_page import (
 from linalg.solving import solution_of
 
 
+@page_of.register
 def elimination_page(record: Elimination) -> Page:
     """Write an elimination: each matrix with its operation, the solutions, PA = LU, the check."""
     solution = None if record.b is None else solution_of(record)

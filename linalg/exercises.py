@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +23,8 @@ from linalg.gauss_jordan import Inverse, inverse
 from linalg.immutable import read_only
 from linalg.matrices import Matrix
 from linalg.options import word
-from linalg.record import Record
-
-if TYPE_CHECKING:
-    from linalg.page import Page
+from linalg.page import Equation, Heading, Page, Paragraph
+from linalg.record import Record, page_of
 
 ExerciseKind = Literal["lu", "inverse", "exchange", "rank", "condition"]
 IntArray: TypeAlias = npt.NDArray[np.int64]
@@ -77,19 +75,19 @@ class Exercise(Record):
             return Check(f"rank(A) = {self.target}", rank_holds)
         return _check_condition(self.A, float(self.target or 1))
 
-    def page(self) -> Page:
-        """Return the page: the task, then the answer with its steps."""
-        from linalg.page import Equation, Heading, Page, Paragraph
 
-        return Page(
-            "An exercise",
-            [
-                Paragraph(_TASKS[self.kind]),
-                Equation("A", "=", self.A),
-                Heading("Answer"),
-                *self.answer.page().blocks,
-            ],
-        )
+@page_of.register
+def exercise_page(exercise: Exercise) -> Page:
+    """Write the task, then the answer with its steps."""
+    return Page(
+        "An exercise",
+        [
+            Paragraph(_TASKS[exercise.kind]),
+            Equation("A", "=", exercise.A),
+            Heading("Answer"),
+            *exercise.answer.page().blocks,
+        ],
+    )
 
 
 def generate(

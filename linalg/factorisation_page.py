@@ -5,10 +5,12 @@ from __future__ import annotations
 from linalg.factorisations import LDLT, Factorisation
 from linalg.page import Heading, Page, verdict
 from linalg.quadratic_form_page import form_blocks
+from linalg.record import page_of
 from linalg.row_operations_page import steps_blocks
 from linalg.solution_page import assumption_blocks, named_matrices, system_blocks
 
 
+@page_of.register
 def factorisation_page(record: Factorisation) -> Page:
     """Write a factorisation: the steps that find it, its factors and the check."""
     factors = dict(zip(record.names, record, strict=True))

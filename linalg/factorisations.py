@@ -5,7 +5,7 @@ Source: G. Strang, MIT 18.06, lectures 4 and 5 (PA = LU is Strang's convention).
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,11 +28,9 @@ from linalg.steps import lowest_terms
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 
 @dataclass(frozen=True, eq=False)
-class Factorisation(Record):
+class Factorisation(Record, ABC):
     """Triangular factors of a matrix, with the elimination that found them.
 
     Attributes
@@ -44,12 +42,6 @@ class Factorisation(Record):
     elimination: Elimination
     names: ClassVar[tuple[str, ...]] = ()
     """What it unpacks to."""
-
-    def page(self) -> Page:
-        """Return the page: the steps, the factors and the check."""
-        from linalg.factorisation_page import factorisation_page
-
-        return factorisation_page(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the factors, the steps and the check as data that `json.dumps` takes."""

@@ -6,7 +6,7 @@ Source: G. Strang, MIT 18.06, lecture 3.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -22,9 +22,6 @@ from linalg.numerical_rank import NumericalRank, numerical_rank
 from linalg.products import is_product
 from linalg.record import Record
 from linalg.solving import null_space
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,12 +76,6 @@ class ReducedForm(Record):
 
         return {**super().to_dict(), **cases_data(self.A)}
 
-    def page(self) -> Page:
-        """Return the page with the steps that lead to R."""
-        from linalg.gauss_jordan_page import reduced_form_page
-
-        return reduced_form_page(self)
-
 
 @dataclass(frozen=True, eq=False)
 class Inverse(Record):
@@ -122,12 +113,6 @@ class Inverse(Record):
         from linalg.cases import cases_data
 
         return {**super().to_dict(), **cases_data(self.A)}
-
-    def page(self) -> Page:
-        """Return the page with the steps from [A I] to [I A⁻¹]."""
-        from linalg.gauss_jordan_page import inverse_page
-
-        return inverse_page(self)
 
 
 def rref(A: object) -> ReducedForm:

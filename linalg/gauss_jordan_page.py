@@ -11,10 +11,12 @@ from linalg.gauss_jordan import Inverse, ReducedForm
 from linalg.legible import is_legible
 from linalg.notation import symbol
 from linalg.page import Block, Equation, Heading, Page, Paragraph, verdict
+from linalg.record import page_of
 from linalg.row_operations_page import steps_blocks
 from linalg.solution_page import assumption_blocks, written_out
 
 
+@page_of.register
 def reduced_form_page(record: ReducedForm) -> Page:
     """Write how R was found, where its pivots are, and the check."""
     elimination = record.elimination
@@ -41,6 +43,7 @@ def reduced_form_page(record: ReducedForm) -> Page:
     )  # fmt: skip
 
 
+@page_of.register
 def inverse_page(record: Inverse) -> Page:
     """Write the steps from [A I] to [I A⁻¹], the inverse and the check."""
     inverse = symbol("A", sup=-1)

@@ -24,8 +24,6 @@ from linalg.record import Record, as_json
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 
 class Views(NamedTuple):
     """The five ways to see one product."""
@@ -88,12 +86,6 @@ class Product(Record):
         """Return the factors, the product and the five views as data that `json.dumps` takes."""
         views = {view.name: view.to_dict()["parts"] for view in self.views}
         return {**super().to_dict(), "AB": as_json(self.AB), "views": views}
-
-    def page(self) -> Page:
-        """Return the page: the factors and the product in five ways."""
-        from linalg.multiplication_page import product_page
-
-        return product_page(self)
 
     def plot(self, axes: Sequence[Axes] | None = None) -> tuple[Axes, ...]:
         """Draw the five views, each in axes of its own: five given ones, or those of a new figure.

@@ -10,6 +10,7 @@ from linalg.matrices_figure import is_readable
 from linalg.multiplication import Product
 from linalg.notation import formula, symbol, words
 from linalg.page import Aligned, Block, Equation, Figure, Heading, Page, Paragraph, verdict
+from linalg.record import page_of
 from linalg.solution_page import named_matrices
 
 _EXPLANATIONS: dict[ViewName, Paragraph] = {
@@ -44,6 +45,7 @@ _CAPTIONS: dict[ViewName, str] = {
 }
 
 
+@page_of.register
 def product_page(record: Product) -> Page:
     """Write the product and its five views."""
     blocks: list[Block] = [*_factors(record.A, record.B), Equation("A", "B", "=", record.AB)]
@@ -52,6 +54,7 @@ def product_page(record: Product) -> Page:
     return Page("A product in five ways", [*blocks, Heading("Check"), verdict(record.check())])
 
 
+@page_of.register
 def view_page(view: View) -> Page:
     """Write one view of a product."""
     return Page(

@@ -26,8 +26,6 @@ from linalg.record import Record, as_json
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 LARGEST_GROUP = 6
 """6! = 720 matrices; the product table of 7! would have 25 million entries."""
 
@@ -148,12 +146,6 @@ class Permutation(Record):
         properties = {name: as_json(getattr(self, name)) for name in names}
         return {**super().to_dict(), **properties, "inverse": list(self.inverse.p)}
 
-    def page(self) -> Page:
-        """Return the page: the matrix, its cycles, order and sign, its inverse."""
-        from linalg.permutations_page import permutation_page
-
-        return permutation_page(self)
-
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw a line from each row of A to its place in PA; crossings are inversions."""
         from linalg.permutations_figure import draw_permutation
@@ -205,12 +197,6 @@ class Permutations(Record):
         """Return the permutations, their signs and the product table as data for `json.dumps`."""
         elements = [{"p": list(P.p), "order": P.order, "sign": P.sign} for P in self.elements]
         return {**super().to_dict(), "elements": elements, "table": as_json(self.table)}
-
-    def page(self) -> Page:
-        """Return the page: the matrices, the product table, the kinds."""
-        from linalg.permutations_page import permutations_page
-
-        return permutations_page(self)
 
 
 def permutation(P: object) -> Permutation:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from linalg.notation import point, symbol, words
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
 from linalg.permutations import Permutation, Permutations
+from linalg.record import page_of
 
 _LISTED_ONE_BY_ONE = 4
 _WITH_MATRICES_AND_TABLE = 3
 
 
+@page_of.register
 def permutation_page(record: Permutation) -> Page:
     """Write P, what it does to rows, its cycles, order, sign and inverse."""
     number = len(record.exchanges)
@@ -39,6 +41,7 @@ def permutation_page(record: Permutation) -> Page:
     )  # fmt: skip
 
 
+@page_of.register
 def permutations_page(record: Permutations) -> Page:
     """Write all of them: one by one if they are few, by their kinds, their products."""
     count, n = len(record.elements), record.n

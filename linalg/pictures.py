@@ -25,8 +25,6 @@ from linalg.solving import Solution, rank, solve
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 Arrangement = Literal[
     "point",
     "line",
@@ -144,12 +142,6 @@ class RowPicture(Record):
         """Return the solution, and of symbols the cases, as data that `json.dumps` takes."""
         return {**super().to_dict(), **cases_data(self.solution.elimination)}
 
-    def page(self) -> Page:
-        """Return the page: the equations, how they lie, and the figure."""
-        from linalg.pictures_page import row_picture_page
-
-        return row_picture_page(self)
-
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the lines, or the planes in axes with ``projection="3d"``, and what they share."""
         from linalg.pictures_figure import draw_rows
@@ -237,12 +229,6 @@ class ColumnPicture(Record):
     def to_dict(self) -> dict[str, Any]:
         """Return the solution, and of symbols the cases, as data that `json.dumps` takes."""
         return {**super().to_dict(), **cases_data(self.solution.elimination)}
-
-    def page(self) -> Page:
-        """Return the page: the combination of columns, its partial sums, and the figure."""
-        from linalg.pictures_page import column_picture_page
-
-        return column_picture_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the columns and how they add up to b; in axes with ``projection="3d"`` for m = 3."""

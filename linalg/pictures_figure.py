@@ -17,7 +17,6 @@ from linalg.pictures import ColumnPicture, RowPicture
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-
 _ELEVATION = 25.0
 _SLANT = 0.45
 """The cosine at which a plane is seen best: neither as a line nor as a wall before the others."""

@@ -12,6 +12,7 @@ from linalg.conditions import vanishing
 from linalg.notation.unknowns import unknown_names
 from linalg.page import Aligned, Block, Equation, Figure, Page, Paragraph, point, verdict
 from linalg.pictures import Arrangement, ColumnPicture, RowPicture
+from linalg.record import page_of
 from linalg.solving import Solution
 
 _COMMON: dict[Arrangement, str] = {
@@ -27,6 +28,7 @@ _COMMON: dict[Arrangement, str] = {
 _SPANS = ("the origin alone", "a line", "a plane", "all of space")
 
 
+@page_of.register
 def row_picture_page(picture: RowPicture) -> Page:
     """Write the equations, how their lines or planes lie, and the figure."""
     noun = "lines" if picture.dimension == 2 else "planes"
@@ -45,6 +47,7 @@ def row_picture_page(picture: RowPicture) -> Page:
     )
 
 
+@page_of.register
 def column_picture_page(picture: ColumnPicture) -> Page:
     """Write the combination of columns that reaches b, its partial sums, and the figure."""
     columns = [picture.A[:, [j]] for j in range(picture.A.shape[1])]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from linalg.cases import cases_data
 from linalg.check import Check
@@ -17,9 +17,6 @@ from linalg.immutable import read_only
 from linalg.matrices import EPS, FloatArray, Matrix, grid
 from linalg.numerical_rank import numpy_rank
 from linalg.record import Record, as_json
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 
 class Dimensions(NamedTuple):
@@ -120,12 +117,6 @@ class Rank(Record):
             **cases_data(self.A),
             "check": as_json(self.check()),
         }
-
-    def page(self) -> Page:
-        """Return the page: the pivots, A = CR, the dimensions of the four subspaces."""
-        from linalg.ranks_page import rank_page
-
-        return rank_page(self)
 
 
 def explain_rank(A: object) -> Rank:

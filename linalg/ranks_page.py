@@ -11,10 +11,12 @@ from linalg.notation import symbol
 from linalg.numerical_rank_page import numpy_blocks
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, fenced, verdict
 from linalg.ranks import Rank
+from linalg.record import page_of
 from linalg.row_operations_page import LONGEST, steps_blocks
 from linalg.solution_page import assumption_blocks, named_matrices, system_blocks
 
 
+@page_of.register
 def rank_page(record: Rank) -> Page:
     """Write where the pivots are, which columns and rows are independent, and what follows."""
     return Page(

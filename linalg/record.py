@@ -1,15 +1,16 @@
 """What every record can do: show itself as a page, in each target, and as data.
 
-A record is a frozen dataclass that derives from `Record` and says what its page holds:
+A record is a frozen dataclass that derives from `Record`. What its page holds stands above it, in a
+function registered with `page_of`:
 
 >>> from dataclasses import dataclass
->>> from linalg.page import Equation, Page
+>>> from linalg.page import Equation
 >>> @dataclass(frozen=True)
 ... class Halving(Record):
 ...     start: Fraction
-...
-...     def page(self):
-...         return Page("Halving", [Equation("x_1", "=", self.start / 2)])
+>>> @page_of.register
+... def halving_page(record: Halving) -> Page:
+...     return Page("Halving", [Equation("x_1", "=", record.start / 2)])
 >>> record = Halving(Fraction(3))
 >>> print(record)
 Halving
@@ -24,58 +25,66 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from functools import singledispatch
+from typing import Any
 
 import numpy as np
 import sympy
 
 from linalg import notation
 from linalg.immutable import Immutable
-
-if TYPE_CHECKING:
-    from linalg.page import Page
+from linalg.page import Page, to_html, to_latex, to_markdown, to_text, to_typst
 
 
-class Record(Immutable, ABC):
+@singledispatch
+def page_of(record: Any) -> Page:
+    """Return the page of notes that shows a record.
+
+    A module of pages registers one function for each class of records (``@page_of.register``); a
+    subclass without one of its own gets its parent's page. Pages thus stand above records, which
+    import none.
+
+    Raises
+    ------
+    TypeError
+        If no function is registered for the record's class or a parent of it.
+    """
+    kind = type(record).__name__
+    raise TypeError(
+        f"{kind} has no page: register a function of a {kind} that returns one with "
+        "linalg.record.page_of, or give the class a page()"
+    )
+
+
+class Record(Immutable):
     """An immutable account of a computation, with its faces."""
 
     __slots__ = ()
 
-    @abstractmethod
     def page(self) -> Page:
-        """Return the page of notes that shows this record."""
+        """Return the page of notes that shows this record: what `page_of` knows for its class."""
+        return page_of(self)
 
     def to_text(self, width: int = 80) -> str:
         """Return the page as plain text, at most `width` columns wide where it can be."""
-        from linalg.page import to_text
-
         return to_text(self.page(), width=width)
 
     def to_latex(self, *, standalone: bool = True) -> str:
         """Return the page as LaTeX: a whole document, or only its body."""
-        from linalg.page import to_latex
-
         return to_latex(self.page(), standalone=standalone)
 
     def to_markdown(self) -> str:
         """Return the page as Markdown with math between dollar signs."""
-        from linalg.page import to_markdown
-
         return to_markdown(self.page())
 
     def to_typst(self) -> str:
         """Return the page as a Typst document."""
-        from linalg.page import to_typst
-
         return to_typst(self.page())
 
     def to_html(self, *, standalone: bool = True) -> str:
         """Return the page as HTML: a whole document, or a fragment for a notebook."""
-        from linalg.page import to_html
-
         return to_html(self.page(), standalone=standalone)
 
     def to_dict(self) -> dict[str, Any]:

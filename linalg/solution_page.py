@@ -25,6 +25,7 @@ from linalg.notation import formula, marked, point, quotient, symbol, words
 from linalg.notation.unknowns import unknown_column, unknown_names, unknown_point
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.page.breaking import text_columns
+from linalg.record import page_of
 from linalg.row_operations_page import steps_blocks, taken_away
 from linalg.solving import Solution
 
@@ -34,6 +35,7 @@ _SHORT = 40
 """A solution of so many columns of text is written within the sentence."""
 
 
+@page_of.register
 def solution_page(solution: Solution) -> Page:
     """Write how Ax = b was solved: the system, the steps, the solutions and the check."""
     record = solution.elimination

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import sympy as sp
@@ -21,9 +21,6 @@ from linalg.matrices import Grid, Matrix, grid, system
 from linalg.numerical_rank import NumericalRank, numerical_rank
 from linalg.products import is_product
 from linalg.record import Record
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 SolutionKind = Literal["unique", "family", "none", "conditional"]
 
@@ -132,12 +129,6 @@ class Solution(Record):
         from linalg.cases import cases_data
 
         return {**super().to_dict(), **cases_data(self.A, self.b)}
-
-    def page(self) -> Page:
-        """Return the page: the elimination, then the solutions or the contradiction."""
-        from linalg.solution_page import solution_page
-
-        return solution_page(self)
 
 
 def solve(A: object, b: object | None = None) -> Solution:

@@ -9,7 +9,7 @@ somebody asks and it fits in a stated amount of memory.
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,6 @@ from linalg.record import Record
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from linalg.page import Page
 
 __all__ = [
     "DENSE_LIMIT",
@@ -43,7 +41,7 @@ DENSE_LIMIT = 2**28
 """The most bytes that :meth:`StructuredMatrix.dense` writes unless told otherwise: 256 MiB."""
 
 
-class StructuredMatrix(Record):
+class StructuredMatrix(Record, ABC):
     """An m × n matrix known through its structure.
 
     ``J @ v`` takes v of shape (n,) or (n, k), ``u @ J`` takes u of shape (m,) or (k, m). Both run
@@ -127,12 +125,6 @@ class StructuredMatrix(Record):
         residual = np.abs(u @ (self @ v) - (u @ self) @ v)
         bound = 2 * (m + n) * float(np.finfo(real).eps) * (np.abs(u) @ (abs(self) @ np.abs(v)))
         return Check("u(Jv) = (uJ)v", bool(residual <= bound), residual, bound)
-
-    def page(self) -> Page:
-        """Return the page: the structure, what it stores, and what dense storage would cost."""
-        from linalg.structured_page import structured_page
-
-        return structured_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw where the entries are that are not zero; for at most `DRAWN` rows and columns."""

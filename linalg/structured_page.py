@@ -11,6 +11,7 @@ from linalg.errors import LimitError
 from linalg.figures import new_axes
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, Table, verdict
+from linalg.record import page_of
 from linalg.structured import (
     BlockDiagonal,
     Dense,
@@ -39,6 +40,7 @@ _STRUCTURE: dict[type[StructuredMatrix], str] = {
 }
 
 
+@page_of.register
 def structured_page(J: StructuredMatrix) -> Page:
     """Write what the structure is, what it saves, and where the entries are."""
     m, n = J.shape

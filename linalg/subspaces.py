@@ -26,8 +26,6 @@ from linalg.solving import Solution, beside, null_space, rank, solve
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 
 @dataclass(frozen=True, eq=False)
 class Subspace(Record):
@@ -107,12 +105,6 @@ class Subspace(Record):
         """Return a matrix of its numbers, which are as exact as `eps` says."""
         return replace(grid(matrix), eps=self.eps)
 
-    def page(self) -> Page:
-        """Return the page: the basis, its equations, the figure."""
-        from linalg.subspaces_page import subspace_page
-
-        return subspace_page(self)
-
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw it with its basis; only in the plane and, in 3-D axes, in space."""
         from linalg.subspaces_figure import draw_subspaces
@@ -167,12 +159,6 @@ class Membership(Record):
         """Return space, solution, and of symbols the cases, as data that `json.dumps` takes."""
         spanning = self.space.matrix if self.space.spanning is None else self.space.spanning
         return {**super().to_dict(), **cases_data(spanning, self.v)}
-
-    def page(self) -> Page:
-        """Return the page: v as a combination of the basis, or the reason why it is none."""
-        from linalg.subspaces_page import membership_page
-
-        return membership_page(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,12 +255,6 @@ class FourSubspaces(Record):
     def to_dict(self) -> dict[str, Any]:
         """Return the reduced form, and of symbols the cases, as data that `json.dumps` takes."""
         return {**super().to_dict(), **cases_data(self.A)}
-
-    def page(self) -> Page:
-        """Return the page: dimensions and bases of the four, and how they are perpendicular."""
-        from linalg.subspaces_page import four_subspaces_page
-
-        return four_subspaces_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw row space and null space in Rⁿ, n = 2 or 3."""

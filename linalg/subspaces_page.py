@@ -26,10 +26,12 @@ from linalg.page import (
     verdict,
     words,
 )
+from linalg.record import page_of
 from linalg.solution_page import assumption_blocks
 from linalg.subspaces import FourSubspaces, Membership, Subspace
 
 
+@page_of.register
 def subspace_page(space: Subspace) -> Page:
     """Write the basis, the equations and the figure of a subspace."""
     caption = f"The {space.name} with its basis."
@@ -43,6 +45,7 @@ def subspace_page(space: Subspace) -> Page:
     )
 
 
+@page_of.register
 def membership_page(membership: Membership) -> Page:
     """Write a vector as a combination of the basis, or the reason why it is none."""
     v, y = membership.v, membership.witness
@@ -94,6 +97,7 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
+@page_of.register
 def four_subspaces_page(four: FourSubspaces) -> Page:
     """Write the four subspaces of a matrix, each with its dimension and basis."""
     transposed, elimination = symbol("A", sup="T"), four.reduced.elimination

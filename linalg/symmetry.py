@@ -29,8 +29,6 @@ from linalg.steps import lowest_terms
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 Definiteness = Literal[
     "positive definite",
     "positive semidefinite",
@@ -192,12 +190,6 @@ class Inertia(Record):
         check = self.factors.check() if self.factors else Check("A = Aᵀ", is_symmetric(self.A))
         return Check(check.relation, complete and bool(check), check.residual, check.bound)
 
-    def page(self) -> Page:
-        """Return the page: the factors, the signs of the pivots, the conclusion."""
-        from linalg.symmetry_page import inertia_page
-
-        return inertia_page(self)
-
 
 def inertia(A: object) -> Inertia:
     """Count the signs of the pivots of a symmetric matrix.
@@ -260,12 +252,6 @@ class Identity(Record):
         size = float(max(np.abs(self.left).max(initial=0), np.abs(self.right).max(initial=0)))
         bound = 1e3 * max(*self.left.shape, 1) * EPS * size
         return Check(self.rule, bool((residual <= bound).all()), residual, bound)
-
-    def page(self) -> Page:
-        """Return the page with both sides and the verdict."""
-        from linalg.symmetry_page import identity_page
-
-        return identity_page(self)
 
 
 def transpose_of_product(A: object, B: object) -> Identity:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from linalg.matrices_figure import is_readable
 from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, symbol, verdict
 from linalg.quadratic_form_page import form_blocks
+from linalg.record import page_of
 from linalg.solution_page import named_matrices
 from linalg.symmetry import Identity, Inertia
 from linalg.transposes import SymmetricProducts
 
 
+@page_of.register
 def inertia_page(record: Inertia) -> Page:
     """Write the matrix, its factors A = LDLᵀ, the signs of the pivots and what they mean."""
     counts = f"{record.positive} positive, {record.zero} zero, {record.negative} negative"
@@ -65,6 +67,7 @@ def _figures(record: Inertia) -> Iterator[Block]:
         yield Figure(record.plot_form, "The level sets of the quadratic form.")
 
 
+@page_of.register
 def identity_page(record: Identity) -> Page:
     """Write both sides of a rule and whether they agree."""
     left, right = record.rule.split(" = ")
@@ -80,6 +83,7 @@ def identity_page(record: Identity) -> Page:
     )
 
 
+@page_of.register
 def symmetric_products_page(record: SymmetricProducts) -> Page:
     """Write the transpose, both products with it, and the symmetric part of a square matrix."""
     R, transpose = symbol("R"), symbol("R", sup="T")

@@ -33,8 +33,6 @@ from linalg.variables import parameters_of, read_function, require_sure_order
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 _POWERS = {1: "", 2: "²", 3: "³"}
 
 
@@ -140,12 +138,6 @@ class Taylor(Record):
     def _has_floats(self) -> bool:
         parts = [self.f, self.value, *map(sp.sympify, self.point)]
         return any(part.has(sp.Float) for part in parts)
-
-    def page(self) -> Page:
-        """Return the page: the polynomial and what it is made of."""
-        from linalg.calculus_page import taylor_page
-
-        return taylor_page(self)
 
     def plot(self, ax: Axes | None = None, *, radius: float = 1.0) -> Axes:
         """Draw f and the polynomial around the point (one or two variables)."""

@@ -20,8 +20,6 @@ from linalg.symmetry import is_symmetric
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-
 
 @dataclass(frozen=True, eq=False)
 class SymmetricProducts(Record):
@@ -59,12 +57,6 @@ class SymmetricProducts(Record):
         """Say whether all of them are symmetric."""
         made = [M for M in (self.columns, self.rows, self.symmetric_part) if M is not None]
         return Check("S = Sᵀ", all(map(is_symmetric, made)))
-
-    def page(self) -> Page:
-        """Return the page: the transpose, both products, the symmetric part."""
-        from linalg.symmetry_page import symmetric_products_page
-
-        return symmetric_products_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw Rᵀ beside RᵀR and R above it: each entry is the inner product of two columns.

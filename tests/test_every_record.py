@@ -22,7 +22,7 @@ from linalg.derivative import Derivative
 from linalg.determinants import explain_determinant
 from linalg.errors import LinalgError
 from linalg.ranks import explain_rank
-from linalg.record import Record
+from linalg.record import Record, page_of
 from optviz import network as nn
 from optviz.planar_loss import PlanarLoss
 from optviz.rate_curve import rate_curve
@@ -30,7 +30,7 @@ from optviz.rules import Adam, Momentum
 from optviz.second_order import bfgs, newton
 
 PLACES = {
-    importlib.import_module(found.name).__name__
+    found.name: importlib.import_module(found.name)
     for package in (linalg, optviz)
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
 }
@@ -43,7 +43,10 @@ def every_kind():
         waiting += (kinds := waiting.pop().__subclasses__())
         found |= {kind for kind in kinds if not inspect.isabstract(kind)}
     found -= {Derivative}  # of which there are only its kinds
-    return {kind for kind in found if kind.__module__ in PLACES}
+    # an example in a docstring defines one too, but its module does not hold it
+    return {
+        kind for kind in found if getattr(PLACES.get(kind.__module__), kind.__name__, 0) is kind
+    }
 
 
 A = "2 1 1; 4 -6 0; -2 7 2"
@@ -251,6 +254,13 @@ def read_everything(record):
 
 def test_there_is_one_of_every_kind(made):
     assert every_kind() == {type(made(make)) for make in MADE}
+
+
+def test_every_kind_has_a_page_that_stands_above_it():
+    kinds = {kind for kind in every_kind() if kind.__module__.startswith("linalg.")}
+    without = {kind for kind in kinds if page_of.dispatch(kind) is page_of.dispatch(object)}
+    assert without == set()
+    assert {kind for kind in kinds if kind.page is not Record.page} == set()
 
 
 @pytest.mark.parametrize("make", RECORDS)

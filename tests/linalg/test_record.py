@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from linalg.check import Check
 from linalg.page import Equation, Page
-from linalg.record import Record, as_json
+from linalg.record import Record, as_json, page_of
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,33 @@ class Halving(Record):
 RECORD = Halving(Fraction(3), sp.Matrix([[sp.Rational(1, 2), sp.Symbol("a")]]))
 
 
-def test_a_record_must_say_what_its_page_holds():
-    with pytest.raises(TypeError, match="abstract"):
-        Record()
+def test_a_record_without_a_page_says_how_to_give_it_one():
+    @dataclass(frozen=True)
+    class Bare(Record):
+        start: int
+
+    with pytest.raises(TypeError, match=r"^Bare has no page: .*linalg\.record\.page_of"):
+        Bare(1).page()
+
+
+def test_a_page_stands_above_its_record_and_serves_its_subclasses():
+    @dataclass(frozen=True)
+    class Doubling(Record):
+        start: int
+
+    @page_of.register
+    def doubling_page(record: Doubling) -> Page:
+        return Page("Doubling", [Equation("x_1", "=", 2 * record.start)])
+
+    class Fast(Doubling):
+        pass
+
+    class Own(Doubling):
+        def page(self):
+            return Page("Own", [])
+
+    assert str(Fast(3)) == str(Doubling(3)) == "Doubling\n========\n\n    x₁ = 6\n"
+    assert str(Own(3)).startswith("Own")
 
 
 def test_faces():
