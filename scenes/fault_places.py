@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.rendering.faults import ProcessError, frames_of, said_by
+from scenes.rendering.faults import ProcessError, RenderError, frames_of, said_by
 
 __all__ = ["FaultPlace", "FileError", "place_in"]
 
@@ -49,12 +49,15 @@ class FileError(RuntimeError):
     place : FaultPlace
     said : str
         What Python says: the name of the error, and its message.
+    more : tuple of str
+        Lines to show below the line of the file.
     """
 
-    def __init__(self, place: FaultPlace, said: str) -> None:
+    def __init__(self, place: FaultPlace, said: str, more: tuple[str, ...] = ()) -> None:
         super().__init__(place, said)
         self.place = place
         self.said = said
+        self.more = more
 
     def __str__(self) -> str:
         return f"{self.place.file.name}, line {self.place.line}: {self.said}"
@@ -63,14 +66,14 @@ class FileError(RuntimeError):
     def of(cls, error: BaseException, folder: Path) -> FileError | None:
         """Return the fault that the files in a folder have made, or None if it is not theirs."""
         place = place_in(error, folder)
-        return None if place is None else cls(place, _said(error))
+        return None if place is None else cls(place, _said(error), _more(error))
 
 
 def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
     """Return the innermost line in the files of a folder that an error passed through.
 
-    None where there is none, or where the error arose in the engine that draws a scene: that is
-    this project's to mend.
+    None where there is none, or where the error arose in the engine that draws a scene (unless it
+    says that the scene is at fault): that is this project's to mend.
     """
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         file = Path(error.filename)
@@ -81,6 +84,8 @@ def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
     if not theirs:
         return None
     file, line, _ = frames[theirs[-1]]
+    if isinstance(error, RenderError) and error.of_scene:
+        return FaultPlace(file, line)
     deeper = frames[theirs[-1] + 1 :]
     drawn = [name for file, _, name in deeper if file.is_relative_to(_ENGINE) and name != "play"]
     return None if drawn else FaultPlace(file, line)
@@ -109,3 +114,7 @@ def _said(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         return f"{type(error).__name__}: {error.msg}"
     return said_by(error)
+
+
+def _more(error: BaseException) -> tuple[str, ...]:
+    return error.more if isinstance(error, RenderError) else ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from scenes.fault_places import FaultPlace, FileError
 from scenes.parameters import ParameterError
+from scenes.rendering.faults import RenderError
 
 __all__ = ["fault_lines", "is_for_a_person", "is_own", "place"]
 
@@ -31,8 +33,14 @@ def fault_lines(error: BaseException) -> list[str]:
             lines += place(error.text, error.position)
         return lines
     if isinstance(error, FileError):
-        return [_clean(str(error)), *_quoted(error.place)]
-    return [_clean(str(error)) or type(error).__name__]
+        return [_clean(str(error)), *_quoted(error.place), *_below(error.more)]
+    more = error.more if isinstance(error, RenderError) else ()
+    return [_clean(str(error)) or type(error).__name__, *_below(more)]
+
+
+def _below(lines: Iterable[str]) -> list[str]:
+    """Return lines as they stand below what they explain."""
+    return [f"    {_clean(line)}" for line in lines]
 
 
 def _quoted(place_of: FaultPlace) -> list[str]:

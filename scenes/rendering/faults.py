@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 __all__ = [
     "Frames",
@@ -32,7 +32,21 @@ _EXPLANATIONS = {
 
 
 class RenderError(RuntimeError):
-    """A render that could not be made: in one line what is wrong, and the remedy."""
+    """A render that could not be made: in one line what is wrong, and the remedy.
+
+    Attributes
+    ----------
+    more : tuple of str
+        Lines to show below it.
+    of_scene : bool
+        Whether it is what a scene asks for that is wrong, wherever that was found.
+    """
+
+    of_scene = False
+
+    def __init__(self, message: str, more: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.more = tuple(more)
 
 
 class ProcessError(RenderError):
@@ -45,10 +59,13 @@ class ProcessError(RenderError):
     frames : list of (str, int, str)
     """
 
-    def __init__(self, said: str, frames: Frames) -> None:
-        super().__init__(f"a process that drew part of the film failed: {said}")
+    def __init__(
+        self, said: str, frames: Frames, more: Sequence[str] = (), *, of_scene: bool = False
+    ) -> None:
+        super().__init__(f"a process that drew part of the film failed: {said}", more)
         self.said = said
         self.frames = frames
+        self.of_scene = of_scene
 
 
 def frames_of(error: BaseException) -> Frames:
@@ -67,6 +84,8 @@ def said_by(error: BaseException) -> str:
     >>> said_by(NameError("name 'Circel' is not defined"))
     "NameError: name 'Circel' is not defined"
     """
+    if isinstance(error, RenderError):
+        return str(error)
     found = traceback.TracebackException.from_exception(error)
     return "".join(found.format_exception_only()).strip()
 

@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import warnings
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ from typing import Any, NoReturn
 from scenes.rendering.faults import (
     Frames,
     ProcessError,
+    RenderError,
     frames_of,
     said_by,
     system_error_number,
@@ -31,17 +33,21 @@ class Report:
     error_number: int | None = None
     error: str | None = None
     frames: Frames = field(default_factory=list)
+    more: Sequence[str] = ()
+    of_scene: bool = False
 
     @classmethod
     def of(cls, said: dict[str, Any], error: BaseException | None = None) -> Report:
         """Return what a process says that ends, with an error or without."""
         if error is None:
             return cls(said)
-        return cls(said, system_error_number(error), said_by(error), frames_of(error))
+        number, ours = system_error_number(error), isinstance(error, RenderError)
+        more, of_scene = (error.more, error.of_scene) if ours else ((), False)
+        return cls(said, number, said_by(error), frames_of(error), more, of_scene)
 
     def written(self) -> bytes:
         """Return it for the way to another process."""
-        return json.dumps([self.said, self.error_number, self.error, self.frames]).encode()
+        return json.dumps(list(vars(self).values())).encode()
 
     @classmethod
     def read(cls, written: bytes, code: int) -> Report:
@@ -53,7 +59,7 @@ class Report:
         if self.error_number is not None:
             raise OSError(self.error_number, os.strerror(self.error_number))
         if self.error is not None:
-            raise ProcessError(self.error, self.frames)
+            raise ProcessError(self.error, self.frames, self.more, of_scene=self.of_scene)
 
 
 class Children:

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import typst
 from manim import Arc, Axes, DecimalNumber, Line, Mobject, SVGMobject, VMobject
 from manim.camera import camera
-from manim.utils import space_ops
+from manim.utils import space_ops, tex_file_writing
 from manimpango.utils import PangoUtils
 
 from scenes.rendering.engine.arcs import CalculatedArcs
@@ -26,6 +26,7 @@ from scenes.rendering.engine.construction import initialise
 from scenes.rendering.engine.copying import copy_of_mobject
 from scenes.rendering.engine.curves import are_equal, lengths_of_pieces
 from scenes.rendering.engine.images import Pictures
+from scenes.rendering.engine.latex import compile_tex, convert_to_svg
 from scenes.rendering.engine.lines import set_corners, set_ends
 from scenes.rendering.engine.numbers import LiveNumbers
 from scenes.rendering.engine.remembered import REMEMBERED, Remembered
@@ -59,6 +60,8 @@ def _substitutes() -> Iterator[tuple[object, str, object]]:
     yield DecimalNumber, "set_value", _method(numbers.set_value)
     yield DecimalNumber, "_string_to_mob", _method(numbers.digit)
     yield Axes, "coords_to_point", point_of
+    yield tex_file_writing, "compile_tex", compile_tex
+    yield tex_file_writing, "convert_to_svg", convert_to_svg
     yield PangoUtils, "remove_last_M", texts.clean
     yield SVGMobject, "generate_mobject", _method(texts.generate_mobject)
     for memory in remembered:
