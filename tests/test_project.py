@@ -5,9 +5,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -56,6 +58,43 @@ for package in linalg, optviz:
         importlib.import_module(module.name)
 """
     assert loaded(code) & {"manim", "matplotlib", "typst"} == set()
+
+
+# ---------------------------------------------------------------- packages
+
+
+def packaged():
+    """The files that an installation holds, by their places in it."""
+    files = [ROOT / "optviz_command.py"]
+    for package in ["linalg", "optviz", "scenes"]:
+        files += [path for path in (ROOT / package).rglob("*") if "__pycache__" not in path.parts]
+    return {path.relative_to(ROOT).as_posix() for path in files if path.is_file()}
+
+
+def test_what_is_built_holds_the_packages_whole(tmp_path):
+    result = run(sys.executable, "-m", "hatchling", "build", "--directory", tmp_path, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    (wheel,), (source,) = tmp_path.glob("*.whl"), tmp_path.glob("*.tar.gz")
+    inside = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert inside == packaged()
+    with tarfile.open(source) as archive:
+        assert packaged() <= {name.partition("/")[2] for name in archive.getnames()}
+
+
+def test_a_folder_called_scenes_goes_on_working(tmp_path):
+    for name, color in [("base", "RED"), ("lessons_of_mine", "BLUE")]:
+        (tmp_path / "scenes").mkdir(exist_ok=True)
+        (tmp_path / "scenes" / f"{name}.py").write_text(f"COLOUR = {color!r}\n")
+    code = (
+        "from scenes.base import COLOUR; from scenes.lessons_of_mine import COLOUR as other; "
+        "from scenes.theme import Role; import scenes; "
+        "print(COLOUR, other, Role.PIVOT.name, scenes.__file__)"
+    )
+    result = run(sys.executable, "-c", code, cwd=tmp_path)
+    assert (result.stdout, result.stderr) == ("RED BLUE PIVOT None\n", "")
+    (tmp_path / "scenes" / "__init__.py").write_text("WIDTH = 7\n")
+    result = run(sys.executable, "-c", "import scenes.base; print(scenes.WIDTH)", cwd=tmp_path)
+    assert (result.stdout, result.stderr) == ("7\n", "")
 
 
 # ---------------------------------------------------------------- versions and pins

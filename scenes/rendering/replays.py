@@ -25,6 +25,7 @@ __all__ = ["Replay", "Replays", "can_be_sent", "help_to_render"]
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from optviz_command import OwnPackages; OwnPackages.come_first(); "
     "from scenes.rendering.replays import help_to_render; help_to_render()"
 )
 """Modules are found where this process finds them: a person's folder may well be called scenes."""

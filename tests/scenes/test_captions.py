@@ -1,6 +1,5 @@
 import ast
 import re
-from pathlib import Path
 
 import pytest
 import sympy as sp
@@ -8,7 +7,6 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from sympy.abc import a, b
 
-import scenes
 from linalg.notation import to_text
 from optviz.entrants import METHODS
 from optviz.method_names import title_of
@@ -23,7 +21,7 @@ from scenes.typeset import typeset
 DOMAINS = sorted({path.stem for path in LOCALE.glob("*/LC_MESSAGES/*.po")})
 LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 DOMAIN = pytest.mark.parametrize("domain", DOMAINS)
-SOURCES = list(Path(scenes.__file__).parent.rglob("*.py"))
+SOURCES = list(LOCALE.parents[1].rglob("*.py"))
 
 
 def catalogue(language, domain):
