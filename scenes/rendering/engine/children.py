@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import select
 import signal
 import warnings
@@ -85,6 +86,7 @@ class Children:
         while len(self._running) >= self.most:
             self._collect()
         reading, writing = os.pipe()
+        chance = random.getstate()
         with not_now():
             with warnings.catch_warnings():
                 # A bar on the terminal has a thread, whose locks no child asks for.
@@ -96,6 +98,7 @@ class Children:
             os.close(writing)
             return
         in_a_child()
+        random.setstate(chance)  # Python gives a child another seed; NumPy does not
         self._running.clear()
         self._pipe = writing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -20,8 +21,10 @@ from scenes.rendering.settings import import_manim
 
 import_manim()
 
+import numpy as np  # noqa: E402
 import typst  # noqa: E402
 from manim import (  # noqa: E402
+    Dot,
     FadeIn,
     Scene,
     Square,
@@ -48,6 +51,31 @@ def test_the_file_is_the_same(tmp_path, ending):
     assert alone.frames == together.frames
     assert alone.left_to_manim == together.left_to_manim != ()
     assert (tmp_path / "1.srt").read_bytes() == (tmp_path / "3.srt").read_bytes()
+
+
+class Walk(Scene):
+    """Numbers by chance, from all that draws them, in the story and while it moves."""
+
+    def construct(self):
+        own, generator = random.Random(1), np.random.default_rng(2)
+        dot = Dot()
+        self.add(dot)
+
+        def step(mobject, dt):
+            mobject.shift([random.gauss(0, 0.1), np.random.normal(0, 0.1), 0])  # noqa: NPY002
+            mobject.set_opacity(0.5 + 0.5 * own.random())
+            mobject.scale(generator.uniform(0.9, 1.1))
+
+        for _ in range(2):
+            self.play(FadeIn(Square().shift([random.random(), np.random.random(), 0])))  # noqa: NPY002
+            dot.add_updater(step)
+            self.wait(0.4)
+            dot.clear_updaters()
+
+
+def test_chance_goes_along(tmp_path):
+    alone, together = (made(tmp_path / f"{n}.mp4", n, Walk) for n in (1, 2))
+    assert alone.path.read_bytes() == together.path.read_bytes()
 
 
 TYPESET = """
