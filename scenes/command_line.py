@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from scenes.commands.completion import VARIABLE as COMPLETION_VARIABLE
-from scenes.commands.faults import fault_lines, is_for_a_person, is_own
+from scenes.commands.faults import error_lines, fault_lines
 from scenes.commands.meant import meant, places
 from scenes.commands.options import help_text
 from scenes.parameters import ParameterError
@@ -66,7 +66,11 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "optviz") -> NoR
     words = [word for word in words if word != "--debug"]
     try:
         status = cli.main(
-            words, prog_name=name, standalone_mode=False, complete_var=COMPLETION_VARIABLE
+            words,
+            prog_name=name,
+            standalone_mode=False,
+            complete_var=COMPLETION_VARIABLE,
+            obj={"debug": debug},
         )
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
@@ -85,7 +89,7 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "optviz") -> NoR
         if debug:
             traceback.print_exc()
             sys.exit(_FAILURE)
-        _fail(_lines(error), _FAILURE)
+        _fail(error_lines(error), _FAILURE)
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -96,18 +100,3 @@ def _fail(lines: Sequence[str], status: int) -> NoReturn:
 
 def _usage(error: click.UsageError) -> list[str]:
     return [] if error.ctx is None else [f"Help: {error.ctx.command_path} --help"]
-
-
-def _lines(error: Exception) -> list[str]:
-    """Return what to say of an error: its message, or for one of ours to mend, where to turn."""
-    if is_for_a_person(error):
-        return fault_lines(error)
-    if isinstance(error, ImportError) and not is_own(error.name or ""):
-        return [
-            f"something that is needed cannot be loaded: {fault_lines(error)[0]}",
-            "What is missing, and how to get it: optviz doctor",
-        ]
-    return [
-        f"an error inside: {type(error).__name__}: {fault_lines(error)[0]}",
-        "Please report it with what --debug shows.",
-    ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import random
 import sys
+from collections.abc import Mapping
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -14,58 +17,98 @@ from scenes.kinds import closest
 if TYPE_CHECKING:
     from manim import Scene
 
-__all__ = ["SceneFileError", "make_scene_in", "scene_in"]
+__all__ = ["SceneFileError", "SceneMaker", "make_scene_in", "scene_called", "scenes_in", "summary"]
 
 
 class SceneFileError(ValueError):
     """A file that has no such scene; says which it has."""
 
 
-def scene_in(path: Path, name: str | None) -> type[Scene]:
-    """Import a file and return one of the scenes that it defines.
+def scenes_in(path: Path) -> dict[str, type[Scene]]:
+    """Import a file and return the scenes that it defines, in its order.
 
     The file is a person's own program, and is run as such; the folder it lies in can be imported
-    from.
+    from. A class that leaves ``construct`` to Manim is what others inherit from, and left out,
+    unless the file has no other. What the file draws by lot while it is imported is the same each
+    time.
 
     Parameters
     ----------
     path : Path
-    name : str, optional
-        Not needed where the file defines one scene only.
 
     Raises
     ------
     SceneFileError
+        When there is no such file, or no scene in it.
     """
     if not path.is_file():
         raise SceneFileError(f"there is no file {path}")
     from manim import Scene
 
     module = _run(path)
-    found = {
-        key: item
-        for key, item in vars(module).items()
-        if inspect.isclass(item) and issubclass(item, Scene) and item.__module__ == module.__name__
-    }
-    if name is None and len(found) == 1:
-        (name,) = found
-    if name in found:
-        return found[name]
+    found: dict[str, type[Scene]] = {}
+    for name, item in vars(module).items():
+        is_scene = inspect.isclass(item) and issubclass(item, Scene)
+        if is_scene and item.__module__ == module.__name__ and item not in found.values():
+            found[name] = item
     if not found:
         raise SceneFileError(f"{path.name} has no scene: a class in it that inherits from Scene")
-    listed = ", ".join(found)
-    if name is None:
-        raise SceneFileError(f"say which scene of {path.name}: {listed}")
-    hint = closest(name, list(found)) or f"; it has {listed}"
-    raise SceneFileError(f"{path.name} has no scene {name!r}{hint}")
+    told = {name: scene for name, scene in found.items() if _has_story(scene)}
+    return told or found
 
 
-def make_scene_in(path: Path, name: str | None, **keywords: Any) -> Scene:
+def _has_story(scene: type[Scene]) -> bool:
+    return not scene.construct.__module__.startswith("manim.")
+
+
+def scene_called(name: str, scenes: Mapping[str, type[Scene]], path: Path) -> type[Scene]:
+    """Return the scene of that name among those of a file.
+
+    Raises
+    ------
+    SceneFileError
+        With the nearest name, or all.
+    """
+    if name not in scenes:
+        hint = closest(name, list(scenes)) or f"; it has {', '.join(scenes)}"
+        raise SceneFileError(f"{path.name} has no scene {name!r}{hint}")
+    return scenes[name]
+
+
+def summary(scene: type[Scene]) -> str:
+    """Return the first line of a scene's own docstring, or nothing."""
+    return inspect.cleandoc(vars(scene).get("__doc__") or "").partition("\n")[0]
+
+
+class SceneMaker:
+    """Makes a scene of a file that has been imported; another process imports it itself.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+    scene : type
+    """
+
+    def __init__(self, path: Path, name: str, scene: type[Scene]) -> None:
+        self.path, self.name, self.scene = path, name, scene
+
+    def __call__(self, **keywords: Any) -> Scene:
+        """Make it, from the keywords of Manim's ``Scene``."""
+        return self.scene(**keywords)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial, (make_scene_in, self.path.absolute(), self.name)
+
+
+def make_scene_in(path: Path, name: str, **keywords: Any) -> Scene:
     """Import a file and make one of its scenes, from the keywords of Manim's ``Scene``."""
-    return scene_in(path, name)(**keywords)
+    return scene_called(name, scenes_in(path), path)(**keywords)
 
 
 def _run(path: Path) -> ModuleType:
+    import numpy as np
+
     taken = path.stem in sys.modules  # as scenes.py would be
     found = spec_from_file_location(f"{path.stem} of {path}" if taken else path.stem, path)
     if found is None or found.loader is None:
@@ -73,5 +116,8 @@ def _run(path: Path) -> ModuleType:
     module = module_from_spec(found)
     sys.modules[found.name] = module
     sys.path.insert(0, str(path.parent.absolute()))
+    # Scenes draw from these, whose numbers would be others in a process that imports it again.
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002
     found.loader.exec_module(module)
     return module

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import traceback
 import unicodedata
 from collections.abc import Iterable
+
+import click
 
 from scenes.fault_places import FaultPlace, FileError
 from scenes.parameters import ParameterError
 from scenes.rendering.faults import RenderError
 
-__all__ = ["fault_lines", "is_for_a_person", "is_own", "place"]
+__all__ = ["error_lines", "fault_lines", "is_for_a_person", "is_own", "place", "show_error"]
 
 _OWN_PACKAGES = ("linalg", "optviz", "scenes")
 _SHOWN = 60
@@ -41,6 +44,30 @@ def fault_lines(error: BaseException) -> list[str]:
 def _below(lines: Iterable[str]) -> list[str]:
     """Return lines as they stand below what they explain."""
     return [f"    {_clean(line)}" for line in lines]
+
+
+def error_lines(error: Exception) -> list[str]:
+    """Return what to say of an error: its message, or for one of ours to mend, where to turn."""
+    if is_for_a_person(error):
+        return fault_lines(error)
+    if isinstance(error, ImportError) and not is_own(error.name or ""):
+        return [
+            f"something that is needed cannot be loaded: {fault_lines(error)[0]}",
+            "What is missing, and how to get it: optviz doctor",
+        ]
+    return [
+        f"an error inside: {type(error).__name__}: {fault_lines(error)[0]}",
+        "Please report it with what --debug shows.",
+    ]
+
+
+def show_error(error: Exception, title: str) -> None:
+    """Say that one thing of several went wrong, and why; with ``--debug``, where."""
+    settings = click.get_current_context().find_root().obj or {}
+    if settings.get("debug"):
+        traceback.print_exception(error)
+    first, *rest = error_lines(error)
+    click.echo("\n".join([f"optviz: {title} is not made: {first}", *rest]), err=True)
 
 
 def _quoted(place_of: FaultPlace) -> list[str]:

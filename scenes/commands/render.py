@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,14 +17,13 @@ from scenes.catalogue import (
     lesson,
     lesson_names,
 )
+from scenes.commands.making import make, open_option
 from scenes.commands.meant import AskingCommand, meant, places
 from scenes.commands.options import example_line, help_text, options_of, parameters_from
-from scenes.commands.terminal import shown_path
-from scenes.fault_places import FileError
+from scenes.commands.render_file import file_command
 from scenes.parameters import ParameterError, Parameters
 from scenes.presentation import Presentation
 from scenes.rendering.options import RenderOptions
-from scenes.scene_files import make_scene_in
 
 __all__ = ["render"]
 
@@ -39,7 +36,7 @@ class _Lessons(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name.endswith(".py"):
-            return _file_command(Path(cmd_name))
+            return file_command(Path(cmd_name))
         try:
             return _command(lesson(cmd_name))
         except UnknownLessonError as error:
@@ -54,7 +51,7 @@ class _Lessons(click.Group):
     subcommand_metavar="LESSON …",
     short_help="Render a lesson as a video.",
     help=help_text(
-        "Render a lesson as a video, or a scene of your own: optviz render FILE.py SCENE. What "
+        "Render a lesson as a video, or scenes of your own: optviz render FILE.py SCENE. What "
         "each can be asked for: optviz render LESSON --help",
         "optviz render elimination --matrix '1 2 1; 3 8 1; 0 4 1' --rhs '2 12 2'",
     ),
@@ -91,45 +88,12 @@ def _command(entry: LessonEntry) -> click.Command:
             *options_of(parameters),
             *options_of(Presentation),
             *options_of(RenderOptions),
-            _open_option(),
+            open_option(),
         ],
         callback=callback,
         help=help_text(parameters.summary() + ".", line),
         short_help=parameters.summary(),
     )
-
-
-def _file_command(path: Path) -> click.Command:
-    """Return the command that renders a scene of a person's own file."""
-
-    def callback(scene: str | None, open_after: bool, **typed: Any) -> None:
-        options = parameters_from(RenderOptions, typed)
-        make_scene = partial(make_scene_in, path, scene)
-        try:
-            _make(make_scene, scene or path.stem, options, subtitles=True, open_after=open_after)
-        except Exception as error:
-            fault = FileError.of(error, path.absolute().parent)
-            if fault is None:
-                raise
-            raise fault from error
-
-    return AskingCommand(
-        path.name,
-        params=[
-            click.Argument(["scene"], required=False),
-            *options_of(RenderOptions),
-            _open_option(),
-        ],
-        callback=callback,
-        help=help_text(
-            "A scene for Manim, in a file of your own. SCENE is its name, if there are several.",
-            f"optviz render {path.name} --quality low",
-        ),
-    )
-
-
-def _open_option() -> click.Option:
-    return click.Option(["--open", "open_after"], is_flag=True, help="open it when it is made")
 
 
 def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: bool) -> None:
@@ -142,7 +106,7 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
     parameters = parameters_from(entry.parameters, typed)
     for remark in parameters.remarks:
         click.echo(f"optviz: {remark}", err=True)
-    _make(
+    make(
         partial(_make_lesson, entry, parameters, presentation),
         entry.name,
         options,
@@ -156,33 +120,3 @@ def _make_lesson(
     entry: LessonEntry, parameters: Parameters, presentation: Presentation, **keywords: Any
 ) -> Any:
     return entry.storyboard()(parameters, presentation, **keywords)
-
-
-def _make(
-    make_scene: Callable[..., Any],
-    name: str,
-    options: RenderOptions,
-    *,
-    subtitles: bool,
-    rehearse: bool = False,
-    open_after: bool,
-) -> None:
-    """Render a scene and say what came of it."""
-    began = time.monotonic()
-
-    from scenes.rendering.progress import progress
-    from scenes.rendering.session import render as render_scene
-
-    with progress(name) as listener:
-        rendered = render_scene(
-            make_scene, name, options, listener, subtitles=subtitles, rehearse=rehearse
-        )
-    for path in (rendered.path, *rendered.subtitles):
-        click.echo(shown_path(path))
-    for line in rendered.left_to_manim:
-        click.echo(line, err=True)
-    if sys.stderr.isatty():
-        seconds = time.monotonic() - began
-        click.echo(f"{rendered.duration:.1f} s to watch, made in {seconds:.1f} s", err=True)
-    if open_after and click.launch(str(rendered.path)):
-        click.echo("optviz: found no program here that opens it", err=True)

@@ -77,7 +77,7 @@ class RenderOptions(Parameters):
     )
     output: Path | None = parameter(
         FilePath(),
-        help="the file to write; else the lesson's name, in this folder",
+        help="the file to write; else the lesson's or scene's name, in this folder",
         example="week-2.mp4",
         default=None,
     )

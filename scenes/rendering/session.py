@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.rendering.faults import RenderError
-from scenes.rendering.interruption import undone_by_signals
+from scenes.rendering.interruption import not_now, undone_by_signals
 from scenes.rendering.options import RenderOptions
 from scenes.rendering.replays import Replay, Replays, can_be_sent
 from scenes.rendering.settings import manim_settings
 from scenes.rendering.subtitles import Cue, in_film, to_srt, to_webvtt
-from scenes.rendering.workspace import Workspace, workspace
+from scenes.rendering.workspace import Workspace, check_target, workspace
 
 if TYPE_CHECKING:
     from manim import Animation, Scene
 
+    from scenes.rendering.engine.renderer import EngineRenderer
     from scenes.rendering.writer import ListenedWriter, Listener
 
-__all__ = ["Rendered", "render", "replay"]
+__all__ = ["Rendered", "import_apart", "render", "replay"]
 
 _CLAIMS = "claims"
 """The folder in which processes say what they draw."""
@@ -42,6 +46,8 @@ class Rendered:
     subtitles: tuple[Path, ...]
     left_to_manim: tuple[str, ...] = ()
     """What the engine left to Manim's own drawing, frame by frame, if anything."""
+    remarks: tuple[str, ...] = ()
+    """What a person should know of it, in sentences."""
 
     @property
     def duration(self) -> float:
@@ -90,6 +96,8 @@ def render(
             listener.plan(_rehearse(make_scene))
         scene = make_scene()
         writer = _play(scene, make_scene, options, listener, space.folder)
+        if not writer.frames_written and options.file_format != "png":
+            return _picture(scene, title, options, space)
         made = _finished(writer, title, space)
         cues = _cues(scene, options.resolution.fps) if subtitles else []
         beside = _write_subtitles(cues, space) if cues else ()
@@ -114,6 +122,27 @@ def _faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
         give_back_large_pieces()
         with substitutes(), _short_turns(), forkable() if forks else nullcontext():
             yield
+
+
+@contextmanager
+def import_apart(options: RenderOptions) -> Iterator[None]:
+    """Within this context a person's file may be imported: Manim is configured for its render.
+
+    What it typesets meanwhile goes into a folder that is removed. Nothing takes the place of
+    Manim's functions yet, so that defaults which the file sets outlast the context.
+    """
+    with not_now():
+        folder = Path(tempfile.mkdtemp(prefix="optviz-"))
+    with undone_by_signals(partial(shutil.rmtree, folder, ignore_errors=True)):
+        try:
+            with manim_settings(options, folder):
+                from scenes.rendering.engine.substitutes import forkable
+
+                forks = options.forks and options.drawing_processes > 1
+                with forkable() if forks else nullcontext():
+                    yield
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -171,6 +200,7 @@ def _play(
     from scenes.rendering.engine.writer import EngineWriter
 
     scene.renderer = renderer = EngineRenderer(scene.renderer)
+    _may_play_nothing(scene)
     settings, processes = scene.file_writer_settings, options.drawing_processes
     if processes == 1:
         renderer.file_writer = alone = EngineWriter(settings, listener)
@@ -192,6 +222,38 @@ def _play(
     for report in writer.others.reports:
         renderer.add_counts(report.said)
     return writer
+
+
+def _may_play_nothing(scene: Scene) -> None:
+    """Let a scene come to its end that only adds things (upstream: only where no format is set)."""
+    session = scene.session_spec
+    if session.output.is_video:
+        still = replace(session.output, fallback_to_still=True)
+        scene.session_spec = replace(session, output=still)
+
+
+def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace) -> Rendered:
+    """Give the picture that a scene is at its end, where it has no frame before that.
+
+    Raises
+    ------
+    RenderError
+        When a film was asked for by the name of its format.
+    """
+    renderer: EngineRenderer = scene.renderer
+    why = "skips all that it plays" if renderer.num_plays else "plays nothing"
+    if options.format is not None:
+        raise RenderError(
+            f"{title} {why}, so there is no {options.format} of it: --format png makes a picture"
+        )
+    target = space.target.with_suffix(".png")
+    check_target(target)
+    made = space.folder / "picture.png"
+    renderer.draw_last_frame(scene)
+    renderer.file_writer.write_picture(renderer.get_frame(), made)
+    space.publish(made, target)
+    remark = f"{title} {why}: a picture, not a film"
+    return Rendered(target, 1, options.resolution.fps, (), renderer.summary, (remark,))
 
 
 def replay(task: Replay) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from scenes.rendering.faults import RenderError, system_fault
 from scenes.rendering.interruption import not_now, undone_by_signals
 
-__all__ = ["Workspace", "workspace"]
+__all__ = ["Workspace", "check_target", "workspace"]
 
 _LOCK = "lock"
 _PREFIX = ".rendering-"
@@ -62,7 +62,7 @@ def workspace(target: Path, *, of_frames: bool = False) -> Iterator[Workspace]:
         and for what the operating system refuses meanwhile, such as space on the disk.
     """
     target = target.resolve()
-    _check_target(target, of_frames)
+    check_target(target, of_frames=of_frames)
     _remove_abandoned(target.parent)
     with ExitStack() as stack:
         with not_now():
@@ -96,8 +96,13 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _check_target(target: Path, of_frames: bool) -> None:
-    """Refuse a place that cannot be written, and a folder that holds something else than frames."""
+def check_target(target: Path, *, of_frames: bool = False) -> None:
+    """Refuse a place that cannot be written, and a folder that holds something else than frames.
+
+    Raises
+    ------
+    RenderError
+    """
     if not target.parent.is_dir():
         raise RenderError(f"there is no folder {target.parent}: make it first")
     if not target.is_dir():

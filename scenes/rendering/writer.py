@@ -92,6 +92,10 @@ class ListenedWriter(SceneFileWriter):
             shutil.copyfile(last, self.output_plan.image_frame_path(self.frame_count))
             self.frame_count += 1
 
+    def write_picture(self, pixels: Any, path: Path) -> None:
+        """Write one frame as a PNG, of a scene that has no other."""
+        Image.fromarray(np.ascontiguousarray(pixels[:, :, :3])).save(path)
+
     def save_image(self, pixels: Any) -> None:
         super().save_image(np.ascontiguousarray(pixels[:, :, :3]))
 

@@ -8,10 +8,11 @@ import sys
 import av
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from scenes.commands.render import render
 from scenes.rendering.settings import import_manim
-from scenes.scene_files import SceneFileError, scene_in
+from scenes.scene_files import SceneFileError, scene_called, scenes_in
 
 import_manim()
 
@@ -43,37 +44,189 @@ def file(tmp_path, monkeypatch):
     return path
 
 
-def test_a_scene_is_found_by_its_name(file):
-    assert scene_in(file, "Second").__name__ == "Second"
+def test_scenes_come_in_the_order_of_the_file_without_what_they_inherit_from(tmp_path):
+    path = tmp_path / "ordered.py"
+    path.write_text(
+        "from manim import *\n"
+        "class Base(Scene):\n    colour = RED\n"
+        "class Zeta(Base):\n    def construct(self):\n        pass\n"
+        "class Alpha(Zeta):\n    pass\n"
+        "Other = Alpha\n"
+    )
+    assert list(scenes_in(path)) == ["Zeta", "Alpha"]
+
+
+def test_a_scene_that_leaves_its_story_to_manim_is_one_where_there_is_no_other(tmp_path):
+    path = tmp_path / "ready.py"
+    path.write_text(
+        "from manim import *\nclass Ready(Scene):\n    def setup(self):\n        pass\n"
+    )
+    assert list(scenes_in(path)) == ["Ready"]
+
+
+def test_numbers_drawn_by_lot_at_the_import_are_the_same_each_time(tmp_path):
+    path = tmp_path / "lot.py"
+    path.write_text(
+        "import random\nimport numpy as np\nfrom manim import Scene\n"
+        "class Drawn(Scene):\n    numbers = random.random(), np.random.random()\n"
+    )
+    first, second = (scenes_in(path)["Drawn"].numbers for _ in range(2))
+    assert first == second
 
 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        (None, "say which scene of two_scenes.py: First, Second"),
         ("Frist", "two_scenes.py has no scene 'Frist'; did you mean First?"),
         ("Scene", "two_scenes.py has no scene 'Scene'; it has First, Second"),
     ],
 )
 def test_what_is_not_there_is_named(file, name, message):
     with pytest.raises(SceneFileError) as error:
-        scene_in(file, name)
+        scene_called(name, scenes_in(file), file)
     assert str(error.value) == message
 
 
-@pytest.mark.parametrize("name", [None, "One"])
-def test_a_file_without_a_scene_is_told_what_one_is(tmp_path, name):
+def test_a_file_without_a_scene_is_told_what_one_is(tmp_path):
     path = tmp_path / "plain.py"
     path.write_text("x = 1\n")
     with pytest.raises(
         SceneFileError, match=r"plain\.py has no scene: a class in it that inherits"
     ):
-        scene_in(path, name)
+        scenes_in(path)
 
 
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(SceneFileError, match="there is no file"):
-        scene_in(tmp_path / "none.py", None)
+        scenes_in(tmp_path / "none.py")
+
+
+# Several scenes
+
+
+SEVERAL = """
+from manim import *
+
+class Base(Scene):
+    pass
+
+class Zeta(Base):
+    '''What comes first.
+
+    And more of it.
+    '''
+
+    def construct(self):
+        self.play(FadeIn(Dot()), run_time=0.2)
+
+class Still(Scene):
+    def construct(self):
+        self.add(Square(fill_opacity=1))
+
+class Failing(Scene):
+    def construct(self):
+        self.wait(0.2)
+        self.play(1 / 0)
+
+class Alpha(Scene):
+    def construct(self):
+        self.wait(0.2)
+"""
+
+
+@pytest.fixture
+def several(tmp_path):
+    (tmp_path / "several.py").write_text(SEVERAL)
+    return tmp_path
+
+
+def made_in(folder):
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".py")
+
+
+def test_without_a_name_the_scenes_are_listed(several):
+    done = optviz("render", "several.py", folder=several, status=2)
+    assert done.stdout == ""
+    assert [line.rstrip() for line in done.stderr.splitlines()] == [
+        "optviz: say which scene of several.py, or --all for every one:",
+        "Zeta     What comes first.",
+        "Still",
+        "Failing",
+        "Alpha",
+    ]
+
+
+def test_one_that_fails_does_not_stop_the_others(several):
+    words = ["several.py", "--all", "--quality", "low"]
+    done = optviz("render", *words, folder=several, status=1)
+    assert done.stdout.split() == made_in(several)[::-1] == ["Zeta.mp4", "Still.png", "Alpha.mp4"]
+    assert done.stderr.splitlines() == [
+        "optviz: Still plays nothing: a picture, not a film",
+        "optviz: Failing is not made: several.py, line 23: ZeroDivisionError: division by zero",
+        "    self.play(1 / 0)",
+    ]
+    debug = optviz("--debug", "render", *words, folder=several, status=1).stderr
+    assert "Traceback" in debug
+
+
+def test_those_that_are_named_go_into_a_folder(several):
+    words = ["Still", "Zeta", "Zeta", "--quality", "low", "--format", "png", "-o", "films"]
+    done = optviz("render", "several.py", *words, folder=several, status=0)
+    assert done.stdout.split() == ["films/Still.png", "films/Zeta.png"]
+    assert made_in(several / "films") == ["Still.png", "Zeta.png"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["Zeta", "Alhpa"], "several.py has no scene 'Alhpa'; did you mean Alpha?"),
+        (["Zeta", "--all"], "--all is every scene: without names"),
+        (
+            ["Zeta", "Alpha", "-o", "one.mp4"],
+            "--output: 'one.mp4' is one file: for several scenes it names a folder, such as films",
+        ),
+    ],
+)
+def test_nothing_is_made_of_what_is_mistyped(several, words, told):
+    done = optviz("render", "several.py", *words, folder=several, status=2)
+    assert done.stderr.splitlines()[0] == f"optviz: {told}"
+    assert made_in(several) == []
+
+
+@pytest.mark.parametrize("ending", ["mp4", "webm"])
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_scene_that_plays_nothing_is_a_picture(several, ending, processes):
+    words = ["Still", "--quality", "low", "-o", f"a.{ending}", "--processes", processes]
+    done = optviz("render", "several.py", *words, folder=several, status=0)
+    assert done.stdout == "a.png\n"
+    with Image.open(several / "a.png") as picture:
+        assert picture.size == (854, 480)
+        assert picture.getpixel((427, 240)) == (255, 255, 255)
+        assert picture.getpixel((10, 10)) == (0, 0, 0)
+
+
+def test_a_scene_that_skips_all_is_a_picture_of_its_end(tmp_path):
+    (tmp_path / "skipped.py").write_text(
+        "from manim import *\n"
+        "class One(Scene):\n    def construct(self):\n"
+        "        self.next_section(skip_animations=True)\n"
+        "        self.play(FadeIn(Square(fill_opacity=1)))\n"
+    )
+    done = optviz("render", "skipped.py", "One", "--quality", "low", folder=tmp_path, status=0)
+    assert done.stderr == "optviz: One skips all that it plays: a picture, not a film\n"
+    with Image.open(tmp_path / "One.png") as picture:
+        assert picture.getpixel((427, 240)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("file_format", ["mp4", "gif", "png-sequence"])
+def test_a_film_of_nothing_is_refused(several, file_format):
+    words = ["Still", "--quality", "low", "--format", file_format]
+    done = optviz("render", "several.py", *words, folder=several)
+    assert done.stderr == (
+        f"optviz: Still plays nothing, so there is no {file_format} of it: "
+        "--format png makes a picture\n"
+    )
+    assert made_in(several) == []
 
 
 # Files that fail

@@ -144,6 +144,11 @@ class EngineRenderer(CairoRenderer):
             self._canvas.forget()
             self._pending = [self._canvas.whole]
 
+    def draw_last_frame(self, scene: Scene) -> None:
+        """Draw the scene as it is at its end, skipped or not."""
+        self.static_image = None
+        self.update_frame(scene)
+
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
     ) -> None:
