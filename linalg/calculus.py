@@ -15,6 +15,7 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from linalg.branch_cuts import require_off_the_cuts
+from linalg.calculus_pictures import plot_square
 from linalg.compilation import Kernel
 from linalg.derivative import (
     Derivative,
@@ -184,9 +185,9 @@ class Jacobian(Derivative):
 
     def plot(self, ax: Axes | None = None, *, corner: Any = (1.0, 0.5), side: float = 0.25) -> Axes:
         """Draw a small square's image under F, and the parallelogram that the Jacobian makes."""
-        from linalg.calculus_pictures import plot_square
-
-        return plot_square(self, ax, corner, side)
+        curved, straight = self.images(corner, side)
+        linear = np.asarray(self.at([float(c) for c in corner]), dtype=float)
+        return plot_square(curved, straight, side**2 * float(np.linalg.det(linear)), ax)
 
 
 def jacobian(components: Sequence[Any], variables: Iterable[Any] | None = None) -> Jacobian:

@@ -11,14 +11,13 @@ Computation 13 (1992).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import sympy as sp
 
 from linalg.case_proof import Proof
 from linalg.check import Check
 from linalg.conditions import Condition, conditions_of, relation
-from linalg.elimination import Elimination
 from linalg.elimination_by_cases import (
     LARGEST_SPLIT,
     EliminationByCases,
@@ -27,13 +26,26 @@ from linalg.elimination_by_cases import (
 )
 from linalg.errors import LimitError, LinalgError
 from linalg.joined_cases import joined
-from linalg.matrices import Matrix, grid, handed_out, system
+from linalg.matrices import Grid, Matrix, grid, handed_out, system
 from linalg.parameters import where_defined
 from linalg.polynomial_signs import in_lowest_terms
 from linalg.record import Record, as_json
 
 LARGEST_SYMBOLS = 8
 """More symbols than this in A would part into more cases than anybody reads."""
+
+
+@runtime_checkable
+class System(Protocol):
+    """What has been read already, such as an elimination and its right-hand sides."""
+
+    @property
+    def given(self) -> Grid:
+        """The matrix."""
+
+    @property
+    def given_right(self) -> Grid | None:
+        """The right-hand sides."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +204,7 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
     >>> answer_by_cases("k 1 1; 1 k 1; 1 1 k").cases[0].nonzero
     (k + 2, k - 1)
     """
-    if isinstance(A, Elimination):
+    if isinstance(A, System):
         left, right = A.given, A.given_right
     else:
         left, right = system(A, b)
@@ -218,8 +230,8 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
     return record
 
 
-def cases_data(A: Elimination | Matrix, b: Matrix = None) -> dict[str, Any]:
-    """Return the cases of an elimination, or of matrices, as parts of a record's data.
+def cases_data(A: Matrix, b: Matrix = None) -> dict[str, Any]:
+    """Return the cases of Ax = b, or of A alone, as parts of a record's data.
 
     Returns
     -------
@@ -227,13 +239,12 @@ def cases_data(A: Elimination | Matrix, b: Matrix = None) -> dict[str, Any]:
         ``"defined"``: where the entries are defined, a list of conditions. ``"cases"``: the list of
         cases, empty for numbers; None where they are beyond the bounds.
     """
-    sides = (A.A, A.b) if isinstance(A, Elimination) else (A, b)
-    symbolic = [M for M in sides if isinstance(M, sp.MatrixBase) and M.free_symbols]
+    symbolic = [M for M in (A, b) if isinstance(M, sp.MatrixBase) and M.free_symbols]
     if not symbolic:
         return {"defined": [], "cases": []}
     defined = where_defined(x for M in symbolic for x in M.flat())
     try:
-        found = [case.to_dict() for case in cases(*sides)]
+        found = [case.to_dict() for case in cases(A, b)]
     except LinalgError:
         found = None
     return {"defined": [str(relation(condition)) for condition in defined], "cases": found}

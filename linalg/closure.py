@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import sympy as sp
 
 from linalg.check import Check
+from linalg.closure_figure import Escape, draw_closure
 from linalg.constraints import Constraint, read_constraints
 from linalg.counterexamples import (
     Counterexample,
@@ -21,7 +23,10 @@ from linalg.counterexamples import (
     search,
     seen_from,
 )
+from linalg.errors import ShapeError
+from linalg.hyperplanes import floats
 from linalg.linear_cases import linear_cases
+from linalg.matrices import FloatArray
 from linalg.record import Record
 from linalg.solving import null_space, rank
 from linalg.subspaces import Subspace
@@ -78,10 +83,21 @@ class Closure(Record):
         return Check("vectors in the set, result outside", holds)
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw a set of the plane with its counterexamples."""
-        from linalg.closure_figure import draw_closure
+        """Draw a set of the plane with its counterexamples.
 
-        return draw_closure(self, ax)
+        Raises
+        ------
+        ShapeError
+            If it is no subspace and does not lie in the plane.
+        """
+        if self.subspace is not None:
+            return self.subspace.plot(ax)
+        if len(self.variables) != 2:
+            raise ShapeError("a set of space is not drawn; only one of the plane")
+        curves = [_coefficients(c.polynomial) for c in self.constraints if c.relation == "="]
+        bounds = [_coefficients(c.polynomial) for c in self.constraints if c.relation in ("≥", ">")]
+        escapes = [_escape(example) for example in self.counterexamples]
+        return draw_closure([v.name for v in self.variables], curves, bounds, escapes, ax)
 
 
 def is_subspace(text: str, variables: Iterable[str] | None = None) -> Closure:
@@ -162,3 +178,17 @@ def _solutions(linear: Iterable[Constraint], dimension: int) -> Subspace:
     rows = [constraint.normal for constraint in linear]
     basis = null_space(sp.ImmutableMatrix(len(rows), dimension, [a for row in rows for a in row]))
     return Subspace(dimension, basis, "rational", "set", "the special solutions of its equations")
+
+
+def _coefficients(polynomial: sp.Poly) -> FloatArray:
+    """Return those of xⁱyʲ as entries (i, j)."""
+    coefficients = np.zeros([degree + 1 for degree in polynomial.degree_list()])
+    for powers, coefficient in polynomial.terms():
+        coefficients[powers] = float(coefficient)
+    return coefficients
+
+
+def _escape(example: Counterexample) -> Escape:
+    labels = {"zero": "zero", "scaling": f"{example.scalar} times it", "addition": "sum"}
+    vectors = [floats(vector) for vector in example.vectors]
+    return Escape(labels[example.law], vectors, floats(example.result))

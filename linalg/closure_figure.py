@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import sympy as sp
+from numpy.polynomial.polynomial import polyval2d
 
-from linalg.closure import Closure
-from linalg.counterexamples import Counterexample
-from linalg.errors import ShapeError
 from linalg.figures import FOREGROUND, axis_name, new_axes
-from linalg.hyperplanes import floats
 from linalg.matrices import FloatArray
 from linalg.notation.roles import ON_PAPER
 from linalg.pictures_figure import draw_arrow, draw_line, frame
-from linalg.subspaces_figure import draw_subspaces
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,56 +19,75 @@ if TYPE_CHECKING:
 _GRID = 401
 
 
-def draw_closure(closure: Closure, ax: Axes | None = None) -> Axes:
-    """Draw a set of the plane, shaded or as a curve, and its counterexamples."""
-    if closure.subspace is not None:
-        return draw_subspaces([closure.subspace], ax)
-    if len(closure.variables) != 2:
-        raise ShapeError("a set of space is not drawn; only one of the plane")
+class Escape(NamedTuple):
+    """Vectors of the set, and a multiple or their sum that is not in it.
+
+    Attributes
+    ----------
+    label : str
+        What the result is.
+    vectors : sequence of ndarray, shape (2,)
+        None, one, or the two whose sum is the result.
+    result : ndarray, shape (2,)
+    """
+
+    label: str
+    vectors: Sequence[FloatArray]
+    result: FloatArray
+
+
+def draw_closure(
+    names: Sequence[str],
+    curves: Sequence[FloatArray],
+    bounds: Sequence[FloatArray],
+    escapes: Sequence[Escape],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a set of the plane, shaded or as a curve, and what leaves it.
+
+    Parameters
+    ----------
+    names : the two coordinates
+    curves, bounds : sequences of ndarray
+        Polynomials that are zero in the set, and such as are not negative; entry (i, j) of each
+        is the coefficient of xⁱyʲ.
+    escapes : sequence of Escape
+    """
     ax = new_axes(ax)
-    examples = closure.counterexamples
-    ends = [floats(vector) for e in examples for vector in (*e.vectors, e.result)]
+    ends = [end for escape in escapes for end in (*escape.vectors, escape.result)]
     half = 1.4 * max(1.0, *(float(np.abs(end).max()) for end in ends), 1.0)
-    _draw_set(ax, closure, half)
-    for example in examples:
-        _draw_example(ax, example)
+    _draw_set(ax, curves, bounds, half)
+    for escape in escapes:
+        _draw_escape(ax, escape)
     frame(ax, np.full(2, -half), np.full(2, half))
-    xlabel, ylabel = (axis_name(v.name) for v in closure.variables)
+    xlabel, ylabel = map(axis_name, names)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     return ax
 
 
-def _draw_set(ax: Any, closure: Closure, half: float) -> None:
+def _draw_set(
+    ax: Any, curves: Sequence[FloatArray], bounds: Sequence[FloatArray], half: float
+) -> None:
     """Shade where the inequalities hold; of an equation, draw the curve where they do."""
     x, y = np.meshgrid(*[np.linspace(-half, half, _GRID)] * 2)
-    inside, curves = np.ones_like(x, dtype=bool), []
-    for constraint in closure.constraints:
-        heights = _values(constraint.polynomial, x, y)
-        if constraint.relation == "=":
-            curves.append(heights)
-        elif constraint.relation != "≠":
-            inside &= heights >= 0
+    inside = np.ones_like(x, dtype=bool)
+    for bound in bounds:
+        inside &= polyval2d(x, y, bound) >= 0
     colour = ON_PAPER["level set"]
     if not curves:
         ax.contourf(x, y, inside, levels=[0.5, 1.5], colors=[colour], alpha=0.3)
-    for heights in curves:
-        ax.contour(x, y, np.where(inside, heights, np.nan), levels=[0.0], colors=[colour])
+    for curve in curves:
+        heights = np.where(inside, polyval2d(x, y, curve), np.nan)
+        ax.contour(x, y, heights, levels=[0.0], colors=[colour])
     draw_line(ax, [np.zeros(2)], color=colour, linewidth=4, alpha=0.4, label="the set")
 
 
-def _draw_example(ax: Any, example: Counterexample) -> None:
-    origin, result = np.zeros(2), floats(example.result)
-    for vector in example.vectors:
-        draw_arrow(ax, origin, floats(vector), FOREGROUND)
-    if example.law == "addition":
-        for vector in example.vectors:
-            draw_line(ax, [floats(vector), result], color=FOREGROUND, linestyle=":", linewidth=1.0)
-    label = {"zero": "zero", "scaling": f"{example.scalar} times it", "addition": "sum"}[
-        example.law
-    ]
+def _draw_escape(ax: Any, escape: Escape) -> None:
+    for vector in escape.vectors:
+        draw_arrow(ax, np.zeros(2), vector, FOREGROUND)
+    if len(escape.vectors) == 2:
+        for vector in escape.vectors:
+            side = [vector, escape.result]
+            draw_line(ax, side, color=FOREGROUND, linestyle=":", linewidth=1.0)
     style = {"marker": "x", "linestyle": "", "color": ON_PAPER["gradient"]}
-    draw_line(ax, [result], markersize=9, label=f"{label}: outside", **style)
-
-
-def _values(p: sp.Poly, x: FloatArray, y: FloatArray) -> FloatArray:
-    return np.asarray(sum(float(c) * x**i * y**j for (i, j), c in p.terms()) + 0 * x)
+    draw_line(ax, [escape.result], markersize=9, label=f"{escape.label}: outside", **style)

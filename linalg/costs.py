@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linalg.check import Check
+from linalg.cost_figure import draw_cost
 from linalg.elimination import Elimination, eliminate
 from linalg.record import Record
 
@@ -96,9 +97,12 @@ class Cost(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the multiply-subtracts of each column, dense and with zeros skipped."""
-        from linalg.cost_figure import draw_cost
-
-        return draw_cost(self, ax)
+        return draw_cost(
+            [column.column for column in self.columns],
+            [column.multiply_subtracts for column in self.columns],
+            [column.multiply_subtracts_skipping for column in self.columns],
+            ax,
+        )
 
 
 def cost(A: object | Elimination) -> Cost:

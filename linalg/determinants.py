@@ -184,7 +184,7 @@ class Determinant(Record):
             "expansion": None if self.expansion is None else self.expansion.to_dict(),
             "cramer": cramer,
             "assumptions": self.elimination.assumptions,
-            **cases_data(self.elimination),
+            **cases_data(self.elimination.A, self.elimination.b),
             "check": self.check(),
         }
         return {"record": "Determinant", **{name: as_json(part) for name, part in parts.items()}}

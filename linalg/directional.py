@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import sympy as sp
 
+from linalg.calculus_pictures import plot_slope
+from linalg.compilation import Kernel
 from linalg.derivative import Derivative, Values, coordinates
 from linalg.differentiation import first_derivatives
 from linalg.errors import ShapeError
@@ -66,9 +68,11 @@ class DirectionalDerivative(Derivative):
 
     def plot(self, ax: Axes | None = None, *, at: Sequence[float] | None = None) -> Axes:
         """Draw f along the direction, and the tangent there."""
-        from linalg.calculus_pictures import plot_slope
-
-        return plot_slope(self, ax, at or [1.0] * len(self.variables))
+        start = np.array(at or [1.0] * len(self.variables), dtype=float)
+        u = np.array([float(c) for c in self.direction])
+        f = Kernel([self.f], self.variables)
+        slope = float(np.asarray(self.at(start.tolist()), dtype=float).item())
+        return plot_slope(lambda t: f(start[:, None] + u[:, None] * t)[0], slope, ax)
 
 
 def directional_derivative(

@@ -15,6 +15,7 @@ import sympy as sp
 from linalg import floating, fraction_free
 from linalg.assumptions import Assumption, assumptions_of
 from linalg.back_substitution import Unknown, back_substitute
+from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.errors import LinalgError
 from linalg.exchanges import order_after, places_after, sign
@@ -179,8 +180,8 @@ class Elimination(Record):
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The row operations in the order of a lecture; multiplier 0 is no step."""
-        forward = [step for group in self.steps_by_pivot for step in group]
-        return tuple(forward + (self._upward() if self.form == "reduced" else []))
+        forward = (step for group in self.steps_by_pivot for step in group)
+        return (*forward, *self._upward)
 
     @cached_property
     def steps_by_pivot(self) -> tuple[tuple[Step, ...], ...]:
@@ -202,7 +203,7 @@ class Elimination(Record):
     @cached_property
     def states(self) -> States:
         """The matrices [A b] before, between and after the steps, rebuilt when asked for."""
-        return States(self)
+        return States(self.factors, self.steps_by_pivot, self._upward)
 
     @cached_property
     def determinant(self) -> Any:
@@ -239,14 +240,12 @@ class Elimination(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the factors, the steps and the check as data that `json.dumps` takes."""
-        from linalg.cases import cases_data
-
         names = ["kind", "pivoting", "form", "A", "b", "P", "p", "sign", "L", "U", "c", "pivots"]
         names += ["free_columns", "rank", "steps", "assumptions"]
         names += ["R", "d"] if self.form == "reduced" else []
         names += ["eps"] if self.kind == "float" else []
         data = {name: as_json(getattr(self, name)) for name in names}
-        data |= cases_data(self)
+        data |= cases_data(self.A, self.b)
         return {"record": "Elimination", **data, "check": as_json(self.check())}
 
     @cached_property
@@ -257,16 +256,20 @@ class Elimination(Record):
             return self.factors.handed_out(self.factors.reduced, self.factors.matrix.shape[1])
         return self.states[len(self.steps)]
 
-    def _upward(self) -> list[Step]:
-        """Clear above the pivots, the last first, then divide each row by its pivot."""
+    @cached_property
+    def _upward(self) -> tuple[Step, ...]:
+        """For R: clear above the pivots, the last first, then divide each row by its pivot."""
+        if self.form != "reduced":
+            return ()
         U, pivots = self.U, self.pivots
-        steps: list[Step] = [
+        clearing = (
             Subtract(i, r, U[i, c] / U[r, c])
             for r, c in reversed(pivots)
             for i in reversed(range(r))
             if U[i, c] != 0
-        ]
-        return steps + [Scale(r, 1 / U[r, c]) for r, c in pivots if U[r, c] != 1]
+        )
+        dividing = (Scale(r, 1 / U[r, c]) for r, c in pivots if U[r, c] != 1)
+        return (*clearing, *dividing)
 
 
 def eliminate(

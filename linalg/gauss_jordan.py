@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.errors import SingularError
@@ -72,8 +73,6 @@ class ReducedForm(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return R, its pivots, and of symbols the cases, as data that `json.dumps` takes."""
-        from linalg.cases import cases_data
-
         return {**super().to_dict(), **cases_data(self.A)}
 
 
@@ -110,8 +109,6 @@ class Inverse(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the inverse, the steps, and of symbols the cases, as data for `json.dumps`."""
-        from linalg.cases import cases_data
-
         return {**super().to_dict(), **cases_data(self.A)}
 
 

@@ -20,6 +20,7 @@ from sympy import combinatorics
 from linalg.check import Check
 from linalg.errors import LimitError, ShapeError
 from linalg.matrices import Matrix, grid, handed_out
+from linalg.permutations_figure import draw_permutation
 from linalg.reading import ReadMatrix, read_permutation
 from linalg.record import Record, as_json
 
@@ -148,9 +149,7 @@ class Permutation(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw a line from each row of A to its place in PA; crossings are inversions."""
-        from linalg.permutations_figure import draw_permutation
-
-        return draw_permutation(self, ax)
+        return draw_permutation(self.p, self.inversions, ax)
 
     @cached_property
     def _combinatorial(self) -> Any:

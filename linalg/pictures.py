@@ -19,6 +19,7 @@ from linalg.check import Check
 from linalg.errors import ShapeError
 from linalg.hyperplanes import Hyperplane, floats
 from linalg.matrices import FloatArray, Matrix
+from linalg.pictures_figure import draw_columns, draw_rows
 from linalg.record import Record
 from linalg.solving import Solution, rank, solve
 
@@ -140,14 +141,15 @@ class RowPicture(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the solution, and of symbols the cases, as data that `json.dumps` takes."""
-        return {**super().to_dict(), **cases_data(self.solution.elimination)}
+        return {**super().to_dict(), **cases_data(self.solution.A, self.solution.b)}
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the lines, or the planes in axes with ``projection="3d"``, and what they share."""
-        from linalg.pictures_figure import draw_rows
-
         _refuse_symbols(self.symbols)
-        return draw_rows(self, ax)
+        shared = [crossing.solution for crossing in self.crossings if self.dimension == 3]
+        lines = [(_column(solution.x), _column(solution.N)) for solution in shared]
+        point = _column(self.solution.x) if self.arrangement == "point" else None
+        return draw_rows(self.hyperplanes, self.box(), lines, point, ax)
 
     @cached_property
     def _equations(self) -> list[list[Any]]:
@@ -228,14 +230,13 @@ class ColumnPicture(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the solution, and of symbols the cases, as data that `json.dumps` takes."""
-        return {**super().to_dict(), **cases_data(self.solution.elimination)}
+        return {**super().to_dict(), **cases_data(self.solution.A, self.solution.b)}
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the columns and how they add up to b; in axes with ``projection="3d"`` for m = 3."""
-        from linalg.pictures_figure import draw_columns
-
         _refuse_symbols(self.symbols)
-        return draw_columns(self, ax)
+        walk = [_column(partial) for partial in self.partial_sums]
+        return draw_columns(floats(self.A), _column(self.b), walk, self.nearest, self.span, ax)
 
 
 def row_picture(A: object, b: object | None = None) -> RowPicture:
@@ -305,6 +306,11 @@ def _solved(A: object, b: object | None) -> Solution:
 def _symbols(solution: Solution) -> frozenset[sp.Symbol]:
     sides = (solution.A, solution.b)
     return frozenset(s for M in sides if isinstance(M, sp.MatrixBase) for s in M.free_symbols)
+
+
+def _column(matrix: Matrix) -> FloatArray:
+    """Return the first column as floats."""
+    return np.asarray(floats(matrix)[:, 0])
 
 
 def _refuse_symbols(symbols: frozenset[sp.Symbol]) -> None:

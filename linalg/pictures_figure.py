@@ -12,7 +12,6 @@ from linalg.hyperplanes import Hyperplane, floats
 from linalg.matrices import FloatArray
 from linalg.notation import formula, to_latex
 from linalg.notation.roles import ON_PAPER
-from linalg.pictures import ColumnPicture, RowPicture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,40 +21,71 @@ _SLANT = 0.45
 """The cosine at which a plane is seen best: neither as a line nor as a wall before the others."""
 
 
-def draw_rows(picture: RowPicture, ax: Axes | None = None) -> Axes:
-    """Draw the lines or planes of the equations, where they cross, and the solution."""
-    space = picture.dimension == 3
+def draw_rows(
+    hyperplanes: Sequence[Hyperplane],
+    box: tuple[FloatArray, FloatArray],
+    crossings: Sequence[tuple[FloatArray, FloatArray]] = (),
+    solution: FloatArray | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the lines or planes of equations, where they cross, and the solution.
+
+    Parameters
+    ----------
+    hyperplanes : sequence of Hyperplane
+    box : (low, high) corners of what is shown, shapes (2,) or (3,)
+    crossings : sequence of (point, direction)
+        The lines in which planes meet.
+    solution : ndarray, optional
+        The one point that all share.
+    """
+    low, high = box
+    space = len(low) == 3
     ax = new_axes(ax, projection="3d" if space else None)
-    low, high = picture.box()
-    for i, hyperplane in enumerate(picture.hyperplanes):
+    for i, hyperplane in enumerate(hyperplanes):
         if not hyperplane.is_degenerate:
             part = hyperplane.section(low, high)
             draw = draw_polygon if space else draw_line
             label = f"${to_latex(formula(hyperplane.equation))}$"
             draw(ax, part, label=label, **line_style(i))
-    if space:
-        for crossing in picture.crossings:
-            point, direction = floats(crossing.solution.x)[:, 0], floats(crossing.solution.N)[:, 0]
-            draw_line(ax, line_in_box(point, direction, low, high), color=FOREGROUND, linewidth=1.2)
-    if picture.arrangement == "point":
-        point = floats(picture.solution.x)[:, 0]
-        draw_line(ax, [point], marker="o", color=ON_PAPER["result"], linestyle="", label="solution")
+    for point, direction in crossings:
+        draw_line(ax, line_in_box(point, direction, low, high), color=FOREGROUND, linewidth=1.2)
+    if solution is not None:
+        mark = {"marker": "o", "color": ON_PAPER["result"], "linestyle": ""}
+        draw_line(ax, [solution], label="solution", **mark)
     frame(ax, low, high)
     if space:
-        _look_at(ax, picture)
+        _look_at(ax, [floats(h.normal) for h in hyperplanes if not h.is_degenerate])
     return ax
 
 
-def draw_columns(picture: ColumnPicture, ax: Axes | None = None) -> Axes:
-    """Draw the columns from the origin, their combination head to tail, and b."""
-    ax = new_axes(ax, projection="3d" if picture.A.shape[0] == 3 else None)
-    columns, b = floats(picture.A).T, floats(picture.b)[:, 0]
-    walk = [floats(partial)[:, 0] for partial in picture.partial_sums]
-    origin = np.zeros(len(b))
+def draw_columns(
+    A: FloatArray,
+    b: FloatArray,
+    walk: Sequence[FloatArray],
+    nearest: FloatArray,
+    span: int,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the columns from the origin, their combination head to tail, and b.
+
+    Parameters
+    ----------
+    A : ndarray, shape (m, n), m = 2 or 3
+    b : ndarray, shape (m,)
+    walk : sequence of ndarray
+        The points 0, x₁a₁, x₁a₁ + x₂a₂, …, b; none where b is out of reach.
+    nearest : ndarray, shape (m,)
+        The combination nearest to b, to which the gap is drawn where b is out of reach.
+    span : int
+        The dimension of all combinations.
+    """
+    ax = new_axes(ax, projection="3d" if len(b) == 3 else None)
+    columns, origin = A.T, np.zeros(len(b))
     low, high = _cube([origin, b, *columns, *walk])
-    if not picture.reaches:
-        _draw_span(ax, columns, picture.span, low, high)
-        gap = [picture.nearest, b]
+    if not walk:
+        _draw_span(ax, columns, span, low, high)
+        gap = [nearest, b]
         draw_line(ax, gap, color=FOREGROUND, linestyle=":", label="gap to the columns")
     for j, column in enumerate(columns):
         colour = line_style(j)["color"]
@@ -127,14 +157,13 @@ def frame(ax: Any, low: FloatArray, high: FloatArray) -> None:
         ax.legend(fontsize="small", loc="upper left" if len(low) == 3 else "best")
 
 
-def _look_at(ax: Any, picture: RowPicture) -> None:
+def _look_at(ax: Any, normals: Sequence[FloatArray]) -> None:
     """Turn the view to where the planes are seen best."""
     azimuths, up = np.arange(-90.0, 90.0, 15.0), np.radians(_ELEVATION)
     level = np.cos(up) * np.column_stack(
         [np.cos(np.radians(azimuths)), np.sin(np.radians(azimuths))]
     )
     views = np.column_stack([level, np.full(len(azimuths), np.sin(up))])
-    normals = [floats(h.normal) for h in picture.hyperplanes if not h.is_degenerate]
     slants = [np.abs(views @ normal) / np.linalg.norm(normal) for normal in normals]
     misfit = sum(((slant - _SLANT) ** 2 for slant in slants), np.zeros(len(azimuths)))
     ax.view_init(elev=_ELEVATION, azim=float(azimuths[np.argmin(misfit)]))

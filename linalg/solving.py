@@ -13,6 +13,7 @@ import numpy as np
 import sympy as sp
 
 from linalg.assumptions import may_vanish
+from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.fraction_free import ExactFactors
@@ -126,8 +127,6 @@ class Solution(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the solutions, of symbols in each case, as data that `json.dumps` takes."""
-        from linalg.cases import cases_data
-
         return {**super().to_dict(), **cases_data(self.A, self.b)}
 
 

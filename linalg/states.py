@@ -7,22 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 import numpy as np
 import sympy as sp
 
+from linalg.floating import FloatFactors
 from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
 from linalg.matrices import Matrix
-from linalg.steps import Scale, Subtract, Swap
-
-if TYPE_CHECKING:
-    from linalg.elimination import Elimination
+from linalg.steps import Scale, Step, Subtract, Swap
 
 
 class States(Sequence[Matrix]):
     """State t is [A b] after the first t steps; there is one more state than steps.
+
+    Parameters
+    ----------
+    factors : ExactFactors or FloatFactors
+    steps_by_pivot : sequence of sequences of steps
+        The way down to U.
+    upward : sequence of steps
+        The way from there to R, where that is asked for.
 
     Examples
     --------
@@ -33,14 +39,18 @@ class States(Sequence[Matrix]):
     [0, 3]])
     """
 
-    def __init__(self, record: Elimination) -> None:
-        self._record = record
-        self._groups = record.steps_by_pivot
-        self._forward = sum(map(len, self._groups))
-        self._after_columns = lru_cache(maxsize=2)(record.factors.after_columns)
+    def __init__(
+        self,
+        factors: ExactFactors | FloatFactors,
+        steps_by_pivot: Sequence[Sequence[Step]],
+        upward: Sequence[Step],
+    ) -> None:
+        self._factors, self._groups, self._upward = factors, steps_by_pivot, upward
+        self._forward = sum(map(len, steps_by_pivot))
+        self._after_columns = lru_cache(maxsize=2)(factors.after_columns)
 
     def __len__(self) -> int:
-        return len(self._record.steps) + 1
+        return self._forward + len(self._upward) + 1
 
     @overload
     def __getitem__(self, t: int) -> Matrix: ...
@@ -56,21 +66,21 @@ class States(Sequence[Matrix]):
             if t < len(group):
                 return self._within(column, t)
             t -= len(group)
-        if isinstance(self._record.factors, ExactFactors):
-            return self._upward(self._record.factors, t)
+        if isinstance(self._factors, ExactFactors):
+            return self._on_the_way_up(self._factors, t)
         state = self._after_columns(len(self._groups))
-        for step in self._record.steps[self._forward : self._forward + t]:
+        for step in self._upward[:t]:
             state = step.apply(state)
         return state
 
     def __iter__(self) -> Iterator[Matrix]:
-        if isinstance(self._record.factors, ExactFactors):
+        if isinstance(self._factors, ExactFactors):
             yield from (self[t] for t in range(len(self)))
             return
         yield from (self[t] for t in range(self._forward))
         state = self[self._forward]
         yield state
-        for step in self._record.steps[self._forward :]:
+        for step in self._upward:
             state = step.apply(state)
             yield state
 
@@ -80,16 +90,16 @@ class States(Sequence[Matrix]):
         It costs next to nothing, and is 1 for numbers and on the way down, where the terms are
         few or all needed.
         """
-        factors = self._record.factors
+        factors = self._factors
         if t <= self._forward or not isinstance(factors, ExactFactors):
             return 1
-        progress = enumerate(self._progress(t))
+        progress = enumerate(self._progress(factors, t - self._forward))
         return max((factors.terms_cleared(i, sources) for i, (sources, _) in progress), default=1)
 
-    def _progress(self, t: int) -> list[tuple[list[int], bool]]:
+    def _progress(self, factors: ExactFactors, done: int) -> list[tuple[list[int], bool]]:
         """For each row the rows subtracted from it on the way up, and whether it was scaled."""
-        rows: list[tuple[list[int], bool]] = [([], False)] * self._record.shape[0]
-        for step in self._record.steps[self._forward : t]:
+        rows: list[tuple[list[int], bool]] = [([], False)] * factors.matrix.shape[0]
+        for step in self._upward[:done]:
             match step:
                 case Subtract(target, source):
                     rows[target] = ([*rows[target][0], source], False)
@@ -97,11 +107,11 @@ class States(Sequence[Matrix]):
                     rows[row] = (rows[row][0], True)
         return rows
 
-    def _upward(self, factors: ExactFactors, done: int) -> Matrix:
+    def _on_the_way_up(self, factors: ExactFactors, done: int) -> Matrix:
         """Read each row off U and R: what has been subtracted from it are rows of R."""
         rank = len(factors.pivots)
         rows = []
-        for i, (sources, scaled) in enumerate(self._progress(self._forward + done)):
+        for i, (sources, scaled) in enumerate(self._progress(factors, done)):
             rows.append(factors.reduced[i] if scaled and i < rank else factors.cleared(i, sources))
         return factors.handed_out(rows, factors.matrix.shape[1])
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.calculus_pictures import draw_pattern
 from linalg.check import Check
 from linalg.errors import LimitError, ShapeError
 from linalg.record import Record
@@ -39,6 +40,8 @@ Array = NDArray[Any]
 
 DENSE_LIMIT = 2**28
 """The most bytes that :meth:`StructuredMatrix.dense` writes unless told otherwise: 256 MiB."""
+DRAWN = 512
+"""Up to so many rows and columns the pattern is drawn."""
 
 
 class StructuredMatrix(Record, ABC):
@@ -127,10 +130,18 @@ class StructuredMatrix(Record, ABC):
         return Check("u(Jv) = (uJ)v", bool(residual <= bound), residual, bound)
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw where the entries are that are not zero; for at most `DRAWN` rows and columns."""
-        from linalg.structured_page import draw_pattern
+        """Draw where the entries are that are not zero.
 
-        return draw_pattern(self, ax)
+        Raises
+        ------
+        LimitError
+            For more than `DRAWN` rows or columns.
+        """
+        if max(self.shape) > DRAWN:
+            raise LimitError(
+                f"a pattern is drawn for at most {DRAWN} rows and columns, not {self.shape}"
+            )
+        return draw_pattern(self.dense(), ax)
 
     def __repr__(self) -> str:
         m, n = self.shape

@@ -1,18 +1,13 @@
-"""The page and the figure of a matrix known through its structure."""
+"""The page of a matrix known through its structure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from linalg.errors import LimitError
-from linalg.figures import new_axes
-from linalg.notation.roles import ON_PAPER
 from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, Table, verdict
 from linalg.record import page_of
 from linalg.structured import (
+    DRAWN,
     BlockDiagonal,
     Dense,
     Diagonal,
@@ -22,13 +17,8 @@ from linalg.structured import (
     StructuredMatrix,
 )
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 WRITTEN = 6
 """Up to so many rows and columns the entries are written out."""
-DRAWN = 512
-"""Up to so many rows and columns the pattern is drawn."""
 
 _STRUCTURE: dict[type[StructuredMatrix], str] = {
     Diagonal: "It is diagonal, as of any function of one entry at a time.",
@@ -70,23 +60,3 @@ def _entries(J: StructuredMatrix) -> Iterator[Block]:
         yield Equation("J", "=", J.dense().astype(float))
     elif largest <= DRAWN:
         yield Figure(J.plot, "Where the entries are that are not zero.")
-
-
-def draw_pattern(J: StructuredMatrix, ax: Axes | None) -> Axes:
-    """Mark the entries that are not zero.
-
-    Raises
-    ------
-    LimitError
-        For more rows or columns than can be seen.
-    """
-    if max(J.shape) > DRAWN:
-        raise LimitError(f"a pattern is drawn for at most {DRAWN} rows and columns, not {J.shape}")
-    ax = new_axes(ax)
-    rows, columns = np.nonzero(J.dense())
-    m, n = J.shape
-    ax.plot(
-        columns + 1, rows + 1, "s", color=ON_PAPER["source"], markersize=max(1.5, 120 / (m + n))
-    )
-    ax.set(xlim=(0, n + 1), ylim=(m + 1, 0), xlabel="input", ylabel="output", aspect="equal")
-    return ax

@@ -18,10 +18,12 @@ from linalg.check import Check
 from linalg.conditions import Condition, vanishing
 from linalg.elimination import eliminate
 from linalg.gauss_jordan import ReducedForm, rref
+from linalg.hyperplanes import floats
 from linalg.matrices import EPS, Grid, Kind, Matrix, columns, grid, handed_out
 from linalg.products import is_product
 from linalg.record import Record
 from linalg.solving import Solution, beside, null_space, rank, solve
+from linalg.subspaces_figure import Spanned, draw_subspaces
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -107,9 +109,13 @@ class Subspace(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw it with its basis; only in the plane and, in 3-D axes, in space."""
-        from linalg.subspaces_figure import draw_subspaces
+        return draw_subspaces([self._drawn()], ax)
 
-        return draw_subspaces([self], ax)
+    def _drawn(self) -> Spanned:
+        basis = floats(self.matrix.T).reshape(self.dimension, self.ambient)
+        is_plane = self.dimension == 2 and self.ambient == 3
+        normal = floats(self.normals[0])[:, 0] if is_plane else None
+        return Spanned(f"{self.name}: {self.shape}", basis, normal)
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,15 +264,11 @@ class FourSubspaces(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw row space and null space in Rⁿ, n = 2 or 3."""
-        from linalg.subspaces_figure import draw_subspaces
-
-        return draw_subspaces([self.row_space, self.null_space], ax)
+        return draw_subspaces([self.row_space._drawn(), self.null_space._drawn()], ax)
 
     def plot_left(self, ax: Axes | None = None) -> Axes:
         """Draw column space and left null space in Rᵐ, m = 2 or 3."""
-        from linalg.subspaces_figure import draw_subspaces
-
-        return draw_subspaces([self.column_space, self.left_null_space], ax)
+        return draw_subspaces([self.column_space._drawn(), self.left_null_space._drawn()], ax)
 
     def _space(
         self,

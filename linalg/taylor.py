@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from linalg.branch_cuts import require_off_the_cuts
 from linalg.calculus import gradient, hessian
+from linalg.calculus_pictures import plot_taylor
 from linalg.check import Check
+from linalg.compilation import Kernel
 from linalg.derivative import CHECKED_POINTS, Point, coordinates, values_at
 from linalg.errors import LinalgError
 from linalg.kinks import require_smooth
@@ -141,9 +143,12 @@ class Taylor(Record):
 
     def plot(self, ax: Axes | None = None, *, radius: float = 1.0) -> Axes:
         """Draw f and the polynomial around the point (one or two variables)."""
-        from linalg.calculus_pictures import plot_taylor
-
-        return plot_taylor(self, ax, radius)
+        if len(self.variables) > 2:
+            raise ValueError(f"a picture needs one or two variables, not {len(self.variables)}")
+        both = Kernel([self.f, self.polynomial], self.variables)
+        point = np.array([float(c) for c in self.point])
+        names = [variable.name for variable in self.variables]
+        return plot_taylor(both, point, radius, self.order, names, ax)
 
 
 def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = None) -> Taylor:

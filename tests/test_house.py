@@ -1,0 +1,105 @@
+"""How modules stand on one another: pages above records, figures below them, no circles."""
+
+import ast
+import functools
+import importlib
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from linalg.record import Record
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("linalg",)
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in PACKAGES
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+FIGURES = [name for name in MODULES if re.search(r"(_figures?|_pictures|\.figures)$", name)]
+
+
+@functools.cache
+def tree(module):
+    return ast.parse(MODULES[module].read_text())
+
+
+def imported(node):
+    """The project's modules that one statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names if alias.name in MODULES]
+    if not isinstance(node, ast.ImportFrom) or node.module not in MODULES:
+        return []
+    names = [f"{node.module}.{alias.name}" for alias in node.names]
+    return [name if name in MODULES else node.module for name in names]
+
+
+@functools.cache
+def imports(module):
+    """What a module imports, be it in a function or for type checking alone."""
+    return {name for node in ast.walk(tree(module)) for name in imported(node)}
+
+
+@functools.cache
+def below(module):
+    """All that a module stands on."""
+    reached, waiting = set(), [module]
+    while waiting:
+        new = imports(waiting.pop()) - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def has_records(module):
+    values = vars(importlib.import_module(module)).values()
+    classes = [value for value in values if isinstance(value, type) and issubclass(value, Record)]
+    return any(kind.__module__ == module for kind in classes)
+
+
+def registers_pages(module):
+    functions = [node for node in ast.walk(tree(module)) if isinstance(node, ast.FunctionDef)]
+    return any(ast.unparse(d) == "page_of.register" for f in functions for d in f.decorator_list)
+
+
+RECORDS = {name for name in MODULES if has_records(name)}
+PAGES = {name for name in MODULES if registers_pages(name)}
+
+
+def test_there_are_figures_records_and_pages():
+    assert {"linalg.figures", "linalg.pictures_figure"} <= set(FIGURES)
+    assert {"linalg.record", "linalg.elimination", "linalg.structured"} <= RECORDS
+    assert {"linalg.elimination_page", "linalg.exercises"} <= PAGES
+
+
+def test_no_figure_knows_a_record():
+    assert {name: below(name) & RECORDS for name in FIGURES if below(name) & RECORDS} == {}
+
+
+def test_no_record_knows_a_page():
+    known = {name: below(name) & PAGES - {name} for name in RECORDS}
+    assert {name: pages for name, pages in known.items() if pages} == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_all_of_its_pages(package):
+    of_this = {name for name in PAGES if name.startswith(f"{package}.")}
+    assert of_this <= below(package)
+
+
+def test_no_modules_import_one_another():
+    TopologicalSorter({name: imports(name) for name in MODULES}).prepare()
+
+
+def test_no_function_imports_a_module_of_the_project():
+    found = [
+        f"{MODULES[module].relative_to(ROOT)}:{node.lineno}"
+        for module in MODULES
+        for function in ast.walk(tree(module))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if imported(node)
+    ]
+    assert found == []
