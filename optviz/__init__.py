@@ -10,6 +10,7 @@ from optviz.cross_validation import CrossValidation, cross_validate, folds
 from optviz.cut import Cut, cut
 from optviz.data_objectives import LeastSquares, LogisticRegression, Sampled
 from optviz.diagnosis import Diagnosis, diagnose
+from optviz.function import Function
 from optviz.gallery import GALLERY, read_objective
 from optviz.gradient_check import GradientCheck, gradient_check
 from optviz.gradient_noise import GradientNoise, gradient_noise
@@ -19,7 +20,7 @@ from optviz.linear_classifier import LinearClassifier, race
 from optviz.minimize import minimize
 from optviz.model import QuadraticModel
 from optviz.newton_cost import NewtonCost, newton_cost
-from optviz.objective import Function, Objective
+from optviz.objective import Objective
 from optviz.paths import CoefficientPath, elastic_net_path, lasso_path, ridge_path
 from optviz.penalties import L1, L2, ElasticNet, MaxNorm, PNorm, norm_penalty
 from optviz.planar_fit import constrained, penalised
@@ -111,3 +112,12 @@ __all__ = [
     "touch_path",
     "turned_touches",
 ]
+
+# Each registers how the records that it knows are shown.
+from optviz import (  # noqa: F401
+    compare_page,
+    gradient_check_page,
+    objective_page,
+    paths_page,
+    trajectory_page,
+)

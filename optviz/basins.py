@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.page import Figure, Page, Paragraph, Table, point
 from linalg.record import Record
-from optviz.contours import Window
 from optviz.endings import CONVERGED
+from optviz.figures import FOREGROUND, Window, line_style, new_axes, plane
+from optviz.function import Function
 from optviz.method_names import title_of
 from optviz.minimize import minimize
-from optviz.objective import Function
 from optviz.schedules import Schedule
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
 
 FloatArray = NDArray[np.float64]
 
@@ -73,8 +73,6 @@ class Basins(Record):
 
     def page(self) -> Page:
         """Return the page: each minimum with its share of the starts, and the map."""
-        from linalg.page import Figure, Page, Paragraph, Table, point
-
         zero = ROUNDING * max(np.ptp(self.x), np.ptp(self.y))
         rows = [
             [
@@ -111,8 +109,6 @@ class Basins(Record):
         Each basin has a colour, an outline, and the number of its minimum in the table.
         """
         from matplotlib.colors import to_rgb
-
-        from optviz.figures import FOREGROUND, line_style, new_axes, plane
 
         ax = new_axes(ax)
         colours = np.array([to_rgb(line_style(i)["color"]) for i in range(len(self.minima))])

@@ -11,12 +11,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
 from linalg.record import Record
-from optviz.contours import Window, window_around
+from optviz.contours import window_around
 from optviz.endings import CONVERGED, DIVERGED, NOT_FINITE, STALLED, STEP_LIMIT
 from optviz.entrants import Entrant, read_entrants
+from optviz.figures import Window
+from optviz.function import Function
+from optviz.lowest import lowest_value
 from optviz.method_names import title_of
 from optviz.minimize import minimize
-from optviz.objective import Function
+from optviz.pictures import plot_losses, plot_paths
 from optviz.stationary import kinds_of_ground
 from optviz.tables import as_csv
 from optviz.trajectory import Trajectory
@@ -24,8 +27,6 @@ from optviz.trajectory_table import trajectory_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from linalg.page import Page
 
 FloatArray = NDArray[np.float64]
 
@@ -68,8 +69,6 @@ class Comparison(Record):
     @property
     def lowest(self) -> float:
         """Value of the known minimum, else the lowest that anyone reached."""
-        from optviz.pictures import lowest_value
-
         return lowest_value(list(self.trajectories.values()))
 
     @property
@@ -127,12 +126,6 @@ class Comparison(Record):
         )
         return Check(checks[0].relation, all(checks), residual, bound)
 
-    def page(self) -> Page:
-        """Return the page: how the rates were chosen, and the table of results."""
-        from optviz.compare_page import comparison_page
-
-        return comparison_page(self)
-
     def to_csv(self) -> str:
         """The trajectories one after the other, the method's label in the first column."""
         tables = {label: trajectory_rows(t) for label, t in self.trajectories.items()}
@@ -155,14 +148,10 @@ class Comparison(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the paths on the level sets (two variables)."""
-        from optviz.pictures import plot_paths
-
         return plot_paths(list(self.trajectories.values()), ax, labels=self.labels)
 
     def plot_loss(self, ax: Axes | None = None, *, log: bool = True) -> Axes:
         """Draw the values against the step."""
-        from optviz.pictures import plot_losses
-
         return plot_losses(list(self.trajectories.values()), ax, labels=self.labels, log=log)
 
 
@@ -267,7 +256,9 @@ def best_rate(
     Examples
     --------
     >>> from optviz.gallery import quadratic
-    >>> from optviz.rules import GradientDescent
+    >>> from optviz.lowest import lowest_value
+    from optviz.pictures import plot_losses, plot_paths
+    from optviz.rules import GradientDescent
     >>> best_rate(quadratic(10), GradientDescent(), [4, 1], steps=50, rates=[0.01, 0.1, 0.3])
     0.1
     """

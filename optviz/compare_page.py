@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from linalg.page import Block, Figure, Page, Paragraph, Table, symbol
+from linalg.record import page_of
 from optviz.compare import Comparison
 from optviz.objective import Objective
 from optviz.objective_page import function_equation, shown
 from optviz.rules import Rule
 
 
+@page_of.register
 def comparison_page(race: Comparison) -> Page:
     """Write a comparison: how rates were chosen, who got how far, the figures."""
     objective = next(iter(race.trajectories.values())).objective

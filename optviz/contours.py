@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.immutable import Immutable
-from optviz.objective import Function
+from optviz.figures import Window
+from optviz.function import Function
 
 if TYPE_CHECKING:
     from contourpy import ContourGenerator
 
 FloatArray = NDArray[np.float64]
-Window = tuple[tuple[float, float], tuple[float, float]]
 
 FLAT, UNLIKE = 1e-6, 0.02
 """Sides of a window this unlike are two scales, unless the shorter has no length at all."""

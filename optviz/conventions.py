@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from linalg.page import Figure, Page, Paragraph, Table, point
 from linalg.record import Record
 from optviz.endings import DIVERGED, NOT_FINITE
+from optviz.figures import line_style, new_axes
+from optviz.function import Function
 from optviz.method_names import title_of
 from optviz.minimize import minimize
-from optviz.objective import Function, Objective
+from optviz.objective import Objective
+from optviz.objective_page import function_equation, shown
+from optviz.pictures import plot_paths
 from optviz.rules import Rule
 from optviz.schedules import Schedule
 from optviz.trajectory import Trajectory
@@ -22,7 +27,6 @@ from optviz.trajectory import Trajectory
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
 
 ROUNDING = 1e-9
 """Distances below this share of the path's size are rounding."""
@@ -95,9 +99,6 @@ class Conventions(Record):
 
     def page(self) -> Page:
         """Return the page: for each pair, where they part and how far they get."""
-        from linalg.page import Figure, Page, Paragraph, Table
-        from optviz.objective_page import function_equation
-
         objective = next(iter(self.trajectories.values())).objective
         planar = objective.n == 2
         rows = [
@@ -123,9 +124,6 @@ class Conventions(Record):
 
     def _setting(self) -> list[Any]:
         """What all had in common, and when two paths count as apart."""
-        from linalg.page import point
-        from optviz.objective_page import shown
-
         first = next(iter(self.trajectories.values()))
         made = {name: t.learning_rate for name, t in self.trajectories.items()}
         rates = np.concatenate(list(made.values()))
@@ -149,8 +147,6 @@ class Conventions(Record):
 
     def _same(self) -> Any:
         """Which conventions make the same steps."""
-        from linalg.page import Paragraph
-
         groups = self.groups()
         if len(self.trajectories) == 1:
             return Paragraph(f"There is one convention, {groups[0][0]}.")
@@ -161,8 +157,6 @@ class Conventions(Record):
 
     def _endings(self) -> list[Any]:
         """What became of those that did not stay on the ground."""
-        from linalg.page import Paragraph
-
         lost = [
             f"{name} {t.ending} after step {len(t.x) - 1}"
             for name, t in self.trajectories.items()
@@ -172,8 +166,6 @@ class Conventions(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the paths on the level sets (two variables), else the distances of the pairs."""
-        from optviz.pictures import plot_paths
-
         paths = list(self.trajectories.values())
         if paths[0].objective.n == 2:
             first = [self.trajectories[group[0]] for group in self.groups()]
@@ -182,8 +174,6 @@ class Conventions(Record):
 
     def plot_distances(self, ax: Axes | None = None) -> Axes:
         """Draw how far apart the paths are, for each pair that parts, against the step."""
-        from optviz.figures import line_style, new_axes
-
         ax = new_axes(ax)
         for place, (first, second) in enumerate(combinations(self.groups(), 2)):
             gap = self.distance(first[0], second[0])

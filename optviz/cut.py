@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.immutable import Immutable
 from optviz.figures import line_style, new_axes
+from optviz.function import Function
 from optviz.model import QuadraticModel
-from optviz.objective import Function
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,18 +7,16 @@ the same gradient on average.
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
 from linalg.immutable import read_only
-from optviz.objective import Function
+from linalg.page import Page, Paragraph
+from optviz.function import Function
 from optviz.residuals import Residuals
-
-if TYPE_CHECKING:
-    from linalg.page import Page
 
 FloatArray = NDArray[np.float64]
 
@@ -106,8 +104,6 @@ class DataObjective(Function):
 
     def page(self) -> Page:
         """Return the page: what the loss is, and the size of the data."""
-        from linalg.page import Page, Paragraph
-
         return Page(
             self.name,
             [

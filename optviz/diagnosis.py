@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.record import Record
 from optviz.endings import CONVERGED, SADDLE
-from optviz.objective import Function, Objective
+from optviz.function import Function
+from optviz.objective import Objective
+from optviz.recorded import Recorded
 from optviz.rules import GradientDescent, Momentum, Nesterov
 from optviz.stationary import FLAT, kinds_of_ground
 from optviz.walk import STATIONARY
-
-if TYPE_CHECKING:
-    from linalg.page import Page
-    from optviz.trajectory import Trajectory
 
 FloatArray = NDArray[np.float64]
 
@@ -33,7 +31,7 @@ NEAR = 0.25
 """A saddle is nearby within this share of the path's extent."""
 
 
-def status_words(trajectory: Trajectory) -> Any:
+def status_words(trajectory: Recorded) -> Any:
     """The ending with what was met on the way, a str or an array of them."""
     x, g = trajectory.x, trajectory.g
     if trajectory.n_starts is None:
@@ -231,14 +229,8 @@ class Diagnosis(Record):
     best: float | None
     condition: float | None
 
-    def page(self) -> Page:
-        """Return the page: each finding as a sentence."""
-        from optviz.trajectory_page import diagnosis_page
 
-        return diagnosis_page(self)
-
-
-def diagnose(trajectory: Trajectory) -> Diagnosis:
+def diagnose(trajectory: Recorded) -> Diagnosis:
     """Diagnose a descent from one start.
 
     Parameters
@@ -288,7 +280,7 @@ def diagnose(trajectory: Trajectory) -> Diagnosis:
     )
 
 
-def _curvatures(trajectory: Trajectory) -> FloatArray | None:
+def _curvatures(trajectory: Recorded) -> FloatArray | None:
     """Eigenvalues of the Hessian at the end, or anywhere if it is the same everywhere."""
     f = trajectory.objective
     quadratic = isinstance(f, Objective) and f.is_quadratic
@@ -297,13 +289,13 @@ def _curvatures(trajectory: Trajectory) -> FloatArray | None:
     return np.asarray(np.linalg.eigvalsh(f.hessian(trajectory.x[-1])), dtype=float)
 
 
-def _steepest(trajectory: Trajectory) -> float:
+def _steepest(trajectory: Recorded) -> float:
     """The largest curvature at the start, beside which one at the end may be none at all."""
     start = trajectory.objective.hessian(trajectory.x[0])
     return float(np.abs(np.linalg.eigvalsh(start)).max())
 
 
-def _theory(trajectory: Trajectory, curvatures: Any) -> float | None:
+def _theory(trajectory: Recorded, curvatures: Any) -> float | None:
     rates = trajectory.learning_rate
     if not len(rates) or np.ptp(rates) > 0 or np.isnan(rates[0]):
         return None

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-    from optviz.contours import Window
-
 __all__ = [
     "FOREGROUND",
+    "Window",
     "axis_name",
     "legend_above",
     "legend_below",
@@ -24,6 +23,9 @@ __all__ = [
     "new_axes",
     "plane",
 ]
+
+Window = tuple[tuple[float, float], tuple[float, float]]
+"""A part of the plane: ((left, right), (bottom, top))."""
 
 CLOSEST = 12
 """Numbers on an axis stay at least this part of its length apart."""

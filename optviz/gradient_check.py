@@ -18,14 +18,14 @@ from linalg.compilation import Kernel
 from linalg.differences import EPS, ErrorCurve, Formula, error_curve
 from linalg.errors import ShapeError
 from linalg.record import Record
+from optviz.function import Function
+from optviz.gradient_check_figure import plot_error
 from optviz.gradient_verdict import COARSE, RIGHT, Verdict, is_symmetric_kink, judged
-from optviz.objective import Function, Objective
+from optviz.objective import Objective
 from optviz.rounding import noise_of, steady_difference
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from linalg.page import Page
 
 FloatArray = NDArray[np.float64]
 
@@ -103,16 +103,8 @@ class GradientCheck(Record):
         refused = {"doubtful", "wrong"}.intersection(self.verdicts)
         return Check(relation, not refused, np.maximum(outside, 0.0), self.noise)
 
-    def page(self) -> Page:
-        """Return the page: both gradients, their relative error, the verdicts."""
-        from optviz.gradient_check_page import gradient_check_page
-
-        return gradient_check_page(self)
-
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the error against the step: truncation on the right, rounding on the left."""
-        from optviz.gradient_check_page import plot_error
-
         return plot_error(self.curve, ax)
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from linalg.differences import ErrorCurve
 from linalg.page import Figure, Page, Paragraph, Table, point, symbol, verdict
-from optviz.figures import line_style, new_axes
+from linalg.record import page_of
 from optviz.gradient_check import GradientCheck
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    pass
 
 MOST_ROWS = 20
 EXPLAINED = {
@@ -23,6 +20,7 @@ EXPLAINED = {
 }
 
 
+@page_of.register
 def gradient_check_page(record: GradientCheck) -> Page:
     """Write a check: the gradients side by side, worst coordinates first."""
     worst = (-record.relative_error).argsort(kind="stable")[:MOST_ROWS]
@@ -81,21 +79,3 @@ def _components(places: tuple[int, ...]) -> str:
     shown = ", ".join(str(place + 1) for place in places[:MOST_ROWS])
     more = ", …" if len(places) > MOST_ROWS else ""
     return f"component{'s' if len(places) > 1 else ''} {shown}{more}"
-
-
-def plot_error(curve: ErrorCurve, ax: Axes | None = None) -> Axes:
-    """Draw an error curve on logarithmic axes."""
-    ax = new_axes(ax)
-    lowest = curve.error.min(initial=np.inf) / 10
-    ax.loglog(curve.h, curve.error, label=f"{curve.formula} difference", **line_style(0))
-    for place, (name, part) in enumerate(
-        (("rounding", curve.rounding), ("truncation", curve.truncation)), 1
-    ):
-        shown = part > lowest
-        if shown.any():
-            ax.loglog(curve.h[shown], part[shown], label=name, **line_style(place))
-    ax.set(xlabel="step h", ylabel="error")
-    if np.isfinite(lowest):
-        ax.set_ylim(bottom=lowest)
-    ax.legend()
-    return ax

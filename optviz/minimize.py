@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.derivative import coordinates_by_name
 from linalg.errors import LimitError, ShapeError
+from optviz.function import Function
 from optviz.loops import plan_rule, walk_many, walk_one, walk_rule
 from optviz.method_names import title_of
-from optviz.objective import Function, Objective
+from optviz.objective import Objective
 from optviz.rules import Rule
 from optviz.schedules import Schedule, as_schedule
 from optviz.trajectory import Trajectory

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.immutable import Immutable
-from optviz.contours import Contours, Window, window_grid
+from optviz.contours import Contours, window_grid
 from optviz.curvature import level_step, rounded_away
+from optviz.figures import Window
 
 FloatArray = NDArray[np.float64]
 

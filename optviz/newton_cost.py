@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
 
+from linalg.page import Figure, Page, Paragraph, Table, symbol
 from linalg.record import Record
+from optviz.figures import line_style, log_ticks, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
 
 FloatArray = NDArray[np.float64]
 
@@ -76,8 +77,6 @@ class NewtonCost(Record):
 
     def page(self) -> Page:
         """Return the page: counts, memory and seconds side by side."""
-        from linalg.page import Figure, Page, Paragraph, Table, symbol
-
         rows = [
             [
                 int(n),
@@ -108,8 +107,6 @@ class NewtonCost(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw seconds against n, and a line of slope 3."""
-        from optviz.figures import line_style, log_ticks, new_axes
-
         ax = new_axes(ax)
         ax.loglog(self.n, self.gradient_seconds, label="gradient step", marker=".", **line_style(0))
         ax.loglog(self.n, self.newton_seconds, label="Newton step", marker=".", **line_style(1))

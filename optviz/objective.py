@@ -2,129 +2,28 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
-from numpy.typing import ArrayLike, NDArray
 
 from linalg.compilation import Kernel
 from linalg.differentiation import second_derivatives
 from linalg.errors import ShapeError
-from linalg.record import Record, as_json
+from linalg.record import as_json
 from linalg.variables import read_function
+from optviz.contours import window_around
+from optviz.figures import Window
+from optviz.function import FloatArray, Function
 from optviz.kinks import equal_shares, where_it_exists
+from optviz.objective_figures import plot_contours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from linalg.page import Page
-    from optviz.contours import Window
-
-FloatArray = NDArray[np.float64]
 Point = tuple[float, ...]
-
-
-class Function(Record, ABC):
-    """What a minimiser needs: value, gradient and Hessian.
-
-    `values`, `gradients` and `hessians` take points with coordinates first, shape (n, ...), and
-    are what methods call; calling the function, `gradient` and `hessian` take a point (n,) or
-    many (..., n), coordinates last. A subclass defines the first three, a page and the attributes.
-
-    Attributes
-    ----------
-    name : str
-    names : tuple of str
-        Names of the coordinates.
-
-    Examples
-    --------
-    >>> from linalg.page import Page
-    >>> class Bowl(Function):
-    ...     name, names = "bowl", ("x", "y")
-    ...
-    ...     def values(self, points):
-    ...         return (points * points).sum(axis=0)
-    ...
-    ...     def gradients(self, points):
-    ...         return 2 * points
-    ...
-    ...     def hessians(self, points):
-    ...         return 2 * np.eye(2)
-    ...
-    ...     def page(self):
-    ...         return Page(self.name)
-    >>> Bowl()([3, 4]), Bowl().gradient([3, 4])
-    (25.0, array([6., 8.]))
-    """
-
-    name: str
-    names: tuple[str, ...]
-    """Names of the coordinates."""
-
-    @property
-    def n(self) -> int:
-        """Number of coordinates."""
-        return len(self.names)
-
-    @abstractmethod
-    def values(self, points: FloatArray) -> FloatArray:
-        """f, shape (...)."""
-
-    @abstractmethod
-    def gradients(self, points: FloatArray) -> FloatArray:
-        """∇f, shape (n, ...)."""
-
-    @abstractmethod
-    def hessians(self, points: FloatArray) -> FloatArray:
-        """∇²f, shape (n, n, ...)."""
-
-    def evaluate(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """F and ∇f together."""
-        return self.values(points), self.gradients(points)
-
-    @property
-    def floor(self) -> tuple[float | None, bool]:
-        """A value that it is certain not to fall below, if one is known, and whether it is reached.
-
-        ``(0.0, True)`` of a sum of squares: where it is 0 there is a minimum. ``(0.0, False)`` of
-        exp(-x²): where it is 0 in floats it still falls.
-        """
-        return None, True
-
-    def has_no_minimum(self, points: FloatArray) -> NDArray[np.bool_]:
-        """Where points (n, K) prove that the function has no minimum, shape (K,)."""
-        return np.zeros(points.shape[1], dtype=bool)
-
-    def gradients_at_step(self, points: FloatArray, k: int) -> FloatArray:
-        """Gradient that step k sees; functions that sample their data differ from step to step."""
-        return self.gradients(points)
-
-    def __call__(self, x: ArrayLike) -> Any:
-        """Value at a point, a float, or at points (..., n), an array (...)."""
-        values = self.values(self._first(x))
-        return float(values) if values.ndim == 0 else values
-
-    def gradient(self, x: ArrayLike) -> FloatArray:
-        """Gradient at points (..., n), of the same shape."""
-        return np.moveaxis(self.gradients(self._first(x)), 0, -1)
-
-    def hessian(self, x: ArrayLike) -> FloatArray:
-        """Hessian at points (..., n), shape (..., n, n)."""
-        return np.moveaxis(self.hessians(self._first(x)), (0, 1), (-2, -1))
-
-    def _first(self, x: ArrayLike) -> FloatArray:
-        points = np.asarray(x, dtype=float)
-        if points.ndim == 0 or points.shape[-1] != self.n:
-            raise ShapeError(
-                f"a point has the {self.n} coordinates {', '.join(self.names)}; "
-                f"got an array of shape {points.shape}"
-            )
-        return np.moveaxis(points, -1, 0)
 
 
 class Objective(Function):
@@ -194,8 +93,6 @@ class Objective(Function):
 
         The domain, else what holds the known minima, else from -5 to 5.
         """
-        from optviz.contours import window_around
-
         if self.domain:
             return self.domain[0], self.domain[1]
         return window_around(self, []) if self.minima else ((-5.0, 5.0), (-5.0, 5.0))
@@ -285,12 +182,6 @@ class Objective(Function):
             hessian[i, j] = hessian[j, i] = entry
         return hessian
 
-    def page(self) -> Page:
-        """Return the page: the function, its gradient, its Hessian and its known minima."""
-        from optviz.objective_page import objective_page
-
-        return objective_page(self)
-
     def to_dict(self) -> dict[str, Any]:
         """Return the expressions and what is known of the function as data for `json.dumps`."""
         about = {
@@ -323,6 +214,4 @@ class Objective(Function):
         ValueError
             For a function of another number of variables.
         """
-        from optviz.pictures import plot_contours
-
         return plot_contours(self, self.window if window is None else window, ax)

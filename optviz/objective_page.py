@@ -8,9 +8,11 @@ import sympy as sp
 from linalg.calculus_page import NEITHER, kink_blocks
 from linalg.kinks import beside_kinks
 from linalg.page import Block, Equation, Figure, Page, Paragraph, Table, point
+from linalg.record import page_of
 from optviz.objective import Objective
 
 
+@page_of.register
 def objective_page(objective: Objective) -> Page:
     """Write an objective and its derivatives."""
     n, lower = objective.n, objective.hessian_expressions

@@ -16,10 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
-from linalg.page import Page
 from linalg.record import Record
 from optviz.figures import FOREGROUND, axis_name, line_style, new_axes
-from optviz.paths_page import path_page
 from optviz.penalties import L1, L2, ElasticNet, Penalty
 from optviz.proximal import LinearFit, PenalisedFit, active_set
 from optviz.uniqueness import is_the_only_lasso_solution
@@ -111,10 +109,6 @@ class CoefficientPath(Record):
         bounds = np.array([max(self.tolerance, self.loss.rounding(w)) for w, _ in points])
         holds = bool((violations <= bounds).all())
         return Check("prox(w - ∇f/L) = w", holds, violations, bounds)
-
-    def page(self) -> Page:
-        """Show the path as a figure and, at up to ten λ, as a table."""
-        return path_page(self)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the coefficients against λ on a logarithmic axis, the strongest penalty left."""

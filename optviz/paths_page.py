@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from linalg.page import Block, Figure, Page, Paragraph, Table, spelled, symbol, verdict
+from linalg.record import page_of
+from optviz.paths import CoefficientPath
 from optviz.penalty_formula import SQUARES, minimised
-
-if TYPE_CHECKING:
-    from optviz.paths import CoefficientPath
-
-__all__ = ["path_page"]
 
 MOST_ROWS = 10
 ROUNDING = 1e-12
 """A mean below this share of a column's size is 0."""
 
 
+@page_of.register
 def path_page(path: CoefficientPath) -> Page:
     """Write a path: what is minimised, the figure, up to ten λ, what is to be known of it."""
     last = len(path.strengths) - 1

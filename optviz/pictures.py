@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.contours import Window, contours, window_around
-from optviz.figures import FOREGROUND, axis_name, legend_above, line_style, new_axes, plane
+from optviz.contours import contours, window_around
+from optviz.figures import FOREGROUND, Window, axis_name, legend_above, line_style, new_axes
+from optviz.lowest import known_minimum, lowest_value
 from optviz.method_names import title_of
-from optviz.objective import Function, Objective
+from optviz.objective_figures import plot_contours
+from optviz.recorded import Recorded
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from optviz.trajectory import Trajectory
 
 FloatArray = NDArray[np.float64]
 
@@ -28,19 +28,8 @@ SURFACE = 120
 """Points along each side of a surface: fine enough that the edge where it is cut is smooth."""
 
 
-def plot_contours(function: Function, window: Window, ax: Axes | None = None) -> Axes:
-    """Draw level sets of a function of two variables, and a star at each known minimum."""
-    ax = new_axes(ax)
-    shown = contours(function, window)
-    ax.contour(shown.x, shown.y, shown.values, shown.levels, colors="0.72", linewidths=0.7)
-    minima = np.reshape([list(m) for m in getattr(function, "minima", ())], (-1, 2))
-    ax.plot(*minima.T, "*", color=FOREGROUND, markersize=10, zorder=3)
-    plane(ax, window, function.names)
-    return ax
-
-
 def plot_paths(
-    trajectories: Sequence[Trajectory],
+    trajectories: Sequence[Recorded],
     ax: Axes | None = None,
     *,
     labels: Sequence[str] | None = None,
@@ -50,7 +39,7 @@ def plot_paths(
 
     Parameters
     ----------
-    trajectories : sequence of Trajectory
+    trajectories : sequence of Recorded
     ax : matplotlib axes, optional
     labels : sequence of str, optional
         By default the names of the methods.
@@ -74,7 +63,7 @@ def plot_paths(
 
 
 def plot_surface(
-    trajectories: Sequence[Trajectory], ax: Any = None, *, window: Window | None = None
+    trajectories: Sequence[Recorded], ax: Any = None, *, window: Window | None = None
 ) -> Any:
     """Draw the graph of the function in space with the paths on it; `ax` is a 3-D axes.
 
@@ -112,7 +101,7 @@ def plot_surface(
 
 
 def plot_losses(
-    trajectories: Sequence[Trajectory],
+    trajectories: Sequence[Recorded],
     ax: Axes | None = None,
     *,
     labels: Sequence[str] | None = None,
@@ -134,7 +123,7 @@ def plot_losses(
             style = line_style(place) | {"label": name if b == 0 else None}
             shown = _above(f[:, b], nothing, bottom, ax, style["color"]) if log else f[:, b]
             ax.plot(shown, **style)
-    known = _known_minimum(trajectories[0]) is not None
+    known = known_minimum(trajectories[0]) is not None
     above = "value above the minimum" if known else "value above the lowest reached"
     ax.set(xlabel="step", ylabel=above if log else "value", yscale="log" if log else "linear")
     ax.legend()
@@ -151,31 +140,7 @@ def _above(heights: FloatArray, nothing: float, bottom: float, ax: Axes, color: 
     return np.append(heights[:first], bottom)
 
 
-def lowest_value(trajectories: Sequence[Trajectory]) -> float:
-    """Value at the best known minimum of the objective, else the lowest that was reached."""
-    known = _known_minimum(trajectories[0])
-    return min(float(np.nanmin(t.f)) for t in trajectories) if known is None else known
-
-
-def _known_minimum(trajectory: Trajectory) -> float | None:
-    """The lowest value, where it is given, or follows from a Hessian that is the same everywhere.
-
-    Else a descent that is still on its way would seem to arrive with its last step.
-    """
-    function = trajectory.objective
-    minima = getattr(function, "minima", ())
-    if minima:
-        return float(min(function(m) for m in minima))
-    if not (isinstance(function, Objective) and function.is_quadratic):
-        return None
-    start = np.zeros(function.n)
-    hessian = function.hessian(start)
-    if np.linalg.eigvalsh(hessian)[0] <= 0:
-        return None
-    return float(function(start - np.linalg.solve(hessian, function.gradient(start))))
-
-
-def plot_term(trajectory: Trajectory, name: str, ax: Axes | None = None) -> Axes:
+def plot_term(trajectory: Recorded, name: str, ax: Axes | None = None) -> Axes:
     """Draw a recorded or derived term against the step, one line a coordinate.
 
     Adam's ``"effective_rate"`` and ``"direction"`` (m̂/√v̂), AdaGrad's ``"square_sum"``.

@@ -15,8 +15,9 @@ from linalg.compilation import Kernel
 from linalg.differentiation import first_derivatives
 from linalg.errors import ShapeError
 from linalg.variables import read_function, read_functions
+from optviz.function import Function
 from optviz.kinks import equal_shares
-from optviz.objective import Function, Objective
+from optviz.objective import Objective
 
 FloatArray = NDArray[np.float64]
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.endings import CONVERGED, FLAT_GROUND, INFLECTION, MAXIMUM, SADDLE, TAIL
-from optviz.objective import Function
+from optviz.function import Function
 
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -13,16 +13,18 @@ from numpy.typing import NDArray
 
 from linalg.check import Check
 from linalg.record import Record, as_json
+from optviz.diagnosis import status_words
+from optviz.function import Function
 from optviz.model import QuadraticModel
-from optviz.objective import Function
+from optviz.pictures import plot_losses, plot_paths
 from optviz.rules import Rule
 from optviz.tables import as_csv
+from optviz.trajectory_check import check_trajectory
+from optviz.trajectory_table import trajectory_rows
 from optviz.walk import Walk
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from linalg.page import Page
 
 FloatArray = NDArray[np.float64]
 
@@ -149,8 +151,6 @@ class Trajectory(Record):
     @cached_property
     def status(self) -> Any:
         """How it ended and what it went through, such as ``"step limit, zig-zag"``."""
-        from optviz.diagnosis import status_words
-
         return status_words(self)
 
     def start(self, b: int) -> Trajectory:
@@ -185,15 +185,7 @@ class Trajectory(Record):
 
     def check(self) -> Check:
         """Whether values, gradients and steps are what objective and method give at each point."""
-        from optviz.trajectory_check import check_trajectory
-
         return check_trajectory(self)
-
-    def page(self) -> Page:
-        """Return the page: the function, the table of steps, how it ended."""
-        from optviz.trajectory_page import trajectory_page
-
-        return trajectory_page(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the arrays and what they belong to as data that `json.dumps` takes."""
@@ -220,18 +212,12 @@ class Trajectory(Record):
 
     def to_csv(self) -> str:
         """One line a point: start (for many), step, coordinates, value, gradient, rate, terms."""
-        from optviz.trajectory_table import trajectory_rows
-
         return as_csv(trajectory_rows(self))
 
     def plot(self, ax: Axes | None = None, **options: Any) -> Axes:
         """Draw the level sets and the path (two variables); see `optviz.pictures.plot_paths`."""
-        from optviz.pictures import plot_paths
-
         return plot_paths([self], ax, **options)
 
     def plot_loss(self, ax: Axes | None = None, *, log: bool = True) -> Axes:
         """Draw the value against the step, less the known minimum if there is one."""
-        from optviz.pictures import plot_losses
-
         return plot_losses([self], ax, log=log)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from linalg.check import Check
 from optviz.data_objectives import Sampled
+from optviz.recorded import Recorded
 from optviz.rules import Rule, WithParts
-from optviz.trajectory import Trajectory
 
 FloatArray = NDArray[np.float64]
 
@@ -19,7 +19,7 @@ RELATIVE = 1e-9
 """Relative error allowed to a step: β^t of a power function and of a loop differ by rounding."""
 
 
-def check_trajectory(trajectory: Trajectory) -> Check:
+def check_trajectory(trajectory: Recorded) -> Check:
     """Repeat every step from what was recorded before it, all at once."""
     with np.errstate(all="ignore"):
         parts = [_values(trajectory), _steps(trajectory)]
@@ -31,7 +31,7 @@ def check_trajectory(trajectory: Trajectory) -> Check:
     return Check("the recorded values and steps = the method's", holds, residual, bound)
 
 
-def _values(trajectory: Trajectory) -> tuple[FloatArray, FloatArray]:
+def _values(trajectory: Recorded) -> tuple[FloatArray, FloatArray]:
     """Distance of the recorded values and gradients from the objective's at the points."""
     x, f, g = trajectory.x, trajectory.f, trajectory.g
     there = trajectory.objective
@@ -43,7 +43,7 @@ def _values(trajectory: Trajectory) -> tuple[FloatArray, FloatArray]:
     return residual, RELATIVE * (1 + np.stack([np.abs(f), np.abs(g).max(axis=-1)]))
 
 
-def _steps(trajectory: Trajectory) -> tuple[FloatArray, FloatArray]:
+def _steps(trajectory: Recorded) -> tuple[FloatArray, FloatArray]:
     """Distance of the recorded steps from those that the method makes there."""
     step = trajectory.step
     made = _made(trajectory)
@@ -56,13 +56,13 @@ def _steps(trajectory: Trajectory) -> tuple[FloatArray, FloatArray]:
     return residual, np.where(made, RELATIVE * size + 8 * EPS * reach, np.nan)
 
 
-def _made(trajectory: Trajectory) -> Any:
+def _made(trajectory: Recorded) -> Any:
     """Which steps were made, shape (T,) or (T, B)."""
     k = np.arange(len(trajectory.x) - 1)
     return k < trajectory.steps if trajectory.n_starts is None else k[:, None] < trajectory.steps
 
 
-def _repeated(trajectory: Trajectory) -> FloatArray | None:
+def _repeated(trajectory: Recorded) -> FloatArray | None:
     """Every step from the state that was recorded before it; None if there is nothing to repeat."""
     terms = trajectory.terms
     if isinstance(trajectory.method, Rule):
@@ -73,7 +73,7 @@ def _repeated(trajectory: Trajectory) -> FloatArray | None:
     return None
 
 
-def _by_rule(trajectory: Trajectory, rule: Rule) -> FloatArray:
+def _by_rule(trajectory: Recorded, rule: Rule) -> FloatArray:
     # Coordinates first, then steps: hyperparameters of the starts are along the last axis.
     x, g = (np.moveaxis(a[:-1], -1, 0) for a in (trajectory.x, trajectory.g))
     terms = {name: np.moveaxis(term, -1, 0) for name, term in trajectory.terms.items()}

@@ -10,6 +10,7 @@ import numpy as np
 
 from linalg.notation import Formula
 from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, spelled, symbol
+from linalg.record import page_of
 from optviz.diagnosis import Diagnosis, diagnose
 from optviz.domain import part_without_value
 from optviz.endings import CONVERGED, MEANINGS, NOT_FINITE
@@ -23,6 +24,7 @@ MOST_ROWS = 12
 """Longer tables show their first and last rows, and evenly spaced ones between."""
 
 
+@page_of.register
 def trajectory_page(trajectory: Trajectory) -> Page:
     """Write a trajectory: the function, the table of steps or of starts, how it ended."""
     blocks: list[Block] = []
@@ -39,6 +41,7 @@ def trajectory_page(trajectory: Trajectory) -> Page:
     return Page(f"{title[:1].upper()}{title[1:]} on {trajectory.objective.name}", blocks)
 
 
+@page_of.register
 def diagnosis_page(diagnosis: Diagnosis) -> Page:
     """Write a diagnosis, a finding a sentence."""
     return Page("Diagnosis", list(_sentences(diagnosis)))

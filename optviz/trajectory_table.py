@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from optviz.trajectory import Trajectory
+from optviz.recorded import Recorded
 
 
-def trajectory_rows(trajectory: Trajectory) -> list[list[Any]]:
+def trajectory_rows(trajectory: Recorded) -> list[list[Any]]:
     """One row a point, after the names of the columns.
 
     Columns: start (for many), step, the coordinates, value, gradient, learning rate, terms. The
@@ -37,7 +36,7 @@ def _term_columns(name: str, term: NDArray[np.float64], many: bool) -> list[str]
     return ["_".join([name, *map(str, index)]) for index in np.ndindex(*shape)]
 
 
-def _lines(trajectory: Trajectory) -> Iterator[list[float | str]]:
+def _lines(trajectory: Recorded) -> Iterator[list[float | str]]:
     width = sum(int(np.prod(t.shape[1:])) for t in trajectory.terms.values())
     for k, x in enumerate(trajectory.x):
         row = [k, *x.tolist(), float(trajectory.f[k]), *trajectory.g[k].tolist()]

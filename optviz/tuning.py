@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from optviz.cross_validation import CrossValidation, cross_validate
 from optviz.hyperparameters import LogUniform, LogUniformBelowOne, Space
 from optviz.linear_classifier import LinearClassifier, follow_slope
+from optviz.network.data import digits
 
 __all__ = [
     "ABOUT_ACCURACY",
@@ -49,8 +50,6 @@ ABOUT_LOSS = (
 @cache
 def centred_digits() -> LinearClassifier:
     """Return all 1797 digits, each pixel from 0 to 1 with its mean taken off."""
-    from optviz.network.data import digits
-
     data = digits(held_out=0.0)
     return LinearClassifier(data.x - data.x.mean(axis=0), data.y)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linalg.immutable import Immutable
 from optviz.endings import DIVERGED, NO_MINIMUM, NOT_FINITE, STEP_LIMIT
-from optviz.objective import Function
+from optviz.function import Function
 from optviz.stationary import distance_to_level, is_tail, kinds_of_ground
 
 FloatArray = NDArray[np.float64]

@@ -7,6 +7,7 @@ one, or several through :class:`Compose`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -22,6 +23,8 @@ __all__ = ["ColourJitter", "Compose", "Crop", "Cutout", "Flip", "Mixup", "Scaled
 Array: TypeAlias = NDArray[Any]
 Batch: TypeAlias = tuple[Array, Array]
 Rng: TypeAlias = np.random.Generator
+Augmentation: TypeAlias = Callable[[Array, Array, Rng], tuple[Array, Array]]
+"""From a mini-batch and its targets to a changed one."""
 
 
 class Compose:

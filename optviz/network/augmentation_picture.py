@@ -11,8 +11,7 @@ from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
-from optviz.network.augmentation import Array
-from optviz.network.loop import Augmentation
+from optviz.network.augmentation import Array, Augmentation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

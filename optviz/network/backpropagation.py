@@ -23,11 +23,12 @@ from linalg.page import Equation, Figure, Heading, Page, Paragraph, Table, spell
 from linalg.record import Record, as_json
 from optviz.network.expressions import read_graph
 from optviz.network.graph import Backward, Forward, Node, Tape
+from optviz.network.graph_drawing import draw_graph
 from optviz.network.layer import Array, Layer, Mode
 from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
 from optviz.network.scalars import EdgeError, Scalar, ScalarOperation, node_name
-from optviz.network.trees import direction_like, dot, in_double, moved, replaced
+from optviz.network.trees import add, direction_like, dot, in_double, moved, replaced
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,6 +86,15 @@ class Backpropagation(Record):
             for place in sorted(self.arrived)
             if self.nodes[place].operation is None and not _is_constant(self.nodes[place])
         }
+
+    @property
+    def shares(self) -> dict[tuple[int, int], Any]:
+        """What comes back along each edge, by the places of its start and its end."""
+        shares: dict[tuple[int, int], Any] = {}
+        for event in self.backward:
+            edge = event.to, event.node
+            shares[edge] = add(shares[edge], event.gradient) if edge in shares else event.gradient
+        return shares
 
     def local(self, event: Backward) -> Any:
         """The local gradient of an event's edge, for a scalar node: the gradient over upstream."""
@@ -197,9 +207,7 @@ class Backpropagation(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the graph, values above and gradients below its edges."""
-        from optviz.network.graph_drawing import draw_graph
-
-        return draw_graph(self, ax)
+        return draw_graph(self.nodes, self.shares, ax)
 
 
 def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagation:

@@ -6,20 +6,17 @@ the node that takes it. Positions are in inches of a figure of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from linalg.notation.roles import ON_PAPER
 from optviz.figures import FOREGROUND, axis_name, new_axes
-from optviz.network.trees import add
+from optviz.network.graph import Node
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from optviz.network.backpropagation import Backpropagation
-    from optviz.network.graph import Node
 
 __all__ = ["draw_graph"]
 
@@ -29,25 +26,25 @@ _SIGNS = {"*": "×", "**": "^", "negate": "−", "-": "−"}
 _GAP, _LETTER, _ROW = 0.8, 0.085, 0.7  # inches: between columns, of a letter, between rows
 
 
-def positions(record: Backpropagation) -> dict[int, Point]:
+def positions(nodes: Sequence[Node]) -> dict[int, Point]:
     """Where each node stands, by its place on the tape, in inches."""
     import networkx
 
     graph = networkx.DiGraph()
-    for place, node in enumerate(record.nodes):
+    for place, node in enumerate(nodes):
         graph.add_edges_from((place, source) for source in node.inputs)
     generations = list(networkx.topological_generations(graph))[::-1]
     across: dict[int, float] = {}
     x = 0.0
     for places in generations:
-        half = max(_half(record.nodes[place]) for place in places)
+        half = max(_half(nodes[place]) for place in places)
         x += half
         across |= dict.fromkeys(places, x)
         x += half + _GAP
     down: dict[int, float] = {}
     leaves = 0
-    for place in networkx.dfs_postorder_nodes(graph, len(record.nodes) - 1):
-        node = record.nodes[place]
+    for place in networkx.dfs_postorder_nodes(graph, len(nodes) - 1):
+        node = nodes[place]
         if _is_tree(node.value):
             consumer = next(iter(graph.predecessors(place)))
             across[place] = across[consumer]
@@ -58,39 +55,45 @@ def positions(record: Backpropagation) -> dict[int, Point]:
             rows = [down[source] for source in node.inputs if source in down]
             down[place] = sum(rows) / len(rows)
             for source in node.inputs:
-                if _is_tree(record.nodes[source].value):
+                if _is_tree(nodes[source].value):
                     down[source] = down[place] - 1.3 * _ROW
     return {place: (across[place], y) for place, y in down.items()}
 
 
-def draw_graph(record: Backpropagation, ax: Axes | None = None) -> Axes:
+def draw_graph(
+    nodes: Sequence[Node], shares: Mapping[tuple[int, int], Any], ax: Axes | None = None
+) -> Axes:
     """Draw a graph: a box is an operation, a bare name a leaf.
 
     Of an array the shape is written in place of the value, and the root mean square in place of the
     gradient.
+
+    Parameters
+    ----------
+    nodes : sequence of Node
+        Those of a tape, the output last.
+    shares : mapping of (int, int) to gradient
+        What comes back along each edge, by the places of its start and its end.
+    ax : Axes, optional
     """
-    stands = positions(record)
-    last = len(record.nodes) - 1
-    end = (stands[last][0] + _half(record.nodes[last]) + _GAP, stands[last][1])
+    stands = positions(nodes)
+    last = len(nodes) - 1
+    end = (stands[last][0] + _half(nodes[last]) + _GAP, stands[last][1])
     xs, ys = zip(*stands.values(), end, strict=True)
     left, right, low, high = min(xs) - 0.5, max(xs) + 0.1, min(ys) - 0.5, max(ys) + 0.5
     ax = new_axes(ax, (right - left, high - low))
     ax.set_xlim(left, right)
     ax.set_ylim(low, high)
     ax.set_axis_off()
-    shares: dict[tuple[int, int], Any] = {}
-    for event in record.backward:
-        edge = event.to, event.node
-        shares[edge] = add(shares[edge], event.gradient) if edge in shares else event.gradient
-    for place, node in enumerate(record.nodes):
+    for place, node in enumerate(nodes):
         for source in dict.fromkeys(node.inputs):
-            value = record.nodes[source].value
+            value = nodes[source].value
             bow = _bow(stands[source], stands[place], stands.values())
-            ends = _borders(stands[source], stands[place], record.nodes[source], node)
+            ends = _borders(stands[source], stands[place], nodes[source], node)
             _edge(ax, *ends, value, shares.get((source, place)), bow)
         _node(ax, stands[place], node)
-    out = (stands[last][0] + _half(record.nodes[last]), stands[last][1])
-    _edge(ax, out, end, record.value, 1.0)
+    out = (stands[last][0] + _half(nodes[last]), stands[last][1])
+    _edge(ax, out, end, nodes[-1].value, 1.0)
     return ax
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,7 @@ from optviz.network.concise import Concise
 from optviz.network.graph import Tape
 from optviz.network.initialisation import He, Initialisation
 from optviz.network.parameters import Parameters, Tree
-
-if TYPE_CHECKING:
-    from optviz.network.summary import Summary
+from optviz.network.summary import Summary, summarise
 
 __all__ = ["Array", "Gradients", "Layer", "Mode", "Result", "Rng", "track"]
 
@@ -133,8 +131,6 @@ class Layer(Concise, ABC):
         >>> Linear(64, 10).summary((64,)).parameters
         650
         """
-        from optviz.network.summary import summarise
-
         return summarise(self, input_shape)
 
     def trace(self, tape: Tape, x: int, parameters: Tree, path: str = "") -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.errors import ShapeError
+from optviz.network.augmentation import Augmentation
 from optviz.network.checkpoint import TrainingState
 from optviz.network.data import Data
 from optviz.network.divergence import REMEDY, first_trouble, parameter_trouble
@@ -25,11 +26,9 @@ from optviz.network.step import collect, run
 from optviz.rules import Rule
 from optviz.schedules import Schedule
 
-__all__ = ["Augmentation", "Loop"]
+__all__ = ["Loop"]
 
 Array = NDArray[Any]
-Augmentation = Callable[[Array, Array, np.random.Generator], tuple[Array, Array]]
-"""From a mini-batch and its targets to a changed one; see :mod:`optviz.network.augmentation`."""
 
 _SAMPLE = 1000
 """So many training examples are looked at again after each epoch."""

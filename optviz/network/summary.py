@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -12,13 +12,24 @@ from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import legend_above, new_axes
+from optviz.network.concise import Concise
 from optviz.network.graph import Tape
-from optviz.network.layer import Layer
+from optviz.network.parameters import Parameters, Tree
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Row", "Summary", "summarise"]
+
+
+class Network(Protocol):
+    """What can be listed: what draws its parameters and writes its way forward on a tape."""
+
+    def parameters(self, rng: Any = None) -> Parameters:
+        """Fresh parameters."""
+
+    def trace(self, tape: Tape, x: int, parameters: Tree) -> int:
+        """Run forward on a node; the output's place."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,7 @@ class Summary(Record):
         return ax
 
 
-def summarise(network: Layer, input_shape: tuple[int, ...]) -> Summary:
+def summarise(network: Network, input_shape: tuple[int, ...]) -> Summary:
     """List the layers of a network for examples of a given shape.
 
     Parameters
@@ -135,6 +146,6 @@ def summarise(network: Layer, input_shape: tuple[int, ...]) -> Summary:
         if node.operation is not None:
             own = [tape[i].name for i in node.inputs[1:] if isinstance(tape[i].value, Mapping)]
             count = sum(p.at(path).size for path in p.paths() if path.rpartition(".")[0] in own)
-            layer = repr(node.operation) if isinstance(node.operation, Layer) else node.name
+            layer = repr(node.operation) if isinstance(node.operation, Concise) else node.name
             rows.append(Row(layer, np.shape(node.value)[1:], count))
     return Summary(tuple(input_shape), tuple(rows))

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from linalg.options import check_options
 from optviz.curvature import level_step
+from optviz.function import Function
 from optviz.method_names import title_of
-from optviz.objective import Function
 from optviz.residuals import Residuals
 
 FloatArray = NDArray[np.float64]

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.objective import Function
+from optviz.function import Function
 from optviz.second_order import more_thuente
 from optviz.second_order.globalisations import Globalisation, Here, Move, State
 from optviz.second_order.subproblem import dot

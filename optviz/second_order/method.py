@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.endings import NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
+from optviz.function import Function
 from optviz.method_names import title_of
-from optviz.objective import Function, Objective
+from optviz.objective import Objective
 from optviz.second_order.directions import Direction, Newton
 from optviz.second_order.globalisations import Globalisation, Here, Move
 from optviz.second_order.line_searches import FixedStep

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from optviz.objective import Function
+from optviz.function import Function
 from optviz.second_order.directions import SteepestDescent
 from optviz.second_order.globalisations import Globalisation, Here, Move, State
 from optviz.second_order.method import Method

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from linalg.options import check_options
 from optviz.curvature import solve
-from optviz.objective import Function
+from optviz.function import Function
 from optviz.second_order.globalisations import Globalisation, Here, Move, State
 from optviz.second_order.subproblem import dogleg, dot, exact, times
 
