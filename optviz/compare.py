@@ -256,9 +256,7 @@ def best_rate(
     Examples
     --------
     >>> from optviz.gallery import quadratic
-    >>> from optviz.lowest import lowest_value
-    from optviz.pictures import plot_losses, plot_paths
-    from optviz.rules import GradientDescent
+    >>> from optviz.rules import GradientDescent
     >>> best_rate(quadratic(10), GradientDescent(), [4, 1], steps=50, rates=[0.01, 0.1, 0.3])
     0.1
     """

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from linalg.options import counts, number
+from optviz.network.augmentation import Augmentation
 from optviz.network.checkpoint import TrainingState, load, save
 from optviz.network.data import Data
 from optviz.network.divergence import DivergedError, parameter_trouble
 from optviz.network.history import Status, TrainingHistory
 from optviz.network.initialisation import Initialisation
 from optviz.network.layer import Layer
-from optviz.network.loop import Augmentation, Loop
+from optviz.network.loop import Loop
 from optviz.network.loss import Loss
 from optviz.network.parameters import Parameters
 from optviz.network.probes import Probe
