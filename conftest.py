@@ -1,9 +1,12 @@
 """What holds for every test and doctest."""
 
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
+
+os.environ["OPTVIZ_CACHE_DIR"] = ""  # no test finds or leaves anything in the user's own folder
 
 
 @pytest.fixture(autouse=True)

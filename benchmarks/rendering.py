@@ -49,17 +49,17 @@ def cases() -> Iterator[Case]:
 def _cases(place: Path) -> Iterator[Case]:
     again = partial(_encode, place / "ours.mp4", AS_MANIM)
     for (file, scene), (manim_goal, encoder_goal) in GOALS.items():
-        ours = partial(_optviz, place, str(SCENES / file), scene)
-        stock = partial(_manim, place, str(SCENES / file), scene)
+        ours = partial(with_optviz, place, str(SCENES / file), scene)
+        stock = partial(with_manim, place, str(SCENES / file), scene)
         name = file.removesuffix(".py")
         yield Case(name, ours, stock, "manim render", manim_goal)
         four = partial(stock, "--max-inflight-encoders", "4")
         yield Case(name, ours, four, "manim render, 4 encoders")
         yield Case(name, ours, again, "libx264", encoder_goal)
-    lesson = partial(_optviz, place, "elimination")
-    yield Case("lesson", lesson, partial(_manim, place, str(LESSON)), "manim render")
+    lesson = partial(with_optviz, place, "elimination")
+    yield Case("lesson", lesson, partial(with_manim, place, str(LESSON)), "manim render")
     yield Case("lesson", lesson, again, "libx264", 1.3)
-    fast = partial(_optviz, place, "elimination", "--encode", "fast")
+    fast = partial(with_optviz, place, "elimination", "--encode", "fast")
     quick = partial(_encode, place / "ours.mp4", VERYFAST)
     yield Case("lesson, --encode fast", fast, quick, "libx264, veryfast", 1.3)
 
@@ -69,10 +69,10 @@ def remarks() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="optviz-bench-") as folder:
         place = Path(folder)
         for file, scene in GOALS:
-            ours = _optviz(place, str(SCENES / file), scene).memory
-            stock = _manim(place, str(SCENES / file), scene).memory
+            ours = with_optviz(place, str(SCENES / file), scene).memory
+            stock = with_manim(place, str(SCENES / file), scene).memory
             yield f"peak memory, {file}: {ours:.0f} MB, {ours / stock:.2f} × manim's (goal ≤ 1.5)"
-        draft = min(_optviz(place, *README, quality=None).seconds for _ in range(3))
+        draft = min(with_optviz(place, *README, quality=None).seconds for _ in range(3))
         yield f"the README's example at low quality: {draft:.1f} s (goal < 4)"
         yield from _scaling(place)
 
@@ -97,7 +97,7 @@ def _scaling(place: Path) -> Iterator[str]:
     """
     for file, scene in GOALS:
         one, two = (
-            _optviz(place, str(SCENES / file), scene, "--processes", str(n)) for n in (1, 2)
+            with_optviz(place, str(SCENES / file), scene, "--processes", str(n)) for n in (1, 2)
         )
         work = two.own + two.children
         predicted = ", ".join(
@@ -110,12 +110,14 @@ def _scaling(place: Path) -> Iterator[str]:
         )
 
 
-def _optviz(place: Path, *what: str, quality: str | None = QUALITY) -> _Run:
+def with_optviz(place: Path, *what: str, quality: str | None = QUALITY) -> _Run:
+    """Render by ``optviz render``."""
     asked = () if quality is None else ("--quality", quality)
     return _run("scenes", "render", *what, *asked, "--output", str(place / "ours.mp4"))
 
 
-def _manim(place: Path, file: str, *options: str) -> _Run:
+def with_manim(place: Path, file: str, *options: str) -> _Run:
+    """Render by ``manim render``."""
     quality = {"low": ("-r", "854,480", "--fps", "15"), "high": ("-qh",)}[QUALITY]
     quiet = ("--verbosity", "ERROR", "--progress_bar", "none", "--disable_caching")
     scene, options = options[:1], options[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import tempfile
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+
+from scenes.rendering.kept_files import PLACE, KeptFiles, user_folder
 
 __all__ = ["Finding", "examine"]
 
@@ -89,6 +92,7 @@ def examine(folder: Path | None = None) -> list[Finding]:
         _Check(
             "encoder for webm", _encoder("libvpx-vp9"), "pip install --force-reinstall av", False
         ),
+        _Check("kept formulas of LaTeX", _kept_formulas, f"name another folder in {PLACE}", False),
         _Check("folder to write in", lambda: _writable(place), "change to a folder of your own"),
         _Check("space on the disk", lambda: _space(place), "a long 4k video needs 1 GB", False),
     ]
@@ -135,6 +139,19 @@ def _encoder(codec: str) -> Callable[[], str]:
         return codec
 
     return look
+
+
+def _kept_formulas() -> str:
+    folder = user_folder()
+    if folder is None:
+        return "none are to be kept"
+    files = KeptFiles(folder)
+    number, size = files.measure()
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    if not (existing.is_dir() and os.access(existing, os.W_OK)):
+        raise RuntimeError(f"nothing can be kept in {folder}")
+    most = files.most_bytes / 2**20
+    return f"{number}, {size / 2**20:.1f} MB of {most:.0f} MB at most, in {folder}"
 
 
 def _writable(folder: Path) -> str:

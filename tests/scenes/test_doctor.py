@@ -8,6 +8,7 @@ import pytest
 
 from scenes import doctor
 from scenes.doctor import examine
+from scenes.rendering.kept_files import KeptFiles
 
 
 def finding(name, folder):
@@ -54,6 +55,28 @@ def test_a_full_disk_is_noted(monkeypatch, tmp_path):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage)
     found = finding("space on the disk", tmp_path)
     assert (found.present, found.needed, found.detail) == (False, False, "5 MB free")
+
+
+def test_kept_formulas_are_counted(monkeypatch, tmp_path):
+    name = "kept formulas of LaTeX"
+    assert finding(name, tmp_path).detail == "none are to be kept"
+    monkeypatch.setenv("OPTVIZ_CACHE_DIR", str(tmp_path / "kept"))
+    assert finding(name, tmp_path).detail == f"0, 0.0 MB of 64 MB at most, in {tmp_path / 'kept'}"
+    assert list(tmp_path.iterdir()) == []
+    for formula in "abc":
+        KeptFiles(tmp_path / "kept").put(formula, bytes(2**20))
+    found = finding(name, tmp_path)
+    assert (found.present, found.needed) == (True, False)
+    assert found.detail == f"3, 3.0 MB of 64 MB at most, in {tmp_path / 'kept'}"
+
+
+def test_where_no_formula_can_be_kept(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("OPTVIZ_CACHE_DIR", str(tmp_path / "file" / "kept"))
+    found = finding("kept formulas of LaTeX", tmp_path)
+    assert (found.present, found.needed) == (False, False)
+    assert found.detail == f"nothing can be kept in {tmp_path / 'file' / 'kept'}"
+    assert found.remedy == "name another folder in OPTVIZ_CACHE_DIR"
 
 
 def run(tmp_path, *before):

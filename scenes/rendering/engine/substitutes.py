@@ -10,6 +10,7 @@ from unittest.mock import patch
 import typst
 from manim import Arc, Axes, DecimalNumber, Line, Mobject, SVGMobject, VMobject
 from manim.camera import camera
+from manim.mobject.text import tex_mobject
 from manim.utils import space_ops, tex_file_writing
 from manimpango.utils import PangoUtils
 
@@ -25,6 +26,7 @@ from scenes.rendering.engine.colours import (
 from scenes.rendering.engine.construction import initialise
 from scenes.rendering.engine.copying import copy_of_mobject
 from scenes.rendering.engine.curves import are_equal, lengths_of_pieces
+from scenes.rendering.engine.formulas import KeptFormulas, recorded_command
 from scenes.rendering.engine.images import Pictures
 from scenes.rendering.engine.latex import compile_tex, convert_to_svg
 from scenes.rendering.engine.lines import set_corners, set_ends
@@ -33,12 +35,13 @@ from scenes.rendering.engine.remembered import REMEMBERED, Remembered
 from scenes.rendering.engine.rotations import Rotation
 from scenes.rendering.engine.text import ReadTexts
 from scenes.rendering.engine.typesetting import CompiledApart
+from scenes.rendering.kept_files import KeptFiles, user_folder
 from scenes.rendering.settings import check_manim
 
 __all__ = ["forkable", "substitutes"]
 
 
-def _substitutes() -> Iterator[tuple[object, str, object]]:
+def _substitutes(files: KeptFiles | None) -> Iterator[tuple[object, str, object]]:
     """Yield whose function gives place, its name, and what takes the place."""
     texts, arcs, numbers = ReadTexts(), CalculatedArcs(), LiveNumbers()
     remembered = [Remembered(kind) for kind in REMEMBERED]
@@ -66,6 +69,8 @@ def _substitutes() -> Iterator[tuple[object, str, object]]:
     yield SVGMobject, "generate_mobject", _method(texts.generate_mobject)
     for memory in remembered:
         yield memory.kind, "__init__", _method(memory.initialise)
+    yield tex_mobject, "tex_to_svg_file", KeptFormulas(files).svg_file
+    yield tex_file_writing, "make_tex_compilation_command", recorded_command
     yield camera, "Image", Pictures()
     yield space_ops, "Rotation", Rotation
 
@@ -104,7 +109,11 @@ def substitutes() -> Iterator[None]:
         With a Manim whose internals this package does not know.
     """
     check_manim()
+    folder = user_folder()
+    files = None if folder is None else KeptFiles(folder)
     with ExitStack() as stack:
-        for owner, name, function in _substitutes():
+        for owner, name, function in _substitutes(files):
             stack.enter_context(patch.object(owner, name, function))
+        if files is not None:
+            stack.callback(files.prune_if_new)
         yield
