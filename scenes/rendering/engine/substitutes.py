@@ -63,14 +63,14 @@ def _substitutes(files: KeptFiles | None) -> Iterator[tuple[object, str, object]
     yield DecimalNumber, "set_value", _method(numbers.set_value)
     yield DecimalNumber, "_string_to_mob", _method(numbers.digit)
     yield Axes, "coords_to_point", point_of
+    yield tex_mobject, "tex_to_svg_file", KeptFormulas(files).svg_file
+    yield tex_file_writing, "make_tex_compilation_command", recorded_command
     yield tex_file_writing, "compile_tex", compile_tex
     yield tex_file_writing, "convert_to_svg", convert_to_svg
     yield PangoUtils, "remove_last_M", texts.clean
     yield SVGMobject, "generate_mobject", _method(texts.generate_mobject)
     for memory in remembered:
         yield memory.kind, "__init__", _method(memory.initialise)
-    yield tex_mobject, "tex_to_svg_file", KeptFormulas(files).svg_file
-    yield tex_file_writing, "make_tex_compilation_command", recorded_command
     yield camera, "Image", Pictures()
     yield space_ops, "Rotation", Rotation
 
