@@ -2,181 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import matmul
 from typing import Any
 
 from manim import FadeIn, FadeOut, VGroup
 
-from linalg import Subtract, Swap
+from linalg import Elimination, Subtract, Swap
 from linalg.notation import marked, symbol
-from scenes.matrix_lesson import LANE_GAP
-from scenes.mobjects.grid_layout import GridLayout, entry_markup
-from scenes.mobjects.level import Level
-from scenes.mobjects.marks import Box, Underline
-from scenes.row_reduction import RowReduction
-from scenes.stage import DoesNotFitError, Region
+from scenes.matrix_stage import LANE_GAP, MatrixStage, Needs
+from scenes.mobjects.grid_layout import entry_markup
+from scenes.mobjects.marks import Box
+from scenes.row_operations import Operation
+from scenes.stage import Region
 from scenes.theme import Role
 
 __all__ = ["ElementaryMatrices"]
 
-Step = Subtract | Swap
 
-
-class ElementaryMatrices(RowReduction):
-    """A lesson that shows E_ij, and P_ij for an exchange, beside each row operation if asked to.
+class ElementaryMatrices:
+    """E_ij, and P_ij for an exchange, beside each row operation.
 
     From five rows or columns on, where a beat is a column, E_j is the product that clears it.
 
-    Attributes
+    Parameters
     ----------
-    shows_matrices : bool
+    stage : MatrixStage
+    record : Elimination
+    shown : bool
+        Whether they are to be seen at all.
     """
 
-    shows_matrices: bool = False
-
-    def setup(self) -> None:
+    def __init__(self, stage: MatrixStage, record: Elimination, *, shown: bool = True) -> None:
+        self.stage, self.lesson, self.record, self.shown = stage, stage.lesson, record, shown
         self.explained: set[str] = set()
-        super().setup()
+        self.acting = VGroup()
 
-    # Places.
-
-    def lanes_needed(self) -> tuple[float, float]:
-        left, right = super().lanes_needed()
-        self.tag_lane = left
-        if not self.shows_matrices:
-            return left, right
-        widths = [self._level(steps).width for steps in self.operations]
-        return left + max(widths, default=0.0) + LANE_GAP, right
-
-    def _find_places(self) -> GridLayout:
-        try:
-            return super()._find_places()
-        except DoesNotFitError as error:
-            if not self.shows_matrices:
-                raise
-            remedy = "without the matrices of the row operations beside it there is more room"
-            raise DoesNotFitError(f"{error}; {remedy}") from error
-
-    def level(self) -> Iterable[Any]:
-        yield from super().level()
-        if self.shows_matrices:
-            yield from map(self.matrix_of, self.operations)
+    def needs(self) -> Needs:
+        """Return the room for the widest of the matrices, to the left of the tags."""
+        if not self.shown:
+            return Needs()
+        operations = self.operations
+        widths = [self.stage.width_of(*self._formula(steps)) for steps in operations]
+        return Needs(
+            before_tags=(max(widths, default=0.0),),
+            level=tuple(map(self.matrix_of, operations)),
+            remedy="without the matrices of the row operations beside it there is more room",
+        )
 
     # The matrices.
 
     @property
-    def operations(self) -> list[tuple[Step, ...]]:
+    def operations(self) -> list[Operation]:
         """The steps that make one matrix each: single ones, or those that clear a column."""
-        groups: list[tuple[Step, ...]] = []
-        for steps in self.elimination.steps_by_pivot:
+        groups: list[Operation] = []
+        for steps in self.record.steps_by_pivot:
             subtractions = tuple(step for step in steps if isinstance(step, Subtract))
             groups += [(step,) for step in steps if isinstance(step, Swap)]
-            if not self.by_column:
+            if not self.stage.by_column:
                 groups += [(step,) for step in subtractions]
             elif subtractions:
                 groups.append(subtractions)
         return groups
 
-    def name_of(self, steps: Sequence[Step]) -> object:
+    def name_of(self, steps: Operation) -> object:
         """Return P_ij, E_ij, or E_j for the steps that clear column j."""
         first = steps[0]
         if isinstance(first, Swap):
             return symbol("P", (first.i + 1, first.j + 1))
-        if self.by_column:
-            return symbol("E", dict(self.elimination.pivots)[first.source] + 1)
+        if self.stage.by_column:
+            return symbol("E", dict(self.record.pivots)[first.source] + 1)
         return symbol("E", (first.target + 1, first.source + 1))
 
-    def matrix_of(self, steps: Sequence[Step]) -> Any:
+    def matrix_of(self, steps: Operation) -> Any:
         """Return the matrix that does the steps from the left, m × m."""
-        return reduce(matmul, [step.matrix(self.m) for step in reversed(steps)])
+        m, _ = self.record.shape
+        return reduce(matmul, [step.matrix(m) for step in reversed(steps)])
 
-    def show_matrix(self, steps: Sequence[Step]) -> None:
+    # Beside an operation.
+
+    def show(self, steps: Operation) -> None:
         """Put the matrix of some steps beside the matrix; the first of its kind is explained."""
-        first, name = steps[0], self.name_of(steps)
+        if not self.shown:
+            return
         self.acting = self._beside(steps)
-        if isinstance(first, Swap):
-            key, values = "permutation", {"row": first.i + 1, "other": first.j + 1}
-        elif self.by_column:
-            key, values = "elementary.column", {"column": first.source + 1}
-        else:
-            entry = marked(-first.multiplier, "multiplier")
-            key, values = "elementary", {"row": first.target + 1, "column": first.source + 1}
-            values["entry"] = entry
+        key, values = self._explanation(steps)
         if key in self.explained:
-            self.show(FadeIn(self.acting), seconds=0.5)
+            self.lesson.show(FadeIn(self.acting), seconds=0.5)
         else:
-            self.say(key, FadeIn(self.acting), name=name, **values)
+            self.lesson.say(key, FadeIn(self.acting), name=self.name_of(steps), **values)
             self.explained.add(key)
-        self.remove(self.acting)
-        self.notes.add(self.acting)
-        self.hold()
+        self.lesson.remove(self.acting)
+        self.stage.notes.add(self.acting)
+        self.lesson.hold()
 
-    def hide_matrix(self) -> None:
+    def hide(self, _: Operation) -> None:
         """Take it away again, now that it has acted."""
-        self.notes.remove(self.acting)
-        self.add(self.acting)
-        self.show(FadeOut(self.acting), seconds=0.5)
+        if not self.shown:
+            return
+        self.stage.notes.remove(self.acting)
+        self.lesson.add(self.acting)
+        self.lesson.show(FadeOut(self.acting), seconds=0.5)
 
     def show_product(self) -> None:
         """Say what all the matrices together have done."""
+        if not self.shown or not self.record.pivots or self.record.shape[0] == 1:
+            return
+        lesson = self.lesson
         names = [self.name_of(steps) for steps in reversed(self.operations)]
-        shown = self.formula(*names, "A", "=", "U")
-        if names and self.formula_text is not None:
-            self.say("elementary.product", *shown)
-            self.hold(2.5)
-            self.finish_reading()
-            self.show(*self.formula(), seconds=0.5)
+        shown = lesson.formula(*names, "A", "=", "U")
+        if names and lesson.formula_place.text is not None:
+            lesson.say("elementary.product", *shown)
+            lesson.hold(2.5)
+            lesson.finish_reading()
+            lesson.show(*lesson.formula(), seconds=0.5)
 
-    def _beside(self, steps: Sequence[Step]) -> VGroup:
+    def _explanation(self, steps: Operation) -> tuple[str, dict[str, object]]:
+        """Return the caption that explains a kind of matrix, and its values."""
+        first = steps[0]
+        if isinstance(first, Swap):
+            return "permutation", {"row": first.i + 1, "other": first.j + 1}
+        if self.stage.by_column:
+            return "elementary.column", {"column": first.source + 1}
+        entry = marked(-first.multiplier, "multiplier")
+        return "elementary", {"row": first.target + 1, "column": first.source + 1, "entry": entry}
+
+    def _beside(self, steps: Operation) -> VGroup:
         """Return the matrix of some steps with its multipliers marked, in its place."""
-        left = self.layout.box.left - self.tag_lane - LANE_GAP - self._level(steps).width
-        level = self._level(steps, left, self.layout)
+        stage, theme = self.stage, self.lesson.theme
+        formula = self._formula(steps)
+        left = stage.layout.box.left - stage.tag_lane - LANE_GAP - stage.width_of(*formula)
+        level = stage.level(*formula, left=left)
         (grid,) = level.grids
         places = [(s.target, s.source) for s in steps if isinstance(s, Subtract)]
         for i, row in enumerate(grid.entries):
             for j, entry in enumerate(row):
                 if i != j and (i, j) not in places and entry.body == entry_markup(0):
                     entry.role = Role.MUTED
-                    entry.set_fill(self.theme[Role.MUTED])
+                    entry.set_fill(theme[Role.MUTED])
         if not places:
             return VGroup(level)
         for place in places:
             grid.entry(*place).role = Role.MULTIPLIER
-            grid.entry(*place).set_fill(self.theme[Role.MULTIPLIER])
+            grid.entry(*place).set_fill(theme[Role.MULTIPLIER])
         region = reduce(Region.joined, [grid.around(*place) for place in places])
-        return VGroup(level, Box(region, Role.MULTIPLIER, self.theme, padding=0.08, strong=False))
+        return VGroup(level, Box(region, Role.MULTIPLIER, theme, padding=0.08, strong=False))
 
-    def _level(
-        self, steps: Sequence[Step], left: float = 0.0, beside: GridLayout | None = None
-    ) -> Level:
-        parts = (self.name_of(steps), "=", self.matrix_of(steps))
-        return Level(parts, self.theme, self.label_size, left, beside)
-
-    # Beside the operations.
-
-    def name_multiplier(self, step: Subtract, c: int) -> Underline:
-        line = super().name_multiplier(step, c)
-        if self.shows_matrices:
-            self.show_matrix((step,))
-        return line
-
-    def subtract_row(self, step: Subtract, c: int) -> None:
-        super().subtract_row(step, c)
-        if self.shows_matrices:
-            self.hide_matrix()
-
-    def clear_at_once(self, r: int, c: int, steps: Sequence[Subtract]) -> None:
-        if self.shows_matrices:
-            self.show_matrix(steps)
-        super().clear_at_once(r, c, steps)
-        if self.shows_matrices:
-            self.hide_matrix()
-
-    def exchange_rows(self, r: int, other: int) -> None:
-        if self.shows_matrices:
-            self.show_matrix((Swap(r, other),))
-        super().exchange_rows(r, other)
-        if self.shows_matrices:
-            self.hide_matrix()
+    def _formula(self, steps: Operation) -> tuple[object, ...]:
+        return self.name_of(steps), "=", self.matrix_of(steps)

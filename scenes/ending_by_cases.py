@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from manim import FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, LinalgError
 from linalg.cases import AnswerByCases, Case, answer_by_cases
 from linalg.conditions import Condition
-from linalg.notation import words
+from linalg.notation import Formula, words
 from scenes.captions.on_one_line import on_one_line
 from scenes.endings import QUAD
-from scenes.lesson import UnprovenRecordError
-from scenes.matrix_lesson import LABEL_SIZES, MatrixLesson
+from scenes.matrix_stage import LABEL_SIZES, MatrixStage
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.stage import FORMULA, MAIN
 
-__all__ = ["About", "EndingByCases"]
+__all__ = ["About", "EndingByCases", "answer_by_symbols"]
 
 MOST_CASES = 6
 """So many cases are read before the frame is full."""
@@ -30,60 +29,82 @@ About = Literal["solutions", "rank", "inverse"]
 Line = tuple[tuple[object, ...], tuple[object, ...]]
 
 
-class EndingByCases(MatrixLesson):
-    """A lesson on an elimination that ends with its cases where the answer depends on symbols.
+def answer_by_symbols(record: Elimination, right: Any = None) -> AnswerByCases | None:
+    """Return what the values of the symbols decide, or None.
 
-    Attributes
+    Parameters
     ----------
+    record : Elimination
+    right : matrix, optional
+        The right-hand sides, if it is the solutions that are asked for.
+
+    Returns
+    -------
+    AnswerByCases or None
+        None without symbols, where they decide nothing, and where it is beyond the bounds.
+
+    Examples
+    --------
+    >>> from linalg import eliminate
+    >>> len(answer_by_symbols(eliminate("a 1; 1 a")).cases)
+    3
+    >>> answer_by_symbols(eliminate("2 1; 8 7")) is None
+    True
+    """
+    symbolic = any(getattr(matrix, "free_symbols", ()) for matrix in (record.A, record.b))
+    if record.kind == "float" or not symbolic:
+        return None
+    try:
+        answer = answer_by_cases(record.A, right)
+    except LinalgError:
+        return None
+    settled = len(answer.cases) == 1 and not record.assumptions and not answer.defined
+    return None if settled else answer
+
+
+def _unsaid(_: Case) -> tuple[object, ...]:
+    return ()
+
+
+class EndingByCases:
+    """The cases one below the other, in place of everything else.
+
+    Parameters
+    ----------
+    stage : MatrixStage
+    answer : AnswerByCases or None
+        Without one there is nothing to show.
     about : {"solutions", "rank", "inverse"}
         What the list says of each case.
+    solution_of : callable, optional
+        Returns the parts of the solutions of a case, if they are to be written after it.
     """
 
-    elimination: Elimination
-    about: About = "rank"
+    def __init__(
+        self,
+        stage: MatrixStage,
+        answer: AnswerByCases | None,
+        about: About = "rank",
+        solution_of: Callable[[Case], tuple[object, ...]] = _unsaid,
+    ) -> None:
+        self.lesson, self.answer, self.about = stage.lesson, answer, about
+        self.solution_of = solution_of
 
-    def setup(self) -> None:
-        super().setup()
-        if self.answer is not None and not (check := self.answer.check()):
-            raise UnprovenRecordError(f"AnswerByCases fails its check: {check}")
-
-    @cached_property
-    def answer(self) -> AnswerByCases | None:
-        """The answer by cases; None without symbols, and where it is beyond the bounds."""
-        record = self.elimination
-        right = record.b if self.about == "solutions" else None
-        if record.kind == "float" or not self.depends_on_symbols:
-            return None
-        try:
-            answer = answer_by_cases(record.A, right)
-        except LinalgError:
-            return None
-        settled = len(answer.cases) == 1 and not record.assumptions and not answer.defined
-        return None if settled else answer
-
-    @property
-    def depends_on_symbols(self) -> bool:
-        """Whether symbols are in play."""
-        return any(
-            getattr(matrix, "free_symbols", ())
-            for matrix in (self.elimination.A, self.elimination.b)
-        )
-
-    def close_by_cases(self) -> None:
+    def play(self) -> None:
         """Clear the frame, and list the cases."""
-        if self.answer is None:
+        lesson, answer = self.lesson, self.answer
+        if answer is None:
             return
-        self.finish_reading()
-        shown = [m for m in self.mobjects if m not in (self._lines, self.formula_text)]
-        self.show(FadeOut(*shown), *self.formula(), seconds=0.5)
-        self.beat("beat.cases")
-        table = self._table(self.answer)
+        lesson.finish_reading()
+        lesson.show(FadeOut(*lesson.picture()), *lesson.formula(), seconds=0.5)
+        lesson.beat("beat.cases")
+        table = self._table(answer)
         if table is None:
-            self.say("cases.left")
-            self.hold()
+            lesson.say("cases.left")
+            lesson.hold()
             return
-        self.say("cases.always" if self._is_always(self.answer) else "cases", FadeIn(table))
-        self.hold(1.5 * len(table))
+        lesson.say("cases.always" if self._is_always(answer) else "cases", FadeIn(table))
+        lesson.hold(1.5 * len(table))
 
     def _table(self, answer: AnswerByCases) -> VGroup | None:
         """Return a line for each case, as large as there is room for; None if there is none."""
@@ -108,39 +129,36 @@ class EndingByCases(MatrixLesson):
         lines = self._defined(answer.defined)
         lines += [self._line(case, solved) for case in shown]
         if len(cases) > len(shown):
-            more = self.words("case.more", count=len(cases) - len(shown))
-            lines.append(((words(more),), ()))
+            lines.append(((self._words("case.more", count=len(cases) - len(shown)),), ()))
         elif len(cases) < len(answer.cases):
             key = "case.otherwise" if cases else "case.always"
-            lines.append(((words(self.words(key)),), (words(self.words("case.singular")),)))
+            lines.append(((self._words(key),), (self._words("case.singular"),)))
         return lines
 
-    def solution_of(self, case: Case) -> tuple[object, ...]:
-        """Return the parts of the solutions of a case, if they are to be written after it."""
-        return ()
+    def _words(self, key: str, **values: object) -> Formula:
+        return words(self.lesson.words(key, **values))
 
     def _text(self, parts: tuple[object, ...], size: float) -> Text:
-        return self.label(on_one_line(parts), size=size)
+        return self.lesson.label(on_one_line(parts), size=size)
 
     def _defined(self, conditions: tuple[Condition, ...]) -> list[Line]:
-        said = (words(self.words("case.defined")),)
-        return [(_listed(conditions), said)] if conditions else []
+        return [(_listed(conditions), (self._words("case.defined"),))] if conditions else []
 
     def _line(self, case: Case, solved: bool) -> Line:
-        conditions = _listed(case.conditions) or (words(self.words("case.always")),)
+        conditions = _listed(case.conditions) or (self._words("case.always"),)
         solution = self.solution_of(case) if solved and case.consistent else ()
-        return conditions, solution or (words(self._verdict(case)),)
+        return conditions, solution or (self._verdict(case),)
 
-    def _verdict(self, case: Case) -> str:
+    def _verdict(self, case: Case) -> Formula:
         if self.about == "rank":
-            return self.words("case.rank", rank=case.rank)
+            return self._words("case.rank", rank=case.rank)
         if self.about == "inverse":
-            return self.words("case.invertible")
+            return self._words("case.invertible")
         if not case.consistent:
-            return self.words("case.none")
+            return self._words("case.none")
         if not case.dimension:
-            return self.words("case.unique")
-        return self.words("case.family", count=case.dimension)
+            return self._words("case.unique")
+        return self._words("case.family", count=case.dimension)
 
 
 def _aligned(lines: list[list[Text]], em: float) -> VGroup:

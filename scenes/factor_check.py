@@ -41,7 +41,7 @@ class CheckedFactors(FactorLesson):
     def close(self, *relation: object) -> None:
         """Write the relation that has been shown."""
         shown = self.formula(*relation)
-        boxed = [self.box(region_of(self.formula_text), Role.RESULT, 0.3)] if shown else []
+        boxed = [self.box(region_of(self.formula_place.text), Role.RESULT, 0.3)] if shown else []
         self.say("check.done", *shown, *map(FadeIn, boxed), relation=relation)
         self.hold(2.0)
 

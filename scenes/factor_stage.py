@@ -22,7 +22,7 @@ from scenes.mobjects.side_by_side import side_by_side
 from scenes.mobjects.staircase import Staircase
 from scenes.mobjects.text import Text, region_of
 from scenes.mobjects.unit_lower import UnitLowerGrid, is_unit_lower
-from scenes.row_reduction import RowReduction
+from scenes.row_reduction_lesson import RowReduction
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.stored_multipliers import packed_states
 

@@ -13,7 +13,7 @@ from linalg.notation import marked
 from scenes.mobjects.matrix_grid import Rewrite
 from scenes.mobjects.row_card import RowCard
 from scenes.mobjects.text import Text
-from scenes.row_reduction import RowReduction
+from scenes.row_reduction_lesson import RowReduction
 from scenes.theme import Role
 
 __all__ = ["GaussJordan"]

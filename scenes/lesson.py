@@ -5,36 +5,24 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from manim import (
-    Animation,
-    FadeIn,
-    FadeOut,
-    Scene,
-    VGroup,
-    VMobject,
-    Wait,
-    config,
-    smooth,
-    squish_rate_func,
-)
+from manim import Animation, Mobject, Scene, config
 
 from linalg.notation import to_typst
 from linalg.record import Record
-from scenes.captions import Caption, Catalogue
-from scenes.captions.caption import CaptionTooLongError
-from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
+from scenes.caption_line import CaptionLine
+from scenes.captions import Catalogue
+from scenes.formula_place import FormulaPlace
+from scenes.mobjects.text import Text
 from scenes.parameters import Parameters
 from scenes.presentation import Presentation
-from scenes.stage import CAPTION, FORMULA, Region
-from scenes.theme import SMALLEST, THEMES, Role, TextKind, Theme
-from scenes.timeline import Beat, Said, Timeline
-from scenes.typeset import mathematics, typeset
+from scenes.theme import THEMES, Role, TextKind, Theme
+from scenes.timeline import Beat, Timeline
+from scenes.typeset import mathematics
 
 __all__ = ["Lesson", "UnprovenRecordError"]
 
@@ -43,9 +31,7 @@ _READING = MappingProxyType({"slow": 1.4, "normal": 1.15, "fast": 1.0})
 SHORTEST_MOTION, LONGEST_MOTION = 0.5, 3.0
 SHORTEST_HOLD = 1.0
 _CAPTION_FADE = 0.6
-_FORMULA_SIZE = 52
 _LESSONS = Path(__file__).resolve().parent / "lessons"
-_LINE_PITCH = 1.4  # of caption lines, in ems
 
 
 class UnprovenRecordError(RuntimeError):
@@ -72,10 +58,9 @@ class Lesson(Scene):
     ----------
     timeline : Timeline
         Beats and captions so far, with their times.
-    formula_region : Region or None
-        Where the one formula stands that the eye is led to; None where there is no room for it.
-    formula_text : Text or None
-        The formula that is shown there.
+    caption_line : CaptionLine
+    formula_place : FormulaPlace
+        Where the one formula stands that the eye is led to.
     """
 
     parameters_class: ClassVar[type[Parameters]]
@@ -95,11 +80,9 @@ class Lesson(Scene):
             self.parameters = self.parameters_class.example()
         self.presentation = presentation or type(self).presentation
         self.timeline = Timeline()
-        self._caption: Caption | None = None
-        self._caption_start = 0.0
-        self._lines = VGroup()
-        self.formula_text: Text | None = None
-        self.formula_region: Region | None = FORMULA
+        self.formula_place = FormulaPlace(self.theme)
+        burned = self.presentation.burns_captions
+        self.caption_line = CaptionLine(self.catalogue, self.theme, burned=burned)
 
     def records(self) -> Iterable[Record]:
         """Return the records that the lesson draws; each is asked for its proof first."""
@@ -152,9 +135,24 @@ class Lesson(Scene):
             The caption's values, and ``count`` where it has a plural.
         """
         self.finish_reading()
-        fades = self._fade_caption(self._fitting_caption(key, values))
+        caption = self.caption_line.fitting(key, values)
+        self._take_down()
+        fades = self.caption_line.turn_to(caption)
         self.play(*fades, *animations, run_time=self._motion(_CAPTION_FADE))
-        self._caption_start = self.time
+        self.caption_line.begin(self.time)
+
+    def finish_reading(self) -> None:
+        """Wait until the caption could be read: before the picture that it speaks of goes."""
+        rest = self.caption_line.unread(self.time, _READING[self.presentation.pace])
+        if rest > 0:
+            self._rest(rest)
+
+    def _take_down(self) -> None:
+        said = self.caption_line.taken_down(self.time)
+        if said is not None:
+            self.timeline.captions.append(said)
+            seconds = said.end - said.start
+            self.add_subcaption(said.caption.subtitle, duration=seconds, offset=-seconds)
 
     def formula(self, *parts: object, margin: float = 0.0) -> list[Animation]:
         """Return the animations that put a formula in its place, and the one before away.
@@ -162,21 +160,7 @@ class Lesson(Scene):
         A margin leaves room at its sides, for a box. Without parts the place is left empty; so it
         is for a formula too large for it at a legible size, which nobody would read either.
         """
-        leaving = self.formula_text
-        self.formula_text = self._fitting(parts, margin) if parts else None
-        return _in_place_of(leaving, self.formula_text)
-
-    def _fitting(self, parts: tuple[object, ...], margin: float = 0.0) -> Text | None:
-        region = self.formula_region
-        if region is None:
-            return None
-        body = self.markup(*parts)
-        (ink,) = typeset(body)
-        ems = min((region.width - 2 * margin) / ink.width, region.height / ink.height)
-        size = min(_FORMULA_SIZE, ems / UNITS_PER_POINT)
-        if size < SMALLEST[TextKind.FORMULA]:
-            return None
-        return Text(body, self.theme, TextKind.FORMULA, size).move_to(region.centre)
+        return self.formula_place.turn_to(parts, margin)
 
     def show(self, *animations: Animation, seconds: float = 1.0) -> None:
         """Play animations together, if any, at the pace of this run, as long as a motion may be."""
@@ -187,6 +171,11 @@ class Lesson(Scene):
         """Play a change of the state that the lesson is about, and hold still after it."""
         self.show(*animations, seconds=seconds)
         self.hold(hold)
+
+    def picture(self) -> list[Mobject]:
+        """Return what is on the frame beside the caption and the formula."""
+        apart = (self.caption_line.lines, self.formula_place.text)
+        return [mobject for mobject in self.mobjects if mobject not in apart]
 
     def hold(self, seconds: float = 1.0) -> None:
         """Hold still, never shorter than it takes to see what has changed."""
@@ -204,55 +193,7 @@ class Lesson(Scene):
     def tear_down(self) -> None:
         """Let the last caption be read; it stays, so that the last frame is a figure."""
         self.finish_reading()
-        self._note_caption()
-
-    # The caption line.
-
-    def _fitting_caption(self, key: str, values: dict[str, Any]) -> Caption:
-        """Return a caption; if its values are too long for it, the one that leaves them out."""
-        caption = self.catalogue.caption(key, **values)
-        with suppress(CaptionTooLongError):
-            _ = caption.lines
-            return caption
-        with suppress(KeyError):
-            return self.catalogue.caption(f"{key}.short", **values)
-        return caption
-
-    def _fade_caption(self, caption: Caption) -> list[Animation]:
-        old = self._lines
-        self._note_caption()
-        self._caption = caption
-        if not self.presentation.burns_captions:
-            return [Wait()]
-        self._lines = self._typeset_caption(caption)
-        return _in_place_of(old, self._lines)
-
-    def _typeset_caption(self, caption: Caption) -> VGroup:
-        colours = self.theme.colours
-        bodies = ["".join(p.markup(colours) for p in line) for line in caption.lines]
-        lines = VGroup(*(Text(body, self.theme, TextKind.CAPTION) for body in bodies))
-        pitch = _LINE_PITCH * SMALLEST[TextKind.CAPTION] * UNITS_PER_POINT
-        x, y, _ = CAPTION.centre
-        for k, line in enumerate(lines):
-            line.stand_at(x, y + ((len(lines) - 1) / 2 - k) * pitch - pitch / 4)
-        return lines.shift((0, max(0.0, CAPTION.bottom - region_of(lines).bottom), 0))
-
-    def finish_reading(self) -> None:
-        """Wait until the caption could be read: before the picture that it speaks of goes."""
-        if self._caption is None:
-            return
-        reading = self._caption.reading_time * _READING[self.presentation.pace]
-        rest = self._caption_start + reading - self.time
-        if rest > 0:
-            self._rest(rest)
-
-    def _note_caption(self) -> None:
-        if self._caption is not None:
-            said = Said(self._caption, self._caption_start, self.time)
-            self.timeline.captions.append(said)
-            seconds = said.end - said.start
-            self.add_subcaption(said.caption.subtitle, duration=seconds, offset=-seconds)
-            self._caption = None
+        self._take_down()
 
     # Time, in whole frames.
 
@@ -264,13 +205,3 @@ class Lesson(Scene):
     def _motion(self, seconds: float) -> float:
         paced = seconds * PACE[self.presentation.pace]
         return min(max(paced, SHORTEST_MOTION), LONGEST_MOTION)
-
-
-def _in_place_of(old: VMobject | None, new: VMobject | None) -> list[Animation]:
-    """Return the fades that replace one text by another without letting them shine through."""
-    fades: list[Animation] = []
-    if old:
-        fades.append(FadeOut(old, rate_func=squish_rate_func(smooth, 0, 0.5)))
-    if new:
-        fades.append(FadeIn(new, rate_func=squish_rate_func(smooth, 0.5 if old else 0, 1)))
-    return fades

@@ -71,7 +71,7 @@ class MatrixLesson(Lesson):
         self.states = list(self.states)
         self.by_column = max(m, n if self.bar is None else self.bar) >= self.by_column_from
         self.layout = self._find_places()
-        self.formula_region = FORMULA if self.layout.box.bottom > FORMULA.top else None
+        self.formula_place.region = FORMULA if self.layout.box.bottom > FORMULA.top else None
         self.grid = MatrixGrid(self.states[0], self.layout, self.theme)
 
     # What a subclass may say.
@@ -136,8 +136,8 @@ class MatrixLesson(Lesson):
         shown and the region is None.
         """
         shown = self.formula(*ending.formula, margin=self.box_margin(ending))
-        if self.formula_text is not None:
-            return shown, region_of(self.formula_text)
+        if self.formula_place.text is not None:
+            return shown, region_of(self.formula_place.text)
         if not ending.columns:
             return shown, None
         left = self.layout.box.right + LANE_GAP
@@ -148,7 +148,9 @@ class MatrixLesson(Lesson):
 
     def box_margin(self, ending: Ending) -> float:
         """Return how much room a box has at the sides of the formula of an ending."""
-        fitting = (margin for margin in BOX_MARGINS if self._fitting(ending.formula, margin))
+        fitting = (
+            margin for margin in BOX_MARGINS if self.formula_place.fitting(ending.formula, margin)
+        )
         return next(fitting, BOX_MARGINS[-1])
 
     # The place of the matrix.
@@ -196,7 +198,7 @@ class MatrixLesson(Lesson):
         ending = self.ending()
         if (
             ending is not None
-            and self._fitting(ending.formula, self.box_margin(ending)) is not None
+            and self.formula_place.fitting(ending.formula, self.box_margin(ending)) is not None
         ):
             yield Room(MAIN, widest, widest, level=level)
             yield Room(MAIN, left, right, level=level)

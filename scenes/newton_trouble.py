@@ -68,10 +68,10 @@ class NewtonTrouble(PlotLesson):
         function = self.saddle_function
         self.stage = ContourPlot(function, function.domain, PLOT, self.theme)
         self.clear_stage()
-        self.formula_region = HEAD
+        self.formula_place.region = HEAD
         self.say("trouble", FadeIn(self.stage), *self.formula("f", "=", function.expression))
         self.hold()
-        self.formula_region = TITLE
+        self.formula_place.region = TITLE
         self.be_caught()
         self.be_thrown()
         self.be_freed()

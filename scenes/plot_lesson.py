@@ -30,7 +30,7 @@ class PlotLesson(Lesson):
 
     def setup(self) -> None:
         super().setup()
-        self.formula_region = TITLE
+        self.formula_place.region = TITLE
 
     def run(
         self,
@@ -71,4 +71,6 @@ class PlotLesson(Lesson):
         """Take everything away but the caption."""
         self.finish_reading()
         self.formula()
-        self.show(self.away(*(m for m in self.mobjects if m is not self._lines)), seconds=0.6)
+        self.show(
+            self.away(*(m for m in self.mobjects if m is not self.caption_line.lines)), seconds=0.6
+        )

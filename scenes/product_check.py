@@ -14,7 +14,7 @@ from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
-from scenes.row_reduction import RowReduction
+from scenes.row_reduction_lesson import RowReduction
 from scenes.stage import MAIN, Region
 from scenes.theme import Role
 
@@ -30,7 +30,7 @@ class ProductCheck(RowReduction):
 
     def make_room(self, level: Level) -> list[Animation]:
         """Return what takes away all but the captions and the notes that stay clear of a level."""
-        stays = {id(self._lines), id(self.formula_text)}
+        stays = {id(self.caption_line.lines), id(self.formula_place.text)}
         if len(self.notes) and not region_of(self.notes).overlaps(region_of(level)):
             stays.add(id(self.notes))
         seen = [m for m in self.mobjects if m.family_members_with_points()]

@@ -126,7 +126,7 @@ def test_a_formula_replaces_the_one_before_and_stands_in_its_place():
     def tell(lesson):
         for parts in (("x", "=", 1), ("y", "=", 2), ()):
             lesson.show(*lesson.formula(*parts) or [FadeIn(lesson.label("z"))])
-            shown.append(lesson.formula_text)
+            shown.append(lesson.formula_place.text)
             lesson.hold()
 
     seen = tiny.told(tell)
@@ -143,7 +143,7 @@ def test_a_formula_replaces_the_one_before_and_stands_in_its_place():
 def test_a_formula_too_large_to_be_legible_is_left_out():
     def tell(lesson):
         assert lesson.formula(*(part for k in range(40) for part in ("+", 10**k)), 1) == []
-        assert lesson.formula_text is None
+        assert lesson.formula_place.text is None
 
     tiny.told(tell)
 

@@ -92,7 +92,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
         self.beat("beat.function")
         given = self.parameters
         self.plot = ContourPlot(given.function, given.race.window, PLOT, self.theme)
-        self.formula_region = HEAD
+        self.formula_place.region = HEAD
         self.say(
             GROUND[self.theme.name],
             FadeIn(self.plot),
@@ -105,7 +105,7 @@ class DescentLesson(NewtonTrouble, StepPrice):
         self.hold()
         if given.view == "surface":
             self.surface()
-        self.formula_region = TITLE
+        self.formula_place.region = TITLE
 
     def surface(self) -> None:
         """The same ground in space, turned before our eyes."""

@@ -136,9 +136,9 @@ class InverseLesson(ProductCheck, GaussJordan):
     def conclude(self, key: str, *relation: object) -> None:
         """Write what has been shown, in a box; without room for it the product is boxed."""
         shown = self.formula(*relation)
-        if self.formula_text is None:
+        if self.formula_place.text is None:
             box = self.box(self.product.layout.inside, Role.RESULT, padding=0.05)
         else:
-            box = self.box(region_of(self.formula_text), Role.RESULT, padding=0.3)
+            box = self.box(region_of(self.formula_place.text), Role.RESULT, padding=0.3)
         self.say(key, *shown, FadeIn(box))
         self.hold(2.0)

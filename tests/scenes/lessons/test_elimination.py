@@ -14,13 +14,14 @@ from linalg.notation import marked, point, symbol, to_text
 from linalg.reading.matrices import ReadMatrix
 from linalg.row_operations_page import operation
 from linalg.states import States
+from scenes.elementary_matrices import ElementaryMatrices
 from scenes.lesson import UnprovenRecordError
 from scenes.lessons.elimination import storyboard
 from scenes.lessons.elimination.parameters import EliminationParameters
 from scenes.lessons.elimination.storyboard import EliminationLesson
 from scenes.lint import lint
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.grid_layout import entry_markup
-from scenes.mobjects.text import Text
 from scenes.presentation import Presentation
 from scenes.rehearsal import rehearse
 from scenes.stage import DoesNotFitError
@@ -189,10 +190,12 @@ def test_a_negative_multiple_is_added():
 
 
 def test_a_column_of_a_large_matrix_is_written_as_in_the_handout():
-    lesson = rehearsed("5 by 5").lesson
-    first = next(step for step in lesson.elimination.steps if isinstance(step, Subtract))
-    assert lesson.elimination.to_text().count(to_text(operation(first))) == 1
-    assert lesson._multiple(first).body == lesson.markup(*operation(first))
+    rehearsal = rehearsed("5 by 5")
+    record = rehearsal.lesson.system.elimination
+    first = next(step for step in record.steps if isinstance(step, Subtract))
+    assert record.to_text().count(to_text(operation(first))) == 1
+    beside = {text.body for play in rehearsal.plays for text in play.after.texts}
+    assert rehearsal.lesson.markup(*operation(first)) in beside
 
 
 def test_back_substitution_finds_the_lectures_x():
@@ -251,15 +254,15 @@ def test_a_square_matrix_without_a_pivot_has_failed_for_good():
 @pytest.mark.parametrize("name", ["singular 8 by 8 with fractions", "a family of 8 by 8"])
 def test_a_large_singular_matrix_shows_its_null_vector_beside_its_rows(name):
     rehearsal = rehearsed(name)
-    lesson, view = rehearsal.lesson, rehearsal.plays[-1].after
-    A, v = lesson.elimination.A, lesson.null_vectors[0]
+    system, view = rehearsal.lesson.system, rehearsal.plays[-1].after
+    A, v = system.elimination.A, system.null_vectors[0]
     assert A * v == 0 * v != v
     columns = view.matrices[1:]
     assert columns[-1] == tuple((entry_markup(entry),) for entry in v)
     grid, vector = view.frames[0], view.frames[-1]
     assert vector.left > grid.right
     if name.startswith("a family"):
-        x = tuple((entry_markup(entry),) for entry in lesson.solutions[0].x)
+        x = tuple((entry_markup(entry),) for entry in system.solutions[0].x)
         assert columns == (x, columns[-1])
 
 
@@ -307,9 +310,8 @@ def test_sections_are_the_chapters_of_the_lecture():
 
 def test_each_right_hand_side_is_a_column_of_X():
     rehearsal = rehearsed("several right-hand sides")
-    results = rehearsal.lesson.results
     lecture = [2, 1, -2]
-    found = {body.body for body in results.get_family() if isinstance(body, Text)}
+    found = {text.body for text in rehearsal.plays[-1].after.texts if not text.in_matrix}
     assert {entry_markup(value) for value in lecture} <= found
     second = solve("1 2 1; 3 8 1; 0 4 1", "1 0 3").x
     assert {entry_markup(value) for value in second} <= found
@@ -346,17 +348,18 @@ def test_a_large_matrix_has_one_matrix_for_a_column():
     rehearsal = rehearsed_with_matrices("8 by 8")
     names = [symbol("E", k) for k in range(7, 0, -1)]
     assert rehearsal.lesson.markup(*names, "A", "=", "U") in formulas(rehearsal)
-    lesson = rehearsal.lesson
-    product = lesson.elimination.A
-    for steps in lesson.operations:
-        product = lesson.matrix_of(steps) * product
-    assert product == lesson.elimination.U
+    record = rehearsal.lesson.system.elimination
+    matrices = ElementaryMatrices(MatrixStage(rehearsal.lesson, record.states), record)
+    product = record.A
+    for steps in matrices.operations:
+        product = matrices.matrix_of(steps) * product
+    assert product == record.U
 
 
 def test_matrices_without_room_beside_are_refused_with_the_remedy():
-    lesson = EliminationLesson(parameters(FRACTIONS_OF_EIGHT, operations="matrices"))
+    asked = parameters(FRACTIONS_OF_EIGHT, operations="matrices")
     with pytest.raises(DoesNotFitError, match="without the matrices of the row operations"):
-        lesson.setup()
+        rehearse(EliminationLesson, asked)
 
 
 # Refusals
@@ -365,8 +368,10 @@ def test_matrices_without_room_beside_are_refused_with_the_remedy():
 def test_a_matrix_that_cannot_be_legible_is_refused_before_anything_is_drawn():
     matrix = "; ".join(" ".join(str(10**9 + i + j) for j in range(9)) for i in range(9))
     lesson = EliminationLesson(parameters(matrix))
+    lesson.setup()
     with pytest.raises(DoesNotFitError, match="columns would fit"):
-        lesson.setup()
+        lesson.construct()
+    assert lesson.renderer.num_plays == 0
 
 
 def test_a_matrix_far_too_large_is_refused_before_its_states_are_rebuilt(monkeypatch):
@@ -375,10 +380,10 @@ def test_a_matrix_far_too_large_is_refused_before_its_states_are_rebuilt(monkeyp
 
     matrix = "; ".join(" ".join(str((i * j) % 7 - 3) for j in range(40)) for i in range(40))
     lesson = EliminationLesson(parameters(matrix))
-    _ = lesson.elimination.states[0]
+    _ = lesson.system.elimination.states[0]
     monkeypatch.setattr(States, "__iter__", rebuild)
     with pytest.raises(DoesNotFitError, match="rows would fit"):
-        lesson.setup()
+        lesson.construct()
 
 
 def test_an_answer_that_fails_its_check_is_not_shown(monkeypatch):
