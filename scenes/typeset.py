@@ -29,6 +29,7 @@ __all__ = [
     "Outline",
     "Typeset",
     "TypesettingError",
+    "font_folders",
     "fonts",
     "inline",
     "mathematics",
@@ -154,9 +155,14 @@ def fonts() -> typst.Fonts:
     """
     import typst
 
-    package = importlib.util.find_spec("koreanize_matplotlib")
-    folders = [] if package is None else [str(Path(str(package.origin)).parent / "fonts")]
+    folders = [str(folder) for folder in font_folders()]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+def font_folders() -> list[Path]:
+    """Return where the fonts are that do not come with Typst: NanumGothic's, if it is installed."""
+    package = importlib.util.find_spec("koreanize_matplotlib")
+    return [] if package is None else [Path(str(package.origin)).parent / "fonts"]
 
 
 def pdf(source: str) -> bytes:

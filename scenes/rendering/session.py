@@ -92,6 +92,8 @@ def render(
         workspace(options.target(title), of_frames=options.file_format == "png-sequence") as space,
         _faster_manim(options, space.folder),
     ):
+        from scenes.rendering.engine.letters import missing_letters
+
         if rehearse:
             listener.plan(_rehearse(make_scene))
         scene = make_scene()
@@ -108,6 +110,7 @@ def render(
             options.resolution.fps,
             beside,
             getattr(scene.renderer, "summary", ()),
+            missing_letters(),
         )
 
 
@@ -120,7 +123,7 @@ def _faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
 
         forks = options.forks and options.drawing_processes > 1
         give_back_large_pieces()
-        with substitutes(), _short_turns(), forkable() if forks else nullcontext():
+        with _typesetting(), substitutes(), _short_turns(), forkable() if forks else nullcontext():
             yield
 
 
@@ -128,8 +131,8 @@ def _faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
 def import_apart(options: RenderOptions) -> Iterator[None]:
     """Within this context a person's file may be imported: Manim is configured for its render.
 
-    What it typesets meanwhile goes into a folder that is removed. Nothing takes the place of
-    Manim's functions yet, so that defaults which the file sets outlast the context.
+    What it typesets meanwhile goes into a folder that is removed. Nothing takes the place of what
+    Manim makes mobjects by yet, so that defaults which the file sets outlast the context.
     """
     with not_now():
         folder = Path(tempfile.mkdtemp(prefix="optviz-"))
@@ -139,10 +142,20 @@ def import_apart(options: RenderOptions) -> Iterator[None]:
                 from scenes.rendering.engine.substitutes import forkable
 
                 forks = options.forks and options.drawing_processes > 1
-                with forkable() if forks else nullcontext():
+                with _typesetting(), forkable() if forks else nullcontext():
                     yield
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _typesetting() -> Iterator[None]:
+    """Within this context a person hears of what LaTeX refuses, and of letters without a font."""
+    from scenes.rendering.engine.latex import latex_heard
+    from scenes.rendering.engine.letters import letters_drawn
+
+    with latex_heard(), letters_drawn():
+        yield
 
 
 @contextmanager
@@ -240,6 +253,8 @@ def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace)
     RenderError
         When a film was asked for by the name of its format.
     """
+    from scenes.rendering.engine.letters import missing_letters
+
     renderer: EngineRenderer = scene.renderer
     why = "skips all that it plays" if renderer.num_plays else "plays nothing"
     if options.format is not None:
@@ -252,8 +267,8 @@ def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace)
     renderer.draw_last_frame(scene)
     renderer.file_writer.write_picture(renderer.get_frame(), made)
     space.publish(made, target)
-    remark = f"{title} {why}: a picture, not a film"
-    return Rendered(target, 1, options.resolution.fps, (), renderer.summary, (remark,))
+    remarks = (f"{title} {why}: a picture, not a film", *missing_letters())
+    return Rendered(target, 1, options.resolution.fps, (), renderer.summary, remarks)
 
 
 def replay(task: Replay) -> dict[str, Any]:

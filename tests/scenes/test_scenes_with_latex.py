@@ -16,6 +16,7 @@ import manim as m
 import pytest
 from manim.mobject.text import numbers
 
+from scenes.rendering.engine.latex import latex_heard
 from scenes.rendering.engine.substitutes import substitutes
 from scenes.rendering.latex_faults import LatexError, MissingLatexError
 
@@ -93,6 +94,13 @@ def test_latex_without_dvisvgm_is_told(tmp_path):
     assert install == INSTALL
 
 
+def test_a_formula_outside_a_scene_is_told_too(tmp_path):
+    first, *_ = told(tmp_path, 'pass\n\nNAME = Tex("one")', fake(tmp_path))
+    assert first == (
+        'optviz: mine.py, line 7: Tex("one") needs LaTeX, and latex is not installed here'
+    )
+
+
 @pytest.mark.parametrize("words", [[], ["--processes", "2"]])
 def test_what_latex_refuses_is_told_and_its_log_stays(tmp_path, words):
     code = (
@@ -133,7 +141,7 @@ def test_what_dvisvgm_says_is_told(tmp_path):
 def without_latex(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", fake(tmp_path))
     monkeypatch.setattr(numbers, "string_to_mob_map", {})
-    with m.tempconfig({"media_dir": str(tmp_path)}), substitutes():
+    with m.tempconfig({"media_dir": str(tmp_path)}), latex_heard(), substitutes():
         yield
 
 

@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import FrameType
+from unittest.mock import patch
 
 from manim import Mobject, SingleStringMathTex
 from manim.utils import tex_file_writing
@@ -25,7 +27,7 @@ from scenes.rendering.latex_faults import (
     missing_lines,
 )
 
-__all__ = ["compile_tex", "convert_to_svg"]
+__all__ = ["latex_heard"]
 
 _LONG_LINES = {"max_print_line": "1000", "error_line": "254", "half_error_line": "150"}
 """So that a log shows a whole formula, where the distribution lets itself be told."""
@@ -34,16 +36,26 @@ _WITHIN = ("manim", "scenes.rendering")
 _SHOWN = 60
 
 
-def compile_tex(tex_file: Path, tex_compiler: str | list[str], output_format: str) -> Path:
-    """Typeset a file by LaTeX.
-
-    In place of ``compile_tex`` (manim/utils/tex_file_writing.py).
+@contextmanager
+def latex_heard() -> Iterator[None]:
+    """Within this context a person hears of what LaTeX and dvisvgm refuse.
 
     Raises
     ------
-    MissingLatexError
-    LatexError
-        With LaTeX's first complaint, and where its log is kept.
+    MissingLatexError, LatexError
+        What a mobject that is typeset by LaTeX raises in this context.
+    """
+    with (
+        patch.object(tex_file_writing, "compile_tex", _compile_tex),
+        patch.object(tex_file_writing, "convert_to_svg", _convert_to_svg),
+    ):
+        yield
+
+
+def _compile_tex(tex_file: Path, tex_compiler: str | list[str], output_format: str) -> Path:
+    """Typeset a file by LaTeX.
+
+    In place of ``compile_tex`` (manim/utils/tex_file_writing.py).
     """
     result = tex_file.with_suffix(output_format)
     if result.exists():
@@ -58,16 +70,10 @@ def compile_tex(tex_file: Path, tex_compiler: str | list[str], output_format: st
     return result
 
 
-def convert_to_svg(dvi_file: Path, extension: str, page: int = 1) -> Path:
+def _convert_to_svg(dvi_file: Path, extension: str, page: int = 1) -> Path:
     """Turn what LaTeX made into a picture.
 
     In place of ``convert_to_svg`` (manim/utils/tex_file_writing.py).
-
-    Raises
-    ------
-    MissingLatexError
-    LatexError
-        With what dvisvgm says, and where LaTeX's log is kept.
     """
     result = dvi_file.with_suffix(".svg")
     if result.exists():

@@ -28,7 +28,6 @@ from scenes.rendering.engine.copying import copy_of_mobject
 from scenes.rendering.engine.curves import are_equal, lengths_of_pieces
 from scenes.rendering.engine.formulas import KeptFormulas, recorded_command
 from scenes.rendering.engine.images import Pictures
-from scenes.rendering.engine.latex import compile_tex, convert_to_svg
 from scenes.rendering.engine.lines import set_corners, set_ends
 from scenes.rendering.engine.numbers import LiveNumbers
 from scenes.rendering.engine.remembered import REMEMBERED, Remembered
@@ -65,8 +64,6 @@ def _substitutes(files: KeptFiles | None) -> Iterator[tuple[object, str, object]
     yield Axes, "coords_to_point", point_of
     yield tex_mobject, "tex_to_svg_file", KeptFormulas(files).svg_file
     yield tex_file_writing, "make_tex_compilation_command", recorded_command
-    yield tex_file_writing, "compile_tex", compile_tex
-    yield tex_file_writing, "convert_to_svg", convert_to_svg
     yield PangoUtils, "remove_last_M", texts.clean
     yield SVGMobject, "generate_mobject", _method(texts.generate_mobject)
     for memory in remembered:
