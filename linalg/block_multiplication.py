@@ -18,7 +18,7 @@ import sympy as sp
 from linalg.check import Check
 from linalg.figures import new_axes
 from linalg.immutable import Immutable, read_only
-from linalg.matrices import EPS, Matrix
+from linalg.matrices import EPS, Matrix, described
 from linalg.multiplication_figure import draw_product, view_size
 from linalg.record import Record, as_json
 from linalg.steps import lowest_terms
@@ -177,6 +177,9 @@ class View(Record):
         layers = [term.product for term in self.parts[0].terms] if len(self.parts) == 1 else []
         draw_product(ax, self.name, self.A, self.B, self.total, cuts, layers)
         return ax
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}, times {described(self.B)}: AB by {self.name}"
 
 
 def _ranges(sizes: Sequence[int]) -> list[range]:

@@ -26,7 +26,7 @@ from linalg.elimination_by_cases import (
 )
 from linalg.errors import LimitError, LinalgError
 from linalg.joined_cases import joined
-from linalg.matrices import Grid, Matrix, grid, handed_out, system
+from linalg.matrices import Grid, Matrix, described, grid, handed_out, system
 from linalg.parameters import where_defined
 from linalg.polynomial_signs import in_lowest_terms
 from linalg.record import Record, as_json
@@ -156,6 +156,9 @@ class AnswerByCases(Record):
             "cases": [case.to_dict() for case in self.cases],
             "check": as_json(self.check()),
         }
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: cases ({len(self.cases)})"
 
 
 def cases(A: object, b: object | None = None, limit: int = 16) -> tuple[Case, ...]:

@@ -99,6 +99,9 @@ class Closure(Record):
         escapes = [_escape(example) for example in self.counterexamples]
         return draw_closure([v.name for v in self.variables], curves, bounds, escapes, ax)
 
+    def _brief(self) -> str:
+        return f"in {', '.join(v.name for v in self.variables)}: {self.verdict}"
+
 
 def is_subspace(text: str, variables: Iterable[str] | None = None) -> Closure:
     """Decide whether the points that satisfy some constraints form a subspace.

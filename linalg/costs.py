@@ -104,6 +104,10 @@ class Cost(Record):
             ax,
         )
 
+    def _brief(self) -> str:
+        m, n = self.shape
+        return f"{m} × {n}: {self.multiply_subtracts:,} multiply-subtracts"
+
 
 def cost(A: object | Elimination) -> Cost:
     """Count the operations of an elimination.

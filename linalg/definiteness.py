@@ -19,7 +19,7 @@ from linalg.check import Check
 from linalg.conditions import Condition, nonvanishing, relation
 from linalg.errors import LimitError
 from linalg.factorisations import require_square, require_symmetric
-from linalg.matrices import Matrix, grid, handed_out
+from linalg.matrices import Matrix, described, grid, handed_out
 from linalg.notation import words
 from linalg.notation.expressions import compared
 from linalg.parameters import parameters_of
@@ -142,6 +142,9 @@ class DefinitenessByCases(Record):
             ],
             "check": {"relation": "Sylvester's rule", "holds": bool(self.check())},
         }
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: leading minors ({len(self.minors)})"
 
 
 def _texts(conditions: tuple[Condition, ...] | None) -> list[str] | None:

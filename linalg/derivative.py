@@ -135,6 +135,10 @@ class Derivative(Record):
         """The same derivative by differences, with an estimate of its error."""
         return difference(self._function(), np.asarray(point, dtype=float), formula)
 
+    def _brief(self) -> str:
+        m, n = self.matrix.shape
+        return f"{m} × {n} in {', '.join(v.name for v in self.variables)}"
+
 
 def coordinates(point: Point, variables: Sequence[sp.Symbol], what: str = "point") -> list[Any]:
     """Coordinates of a point in the order of the variables; exact numbers as SymPy's.

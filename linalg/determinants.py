@@ -22,7 +22,7 @@ from linalg.errors import LinalgError, ShapeError
 from linalg.factorisations import require_square
 from linalg.figures import new_axes, numbers
 from linalg.immutable import Immutable, read_only
-from linalg.matrices import Matrix, system
+from linalg.matrices import Matrix, described, system
 from linalg.notation import to_text
 from linalg.record import Record, as_json
 from linalg.solving import solution_of
@@ -219,6 +219,10 @@ class Determinant(Record):
             + 2 * abs(float(unknown)) * determinant_rounding(self.elimination)
             + SMALLEST * abs(float(self.product))
         )
+
+    def _brief(self) -> str:
+        product = "-(product of the pivots)" if self.sign < 0 else "product of the pivots"
+        return f"{described(self.A)}: det A = {product}"
 
 
 def explain_determinant(A: object, b: object | None = None) -> Determinant:

@@ -26,6 +26,7 @@ from linalg.matrices import (
     Grid,
     Kind,
     Matrix,
+    described,
     handed_out,
     sympy_matrix,
     system,
@@ -102,6 +103,11 @@ class Elimination(Record):
     def sign(self) -> int:
         """The determinant of P: -1 for an odd number of exchanges."""
         return sign(self.factors.exchanges)
+
+    @property
+    def relation(self) -> str:
+        """``"A = LU"``, or ``"PA = LU"`` where rows were exchanged."""
+        return "A = LU" if self.p == tuple(range(self.shape[0])) else "PA = LU"
 
     @cached_property
     def P(self) -> Matrix:
@@ -270,6 +276,9 @@ class Elimination(Record):
         )
         dividing = (Scale(r, 1 / U[r, c]) for r, c in pivots if U[r, c] != 1)
         return (*clearing, *dividing)
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: {self.relation}"
 
 
 def eliminate(

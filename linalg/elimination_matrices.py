@@ -21,7 +21,7 @@ import sympy as sp
 from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.errors import LimitError
-from linalg.matrices import Matrix
+from linalg.matrices import Matrix, described
 from linalg.record import Record
 from linalg.steps import Subtract, lowest_terms
 
@@ -93,6 +93,9 @@ class EliminationMatrices(Record):
         size = np.abs(np.array(self.E, dtype=float)) @ np.abs(np.array(self.L, dtype=float))
         bound = 4 * m * np.finfo(float).eps * float(size.max(initial=1.0))
         return Check(relation, bool((residual <= bound).all()), residual, bound)
+
+    def _brief(self) -> str:
+        return f"{described(self.elimination.A)}: E(PA) = U, EL = I"
 
 
 def elimination_matrices(A: object | Elimination) -> EliminationMatrices:

@@ -39,14 +39,14 @@ def elimination_page(record: Elimination) -> Page:
             Heading("Factors"),
             *_factors(record),
             Heading("Check"),
-            verdict(replace(record.check(), relation=_relation(record))),
+            verdict(replace(record.check(), relation=record.relation)),
             *([] if solution is None else proof_blocks(solution)),
         ],
     )
 
 
 def _factors(record: Elimination) -> Iterator[Block]:
-    exchanged = _relation(record) == "PA = LU"
+    exchanged = record.relation == "PA = LU"
     order = (", the order of the rows in ", symbol("P")) if exchanged else ()
     yield Paragraph("The multipliers stand below the diagonal of ", symbol("L"), *order, ":")
     permutation = {"P": record.P} if exchanged else {}
@@ -67,7 +67,3 @@ def _determinant(record: Elimination) -> tuple[object, ...]:
         return (record.determinant,)
     except LinalgError:
         return ("beyond the range of floats",)
-
-
-def _relation(record: Elimination) -> str:
-    return "A = LU" if record.p == tuple(range(record.shape[0])) else "PA = LU"

@@ -21,7 +21,7 @@ from linalg.errors import LimitError
 from linalg.factorisations import LU, PLU, lu, plu
 from linalg.gauss_jordan import Inverse, inverse
 from linalg.immutable import read_only
-from linalg.matrices import Matrix
+from linalg.matrices import Matrix, described
 from linalg.options import word
 from linalg.page import Equation, Heading, Page, Paragraph
 from linalg.record import Record, page_of
@@ -74,6 +74,9 @@ class Exercise(Record):
             rank_holds = answer.rank == self.target and _has_integer_factors(answer)
             return Check(f"rank(A) = {self.target}", rank_holds)
         return _check_condition(self.A, float(self.target or 1))
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: kind {self.kind}, seed {self.seed}"
 
 
 @page_of.register

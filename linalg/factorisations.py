@@ -20,7 +20,7 @@ from linalg.equilibration import SMALLEST
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
 from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
-from linalg.matrices import FloatArray, Grid, Matrix, grid, handed_out
+from linalg.matrices import FloatArray, Grid, Matrix, described, grid, handed_out
 from linalg.quadratic_form_figure import draw_factors, draw_form
 from linalg.record import Record, as_json
 from linalg.steps import lowest_terms
@@ -42,6 +42,7 @@ class Factorisation(Record, ABC):
     elimination: Elimination
     names: ClassVar[tuple[str, ...]] = ()
     """What it unpacks to."""
+    relation: ClassVar[str]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the factors, the steps and the check as data that `json.dumps` takes."""
@@ -88,11 +89,15 @@ class Factorisation(Record, ABC):
         """The upper triangular factor, m × n."""
         return self.elimination.U
 
+    def _brief(self) -> str:
+        return f"{described(self.A)}: {self.relation}"
+
 
 class LU(Factorisation):
     """A = LU, without row exchanges; unpacks to (L, U)."""
 
     names: ClassVar[tuple[str, ...]] = ("L", "U")
+    relation: ClassVar[str] = "A = LU"
 
     def __iter__(self) -> Iterator[Matrix]:
         return iter((self.L, self.U))
@@ -100,13 +105,14 @@ class LU(Factorisation):
     def check(self) -> Check:
         """Say whether A = LU, as `Elimination.check` does."""
         check = self.elimination.check()
-        return Check("A = LU", check.holds, check.residual, check.bound)
+        return Check(self.relation, check.holds, check.residual, check.bound)
 
 
 class PLU(Factorisation):
     """PA = LU; unpacks to (P, L, U)."""
 
     names: ClassVar[tuple[str, ...]] = ("P", "L", "U")
+    relation: ClassVar[str] = "PA = LU"
 
     def __iter__(self) -> Iterator[Matrix]:
         return iter((self.P, self.L, self.U))
@@ -120,6 +126,7 @@ class LDU(Factorisation):
     """A = LDU with unit triangular L and U; unpacks to (L, D, U)."""
 
     names: ClassVar[tuple[str, ...]] = ("L", "D", "U")
+    relation: ClassVar[str] = "A = LDU"
 
     def __iter__(self) -> Iterator[Matrix]:
         return iter((self.L, self.D, self.U))
@@ -150,23 +157,24 @@ class LDU(Factorisation):
         """Say whether A = LDU: the check of A = LU, and that DU gives the U of A = LU back."""
         check = self.elimination.check()
         if isinstance(self.A, np.ndarray):
-            return self._check_floats("A = LDU", self.U)
+            return self._check_floats(self.U)
         U, DU = self.elimination.U, self.D @ self.U
-        return Check("A = LDU", check.holds and all(lowest_terms(x) == 0 for x in DU - U))
+        return Check(self.relation, check.holds and all(lowest_terms(x) == 0 for x in DU - U))
 
-    def _check_floats(self, relation: str, last: FloatArray) -> Check:
+    def _check_floats(self, last: FloatArray) -> Check:
         """Compare A with LD times the last factor, which is U divided by its pivots."""
         D = np.diagonal(self.D)[:, None]
         residual, bound = self.elimination.factors.residual_of(  # type: ignore[union-attr]
             D * last, lost=np.abs(D) * SMALLEST, roundings=2 * len(D) + 8
         )
-        return Check(relation, bool((residual <= bound).all()), residual, bound)
+        return Check(self.relation, bool((residual <= bound).all()), residual, bound)
 
 
 class LDLT(LDU):
     """A = LDLᵀ of a symmetric matrix; unpacks to (L, D)."""
 
     names: ClassVar[tuple[str, ...]] = ("L", "D")
+    relation: ClassVar[str] = "A = LDLᵀ"
 
     @property
     def signs(self) -> list[int]:
@@ -219,10 +227,10 @@ class LDLT(LDU):
     def check(self) -> Check:
         """Say whether A = LDLᵀ: A = LDU, and U is the transpose of L."""
         if isinstance(self.A, np.ndarray):
-            return self._check_floats("A = LDLᵀ", self.L.T)
+            return self._check_floats(self.L.T)
         check = super().check()
         same = all(lowest_terms(x) == 0 for x in self.U - self.L.T)
-        return Check("A = LDLᵀ", check.holds and same)
+        return Check(self.relation, check.holds and same)
 
 
 def lu(A: object) -> LU:

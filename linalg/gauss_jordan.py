@@ -18,7 +18,7 @@ from linalg.errors import SingularError
 from linalg.factorisations import require_square
 from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
-from linalg.matrices import Grid, Matrix, grid, handed_out
+from linalg.matrices import Grid, Matrix, described, grid, handed_out
 from linalg.numerical_rank import NumericalRank, numerical_rank
 from linalg.products import is_product
 from linalg.record import Record
@@ -75,6 +75,9 @@ class ReducedForm(Record):
         """Return R, its pivots, and of symbols the cases, as data that `json.dumps` takes."""
         return {**super().to_dict(), **cases_data(self.A)}
 
+    def _brief(self) -> str:
+        return f"{described(self.A)}: A = CR, rank {self.rank}"
+
 
 @dataclass(frozen=True, eq=False)
 class Inverse(Record):
@@ -110,6 +113,9 @@ class Inverse(Record):
     def to_dict(self) -> dict[str, Any]:
         """Return the inverse, the steps, and of symbols the cases, as data for `json.dumps`."""
         return {**super().to_dict(), **cases_data(self.A)}
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: AA⁻¹ = I"
 
 
 def rref(A: object) -> ReducedForm:

@@ -32,6 +32,12 @@ Matrix = Any
 """What the package hands out: a `sympy.ImmutableMatrix` (exact) or a read-only float array."""
 
 
+def described(A: Matrix) -> str:
+    """Return size and kind in words: ``"2 × 3, exact"``."""
+    m, n = A.shape
+    return f"{m} × {n}, {'floats' if isinstance(A, np.ndarray) else 'exact'}"
+
+
 @dataclass(frozen=True, eq=False)
 class Grid(Immutable):
     """The entries of a matrix, sorted into one kind.

@@ -17,7 +17,7 @@ from linalg.block_multiplication import Partition, View
 from linalg.check import Check
 from linalg.errors import ShapeError
 from linalg.immutable import read_only
-from linalg.matrices import Matrix, grid, handed_out
+from linalg.matrices import Matrix, described, grid, handed_out
 from linalg.multiplication_figure import five_axes
 from linalg.record import Record, as_json
 
@@ -100,6 +100,9 @@ class Product(Record):
         for view, ax in zip(self.views, places, strict=True):
             view.plot(ax).set_title(view.title)
         return places
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}, times {described(self.B)}: AB in five ways"
 
 
 def multiply(A: object, B: object, *, partition: Partition | None = None) -> Product:

@@ -155,6 +155,10 @@ class Permutation(Record):
     def _combinatorial(self) -> Any:
         return combinatorics.Permutation(list(self.p))
 
+    def _brief(self) -> str:
+        order = ", ".join(str(row + 1) for row in self.p[:12])
+        return f"{self.n} × {self.n}: rows {order}{', …' * (self.n > 12)}"
+
 
 @dataclass(frozen=True)
 class Permutations(Record):
@@ -196,6 +200,9 @@ class Permutations(Record):
         """Return the permutations, their signs and the product table as data for `json.dumps`."""
         elements = [{"p": list(P.p), "order": P.order, "sign": P.sign} for P in self.elements]
         return {**super().to_dict(), "elements": elements, "table": as_json(self.table)}
+
+    def _brief(self) -> str:
+        return f"of {self.n} rows: {self.n}!"
 
 
 def permutation(P: object) -> Permutation:

@@ -18,7 +18,7 @@ from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.errors import ShapeError
 from linalg.hyperplanes import Hyperplane, floats
-from linalg.matrices import FloatArray, Matrix
+from linalg.matrices import FloatArray, Matrix, described
 from linalg.pictures_figure import draw_columns, draw_rows
 from linalg.record import Record
 from linalg.solving import Solution, rank, solve
@@ -167,6 +167,10 @@ class RowPicture(Record):
     def _coincide(self, i: int, j: int) -> bool:
         return rank([self._equations[i], self._equations[j]]) == 1
 
+    def _brief(self) -> str:
+        noun = "lines" if self.dimension == 2 else "planes"
+        return f"{described(self.solution.A)}: Ax = b as {noun}"
+
 
 @dataclass(frozen=True, eq=False)
 class ColumnPicture(Record):
@@ -237,6 +241,9 @@ class ColumnPicture(Record):
         _refuse_symbols(self.symbols)
         walk = [_column(partial) for partial in self.partial_sums]
         return draw_columns(floats(self.A), _column(self.b), walk, self.nearest, self.span, ax)
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: b from the columns of A"
 
 
 def row_picture(A: object, b: object | None = None) -> RowPicture:

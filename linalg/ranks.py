@@ -14,7 +14,7 @@ from linalg.cases import cases_data
 from linalg.check import Check
 from linalg.gauss_jordan import ReducedForm, rref
 from linalg.immutable import read_only
-from linalg.matrices import EPS, FloatArray, Matrix, grid
+from linalg.matrices import EPS, FloatArray, Matrix, described, grid
 from linalg.numerical_rank import numpy_rank
 from linalg.record import Record, as_json
 
@@ -117,6 +117,9 @@ class Rank(Record):
             **cases_data(self.A),
             "check": as_json(self.check()),
         }
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: A = CR, rank {self.value}"
 
 
 def explain_rank(A: object) -> Rank:

@@ -12,6 +12,8 @@ function registered with `page_of`:
 ... def halving_page(record: Halving) -> Page:
 ...     return Page("Halving", [Equation("x_1", "=", record.start / 2)])
 >>> record = Halving(Fraction(3))
+>>> record
+Halving with start 3
 >>> print(record)
 Halving
 =======
@@ -37,6 +39,9 @@ from linalg import notation
 from linalg.immutable import Immutable
 from linalg.page import Page, to_html, to_latex, to_markdown, to_text, to_typst
 
+_WIDEST = 100
+"""Of a `repr`, in characters."""
+
 
 @singledispatch
 def page_of(record: Any) -> Page:
@@ -59,9 +64,17 @@ def page_of(record: Any) -> Page:
 
 
 class Record(Immutable):
-    """An immutable account of a computation, with its faces."""
+    """An immutable account of a computation, with its faces.
+
+    `repr` is a line, `print` the page.
+    """
 
     __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "__repr__" not in vars(cls):  # where a class has none, a dataclass writes its own
+            cls.__repr__ = cls.__repr__  # type: ignore[method-assign]
 
     def page(self) -> Page:
         """Return the page of notes that shows this record: what `page_of` knows for its class."""
@@ -93,6 +106,21 @@ class Record(Immutable):
 
     def __str__(self) -> str:
         return self.to_text()
+
+    def __repr__(self) -> str:
+        said = f"{type(self).__name__} {self._brief()}".rstrip()
+        return said if len(said) <= _WIDEST else f"{said[: _WIDEST - 1]}…"
+
+    def _brief(self) -> str:
+        """Say in few words what is held, computing nothing: sizes, kinds, the relation.
+
+        Unless a class says it better: its fields.
+        """
+        if not dataclasses.is_dataclass(self):
+            return ""
+        names = [f.name for f in dataclasses.fields(self) if not f.name.startswith("_")]
+        fields = [_briefly(name, getattr(self, name)) for name in names]
+        return f"with {', '.join(filter(None, fields))}" if any(fields) else ""
 
     def _repr_html_(self) -> str:
         return self.to_html(standalone=False)
@@ -138,6 +166,26 @@ def as_json(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return _fields(value)
     raise TypeError(f"a {type(value).__name__} has no JSON form")
+
+
+def _briefly(name: str, value: Any) -> str:
+    """Say in few words what a field holds; nothing of what is empty."""
+    match value:
+        case None | "":
+            return ""
+        case type():
+            return f"{name} {value.__name__}"
+        case bool():
+            return name if value else f"not {name}"
+        case float():
+            return f"{name} {value:.6g}"
+        case str() | int() | Fraction():
+            return f"{name} {value}"
+        case np.ndarray() | sympy.MatrixBase():
+            return f"{name} {' × '.join(map(str, value.shape)) or value}"
+        case list() | tuple() | Mapping():
+            return f"{name} ({len(value)})"
+    return f"{name} {type(value).__name__}"
 
 
 def _fields(instance: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from linalg.check import Check
 from linalg.elimination import Elimination, eliminate
 from linalg.fraction_free import ExactFactors
 from linalg.immutable import read_only
-from linalg.matrices import Grid, Matrix, grid, system
+from linalg.matrices import Grid, Matrix, described, grid, system
 from linalg.numerical_rank import NumericalRank, numerical_rank
 from linalg.products import is_product
 from linalg.record import Record
@@ -128,6 +128,9 @@ class Solution(Record):
     def to_dict(self) -> dict[str, Any]:
         """Return the solutions, of symbols in each case, as data that `json.dumps` takes."""
         return {**super().to_dict(), **cases_data(self.A, self.b)}
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: {self._equation}, kind {self.kind}"
 
 
 def solve(A: object, b: object | None = None) -> Solution:

@@ -143,12 +143,12 @@ class StructuredMatrix(Record, ABC):
             )
         return draw_pattern(self.dense(), ax)
 
-    def __repr__(self) -> str:
+    def _brief(self) -> str:
         m, n = self.shape
-        return f"{type(self).__name__}({m} × {n}, {self.nbytes:,} of {self.dense_nbytes:,} bytes)"
+        return f"{m} × {n}: {self.nbytes:,} of {self.dense_nbytes:,} bytes"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class Diagonal(StructuredMatrix):
     """A diagonal matrix: the Jacobian of an elementwise function.
 
@@ -198,7 +198,7 @@ class Diagonal(StructuredMatrix):
         return np.diag(self.d)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class Dense(StructuredMatrix):
     """A matrix without structure, shape (m, n): the Jacobian W of y = W x."""
 
@@ -231,7 +231,7 @@ class Dense(StructuredMatrix):
         return self.A
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class Permutation(StructuredMatrix):
     """A permutation matrix, (P x)[i] = x[p[i]]: the Jacobian of a reordering such as a flip.
 
@@ -273,7 +273,7 @@ class Permutation(StructuredMatrix):
         return v[self.p]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class Kronecker(StructuredMatrix):
     """The Kronecker product A ⊗ B: the Jacobian of a linear layer over a mini-batch is I ⊗ W.
 
@@ -320,7 +320,7 @@ class Kronecker(StructuredMatrix):
         return left.reshape(p * r, k)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class BlockDiagonal(StructuredMatrix):
     """Blocks along the diagonal: the Jacobian of a layer that treats each example by itself.
 
@@ -357,7 +357,7 @@ class BlockDiagonal(StructuredMatrix):
         return np.concatenate([B @ part for B, part in zip(self.blocks, parts, strict=True)])
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class LowRankPlusDiagonal(StructuredMatrix):
     """diag(d) + U Vᵀ: the softmax's Jacobian is diag(p) - p pᵀ, a diagonal plus rank one.
 

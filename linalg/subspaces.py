@@ -19,7 +19,7 @@ from linalg.conditions import Condition, vanishing
 from linalg.elimination import eliminate
 from linalg.gauss_jordan import ReducedForm, rref
 from linalg.hyperplanes import floats
-from linalg.matrices import EPS, Grid, Kind, Matrix, columns, grid, handed_out
+from linalg.matrices import EPS, Grid, Kind, Matrix, columns, described, grid, handed_out
 from linalg.products import is_product
 from linalg.record import Record
 from linalg.solving import Solution, beside, null_space, rank, solve
@@ -117,6 +117,9 @@ class Subspace(Record):
         normal = floats(self.normals[0])[:, 0] if is_plane else None
         return Spanned(f"{self.name}: {self.shape}", basis, normal)
 
+    def _brief(self) -> str:
+        return f"of R^{self.ambient}: {self.name}, {self.shape}"
+
 
 @dataclass(frozen=True, eq=False)
 class Membership(Record):
@@ -165,6 +168,11 @@ class Membership(Record):
         """Return space, solution, and of symbols the cases, as data that `json.dumps` takes."""
         spanning = self.space.matrix if self.space.spanning is None else self.space.spanning
         return {**super().to_dict(), **cases_data(spanning, self.v)}
+
+    def _brief(self) -> str:
+        always = "inside" if self else "outside"
+        where = "inside under conditions" if self.solution.conditions else always
+        return f"in R^{self.space.ambient}: {where}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,6 +290,9 @@ class FourSubspaces(Record):
         eps, kind = self.reduced.eps or EPS, grid(self.A).kind
         known = perpendicular if kind == "symbolic" else None
         return Subspace(self.A.shape[side], basis, kind, name, origin, eps, perpendicular=known)
+
+    def _brief(self) -> str:
+        return f"{described(self.A)}: rank {self.rank}"
 
 
 def four_subspaces(A: object) -> FourSubspaces:

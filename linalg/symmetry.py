@@ -19,7 +19,7 @@ from linalg.factorisations import LDLT, ldlt, require_square, require_symmetric
 from linalg.figures import new_axes, numbers
 from linalg.gauss_jordan import inverse
 from linalg.immutable import read_only
-from linalg.matrices import EPS, FloatArray, Matrix, grid, handed_out
+from linalg.matrices import EPS, FloatArray, Matrix, described, grid, handed_out
 from linalg.multiplication import conformable
 from linalg.numerical_rank import numerical_rank
 from linalg.quadratic_form_figure import draw_form, draw_signs
@@ -190,6 +190,10 @@ class Inertia(Record):
         check = self.factors.check() if self.factors else Check("A = Aᵀ", is_symmetric(self.A))
         return Check(check.relation, complete and bool(check), check.residual, check.bound)
 
+    def _brief(self) -> str:
+        counts = f"{self.positive} positive, {self.zero} zero, {self.negative} negative"
+        return f"{described(self.A)}: {self.definiteness}, {counts}"
+
 
 def inertia(A: object) -> Inertia:
     """Count the signs of the pivots of a symmetric matrix.
@@ -252,6 +256,9 @@ class Identity(Record):
         size = float(max(np.abs(self.left).max(initial=0), np.abs(self.right).max(initial=0)))
         bound = 1e3 * max(*self.left.shape, 1) * EPS * size
         return Check(self.rule, bool((residual <= bound).all()), residual, bound)
+
+    def _brief(self) -> str:
+        return f"{described(self.left)}: {self.rule}"
 
 
 def transpose_of_product(A: object, B: object) -> Identity:

@@ -150,6 +150,9 @@ class Taylor(Record):
         names = [variable.name for variable in self.variables]
         return plot_taylor(both, point, radius, self.order, names, ax)
 
+    def _brief(self) -> str:
+        return f"of order {self.order} in {', '.join(v.name for v in self.variables)}"
+
 
 def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = None) -> Taylor:
     """Taylor polynomial of order 1 (the tangent plane) or 2 (the local parabola).

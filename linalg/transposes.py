@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from linalg.check import Check
 from linalg.figures import new_axes
 from linalg.gram_figure import draw_gram, draw_lengths
-from linalg.matrices import Matrix, grid, handed_out
+from linalg.matrices import Matrix, described, grid, handed_out
 from linalg.multiplication_figure import view_size
 from linalg.record import Record, as_json
 from linalg.symmetry import is_symmetric
@@ -89,6 +89,9 @@ class SymmetricProducts(Record):
         """Return the matrix, both products and the symmetric part as data."""
         names = ["transpose", "columns", "rows", "symmetric_part"]
         return super().to_dict() | {name: as_json(getattr(self, name)) for name in names}
+
+    def _brief(self) -> str:
+        return f"{described(self.R)}: RᵀR, RRᵀ"
 
 
 def symmetric_products(R: object) -> SymmetricProducts:

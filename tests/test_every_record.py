@@ -284,6 +284,14 @@ def test_a_pickle_and_a_copy_are_the_same_record(made, make):
         assert list(writable(other, type(other).__name__, {})) == []
 
 
+@pytest.mark.parametrize("make", RECORDS)
+def test_a_repr_is_one_short_line(made, make):
+    record = made(make)
+    assert repr(record).startswith(type(record).__name__)
+    assert len(repr(record).splitlines()) == 1
+    assert len(repr(record)) <= 100
+
+
 def test_a_caller_s_own_arrays_stay_writable():
     x, y = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1.0, -1.0])
     records = [

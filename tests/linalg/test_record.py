@@ -10,9 +10,11 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
+import linalg
 from linalg.check import Check
 from linalg.page import Equation, Page
 from linalg.record import Record, as_json, page_of
+from linalg.structured import Diagonal
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,8 @@ RECORD = Halving(Fraction(3), sp.Matrix([[sp.Rational(1, 2), sp.Symbol("a")]]))
 
 
 def test_a_record_without_a_page_says_how_to_give_it_one():
-    @dataclass(frozen=True)
-    class Bare(Record):
-        start: int
-
     with pytest.raises(TypeError, match=r"^Bare has no page: .*linalg\.record\.page_of"):
-        Bare(1).page()
+        Bare().page()
 
 
 def test_a_page_stands_above_its_record_and_serves_its_subclasses():
@@ -55,6 +53,85 @@ def test_a_page_stands_above_its_record_and_serves_its_subclasses():
 
     assert str(Fast(3)) == str(Doubling(3)) == "Doubling\n========\n\n    x₁ = 6\n"
     assert str(Own(3)).startswith("Own")
+
+
+A = "2 1 1; 4 -6 0; -2 7 2"
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        (linalg.lu(A), "LU 3 × 3, exact: A = LU"),
+        (linalg.plu([[0.0, 1.0], [1.0, 1.0]]), "PLU 2 × 2, floats: PA = LU"),
+        (linalg.ldlt("2 1; 1 a"), "LDLT 2 × 2, exact: A = LDLᵀ"),
+        (linalg.eliminate(A, "1 2 3"), "Elimination 3 × 3, exact: A = LU"),
+        (linalg.eliminate("0 1 2; 1 1 1"), "Elimination 2 × 3, exact: PA = LU"),
+        (linalg.solve("1 2; 2 4", "1 3"), "Solution 2 × 2, exact: Ax = b, kind none"),
+        (linalg.solve("1 2", "1"), "Solution 1 × 2, exact: Ax = b, kind family"),
+        (linalg.rref("1 2; 2 4"), "ReducedForm 2 × 2, exact: A = CR, rank 1"),
+        (linalg.inverse(np.eye(2)), "Inverse 2 × 2, floats: AA⁻¹ = I"),
+        (linalg.span([1, 2, 0], [0, 0, 1]), "Subspace of R^3: span, a plane"),
+        (linalg.contains(linalg.span([1, 2]), [2, 5]), "Membership in R^2: outside"),
+        (linalg.permutation([1, 2, 0]), "Permutation 3 × 3: rows 2, 3, 1"),
+        (
+            linalg.explain_determinant("2"),
+            "Determinant 1 × 1, exact: det A = product of the pivots",
+        ),
+        (
+            linalg.explain_determinant("0 1; 1 1"),
+            "Determinant 2 × 2, exact: det A = -(product of the pivots)",
+        ),
+        (
+            linalg.inertia("2 1; 1 2"),
+            "Inertia 2 × 2, exact: positive definite, 2 positive, 0 zero, 0 negative",
+        ),
+        (linalg.jacobian(["r*cos(t)", "r*sin(t)"]), "Jacobian 2 × 2 in r, t"),
+        (Diagonal(np.ones(3)), "Diagonal 3 × 3: 24 of 72 bytes"),
+        (RECORD, "Halving with start 3, matrix 1 × 2"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_repr_says_what_and_which_relation(record, line):
+    assert repr(record) == line
+
+
+@dataclass(frozen=True)
+class Many(Record):
+    done: bool
+    left: bool
+    rate: float
+    names: tuple[str, ...]
+    inner: Halving
+    kind: type
+    words: str = ""
+    nothing: None = None
+
+
+class Bare(Record):
+    pass
+
+
+def test_a_repr_without_words_of_its_own_is_of_the_fields():
+    record = Many(True, False, 0.1 + 0.2, ("a", "b"), RECORD, Bare)
+    assert repr(record) == "Many with done, not left, rate 0.3, names (2), inner Halving, kind Bare"
+    assert repr(Bare()) == "Bare"
+    long = repr(Halving(Fraction(10**200)))
+    assert long.startswith("Halving with start 1000")
+    assert long.endswith("0…")
+    assert len(long) == 100
+
+
+def test_a_class_of_one_s_own_keeps_its_repr():
+    @dataclass(frozen=True)
+    class Own(Halving):
+        def __repr__(self):
+            return "mine"
+
+    @dataclass(frozen=True)
+    class Inherited(Own):
+        more: int = 0
+
+    assert [repr(kind(Fraction(1))) for kind in (Own, Inherited)] == ["mine", "mine"]
 
 
 def test_faces():
