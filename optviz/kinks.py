@@ -2,54 +2,74 @@
 
 At a tie of max or min those that tie share the slope equally; |x| has the slope 0 at 0. So
 max(x, 0) and max(0, x) have the slope ½ at 0, whoever computes it, as PyTorch's ``maximum`` and
-JAX's. (Layers follow PyTorch's layers: the ReLU has 0, pooling and maxout give all of it to the
-first.) A second derivative that is not the same from all sides does not exist, and is NaN.
+JAX's. A max in a max is one max of all: max(max(x, y), z) has a third each, where libraries, which go
+node by node, have ¼, ¼, ½. (Layers follow PyTorch's layers: the ReLU has 0, pooling and maxout give
+all of it to the first.) A second derivative that is not the same from all sides does not exist, and is NaN.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import sympy as sp
 
 from linalg.compilation import WhereZero
+from linalg.differentiation import first_derivatives
 
 __all__ = ["equal_shares", "where_it_exists"]
 
 _STEPS = (sp.sign, sp.Heaviside)
+_EXTREMES = (sp.Max, sp.Min)
 
 
-def equal_shares(slope: sp.Expr) -> sp.Expr:
-    """A slope in which all arguments of a max or min that tie have equal shares.
+def equal_shares(
+    f: sp.Expr, variables: Sequence[sp.Symbol], known: Sequence[sp.Expr] | None = None
+) -> list[sp.Expr]:
+    """Partial derivatives in which all arguments of a max or min that tie have equal shares.
+
+    Of two arguments SymPy's derivative, which may be `known`, is that already; of more its parts
+    add up to more than 1.
 
     Examples
     --------
     >>> x, y, z = sp.symbols("x y z", real=True)
-    >>> shared = equal_shares(sp.Max(x, y, z).diff(x))
-    >>> [shared.subs({x: 1, y: 1, z: at}) for at in (0, 1, 2)]
+    >>> slope, *_ = equal_shares(sp.Max(x, y, z), [x, y, z])
+    >>> [slope.subs({x: 1, y: 1, z: at}) for at in (0, 1, 2)]
     [1/2, 1/3, 0]
     """
-    return slope.replace(_is_among_many, _share)
+    if all(len(extreme.args) == 2 for extreme in f.atoms(*_EXTREMES)):
+        return first_derivatives(f, variables) if known is None else list(known)
+    marks = {extreme: sp.Dummy(real=True) for extreme in _outermost(f)}
+    values = {mark: extreme for extreme, mark in marks.items()}
+    smooth = first_derivatives(f.xreplace(marks), [*variables, *values])
+    slopes, by_mark = smooth[: len(variables)], smooth[len(variables) :]
+    for extreme, outer in zip(marks, by_mark, strict=True):
+        for argument in extreme.args:
+            rivals = [other for other in extreme.args if other is not argument]
+            share = _share(argument, rivals, 1 if extreme.func is sp.Max else -1)
+            inner = equal_shares(argument, variables)
+            slopes = [s + outer * share * i for s, i in zip(slopes, inner, strict=True)]
+    return [slope.xreplace(values) for slope in slopes]
 
 
-def _rivals(step: sp.Expr) -> tuple[sp.Expr, ...]:
-    """What else is in the max or min, as differences that are 0 in a tie and positive if ahead."""
-    for term in sp.Add.make_args(step.args[0]):
-        factor, extreme = term.as_coeff_Mul()
-        if (extreme.func, factor) in ((sp.Max, -1), (sp.Min, 1)):
-            one = step.args[0] - term
-            return tuple(one + factor * other for other in extreme.args)
-    return ()
+def _outermost(f: sp.Expr) -> list[sp.Expr]:
+    """Each max and min that is in no other."""
+    found, walk = {}, sp.preorder_traversal(f)
+    for part in walk:
+        if part.func in _EXTREMES:
+            found[part] = None
+            walk.skip()
+    return list(found)
 
 
-def _is_among_many(part: sp.Expr) -> bool:
-    return part.func is sp.Heaviside and len(_rivals(part)) > 1
-
-
-def _share(step: sp.Expr) -> sp.Expr:
-    ahead = sp.sign(step.args[0])
+def _share(one: sp.Expr, rivals: Sequence[sp.Expr], direction: int) -> sp.Expr:
+    """The share of one argument of a max (direction 1) or min (-1): 1 alone, less in a tie."""
+    if len(rivals) == 1:
+        return sp.Heaviside(direction * (one - rivals[0]))
+    best = (sp.Max if direction > 0 else sp.Min)(*rivals)
+    ahead = sp.sign(direction * (one - best))
     # Where it ties with the best, those that it is ahead of do not share.
-    tied = [(1 - _sign(lead, -1)) / 2 for lead in _rivals(step)]
+    tied = [(1 - _sign(direction * (one - other), -1)) / 2 for other in rivals]
     return ahead * (1 + ahead) / 2 + (1 - sp.Abs(ahead)) / (1 + sp.Add(*tied))
 
 

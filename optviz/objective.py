@@ -136,7 +136,7 @@ class Objective(Function):
     @cached_property
     def kernel(self) -> Kernel:
         """Value and gradient: first the value, then n partial derivatives."""
-        slopes = map(equal_shares, self.gradient_expressions)
+        slopes = equal_shares(self.expression, self.variables, self.gradient_expressions)
         return Kernel([self.expression, *slopes], self.variables)
 
     @cached_property

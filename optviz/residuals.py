@@ -12,7 +12,6 @@ import sympy as sp
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.compilation import Kernel
-from linalg.differentiation import first_derivatives
 from linalg.errors import ShapeError
 from linalg.variables import read_function, read_functions
 from optviz.function import Function
@@ -76,8 +75,7 @@ class SumOfSquares(Objective, Residuals):
     @cached_property
     def residual_kernel(self) -> Kernel:
         """The residuals, then their partial derivatives row by row."""
-        rows = [first_derivatives(part, self.variables) for part in self.parts]
-        entries = [equal_shares(entry) for row in rows for entry in row]
+        entries = [slope for part in self.parts for slope in equal_shares(part, self.variables)]
         return Kernel([*self.parts, *entries], self.variables)
 
     def residuals(self, points: FloatArray) -> FloatArray:

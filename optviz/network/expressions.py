@@ -7,7 +7,7 @@ into a SymPy expression on the way, since that would sort ``(x + y)*z`` into ``z
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from linalg.errors import ParseError
 from linalg.reading.grammar import check_size, syntax_tree, token_of
@@ -118,7 +118,7 @@ class _Reading:
         return apply("negate", self.node(operand))
 
     def _call(self, call: ast.Call) -> Scalar:
-        typed = token_of(call.func, self.tokens).text
+        typed = self._word(call.func)
         name = _SYNONYMS.get(typed, typed)
         if name in _BASES or (name == "log" and len(call.args) == 2):
             return self._logarithm(name, call)
@@ -126,17 +126,24 @@ class _Reading:
         if name not in functions:
             known = ", ".join([*functions, *_BASES])
             raise self._error(f"{typed} is not a function here", call, known)
-        arity = OPERATIONS[name].arity
         wanted = wanted_arguments(typed, len(call.args))
         if wanted is not None:
             raise self._error(f"{typed} takes {wanted}", call)
-        inputs = [self.node(argument) for argument in call.args]
-        if arity == 1:
-            return apply(name, *inputs)
-        result = inputs[0]
-        for another in inputs[1:]:  # max of three numbers is two nodes
-            result = apply(name, result, another)
-        return result
+        arguments = self._arguments(call, name) if OPERATIONS[name].is_variadic else call.args
+        return apply(name, *map(self.node, arguments))
+
+    def _arguments(self, call: ast.Call, name: str) -> Iterator[ast.expr]:
+        """The arguments of a max; a max among them is one with it, as it is in an objective."""
+        for argument in call.args:
+            match argument:
+                case ast.Call(func=ast.Name() as func) if self._word(func) == name:
+                    yield from self._arguments(argument, name)
+                case _:
+                    yield argument
+
+    def _word(self, tree: ast.expr) -> str:
+        """What was typed there."""
+        return token_of(tree, self.tokens).text
 
     def _logarithm(self, name: str, call: ast.Call) -> Scalar:
         """A logarithm to a base: log x / log b, which are nodes of their own."""

@@ -3,7 +3,7 @@
 Each operation is one line: its value, and its local gradients, the derivatives with respect to its
 inputs. What it hands back is upstream × local, for every one of them; the patterns of CS231n,
 lecture 4, follow: addition distributes the gradient, multiplication switches its inputs, max
-routes it to one; at a tie each gets half (`optviz.kinks`).
+routes it to one; at a tie all that tie share equally (`optviz.kinks`).
 """
 
 from __future__ import annotations
@@ -47,11 +47,17 @@ class ScalarOperation:
     function : callable
         From floats to the value and the local gradients, None where there is none.
     arity : int
+        How many inputs it takes; of max and min, how many at least.
     """
 
     name: str
     function: Callable[..., tuple[float, Locals]]
     arity: int
+
+    @property
+    def is_variadic(self) -> bool:
+        """Whether it takes any number of inputs from its arity on."""
+        return self.name in ("max", "min")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """By its name where the name says which it is: not every function pickles."""
@@ -114,10 +120,10 @@ def _exp(x: float) -> tuple[float, Locals]:
     return y, (y,)
 
 
-def _shares(x: float, y: float) -> Locals:
-    """1 for the larger; in a tie each has half, as in `optviz.kinks`."""
-    share = 0.5 * (float(x >= y) + float(x > y))
-    return share, 1 - share
+def _extreme(choose: Callable[..., float], inputs: tuple[float, ...]) -> tuple[float, Locals]:
+    """The largest or smallest; those that tie share the slope equally, as in `optviz.kinks`."""
+    value = choose(inputs)
+    return value, tuple((x == value) / inputs.count(value) for x in inputs)
 
 
 def _log(x: float) -> tuple[float, Locals]:
@@ -201,8 +207,8 @@ OPERATIONS = {
         ScalarOperation("/", _divide, 2),
         ScalarOperation("**", _power, 2),
         ScalarOperation("negate", lambda x: (-x, (-1.0,)), 1),
-        ScalarOperation("max", lambda x, y: (max(x, y), _shares(x, y)), 2),
-        ScalarOperation("min", lambda x, y: (min(x, y), _shares(y, x)), 2),
+        ScalarOperation("max", lambda *inputs: _extreme(max, inputs), 2),
+        ScalarOperation("min", lambda *inputs: _extreme(min, inputs), 2),
         ScalarOperation("abs", lambda x: (abs(x), (float(x > 0) - float(x < 0),)), 1),
         ScalarOperation("exp", _exp, 1),
         ScalarOperation("log", _log, 1),
@@ -362,7 +368,7 @@ def apply(name: str, *inputs: Scalar) -> Scalar:
     name : str
         Such as "exp", "max" or "*".
     *inputs : Scalar
-        As many as the operation takes, on one tape.
+        As many as the operation takes (max and min: two or more), on one tape.
 
     Returns
     -------
@@ -382,8 +388,9 @@ def apply(name: str, *inputs: Scalar) -> Scalar:
     Scalar(sigmoid, 0.5)
     """
     operation, tape = OPERATIONS[name], inputs[0].tape
-    if len(inputs) != operation.arity:
-        raise ValueError(f"{name} takes {operation.arity} inputs, not {len(inputs)}")
+    if len(inputs) < operation.arity or len(inputs) > operation.arity and not operation.is_variadic:
+        wanted = f"{operation.arity}{' or more' if operation.is_variadic else ''}"
+        raise ValueError(f"{name} takes {wanted} inputs, not {len(inputs)}")
     if any(each.tape is not tape for each in inputs):
         raise ValueError("these numbers stand on different tapes: make them in one variables(…)")
     try:

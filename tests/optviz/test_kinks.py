@@ -46,6 +46,31 @@ def test_all_that_tie_share_equally():
 
 
 @pytest.mark.parametrize(
+    ("function", "slopes"),
+    [
+        ("max(x, y, z)", (1 / 3, 1 / 3, 1 / 3)),
+        ("max(max(x, y), z)", (1 / 3, 1 / 3, 1 / 3)),
+        ("max(x, max(y, z))", (1 / 3, 1 / 3, 1 / 3)),
+        ("min(x, min(y, z))", (1 / 3, 1 / 3, 1 / 3)),
+        ("max(max(x, 1), max(y, z))", (1 / 4, 1 / 4, 1 / 4)),
+        ("max(x, min(y, z))", (1 / 2, 1 / 4, 1 / 4)),
+        ("max(2*max(x, y) - 1, z)", (1 / 2, 1 / 2, 1 / 2)),
+        ("min(x, max(y, 2*z - 1))", (1 / 2, 1 / 4, 1 / 2)),
+        ("max(x, y, min(z, 1))*x", (4 / 3, 1 / 3, 1 / 6)),
+        ("exp(max(x, y, z) - 1)^2", (2 / 3, 2 / 3, 2 / 3)),
+    ],
+)
+def test_a_max_in_a_max_is_one_max(function, slopes):
+    """By hand, at (1, 1, 1): a third each, not ¼, ¼, ½; a min in a max is a node of its own."""
+    assert backpropagate(function, x=1, y=1, z=1).gradient == pytest.approx(
+        dict(zip("xyz", slopes, strict=True))
+    )
+    f = Objective(function, ["x", "y", "z"])
+    assert f.gradient([1.0, 1.0, 1.0]) == pytest.approx(slopes)
+    assert f.gradients(np.ones((3, 2))) == pytest.approx(np.array([slopes] * 2).T)
+
+
+@pytest.mark.parametrize(
     ("function", "at_zero", "beside"),
     [
         ("max(x, 0)^2", np.nan, 2.0),  # 0 on the left, 2 on the right: not 1/2
