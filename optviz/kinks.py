@@ -2,9 +2,10 @@
 
 At a tie of max or min those that tie share the slope equally; |x| has the slope 0 at 0. So
 max(x, 0) and max(0, x) have the slope ½ at 0, whoever computes it, as PyTorch's ``maximum`` and
-JAX's. A max in a max is one max of all: max(max(x, y), z) has a third each, where libraries, which go
-node by node, have ¼, ¼, ½. (Layers follow PyTorch's layers: the ReLU has 0, pooling and maxout give
-all of it to the first.) A second derivative that is not the same from all sides does not exist, and is NaN.
+JAX's. A max in a max is one max of all: max(max(x, y), z) has a third each, where libraries, which
+go node by node, have ¼, ¼, ½. (Layers follow PyTorch's layers: the ReLU has 0, pooling and maxout
+give all of it to the first.) A second derivative that is not the same from all sides does not
+exist, and is NaN.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def equal_shares(
 
 def _outermost(f: sp.Expr) -> list[sp.Expr]:
     """Each max and min that is in no other."""
-    found, walk = {}, sp.preorder_traversal(f)
+    found: dict[sp.Expr, None] = {}
+    walk = sp.preorder_traversal(f)
     for part in walk:
         if part.func in _EXTREMES:
             found[part] = None

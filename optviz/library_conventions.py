@@ -1,6 +1,6 @@
 """Where libraries part in schedules, losses and layers, each with its own defaults: data.
 
-The numbers of PyTorch, Keras, optax and JAX were computed by
+The numbers of PyTorch, Keras, optax, JAX and MLX were computed by
 ``tests/optviz/oracles/library_conventions.py``, which stores them beside it; those of scikit-learn
 and optviz are computed by the tests. Schedules have the rate 1 and are shown from step 0.
 """
@@ -12,10 +12,11 @@ Answers: TypeAlias = Mapping[str, float | tuple[float, ...]]
 """Library, and its number or its rates."""
 
 LIBRARY_VERSIONS: Mapping[str, str] = {
-    "torch": "2.13.0",
+    "torch": "2.15.0",
     "keras": "3.15.1",
     "optax": "0.2.8",
     "jax": "0.10.2",
+    "mlx": "0.32.4",
 }
 """The versions that answered."""
 
@@ -25,24 +26,28 @@ SCHEDULES_ELSEWHERE: Mapping[str, Answers] = {
         "torch": (0.333333, 0.5, 0.666667, 0.833333, 1.0, 1.0, 1.0, 1.0),
         "keras": (0.0, 0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 1.0),
         "optax": (0.0, 0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 1.0),
+        "mlx": (0.0, 0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 1.0),
     },
     "a tenth from step 2": {
         "optviz": (1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
         "torch": (1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
         "keras": (1.0, 1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.1),
         "optax": (1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
+        "mlx": (1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
     },
     "polynomial of 4 steps": {
         "optviz": (1.0, 0.75, 0.5, 0.25, 0.0, 0.0, 0.0, 0.0),
         "torch": (1.0, 0.75, 0.5, 0.25, 0.0, 0.0, 0.0, 0.0),
         "keras": (1.0, 0.750025, 0.50005, 0.250075, 0.0001, 0.0001, 0.0001, 0.0001),
         "optax": (1.0, 0.75, 0.5, 0.25, 0.0, 0.0, 0.0, 0.0),
+        "mlx": (1.0, 0.75, 0.5, 0.25, 0.0, 0.0, 0.0, 0.0),
     },
     "cosine of 4 steps": {
         "optviz": (1.0, 0.853553, 0.5, 0.146447, 0.0, 0.146447, 0.5, 0.853553),
         "torch": (1.0, 0.853553, 0.5, 0.146447, 0.0, 0.146447, 0.5, 0.853553),
         "keras": (1.0, 0.853553, 0.5, 0.146447, 0.0, 0.0, 0.0, 0.0),
         "optax": (1.0, 0.853553, 0.5, 0.146447, 0.0, 0.0, 0.0, 0.0),
+        "mlx": (1.0, 0.853553, 0.5, 0.146447, 0.0, 0.0, 0.0, 0.0),
     },
 }
 """Eight steps of each, from step 0."""

@@ -388,7 +388,8 @@ def apply(name: str, *inputs: Scalar) -> Scalar:
     Scalar(sigmoid, 0.5)
     """
     operation, tape = OPERATIONS[name], inputs[0].tape
-    if len(inputs) < operation.arity or len(inputs) > operation.arity and not operation.is_variadic:
+    more = len(inputs) > operation.arity and not operation.is_variadic
+    if more or len(inputs) < operation.arity:
         wanted = f"{operation.arity}{' or more' if operation.is_variadic else ''}"
         raise ValueError(f"{name} takes {wanted} inputs, not {len(inputs)}")
     if any(each.tape is not tape for each in inputs):

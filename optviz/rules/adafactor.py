@@ -17,8 +17,9 @@ class Adafactor(Rule):
 
     The means keep the share 1 - t^-0.8; the update u = g / √v is clipped to a root mean square of
     `clip`; the step is max(ε₂, rms(x)) min(lr, 1/√t) u: in proportion to x. ``"torch"`` keeps √v
-    above its ε, ``"keras"`` adds ε to g². A vector (`columns` 1) has the whole v. Weight decay is
-    decoupled.
+    above its ε, ``"keras"`` and ``"optax"`` add ε to g². A vector (`columns` 1) has the whole v.
+    Weight decay is decoupled. ``"optax"`` has lr for min(lr, 1/√t), shrinks x by λ whatever the
+    rate, and has the whole v of a matrix of less than 128 rows or columns.
 
     Source: Shazeer and Stern, Adafactor: adaptive learning rates with sublinear memory cost, 2018.
 
@@ -34,6 +35,9 @@ class Adafactor(Rule):
         By default the convention's.
     least_scale : float or ndarray
         ε₂, below which the size of x does not count.
+    factored_from : int, optional
+        The least m and n of which v is made of r and c, else it is whole; by default the
+        convention's: 1, of optax 128.
     weight_decay, convention
         As in `Rule`; the decay is decoupled.
 
@@ -59,16 +63,20 @@ class Adafactor(Rule):
     clip: Value = hyperparameter(1.0, text="largest root mean square of the update")
     epsilon: Value = hyperparameter(None, text="ε that keeps v from 0")
     least_scale: Value = hyperparameter(1e-3, text="least size of x that counts")
+    factored_from: int | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if operator.index(self.columns) < 1:
             raise ValueError(f"columns is at least 1, got {self.columns}")
+        own = int(self.form.defaults.get("factored_from", 1))
+        least = own if self.factored_from is None else operator.index(self.factored_from)
+        object.__setattr__(self, "factored_from", least)
 
     def init(self, x: Value) -> State:
         """No means yet."""
         zeros = zeros_like(x)
-        if self.columns == 1:
+        if not self._factored(zeros):
             return {"square_mean": zeros}
         table = self._table(zeros)
         return {"row_mean": table[:, 0], "column_mean": table[0]}
@@ -77,10 +85,10 @@ class Adafactor(Rule):
         self, g: Value, state: State, k: Value, x: Value, lr: Value
     ) -> tuple[Value, State, State]:
         """One step, in proportion to the size of x; see `Rule.update`."""
-        added = self.epsilon if self.convention == "keras" else 0.0
+        added = 0.0 if self.convention == "torch" else self.epsilon
         fresh = (k + 1) ** -self.decay_power
         squares = g * g + added
-        if self.columns == 1:
+        if not self._factored(squares):
             new = {"square_mean": state["square_mean"] + fresh * (squares - state["square_mean"])}
             v = new["square_mean"]
         else:
@@ -96,12 +104,16 @@ class Adafactor(Rule):
             v = np.maximum(v, self.epsilon * self.epsilon)
         u = g / np.sqrt(v)
         u = u / np.maximum(1.0, _rms(u) / self.clip)
-        rate = np.minimum(lr, (k + 1) ** -0.5)
+        rate = lr if self.convention == "optax" else np.minimum(lr, (k + 1) ** -0.5)
         rate = rate if np.ndim(rate) else float(rate)  # so that single precision stays single
-        decay = lr * self.weight_decay * x
+        decay = (1.0 if self.convention == "optax" else lr) * self.weight_decay * x
         # Keras takes the decay away before it looks at the size of x.
         size = _rms(x - decay if self.convention == "keras" else x)
         return -np.maximum(self.least_scale, size) * rate * u - decay, new, new
+
+    def _factored(self, flat: Value) -> bool:
+        """Whether v is made of the means of rows and columns."""
+        return self.columns > 1 and min(self._table(flat).shape[:2]) >= (self.factored_from or 1)
 
     def _table(self, flat: Value) -> Value:
         """The matrix that a vector holds row by row, (m, n, ...)."""

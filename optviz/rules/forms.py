@@ -1,7 +1,7 @@
 """How each library writes each rule: one table, from which every `convention` takes its defaults.
 
 The defaults were read out of the packages, and the formulas compared with them step by step, in the
-versions of `VERSIONS`; the scripts lie beside the stored numbers in ``tests/optviz/oracles``. MLX,
+versions of `VERSIONS`; the scripts lie beside the stored numbers in ``tests/optviz/oracles``.
 tinygrad and CS231n were read, not run.
 """
 
@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 VERSIONS: Mapping[str, str] = MappingProxyType(
     {
-        "torch": "PyTorch 2.13.0",
+        "torch": "PyTorch 2.15.0",
         "keras": "Keras 3.15.1",
         "optax": "optax 0.2.8",
-        "mlx": "MLX's documentation",
+        "mlx": "MLX 0.32.4",
         "autograd": "autograd 1.9.1",
         "tinygrad": "tinygrad's source",
         "cs231n": "CS231n, notes of 2017",
@@ -209,6 +209,7 @@ _WRITTEN: Mapping[str, Forms] = {
     },
     "rprop": {
         "torch": Form("l ← l · 1.2 or l / 2, x - l sign(g)", "", _with(1e-2)),
+        "optax": Form("the same, a step late: the first step is 0", "", _with(1e-2), RATE),
     },
     "schedule_free": {
         "paper": Form("z - lr g; x = (1 - β)z + β mean", "", _with(1.0), RATE),
@@ -231,6 +232,12 @@ _WRITTEN: Mapping[str, Forms] = {
             _with(1e-3, epsilon=1e-8, momentum=0.95),
             RATE,
         ),
+        "mlx": Form(
+            "lr √max(1, m/n) O(u)",
+            NORM,
+            _with(1e-3, epsilon=1e-7, weight_decay=1e-2, momentum=0.95),
+            RATE,
+        ),
         "tinygrad": Form("lr O(u)", NORM, _with(3e-3, epsilon=1e-7, momentum=0.96)),
     },
     "adafactor": {
@@ -244,12 +251,19 @@ _WRITTEN: Mapping[str, Forms] = {
             "beside g²",
             _with(1e-3, epsilon=1e-30),
         ),
+        "optax": Form(
+            "(1 - λ)x - max(ε₂, rms x) lr u, v = rc / mean r or whole",
+            "beside g²",
+            _with(1.0, epsilon=1e-30, factored_from=128),
+        ),
     },
 }
 
 
 def _decouples(rule: str, convention: str) -> bool:
-    if rule in ("adamw", "lion", "adafactor") or (rule == "muon" and convention != "tinygrad"):
+    if rule == "muon":
+        return convention not in ("mlx", "tinygrad")
+    if rule in ("adamw", "lion", "adafactor"):
         return True
     return convention == "keras" or (
         convention == "optax" and rule not in ("adadelta", "schedule_free")

@@ -72,7 +72,7 @@ class Muon(Rule):
     the step is lr s O(u), with O five rounds of `newton_schulz`. The conventions differ in the
     scale s, in ε, and in that ``"optax"`` corrects m for its zero start. PyTorch computes O in
     numbers of 8 bits (bfloat16), and is equal to that precision. Weight decay is decoupled but in
-    ``"tinygrad"``.
+    ``"mlx"`` and ``"tinygrad"``.
 
     Source: K. Jordan 2024; Liu et al., Muon is scalable for LLM training, 2025 (``"keras"``).
 
@@ -139,7 +139,7 @@ class Muon(Rule):
             return mu * m / (1 - mu ** (k + 2)) + (1 - mu) * g / (1 - mu ** (k + 1))
         ahead = mu * m + (1 - mu) * g if self.nesterov else m
         # Keras's and tinygrad's m is a sum of gradients, not a mean, which their ε sees.
-        return ahead if self.convention == "torch" else ahead / (1 - mu)
+        return ahead if self.convention in ("torch", "mlx") else ahead / (1 - mu)
 
     def orthogonalise(self, u: Value) -> Value:
         """The matrix that u holds, orthogonalised and scaled, in the shape of u."""

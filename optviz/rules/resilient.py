@@ -14,7 +14,9 @@ class Rprop(Rule):
     """Resilient propagation: longer while the gradient keeps its sign, shorter where it turns.
 
     Where the sign turns, the coordinate rests for one step. The rate is the first step length;
-    those of later steps do not matter. For whole gradients: the sign of a mini-batch's is noise.
+    those of later steps do not matter. ``"optax"`` makes each step one step late: the first is 0,
+    and a step that was due when the sign turns is left out. For whole gradients: the sign of a
+    mini-batch's is noise.
 
     Source: Riedmiller and Braun 1993; Igel and Hüsken 2000 (the variant without backtracking).
 
@@ -56,4 +58,7 @@ class Rprop(Rule):
         length = (state["length"] + (k < 1) * lr) * factor
         length = np.minimum(np.maximum(length, self.shortest), self.longest)
         previous = g * (1 - turned)
-        return -np.sign(previous) * length, {"previous": previous, "length": length}
+        step = np.sign(previous) * length
+        if self.convention == "optax":
+            step = np.sign(state["previous"]) * (1 - turned) * state["length"]
+        return -step, {"previous": previous, "length": length}

@@ -9,9 +9,10 @@ import pytest
 from optviz import Objective, SumOfSquares, minimize
 from optviz.network import ReLU, backpropagate
 from optviz.second_order import damped_newton, modified_newton, newton
-from optviz.slopes_at_kinks import KINK_VERSIONS, SLOPES_AT_KINKS
+from optviz.slopes_at_kinks import CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS
 
-STORED = json.loads((Path(__file__).parent / "oracles" / "slopes_at_kinks.json").read_text())
+ORACLES = Path(__file__).parent / "oracles"
+STORED = json.loads((ORACLES / "slopes_at_kinks.json").read_text())
 
 
 @pytest.mark.parametrize(
@@ -122,10 +123,21 @@ def test_table_is_what_the_libraries_answered():
             np.testing.assert_array_equal(slopes, SLOPES_AT_KINKS[library][name])
 
 
+def test_clamp_changed_with_2_14():
+    stored = json.loads((ORACLES / "slope_of_clamp.json").read_text())
+    assert {version: tuple(slopes) for version, slopes in stored.items()} == CLAMP_OF_TORCH
+    assert KINK_VERSIONS["torch"] in CLAMP_OF_TORCH
+    changed = {v: slopes for v, slopes in CLAMP_OF_TORCH.items() if slopes == (0, 0)}
+    assert list(changed) == ["2.14.0", "2.14.1", "2.15.0"]
+
+
 def test_our_rule_is_that_of_maximum():
     ours = backpropagate("max(x, y)", x=0, y=0).gradient.values()
     for library in ("torch", "jax", "autograd"):
         assert tuple(ours) == SLOPES_AT_KINKS[library]["maximum(x, y)"]
+    three = tuple(backpropagate("max(x, y, z)", x=0, y=0, z=0).gradient.values())
+    assert three == SLOPES_AT_KINKS["torch"]["amax(x, y, z)"]
+    assert three == SLOPES_AT_KINKS["jax"]["max(x, y, z)"]
     _, cache = ReLU().forward({}, np.zeros(1))
     assert tuple(ReLU().backward(np.ones(1), cache)[0]) == SLOPES_AT_KINKS["torch"]["relu(x)"]
     assert backpropagate("relu(x)", x=0).gradient == {"x": 0}

@@ -1,10 +1,11 @@
 """Write library_conventions.json: schedules, losses and layers with the libraries' own defaults.
 
-Run in an environment with torch, keras, optax and jax:
+Run in an environment with torch, keras, optax, jax and mlx (``mlx[cpu]``):
 ``KERAS_BACKEND=jax python library_conventions.py``.
 """
 
 import inspect
+import itertools
 import json
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import jax
 import jax.numpy as jnp
 import keras
+import mlx.core as mx
+import mlx.optimizers
 import numpy as np
 import optax
 import torch
@@ -43,29 +46,42 @@ def rates(schedule):
     return [float(schedule(k)) for k in range(STEPS)]
 
 
+def mlx_rates(schedule):
+    """Rates with which an MLX optimiser steps, from the way of a weight with the gradient 1."""
+    optimiser = mlx.optimizers.SGD(schedule)
+    weights = [mx.array(0.0)]
+    for _ in range(STEPS):
+        weights.append(optimiser.apply_gradients({"x": mx.array(1.0)}, {"x": weights[-1]})["x"])
+    return [round(float(a - b), 6) for a, b in itertools.pairwise(weights)]
+
+
 def schedules():
     """Four steps of each."""
-    s, k = lr_scheduler, keras.optimizers.schedules
+    s, k, m = lr_scheduler, keras.optimizers.schedules, mlx.optimizers
     return {
         "warm-up over 4 steps": {
             "torch": torch_rates(lambda o: s.LinearLR(o, total_iters=4)),
             "keras": rates(k.CosineDecay(0.0, 10**9, warmup_target=1.0, warmup_steps=4)),
             "optax": rates(optax.linear_schedule(0.0, 1.0, 4)),
+            "mlx": mlx_rates(m.linear_schedule(0.0, 1.0, 4)),
         },
         "a tenth from step 2": {
             "torch": torch_rates(lambda o: s.MultiStepLR(o, [2])),
             "keras": rates(k.PiecewiseConstantDecay([2], [1.0, 0.1])),
             "optax": rates(optax.piecewise_constant_schedule(1.0, {2: 0.1})),
+            "mlx": mlx_rates(m.join_schedules([lambda k: 1.0, lambda k: 0.1], [2])),
         },
         "polynomial of 4 steps": {
             "torch": torch_rates(lambda o: s.PolynomialLR(o, 4)),
             "keras": rates(k.PolynomialDecay(1.0, 4)),
             "optax": rates(optax.polynomial_schedule(1.0, 0.0, 1.0, 4)),
+            "mlx": mlx_rates(m.linear_schedule(1.0, 0.0, 4)),
         },
         "cosine of 4 steps": {
             "torch": torch_rates(lambda o: s.CosineAnnealingLR(o, 4)),
             "keras": rates(k.CosineDecay(1.0, 4)),
             "optax": rates(optax.cosine_decay_schedule(1.0, 4)),
+            "mlx": mlx_rates(m.cosine_decay(1.0, 4)),
         },
     }
 
@@ -172,7 +188,7 @@ def main():
     """Write the file beside this script."""
     found = {"schedules": schedules(), "losses": losses(), "layers": layers()}
     text = {
-        "versions": {name: version(name) for name in ("torch", "keras", "optax", "jax")},
+        "versions": {name: version(name) for name in ("torch", "keras", "optax", "jax", "mlx")},
         **{
             kind: {
                 # A deviation is of a million draws by chance.

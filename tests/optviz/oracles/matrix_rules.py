@@ -1,16 +1,20 @@
-"""Write matrix_rules.json: iterates of Muon and Adafactor on matrices, by PyTorch, Keras and optax.
+"""Write matrix_rules.json: iterates of Muon and Adafactor on matrices, by four libraries.
 
-The function is ½Σ cᵢⱼ xᵢⱼ². Run in an environment with torch, keras, optax and jax:
+The function is ½Σ cᵢⱼ xᵢⱼ². Run in an environment with torch, keras, optax, jax and mlx:
 ``KERAS_BACKEND=jax python matrix_rules.py``.
 """
 
 import json
+from functools import partial
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import keras
+import mlx.core as mx
+import mlx.optimizers
 import numpy as np
 import optax
 import optax.contrib
@@ -18,6 +22,7 @@ import torch
 
 jax.config.update("jax_enable_x64", True)
 keras.config.set_floatx("float64")
+mx.set_default_device(mx.cpu)  # the one with double precision
 
 STEPS = 20
 STARTS = {
@@ -54,10 +59,10 @@ def keras_path(name, start, rate):
     return path
 
 
-def optax_path(name, start, rate):
+def optax_path(name, start, rate, **arguments):
     """Iterates of an optax transformation."""
     x = jnp.array(start)
-    transformation = getattr(optax.contrib, name)(rate)
+    transformation = attrgetter(name)(optax)(rate, **arguments)
     state = transformation.init(x)
     path = [start.ravel().tolist()]
     for _ in range(STEPS):
@@ -67,24 +72,67 @@ def optax_path(name, start, rate):
     return path
 
 
+def mlx_path(name, start, rate, **arguments):
+    """Iterates of an MLX optimiser, which keeps the rate in single precision."""
+    x = mx.array(start, dtype=mx.float64)
+    optimiser = getattr(mlx.optimizers, name)(rate, **arguments)
+    path = [start.ravel().tolist()]
+    for _ in range(STEPS):
+        g = mx.array(gradient(np.array(x)), dtype=mx.float64)
+        x = optimiser.apply_gradients({"x": g}, {"x": x})["x"]
+        path.append(np.array(x).ravel().tolist())
+    return path
+
+
+# name: (our class, convention, path, their name, rate)
 CASES = {
     "muon-torch": ("Muon", "torch", torch_path, "Muon", 0.05),
     "muon-keras": ("Muon", "keras", keras_path, "Muon", 0.05),
-    "muon-optax": ("Muon", "optax", optax_path, "muon", 0.05),
+    "muon-optax": ("Muon", "optax", optax_path, "contrib.muon", 0.05),
+    "muon-mlx": ("Muon", "mlx", mlx_path, "Muon", 0.0625),
+    "muon-mlx-plain": (
+        "Muon",
+        "mlx",
+        partial(mlx_path, nesterov=False, weight_decay=0.5),
+        "Muon",
+        0.0625,
+    ),
+    "momentum-mlx": (
+        "Momentum",
+        "mlx",
+        partial(mlx_path, momentum=0.9, dampening=0.5, weight_decay=0.1),
+        "SGD",
+        0.03125,
+    ),
     "adafactor-torch": ("Adafactor", "torch", torch_path, "Adafactor", 0.05),
     "adafactor-keras": ("Adafactor", "keras", keras_path, "Adafactor", 0.05),
+    "adafactor-optax": ("Adafactor", "optax", optax_path, "adafactor", 0.05),
+    "adafactor-optax-factored": (
+        "Adafactor",
+        "optax",
+        partial(optax_path, min_dim_size_to_factor=1, weight_decay_rate=0.01),
+        "adafactor",
+        0.05,
+    ),
 }
+OURS = {
+    "muon-mlx-plain": {"nesterov": False, "weight_decay": 0.5},
+    "momentum-mlx": {"dampening": 0.5, "weight_decay": 0.1},
+    "adafactor-optax-factored": {"factored_from": 1, "weight_decay": 0.01},
+}
+"""Arguments of ours, where theirs are not their defaults."""
 
 
 def main():
     """Write the file beside this script."""
     cases = {
-        f"{name}-{shape}": {"rule": rule, "convention": convention, "rate": rate}
+        f"{name}-{shape}": {"rule": rule, "rate": rate}
+        | {"arguments": OURS.get(name, {}) | {"convention": convention}}
         | {"columns": start.shape[1], "path": path(theirs, start, rate)}
         for name, (rule, convention, path, theirs, rate) in CASES.items()
         for shape, start in STARTS.items()
     }
-    versions = {name: version(name) for name in ("torch", "keras", "optax", "jax")}
+    versions = {name: version(name) for name in ("torch", "keras", "optax", "jax", "mlx")}
     text = json.dumps({"versions": versions, "cases": cases}).replace('}, "', '},\n"')
     Path(__file__).with_suffix(".json").write_text(text + "\n")
 

@@ -43,6 +43,7 @@ CASES = {
     "lion": ("Lion", {}, "lion", {}, 0.05),
     "radam": ("RAdam", {}, "radam", {}, 0.1),
     "radam-early": ("RAdam", {"beta2": 0.9}, "radam", {"b2": 0.9}, 0.1),
+    "rprop": ("Rprop", {}, "rprop", {}, 0.1),
     "schedule-free": (
         "ScheduleFree",
         {"weight_decay": 0.1},

@@ -1,6 +1,6 @@
-"""Write rule_defaults.json: the defaults of PyTorch's, Keras's, optax's and autograd's optimisers.
+"""Write rule_defaults.json: the defaults of the optimisers of five libraries.
 
-Run in an environment with torch, keras, optax, jax and autograd:
+Run in an environment with torch, keras, optax, jax, mlx (``mlx[cpu]``) and autograd:
 ``KERAS_BACKEND=jax python rule_defaults.py``.
 """
 
@@ -11,6 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import keras
+import mlx.optimizers
 import optax
 import optax.contrib
 import torch
@@ -35,15 +36,16 @@ OPTIMISERS = {
         optax,
         {"gd": "sgd", "momentum": "sgd", "nesterov": "sgd", "amsgrad": "amsgrad"}
         | {name: name for name in ("adagrad", "adadelta", "rmsprop", "adam", "adamw")}
-        | {name: name for name in ("adamax", "nadam", "lion", "radam")}
+        | {name: name for name in ("adamax", "nadam", "lion", "radam", "rprop", "adafactor")}
         | {"schedule_free": "contrib.schedule_free_sgd", "muon": "contrib.muon"},
     ),
+    "mlx": (mlx.optimizers, {"momentum": "SGD", "muon": "Muon"}),
     "autograd": (autograd_optimizers, {"momentum": "sgd"}),
 }
 NAMES = {
     "learning_rate": ("lr", "learning_rate", "step_size"),
     "epsilon": ("eps", "epsilon"),
-    "weight_decay": ("weight_decay",),
+    "weight_decay": ("weight_decay", "weight_decay_rate"),
     "rho": ("rho", "alpha", "decay"),
     "initial": ("initial_accumulator_value",),
     "momentum_decay": ("momentum_decay",),
@@ -59,7 +61,7 @@ def defaults(optimiser):
         for name in theirs:
             if name in signature.parameters:
                 value = signature.parameters[name].default
-                if isinstance(value, tuple):  # Adafactor's ε, that of the precision
+                if isinstance(value, tuple):  # PyTorch's Adafactor: ε of the precision
                     continue
                 found[ours] = value if isinstance(value, (int, float)) else None
     return found

@@ -18,20 +18,26 @@ jax.config.update("jax_enable_x64", True)
 
 TORCH = {
     "maximum(x, y)": ((0, 0), lambda x: torch.maximum(x[0], x[1])),
+    "maximum(maximum(x, y), z)": ((0, 0, 0), lambda x: torch.maximum(torch.maximum(*x[:2]), x[2])),
     "max(x)": ((0, 0), torch.max),
     "amax(x)": ((0, 0), torch.amax),
+    "amax(x, y, z)": ((0, 0, 0), torch.amax),
     "max(x, dim=0)": ((0, 0), lambda x: torch.max(x, dim=0).values),
     "max_pool1d(x, 2)": ((0, 0), lambda x: torch.nn.functional.max_pool1d(x[None], 2).sum()),
     "relu(x)": ((0,), lambda x: torch.relu(x[0])),
     "leaky_relu(x)": ((0,), lambda x: torch.nn.functional.leaky_relu(x[0])),
     "clamp(x, min=0)": ((0,), lambda x: torch.clamp(x[0], min=0)),
+    "relu6(x), at 0 and 6": ((0, 6), lambda x: torch.nn.functional.relu6(x).sum()),
+    "hardtanh(x), at -1 and 1": ((-1, 1), lambda x: torch.nn.functional.hardtanh(x).sum()),
     "abs(x)": ((0,), lambda x: torch.abs(x[0])),
     "norm(x)": ((0, 0), torch.linalg.norm),
     "sqrt(x)": ((0,), lambda x: torch.sqrt(x[0])),
 }
 JAX = {
     "maximum(x, y)": ((0, 0), lambda x: jnp.maximum(x[0], x[1])),
+    "maximum(maximum(x, y), z)": ((0, 0, 0), lambda x: jnp.maximum(jnp.maximum(*x[:2]), x[2])),
     "max(x)": ((0, 0), jnp.max),
+    "max(x, y, z)": ((0, 0, 0), jnp.max),
     "relu(x)": ((0,), lambda x: jax.nn.relu(x[0])),
     "leaky_relu(x)": ((0,), lambda x: jax.nn.leaky_relu(x[0])),
     "clip(x, 0)": ((0,), lambda x: jnp.clip(x[0], 0)),
@@ -41,6 +47,7 @@ JAX = {
 }
 AUTOGRAD = {
     "maximum(x, y)": ((0, 0), lambda x: anp.maximum(x[0], x[1])),
+    "maximum(maximum(x, y), z)": ((0, 0, 0), lambda x: anp.maximum(anp.maximum(x[0], x[1]), x[2])),
     "max(x)": ((0, 0), anp.max),
     "clip(x, 0, 1)": ((0,), lambda x: anp.clip(x[0], 0, 1)),
     "abs(x)": ((0,), lambda x: anp.abs(x[0])),
@@ -57,14 +64,15 @@ def torch_slopes(at, f):
 
 def sympy_slopes():
     """Derivatives by SymPy with the kink put in."""
-    x, y = sp.symbols("x y", real=True)
+    x, y, z = sp.symbols("x y z", real=True)
     cases = {
         "Max(x, y)": (sp.Max(x, y), (x, y)),
+        "Max(Max(x, y), z)": (sp.Max(sp.Max(x, y), z), (x, y, z)),
         "Max(x, 0)": (sp.Max(x, 0), (x,)),
         "Abs(x)": (sp.Abs(x), (x,)),
         "Max(x, 2*x, 3*x)": (sp.Max(x, 2 * x, 3 * x, evaluate=False), (x,)),
     }
-    where = {x: 0, y: 0}
+    where = {x: 0, y: 0, z: 0}
     return {
         name: [float(f.diff(v).subs(where)) for v in variables]
         for name, (f, variables) in cases.items()

@@ -1,4 +1,4 @@
-"""Write torch_schedules.json: rates of PyTorch 2.13 schedulers, base rate 0.5, 40 steps.
+"""Write torch_schedules.json: rates of PyTorch 2.15 schedulers, base rate 0.5, 40 steps.
 
 Run in an environment with torch: ``python torch_schedules.py``.
 """

@@ -44,6 +44,7 @@ def test_newton_schulz_of_many_and_of_none():
         ("torch", 2.0, 1.0),
         ("keras", 0.2 * 12**0.5, 0.2 * 12**0.5),
         ("optax", 1.0, 2.0),
+        ("mlx", 2.0, 1.0),
         ("tinygrad", 1.0, 1.0),
     ],
 )
@@ -98,6 +99,34 @@ def test_adafactor_of_rank_one_squares_is_exact():
     rule, x = Adafactor(columns=2), np.ones(4)
     delta, _, _ = rule.update(g, rule.init(x), 0, x, 0.01)
     np.testing.assert_allclose(delta, -0.01 * np.sign(g), rtol=1e-12)
+
+
+def test_adafactor_of_optax_has_the_whole_v_of_a_small_matrix():
+    """By hand: the first v is g² itself, so u is the sign, of length 1 · lr · rms(x) = 2 · lr."""
+    g, x = np.array([1.0, -2.0, 3.0, 4.0]), np.full(4, 2.0)
+    rule = Adafactor(columns=2, convention="optax")
+    delta, state, _ = rule.update(g, rule.init(x), 0, x, 0.1)
+    np.testing.assert_allclose(delta, -0.2 * np.sign(g), rtol=1e-15)
+    assert list(state) == ["square_mean"]
+    large = Adafactor(columns=128, convention="optax")
+    assert list(large.init(np.zeros(127 * 128))) == ["square_mean"]
+    assert large.init(np.zeros(128 * 128)).keys() == {"row_mean", "column_mean"}
+    with pytest.raises(TypeError):
+        Adafactor(factored_from="all")
+
+
+def test_decay_of_optaxs_adafactor_has_no_rate():
+    x = np.array([2.0])
+    for convention, kept in (("torch", 2 - 0.1 * 0.5 * 2), ("optax", 2 - 0.5 * 2)):
+        rule = Adafactor(convention=convention, weight_decay=0.5)
+        delta, _, _ = rule.update(np.zeros(1), rule.init(x), 0, x, 0.1)
+        assert x + delta == pytest.approx(kept)
+
+
+def test_rprop_of_optax_is_a_step_late():
+    """By hand on x² from 4 with 0.1: the steps are 0, then -0.1, -0.12 and so on."""
+    path = minimize(Objective("x^2"), Rprop(convention="optax"), [4.0], steps=3, learning_rate=0.1)
+    np.testing.assert_allclose(path.x.ravel(), [4, 4, 3.9, 3.78])
 
 
 def test_rprop_forgets_the_size_of_the_gradient():

@@ -1,4 +1,4 @@
-"""PyTorch's layers, their gradients and running statistics: python make_layers.py, with torch 2.13.
+"""PyTorch's layers, their gradients and running statistics: python make_layers.py, with torch 2.15.
 
 Every case stores the input x, the parameters, the gradient dy that enters at the output, the output
 y, and the gradients of x and the parameters, under the names that optviz.network uses.

@@ -1,4 +1,4 @@
-"""PyTorch's losses and their gradients: python make_losses.py, with torch 2.13 installed."""
+"""PyTorch's losses and their gradients: python make_losses.py, with torch 2.15 installed."""
 
 import json
 from pathlib import Path

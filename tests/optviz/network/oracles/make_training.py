@@ -1,4 +1,4 @@
-"""Ten steps of PyTorch on a small network: python make_training.py, with torch 2.13 installed."""
+"""Ten steps of PyTorch on a small network: python make_training.py, with torch 2.15 installed."""
 
 import json
 from pathlib import Path

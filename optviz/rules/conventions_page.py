@@ -1,8 +1,9 @@
-"""The tables of conventions, a page of the documentation: python -m optviz.rules.forms_page."""
+"""The tables of conventions, a page of the docs: python -m optviz.rules.conventions_page."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 from linalg.page import Heading, Page, Paragraph, Table, to_markdown
@@ -13,18 +14,24 @@ from optviz.library_conventions import (
     SCHEDULES_ELSEWHERE,
 )
 from optviz.rules.forms import FORMS, VERSIONS, Form
-from optviz.slopes_at_kinks import KINK_VERSIONS, SLOPES_AT_KINKS
+from optviz.slopes_at_kinks import CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "optimisation" / "conventions.md"
-SYMBOLS = {"rho": "ρ", "initial": "s before step 1", "momentum_decay": "ψ", "momentum": "μ"}
+SYMBOLS = {
+    "rho": "ρ",
+    "initial": "s before step 1",
+    "momentum_decay": "ψ",
+    "momentum": "μ",
+    "factored_from": "least m and n with v = rc / mean r",
+}
 
 
-def forms_page() -> Page:
+def conventions_page() -> Page:
     """Every rule in each of its conventions, with the versions that were compared.
 
     Examples
     --------
-    >>> [block.text for block in forms_page().blocks if isinstance(block, Heading)][:3]
+    >>> [block.text for block in conventions_page().blocks if isinstance(block, Heading)][:3]
     ['gd', 'momentum', 'nesterov']
     """
     versions = "; ".join(f"{name} is {version}" for name, version in VERSIONS.items())
@@ -44,16 +51,15 @@ def forms_page() -> Page:
 
 def _elsewhere() -> list[Heading | Paragraph | Table]:
     """Schedules, losses and layers with each library's own defaults."""
-    versions = ", ".join(f"{name} {version}" for name, version in LIBRARY_VERSIONS.items())
     blocks: list[Heading | Paragraph | Table] = []
     for title, about, cases in (
         (
             "Schedules",
             (
-                "A warm-up starts at 0 in Keras and optax, at 1/3 in PyTorch, here at the first "
-                "step's share; Keras's boundary is the last step of the old rate; its polynomial "
-                "ends at 0.0001; after its end PyTorch's cosine rises again, as here. The rates of "
-                "steps 0 to 7, from a rate of 1"
+                "A warm-up starts at 0 in Keras, optax and MLX, at 1/3 in PyTorch, here at the "
+                "first step's share; Keras's boundary is the last step of the old rate; its "
+                "polynomial ends at 0.0001; after its end PyTorch's cosine rises again, as here. "
+                "The rates of steps 0 to 7, from a rate of 1"
             ),
             SCHEDULES_ELSEWHERE,
         ),
@@ -69,6 +75,11 @@ def _elsewhere() -> list[Heading | Paragraph | Table]:
         ),
         ("Layers", "Defaults, and what follows from them", LAYERS_ELSEWHERE),
     ):
+        versions = ", ".join(
+            f"{name} {version}"
+            for name, version in LIBRARY_VERSIONS.items()
+            if any(name in answers for answers in cases.values())
+        )
         rows = [
             [case if place == 0 else "", library, _answer(value)]
             for case, answers in cases.items()
@@ -90,21 +101,31 @@ def _kinks() -> list[Heading | Paragraph | Table]:
     """What libraries answer for slopes at kinks, beside optviz's own rule."""
     about = (
         "Here, at a tie of max or min those that tie share the slope equally, and |x| has the "
-        "slope 0 at 0: max(x, 0) and max(0, x) have ½, in objectives and in graphs. (A graph's "
-        "max takes two; of nested ones each node shares.) Layers follow PyTorch's: the ReLU has "
-        "0, pooling and maxout give all of it to the first. A second derivative that depends on "
-        "the side does not exist, and is NaN. The libraries' slopes at 0:"
+        "slope 0 at 0: max(x, 0) and max(0, x) have ½, in objectives and in graphs, and a max in "
+        "a max is one max of all. An objective is simplified before: max(x, min(x, y)) is x, with "
+        "the slope 1, where a graph has a node for each that was typed. Layers follow PyTorch's: "
+        "the ReLU has 0, pooling and maxout give all of it to the first. A second derivative that "
+        "depends on the side does not exist, and is NaN. The libraries' slopes, where every input "
+        "is 0 if nothing else is said; PyTorch's clamp changed with 2.14:"
     )
+    clamps = [
+        [f"torch {version}", "clamp(x, 0, 1), at 0 and 1", _slopes(slopes)]
+        for version, slopes in CLAMP_OF_TORCH.items()
+    ]
     rows = [
-        [f"{library} {KINK_VERSIONS[library]}", spelling, ", ".join(f"{s:g}" for s in slopes)]
+        [f"{library} {KINK_VERSIONS[library]}", spelling, _slopes(slopes)]
         for library, found in SLOPES_AT_KINKS.items()
         for spelling, slopes in found.items()
     ]
     return [
         Heading("Slopes at kinks"),
         Paragraph(about),
-        Table(["library", "function", "slope for each input"], rows),
+        Table(["library", "function", "slope for each input"], [*rows, *clamps]),
     ]
+
+
+def _slopes(slopes: Iterable[float]) -> str:
+    return ", ".join(f"{slope:.4g}" for slope in slopes)
 
 
 def _numbers(form: Form) -> list[str]:
@@ -126,4 +147,4 @@ def _number(form: Form, name: str) -> str:
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(to_markdown(forms_page()) + "\n", encoding="utf-8")
+    DOCUMENT.write_text(to_markdown(conventions_page()) + "\n", encoding="utf-8")
