@@ -40,6 +40,11 @@ class OwnPackages(MetaPathFinder):
         """From now on, these packages are imported under their names."""
         sys.meta_path.insert(0, cls())
 
+    @classmethod
+    def step_back(cls) -> None:
+        """From now on, what comes first on the path is imported again."""
+        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, cls)]
+
 
 def main() -> None:
     """Run the command line."""

@@ -1,5 +1,7 @@
 """Exact and floating-point linear algebra that records how each answer came about."""
 
+from pkgutil import extend_path
+
 from linalg.block_multiplication import Partition
 from linalg.calculus import Gradient, Hessian, Jacobian, gradient, hessian, jacobian
 from linalg.cases import AnswerByCases, Case, answer_by_cases, cases
@@ -45,6 +47,9 @@ from linalg.symmetry import (
 )
 from linalg.taylor import Taylor, taylor
 from linalg.transposes import SymmetricProducts, symmetric_products
+
+# A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
+__path__ = extend_path(__path__, __name__)
 
 __all__ = [
     "LDLT",

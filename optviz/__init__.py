@@ -1,5 +1,7 @@
 """Objectives, optimisers, regularisation, search and networks that record every step."""
 
+from pkgutil import extend_path
+
 from optviz.babysitting import Babysitting, babysit
 from optviz.balls import Ball
 from optviz.basins import Basins, basins
@@ -33,6 +35,9 @@ from optviz.search import Search, coarse_to_fine, grid_search, random_search
 from optviz.successive_halving import SuccessiveHalving, successive_halving
 from optviz.touch import Touch
 from optviz.trajectory import Trajectory
+
+# A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
+__path__ = extend_path(__path__, __name__)
 
 __all__ = [
     "GALLERY",

@@ -12,7 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from optviz_command import PACKAGES
 from scenes.kinds import closest
+from scenes.who_asks import answer_by_who_asks
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -109,7 +111,7 @@ def make_scene_in(path: Path, name: str, **keywords: Any) -> Scene:
 def _run(path: Path) -> ModuleType:
     import numpy as np
 
-    taken = path.stem in sys.modules  # as scenes.py would be
+    taken = path.stem in sys.modules or path.stem in PACKAGES  # as scenes.py would be
     found = spec_from_file_location(f"{path.stem} of {path}" if taken else path.stem, path)
     if found is None or found.loader is None:
         raise SceneFileError(f"{path.name} is not a Python file")
@@ -119,5 +121,6 @@ def _run(path: Path) -> ModuleType:
     # Scenes draw from these, whose numbers would be others in a process that imports it again.
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002
+    answer_by_who_asks()
     found.loader.exec_module(module)
     return module
