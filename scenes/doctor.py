@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from optviz_command import PACKAGES
 from scenes.rendering.kept_files import PLACE, KeptFiles, user_folder
+from scenes.shadowed import shadowing
 
 __all__ = ["Finding", "examine"]
 
@@ -21,6 +24,12 @@ _LEAST_SPACE = 2**30
 _SYSTEM_PACKAGES = (
     "Debian, Ubuntu: apt install pkg-config libcairo2-dev libpango1.0-dev gcc python3-dev; "
     "macOS: brew install pkg-config cairo pango"
+)
+
+
+_SHADOWED = (
+    "your files import yours, and optviz its own; to import both, give yours another name "
+    "(or remove the __init__.py of a folder)"
 )
 
 
@@ -94,6 +103,7 @@ def examine(folder: Path | None = None) -> list[Finding]:
         ),
         _Check("kept formulas of LaTeX", _kept_formulas, f"name another folder in {PLACE}", False),
         _Check("folder to write in", lambda: _writable(place), "change to a folder of your own"),
+        _Check("modules of optviz", lambda: _modules(place), _SHADOWED, needed=False),
         _Check("space on the disk", lambda: _space(place), "a long 4k video needs 1 GB", False),
     ]
     return [check.finding() for check in checks]
@@ -157,6 +167,13 @@ def _kept_formulas() -> str:
 def _writable(folder: Path) -> str:
     with tempfile.TemporaryFile(dir=folder):
         return str(folder)
+
+
+def _modules(folder: Path) -> str:
+    found = shadowing([str(folder), *sys.path])
+    if found:
+        raise RuntimeError(", ".join(f"{name} is {place} here" for name, place in found.items()))
+    return " and ".join((", ".join(PACKAGES[:-1]), PACKAGES[-1])) + " are its own"
 
 
 def _space(folder: Path) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.rendering.faults import ProcessError, RenderError, frames_of, said_by
+from scenes.shadowed import remark_on
 
 __all__ = ["FaultPlace", "FileError", "place_in"]
 
@@ -117,4 +118,7 @@ def _said(error: BaseException) -> str:
 
 
 def _more(error: BaseException) -> tuple[str, ...]:
-    return error.more if isinstance(error, RenderError) else ()
+    if isinstance(error, RenderError):
+        return error.more
+    remark = remark_on(error)
+    return () if remark is None else (remark,)

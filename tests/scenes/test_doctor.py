@@ -79,6 +79,29 @@ def test_where_no_formula_can_be_kept(monkeypatch, tmp_path):
     assert found.remedy == "name another folder in OPTVIZ_CACHE_DIR"
 
 
+@pytest.mark.parametrize(
+    ("files", "detail"),
+    [
+        ([], "linalg, optviz and scenes are its own"),
+        (["scenes/base.py", "linalg/mine.py"], "linalg, optviz and scenes are its own"),
+        (["linalg.py"], "linalg is {}/linalg.py here"),
+        (["linalg/__init__.py"], "linalg is {}/linalg/__init__.py here"),
+        (
+            ["scenes/theme.py", "scenes/base.py", "linalg.py"],
+            "linalg is {0}/linalg.py here, scenes.theme is {0}/scenes/theme.py here",
+        ),
+        (["scenes/__init__.py", "scenes/theme.py"], "scenes is {}/scenes/__init__.py here"),
+    ],
+)
+def test_what_has_the_name_of_a_module_of_ours_is_noted(tmp_path, files, detail):
+    for name in files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = finding("modules of optviz", tmp_path)
+    assert found.detail == detail.format(tmp_path)
+    assert (found.present, found.needed) == ("its own" in detail, False)
+
+
 def run(tmp_path, *before):
     lines = ["import sys", *before, "from scenes.command_line import main", "main(['doctor'])"]
     words = [sys.executable, "-c", "\n".join(lines)]
