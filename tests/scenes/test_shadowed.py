@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 
 import pytest
@@ -106,3 +108,24 @@ def test_an_attribute_that_is_missing(folder):
 def test_nothing_is_said_where_nothing_is_hidden(folder, files, error):
     lay(folder, *files)
     assert remark_on(error) is None
+
+
+def test_it_stands_below_the_line_of_the_file(tmp_path):
+    lay(tmp_path, "linalg.py")
+    (tmp_path / "main.py").write_text("\nfrom linalg import eliminate\n")
+    code = "from optviz_command import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, "render", "main.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    first, *rest = done.stderr.splitlines()
+    assert first.startswith("optviz: main.py, line 2: ImportError: cannot import name 'eliminate'")
+    assert rest == [
+        "    from linalg import eliminate",
+        f"    linalg is linalg.py here and hides optviz's own linalg: {RENAME}",
+    ]
