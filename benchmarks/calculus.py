@@ -11,8 +11,8 @@ from sympy.core.cache import clear_cache
 
 from benchmarks.measure import Case
 from linalg import hessian
+from linalg.calculus.differentiation import second_derivatives
 from linalg.compilation import Kernel
-from linalg.differentiation import second_derivatives
 
 
 def cases() -> Iterator[Case]:

@@ -14,11 +14,11 @@ import numpy as np
 from scipy import optimize
 
 from benchmarks.measure import Case
-from optviz.gallery import beale, goldstein_price, rosenbrock, six_hump_camel
+from optviz.descent.minimize import minimize
 from optviz.loops import plan_rule
 from optviz.loops.walks import array_runner
-from optviz.minimize import minimize
-from optviz.objective import Objective
+from optviz.objectives.gallery import beale, goldstein_price, rosenbrock, six_hump_camel
+from optviz.objectives.objective import Objective
 from optviz.rules import Adam, GradientDescent, Rule
 from optviz.second_order import bfgs, newton
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.measure import Case
-from linalg.structured import Dense, Diagonal, Kronecker
+from linalg.calculus.structured import Dense, Diagonal, Kronecker
 
 
 def cases() -> Iterator[Case]:

@@ -2,17 +2,15 @@
 
 from pkgutil import extend_path
 
-from linalg.block_multiplication import Partition
-from linalg.calculus import Gradient, Hessian, Jacobian, gradient, hessian, jacobian
-from linalg.cases import AnswerByCases, Case, answer_by_cases, cases
-from linalg.closure import Closure, is_subspace
-from linalg.costs import Cost, cost
-from linalg.definiteness import DefinitenessByCases, definiteness
-from linalg.determinants import Determinant, explain_determinant
-from linalg.differences import Difference, difference
-from linalg.directional import DirectionalDerivative, directional_derivative
-from linalg.elimination import Elimination, eliminate
-from linalg.elimination_matrices import EliminationMatrices, elimination_matrices
+from linalg.calculus.differences import Difference, difference
+from linalg.calculus.directional import DirectionalDerivative, directional_derivative
+from linalg.calculus.gradients import Gradient, Hessian, Jacobian, gradient, hessian, jacobian
+from linalg.calculus.taylor import Taylor, taylor
+from linalg.determinants.determinants import Determinant, explain_determinant
+from linalg.elimination.cases import AnswerByCases, Case, answer_by_cases, cases
+from linalg.elimination.elimination import Elimination, eliminate
+from linalg.elimination.solving import Solution, determinant, null_space, rank, solve
+from linalg.elimination.steps import Scale, Subtract, Swap
 from linalg.errors import (
     LimitError,
     LinalgError,
@@ -22,18 +20,34 @@ from linalg.errors import (
     UndecidedZeroError,
     ZeroPivotError,
 )
-from linalg.exercises import Exercise, generate
-from linalg.factorisations import LDLT, LDU, LU, PLU, ldlt, ldu, lu, plu
-from linalg.gauss_jordan import Inverse, ReducedForm, inverse, rref
-from linalg.multiplication import Product, multiply
-from linalg.permutations import Permutation, Permutations, all_permutations, permutation
-from linalg.pictures import ColumnPicture, RowPicture, column_picture, row_picture
-from linalg.ranks import Rank, explain_rank
+from linalg.factorisations.costs import Cost, cost
+from linalg.factorisations.elimination_matrices import EliminationMatrices, elimination_matrices
+from linalg.factorisations.exercises import Exercise, generate
+from linalg.factorisations.factorisations import LDLT, LDU, LU, PLU, ldlt, ldu, lu, plu
+from linalg.factorisations.gauss_jordan import Inverse, ReducedForm, inverse, rref
+from linalg.geometry.pictures import ColumnPicture, RowPicture, column_picture, row_picture
+from linalg.permutations.permutations import (
+    Permutation,
+    Permutations,
+    all_permutations,
+    permutation,
+)
+from linalg.products.block_multiplication import Partition
+from linalg.products.multiplication import Product, multiply
 from linalg.reading import read_csv, read_expression, read_file, read_matrix, read_vector
-from linalg.solving import Solution, determinant, null_space, rank, solve
-from linalg.steps import Scale, Subtract, Swap
-from linalg.subspaces import FourSubspaces, Membership, Subspace, contains, four_subspaces, span
-from linalg.symmetry import (
+from linalg.subspaces.closure import Closure, is_subspace
+from linalg.subspaces.ranks import Rank, explain_rank
+from linalg.subspaces.subspaces import (
+    FourSubspaces,
+    Membership,
+    Subspace,
+    contains,
+    four_subspaces,
+    span,
+)
+from linalg.symmetry.definiteness import DefinitenessByCases, definiteness
+from linalg.symmetry.symmetric_products import SymmetricProducts, symmetric_products
+from linalg.symmetry.symmetry import (
     Identity,
     Inertia,
     gram,
@@ -45,8 +59,6 @@ from linalg.symmetry import (
     transpose,
     transpose_of_product,
 )
-from linalg.taylor import Taylor, taylor
-from linalg.transposes import SymmetricProducts, symmetric_products
 
 # A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
 __path__ = extend_path(__path__, __name__)
@@ -148,23 +160,21 @@ __all__ = [
 ]
 
 # Each registers how the records that it knows are shown.
-from linalg import (  # noqa: F401
-    calculus_page,
-    cases_page,
-    closure_page,
-    cost_page,
-    definiteness_page,
-    determinants_page,
-    elimination_matrices_page,
-    elimination_page,
-    factorisation_page,
-    gauss_jordan_page,
-    multiplication_page,
-    permutations_page,
-    pictures_page,
-    ranks_page,
-    solution_page,
-    structured_page,
-    subspaces_page,
-    symmetry_page,
-)
+from linalg.calculus import pages as calculus_page
+from linalg.calculus import structured_pages as structured_page
+from linalg.determinants import pages as determinants_page
+from linalg.elimination import case_blocks as cases_page
+from linalg.elimination import pages as elimination_page
+from linalg.elimination import solution_blocks as solution_page
+from linalg.factorisations import cost_pages as cost_page
+from linalg.factorisations import elimination_matrices_pages as elimination_matrices_page
+from linalg.factorisations import gauss_jordan_pages as gauss_jordan_page
+from linalg.factorisations import pages as factorisation_page
+from linalg.geometry import pages as pictures_page
+from linalg.permutations import pages as permutations_page
+from linalg.products import pages as multiplication_page
+from linalg.subspaces import closure_pages as closure_page
+from linalg.subspaces import pages as subspaces_page
+from linalg.subspaces import rank_pages as ranks_page
+from linalg.symmetry import definiteness_pages as definiteness_page
+from linalg.symmetry import pages as symmetry_page

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from linalg.errors import LinalgError
-from linalg.matrices import FloatArray
 from linalg.notation.latex import to_latex
 from linalg.notation.names import spelled, split_name
 from linalg.notation.roles import ON_PAPER
+from linalg.numbers.matrices import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -2,39 +2,46 @@
 
 from pkgutil import extend_path
 
-from optviz.babysitting import Babysitting, babysit
-from optviz.balls import Ball
-from optviz.basins import Basins, basins
-from optviz.compare import Comparison, best_rate, compare
-from optviz.contours import Contours, contours
-from optviz.conventions import Conventions, compare_conventions
-from optviz.cross_validation import CrossValidation, cross_validate, folds
-from optviz.cut import Cut, cut
-from optviz.data_objectives import LeastSquares, LogisticRegression, Sampled
-from optviz.diagnosis import Diagnosis, diagnose
-from optviz.function import Function
-from optviz.gallery import GALLERY, read_objective
-from optviz.gradient_check import GradientCheck, gradient_check
-from optviz.gradient_noise import GradientNoise, gradient_noise
-from optviz.homotopy import lasso_knots
-from optviz.hyperparameters import Choice, Integers, LogUniform, LogUniformBelowOne, Space, Uniform
-from optviz.linear_classifier import LinearClassifier, race
-from optviz.minimize import minimize
-from optviz.model import QuadraticModel
-from optviz.newton_cost import NewtonCost, newton_cost
-from optviz.objective import Objective
-from optviz.paths import CoefficientPath, elastic_net_path, lasso_path, ridge_path
-from optviz.penalties import L1, L2, ElasticNet, MaxNorm, PNorm, norm_penalty
-from optviz.planar_fit import constrained, penalised
-from optviz.planar_loss import PlanarLoss
-from optviz.planar_path import TouchPath, sparse_strengths, touch_path
-from optviz.planar_turn import TurnedTouches, turned_touches
-from optviz.proximal import LinearFit, PenalisedFit, coordinate_descent, fista, ista
-from optviz.residuals import SumOfSquares, curve_fit
-from optviz.search import Search, coarse_to_fine, grid_search, random_search
-from optviz.successive_halving import SuccessiveHalving, successive_halving
-from optviz.touch import Touch
-from optviz.trajectory import Trajectory
+from optviz.descent.basins import Basins, basins
+from optviz.descent.compare import Comparison, best_rate, compare
+from optviz.descent.conventions import Conventions, compare_conventions
+from optviz.descent.gradient_noise import GradientNoise, gradient_noise
+from optviz.descent.minimize import minimize
+from optviz.gradient_checks.gradient_check import GradientCheck, gradient_check
+from optviz.objectives.contours import Contours, contours
+from optviz.objectives.cut import Cut, cut
+from optviz.objectives.data_objectives import LeastSquares, LogisticRegression, Sampled
+from optviz.objectives.function import Function
+from optviz.objectives.gallery import GALLERY, read_objective
+from optviz.objectives.model import QuadraticModel
+from optviz.objectives.objective import Objective
+from optviz.objectives.residuals import SumOfSquares, curve_fit
+from optviz.planar.planar_fit import constrained, penalised
+from optviz.planar.planar_loss import PlanarLoss
+from optviz.planar.planar_path import TouchPath, sparse_strengths, touch_path
+from optviz.planar.planar_turn import TurnedTouches, turned_touches
+from optviz.planar.touch import Touch
+from optviz.regularisation.balls import Ball
+from optviz.regularisation.homotopy import lasso_knots
+from optviz.regularisation.paths import CoefficientPath, elastic_net_path, lasso_path, ridge_path
+from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, PNorm, norm_penalty
+from optviz.regularisation.proximal import LinearFit, PenalisedFit, coordinate_descent, fista, ista
+from optviz.search.babysitting import Babysitting, babysit
+from optviz.search.cross_validation import CrossValidation, cross_validate, folds
+from optviz.search.hyperparameters import (
+    Choice,
+    Integers,
+    LogUniform,
+    LogUniformBelowOne,
+    Space,
+    Uniform,
+)
+from optviz.search.linear_classifier import LinearClassifier, race
+from optviz.search.search import Search, coarse_to_fine, grid_search, random_search
+from optviz.search.successive_halving import SuccessiveHalving, successive_halving
+from optviz.second_order.newton_cost import NewtonCost, newton_cost
+from optviz.trajectories.diagnosis import Diagnosis, diagnose
+from optviz.trajectories.trajectory import Trajectory
 
 # A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
 __path__ = extend_path(__path__, __name__)
@@ -119,10 +126,8 @@ __all__ = [
 ]
 
 # Each registers how the records that it knows are shown.
-from optviz import (  # noqa: F401
-    compare_page,
-    gradient_check_page,
-    objective_page,
-    paths_page,
-    trajectory_page,
-)
+from optviz.descent import pages as compare_page
+from optviz.gradient_checks import pages as gradient_check_page
+from optviz.objectives import pages as objective_page
+from optviz.regularisation import pages as paths_page
+from optviz.trajectories import pages as trajectory_page

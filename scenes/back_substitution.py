@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
-from linalg.back_substitution import Unknown
+from linalg.elimination.back_substitution import Unknown
 from linalg.notation import marked, point
 from scenes.endings import Ending, column_point
 from scenes.matrix_stage import FRAMED, LANE_GAP, MatrixStage, Needs, lane

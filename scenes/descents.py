@@ -19,8 +19,8 @@ from scenes.kinds import Choice, Integer, Number
 from scenes.parameters import ParameterError, Parameters, declared, parameter
 
 if TYPE_CHECKING:
-    from optviz.compare import Comparison
-    from optviz.objective import Objective
+    from optviz.descent.compare import Comparison
+    from optviz.objectives.objective import Objective
 
 __all__ = [
     "MOST_STEPS",
@@ -44,8 +44,8 @@ class ObjectiveText:
     metavar: str = "FUNCTION"
 
     def read(self, text: str) -> str:
-        from linalg.variables import AskBackError
-        from optviz.gallery import read_objective
+        from linalg.calculus.variables import AskBackError
+        from optviz.objectives.gallery import read_objective
 
         with suppress(AskBackError):  # the names of the variables may answer it
             read_objective(text)
@@ -59,7 +59,7 @@ class Methods:
     metavar: str = "METHODS"
 
     def read(self, text: str) -> str:
-        from optviz.entrants import read_entrants
+        from optviz.descent.entrants import read_entrants
 
         read_entrants(text)
         return text
@@ -99,8 +99,8 @@ def read_start(
     ParameterError
         If it has none, for a point of another number of coordinates, or if their order is in doubt.
     """
-    from linalg.derivative import coordinates
-    from optviz.minimize import read_starts
+    from linalg.calculus.derivative import coordinates
+    from optviz.descent.minimize import read_starts
 
     require_sure_order(name, point, objective.variables, order)
     with refused_as(name):
@@ -121,7 +121,7 @@ class OfAnObjective(Parameters):
     @cached_property
     def function(self) -> Objective:
         """The function, read."""
-        from optviz.gallery import read_objective
+        from optviz.objectives.gallery import read_objective
 
         with refused_as("objective"):
             return read_objective(self.objective, self.variables)
@@ -129,7 +129,7 @@ class OfAnObjective(Parameters):
     @property
     def order(self) -> object:
         """What says the order of the variables: their names, or a known function; or None."""
-        from optviz.gallery import known_function
+        from optviz.objectives.gallery import known_function
 
         return self.variables or known_function(self.objective)
 
@@ -185,7 +185,7 @@ class DescentProblem(OfAnObjective):
     @property
     def coordinates(self) -> tuple[Any, ...]:
         """The exact coordinates of the start, in the order of the variables."""
-        from linalg.derivative import coordinates
+        from linalg.calculus.derivative import coordinates
 
         return tuple(coordinates(self.start, self.function.variables))
 
@@ -200,9 +200,9 @@ class DescentProblem(OfAnObjective):
         """
         import numpy as np
 
-        from optviz.compare import compare
-        from optviz.entrants import read_entrants
-        from optviz.minimize import require_gradient
+        from optviz.descent.compare import compare
+        from optviz.descent.entrants import read_entrants
+        from optviz.descent.minimize import require_gradient
 
         start = read_start("start", self.function, self.start, self.order)
         try:

@@ -8,8 +8,8 @@ from typing import Literal
 from manim import FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, LinalgError
-from linalg.cases import AnswerByCases, Case, answer_by_cases
-from linalg.conditions import Condition
+from linalg.conditions.conditions import Condition
+from linalg.elimination.cases import AnswerByCases, Case, answer_by_cases
 from linalg.notation import words
 from scenes.captions.on_one_line import on_one_line
 from scenes.endings import QUAD

@@ -8,8 +8,8 @@ from typing import Any
 from manim import Animation, Create, FadeIn, FadeOut, smooth, squish_rate_func
 
 from linalg import Subtract
+from linalg.elimination.step_blocks import taken_away
 from linalg.notation import marked, point
-from linalg.row_operations_page import taken_away
 from scenes.factor_stage import FactorStage
 from scenes.mobjects.drop import Drop
 from scenes.mobjects.marks import Box, Underline

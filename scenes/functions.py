@@ -104,7 +104,7 @@ def require_sure_order(
     ParameterError
         With what to write.
     """
-    from linalg.variables import doubt, is_in_alphabetical_order
+    from linalg.calculus.variables import doubt, is_in_alphabetical_order
 
     sure = variables is not None or isinstance(place, dict) or len(place) != len(symbols)
     if sure or is_in_alphabetical_order(symbols):

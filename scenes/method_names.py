@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from optviz.endings import (
+from optviz.method_names import key_of, title_of
+from optviz.trajectories.endings import (
     CONVERGED,
     DIVERGED,
     FLAT_GROUND,
@@ -20,7 +21,6 @@ from optviz.endings import (
     TAIL,
     ZERO_CURVATURE,
 )
-from optviz.method_names import key_of, title_of
 
 __all__ = ["ENDINGS", "method_names"]
 
@@ -65,7 +65,7 @@ def method_names(methods: Mapping[str, Any], words: Callable[[str], str]) -> lis
     Parameters
     ----------
     methods : mapping of str to method
-        The methods by their labels, as ``optviz.entrants`` reads them.
+        The methods by their labels, as ``optviz.descent.entrants`` reads them.
     words : callable
         Returns the text of a key.
 

@@ -8,12 +8,12 @@ import numpy as np
 from manim import FadeIn, VGroup
 
 from linalg.notation import fenced, marked, power, words
-from optviz.cut import cut
-from optviz.gallery import saddle_between_minima
-from optviz.minimize import minimize
-from optviz.objective import Objective
+from optviz.descent.minimize import minimize
+from optviz.objectives.cut import cut
+from optviz.objectives.gallery import saddle_between_minima
+from optviz.objectives.objective import Objective
 from optviz.second_order import newton, trust_region
-from optviz.trajectory import Trajectory
+from optviz.trajectories.trajectory import Trajectory
 from scenes.mobjects.contour_plot import ContourPlot
 from scenes.mobjects.cut_plot import CutPlot
 from scenes.mobjects.markers import Marker, Shape

@@ -6,10 +6,10 @@ import math
 from fractions import Fraction
 
 from linalg.notation import fenced, power, symbol, words
-from optviz import penalty_formula
-from optviz.penalties import L1, L2, ElasticNet, MaxNorm, Penalty
-from optviz.penalty_formula import norm
-from optviz.touch import Touch
+from optviz.planar.touch import Touch
+from optviz.regularisation import penalty_formula
+from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, Penalty
+from optviz.regularisation.penalty_formula import norm
 
 __all__ = ["charge", "penalty_name", "penalty_size", "within", "zero_weight"]
 
@@ -23,7 +23,7 @@ def penalty_name(penalty: Penalty) -> object:
     Examples
     --------
     >>> from linalg.notation import to_text
-    >>> from optviz.penalties import PNorm
+    >>> from optviz.regularisation.penalties import PNorm
     >>> [to_text(penalty_name(p)) for p in (L1(), PNorm(0.5), MaxNorm())]
     ['L1', 'p = 0.5', 'p = inf']
     """
@@ -90,8 +90,8 @@ def zero_weight(touch: Touch) -> Parts:
     Examples
     --------
     >>> from linalg.notation import to_text
-    >>> from optviz.planar_fit import penalised
-    >>> from optviz.planar_loss import PlanarLoss
+    >>> from optviz.planar.planar_fit import penalised
+    >>> from optviz.planar.planar_loss import PlanarLoss
     >>> to_text(zero_weight(penalised(PlanarLoss.from_ellipse((2, 1), (1, 1)), L1(), 1)))
     'w₂ = 0'
     """

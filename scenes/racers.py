@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from optviz.compare import Comparison
+from optviz.descent.compare import Comparison
 from optviz.rules import Rule
 from scenes.method_names import method_names
 from scenes.mobjects.race import Racer

@@ -9,8 +9,8 @@ from typing import Any
 from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
+from linalg.elimination.step_blocks import operation, taken_away
 from linalg.notation import marked, over, to_typst
-from linalg.row_operations_page import operation, taken_away
 from scenes.matrix_stage import MatrixStage, Needs, lane
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrix_grid import Rewrite

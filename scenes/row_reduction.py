@@ -8,8 +8,8 @@ from typing import Protocol
 from manim import Animation, FadeIn, FadeOut
 
 from linalg import Elimination, Subtract, Swap
-from linalg.assumptions import Assumption
-from linalg.steps import Step
+from linalg.elimination.assumptions import Assumption
+from linalg.elimination.steps import Step
 from scenes.matrix_stage import LANE_GAP, MatrixStage, Needs
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrix_grid import ExchangeRows

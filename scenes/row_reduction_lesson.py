@@ -9,9 +9,9 @@ from typing import Any
 from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Subtract, Swap
-from linalg.assumptions import Assumption
+from linalg.elimination.assumptions import Assumption
+from linalg.elimination.step_blocks import operation, taken_away
 from linalg.notation import marked, over, to_typst
-from linalg.row_operations_page import operation, taken_away
 from scenes.ending_by_cases_lesson import EndingByCases
 from scenes.endings import null_vector_ending
 from scenes.matrix_lesson import LANE_GAP

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from linalg import Elimination, Solution, null_space, solve
-from linalg.back_substitution import Unknown
-from linalg.cases import Case
+from linalg.elimination.back_substitution import Unknown
+from linalg.elimination.cases import Case
 from linalg.notation import marked, point, words
 from linalg.notation.unknowns import unknown_names
 from linalg.record import Record

@@ -6,7 +6,7 @@ import numpy as np
 from manim import FadeIn, VGroup
 
 from linalg.notation import over, power, words
-from optviz.newton_cost import gradient_step_flops, newton_step_flops
+from optviz.second_order.newton_cost import gradient_step_flops, newton_step_flops
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.plane import Curve, Plane

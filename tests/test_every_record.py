@@ -17,16 +17,16 @@ import pytest
 
 import linalg
 import optviz
-from linalg import structured
-from linalg.derivative import Derivative
-from linalg.determinants import explain_determinant
+from linalg.calculus import structured
+from linalg.calculus.derivative import Derivative
+from linalg.determinants.determinants import explain_determinant
 from linalg.errors import LinalgError
-from linalg.ranks import explain_rank
 from linalg.record import Record, page_of
+from linalg.subspaces.ranks import explain_rank
 from optviz import network as nn
-from optviz.planar_loss import PlanarLoss
-from optviz.rate_curve import rate_curve
+from optviz.planar.planar_loss import PlanarLoss
 from optviz.rules import Adam, Momentum
+from optviz.schedules.rate_curve import rate_curve
 from optviz.second_order import bfgs, newton
 
 PLACES = {

@@ -6,7 +6,7 @@ r"""Values and formulas in the notation of each target: text, LaTeX, Typst, Math
 ('alpha^2/2', '\\frac{\\alpha^{2}}{2}', 'frac(α^(2), 2)')
 """
 
-from linalg.notation.formula import Formula, Role
+from linalg.notation.elements import Formula, Role
 from linalg.notation.latex import to_latex
 from linalg.notation.mathml import to_mathml
 from linalg.notation.names import spelled

@@ -13,7 +13,7 @@ from typing import Any
 import sympy
 from sympy.printing.printer import Printer
 
-from linalg.notation.formula import (
+from linalg.notation.elements import (
     Call,
     Fenced,
     Formula,

@@ -4,7 +4,7 @@ Only letters follow a backslash (and ``\\`` between rows): Markdown would eat ``
 LaTeX carries no colour, which would need one more package; a pivot is boxed.
 """
 
-from linalg.notation.formula import (
+from linalg.notation.elements import (
     Accented,
     Brackets,
     Call,

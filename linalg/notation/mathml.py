@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 
-from linalg.notation.formula import (
+from linalg.notation.elements import (
     Accented,
     Brackets,
     Call,

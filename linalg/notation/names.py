@@ -1,6 +1,6 @@
 """Names of symbols: a letter or a word, and its subscripts."""
 
-from linalg.notation.formula import Formula, Identifier, Number, Operator, Row, Script, Words
+from linalg.notation.elements import Formula, Identifier, Number, Operator, Row, Script, Words
 from linalg.notation.prose import printable
 from linalg.notation.symbols import GREEK
 

@@ -23,8 +23,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from linalg.notation.expressions import is_negative, is_sum, scalar, starts_with_digit
-from linalg.notation.formula import (
+from linalg.notation.elements import (
     Accented,
     Brackets,
     Fence,
@@ -41,6 +40,7 @@ from linalg.notation.formula import (
     Script,
     Words,
 )
+from linalg.notation.expressions import is_negative, is_sum, scalar, starts_with_digit
 from linalg.notation.names import listed, split_name, subscripts
 from linalg.notation.prose import printable
 from linalg.notation.symbols import (

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from linalg.notation.formula import Role
+from linalg.notation.elements import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ use the same colours.
 Colour never stands alone: a pivot is also boxed and an eliminated entry underlined.
 """
 
-from linalg.notation.formula import Role
+from linalg.notation.elements import Role
 
 ON_PAPER: dict[Role, str] = {
     "pivot": "#A15200",

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from linalg.notation.expressions import is_sum
-from linalg.notation.formula import (
+from linalg.notation.elements import (
     Accented,
     Brackets,
     Call,
@@ -28,6 +27,7 @@ from linalg.notation.formula import (
     Script,
     Words,
 )
+from linalg.notation.expressions import is_sum
 from linalg.notation.parts import formula
 from linalg.notation.picture import Picture, Span, beside, line, stack
 from linalg.notation.prose import printable

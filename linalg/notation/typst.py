@@ -5,7 +5,7 @@ Names of more than one letter, and everything that is not ASCII, are quoted stri
 
 from collections.abc import Mapping
 
-from linalg.notation.formula import (
+from linalg.notation.elements import (
     Accented,
     Brackets,
     Call,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linalg.notation.formula import Formula
+from linalg.notation.elements import Formula
 from linalg.notation.parts import brackets, formula, point
 
 

@@ -58,7 +58,7 @@ from linalg.page.model import (
 )
 from linalg.page.text import text_lines, to_text
 from linalg.page.typst import to_typst
-from linalg.page.verdict import verdict
+from linalg.page.verdicts import verdict
 
 __all__ = [
     "Aligned",

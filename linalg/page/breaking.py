@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from linalg.notation.formula import Brackets, Formula, Operator, Row, Words
+from linalg.notation.elements import Brackets, Formula, Operator, Row, Words
 from linalg.notation.symbols import RELATIONS
 from linalg.notation.text import picture
 

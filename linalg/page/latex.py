@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from linalg.notation.formula import Formula
+from linalg.notation.elements import Formula
 from linalg.notation.latex import to_latex as math
 from linalg.notation.prose import escape_latex
 from linalg.notation.symbols import GREEK_NAMES, OPERATORS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from linalg.notation import Formula, formula
-from linalg.notation.formula import Operator, Row
+from linalg.notation.elements import Operator, Row
 from linalg.notation.prose import printable
 from linalg.notation.symbols import RELATIONS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from linalg.notation.formula import Brackets, Formula, Marked, Row
+from linalg.notation.elements import Brackets, Formula, Marked, Row
 from linalg.notation.picture import Line, Picture, beside, line, stack, text_width
 from linalg.notation.text import picture
 from linalg.page.breaking import broken, continued, text_columns

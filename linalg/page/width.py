@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linalg.notation.formula import (
+from linalg.notation.elements import (
     Accented,
     Brackets,
     Call,

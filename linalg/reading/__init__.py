@@ -5,10 +5,10 @@ from a whitelist of operations.
 """
 
 from linalg.reading.expressions import read_expression
-from linalg.reading.files import read_bytes, read_file
+from linalg.reading.files.files import read_bytes, read_file
+from linalg.reading.files.tables import read_csv
 from linalg.reading.matrices import ReadMatrix, read_matrix, read_vector
 from linalg.reading.permutations import read_permutation
-from linalg.reading.tables import read_csv
 
 __all__ = [
     "ReadMatrix",

@@ -11,11 +11,11 @@ import sympy as sp
 
 from linalg.errors import LimitError, ParseError
 from linalg.notation.unknowns import unknown_names
-from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
-from linalg.reading.characters import GREEK
 from linalg.reading.evaluation import Budget, Entry, Evaluation
-from linalg.reading.names import CONSTANTS, FUNCTIONS
-from linalg.reading.products import with_products
+from linalg.reading.lexing.bounds import MATRIX_COLUMNS, MATRIX_ROWS
+from linalg.reading.lexing.characters import GREEK
+from linalg.reading.lexing.names import CONSTANTS, FUNCTIONS
+from linalg.reading.lexing.products import with_products
 from linalg.reading.tokens import Token
 
 Tokens = Sequence[Token]

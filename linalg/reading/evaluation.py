@@ -18,7 +18,8 @@ import mpmath
 import sympy as sp
 
 from linalg.errors import LimitError, LinalgError, ParseError
-from linalg.reading.bounds import (
+from linalg.reading.grammar import OPERANDS, check_size, syntax_tree, token_of
+from linalg.reading.lexing.bounds import (
     ENTRY_DEPTH,
     ENTRY_FUNCTIONS,
     ENTRY_RADICAND_BITS,
@@ -28,18 +29,17 @@ from linalg.reading.bounds import (
     MAGNITUDE_BITS,
     MATRIX_FUNCTIONS,
 )
-from linalg.reading.functions import sign_of
-from linalg.reading.grammar import OPERANDS, check_size, syntax_tree, token_of
-from linalg.reading.literals import bounded, plain_number, unsigned_number
-from linalg.reading.names import (
+from linalg.reading.lexing.functions import sign_of
+from linalg.reading.lexing.literals import bounded, plain_number, unsigned_number
+from linalg.reading.lexing.names import (
     CONSTANTS,
     FUNCTIONS,
     example_call,
     refusal,
     wanted_arguments,
 )
+from linalg.reading.lexing.unclear import function_meant, meant
 from linalg.reading.tokens import Token, shown
-from linalg.reading.unclear import function_meant, meant
 
 Entry: TypeAlias = int | Fraction | sp.Expr
 """A number as Python holds it, or a SymPy expression."""

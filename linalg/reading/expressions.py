@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 import sympy as sp
 
 from linalg.errors import LimitError
-from linalg.reading.bounds import ENTRY_CHARACTERS
 from linalg.reading.evaluation import Budget, Entry, Evaluation
-from linalg.reading.literals import plain_number
-from linalg.reading.sizes import with_sizes
+from linalg.reading.lexing.bounds import ENTRY_CHARACTERS
+from linalg.reading.lexing.literals import plain_number
+from linalg.reading.lexing.sizes import with_sizes
+from linalg.reading.lexing.unclear import check_names
 from linalg.reading.tokens import tokenize
-from linalg.reading.unclear import check_names
 
 
 def read_expression(
@@ -24,8 +24,8 @@ def read_expression(
     ----------
     text : str
         Numbers (``3``, ``-1/2``, ``0.25``, ``1e-3``), names, ``+ - * / ^`` (or ``**``),
-        parentheses, the functions of `linalg.reading.names.FUNCTIONS` (sqrt, exp, log, which is
-        natural unless a base follows, sin, arctan, atan2, asinh, abs or |x|, max …), and the
+        parentheses, the functions of `linalg.reading.lexing.names.FUNCTIONS` (sqrt, exp, log, which
+        is natural unless a base follows, sin, arctan, atan2, asinh, abs or |x|, max …), and the
         constants pi and E. A line break is a blank.
     variables : iterable of str, or mapping of str to Symbol, optional
         The names that may occur, or the symbols to use for them (with assumptions, say). By

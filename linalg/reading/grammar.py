@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 
 from linalg.errors import LimitError, ParseError
-from linalg.reading.bounds import ENTRY_CHARACTERS, ENTRY_DEPTH, ENTRY_NODES
-from linalg.reading.names import FUNCTIONS
+from linalg.reading.lexing.bounds import ENTRY_CHARACTERS, ENTRY_DEPTH, ENTRY_NODES
+from linalg.reading.lexing.names import FUNCTIONS
 from linalg.reading.tokens import Token, shown
 
 OPERANDS = frozenset({"number", "name"})

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, NoReturn
 
 from linalg.errors import LimitError, ParseError, ShapeError
-from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS
 from linalg.reading.brackets import mates
 from linalg.reading.grammar import OPERANDS
-from linalg.reading.names import FUNCTIONS, example_call
+from linalg.reading.lexing.bounds import MATRIX_COLUMNS, MATRIX_ROWS
+from linalg.reading.lexing.names import FUNCTIONS, example_call
 from linalg.reading.separators import check_commas, check_thousands
 from linalg.reading.tokens import Token, shown
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from linalg.errors import LimitError, ParseError, ShapeError
-from linalg.reading.bounds import MATRIX_COLUMNS, MATRIX_ROWS, TEXT_CHARACTERS
-from linalg.reading.characters import plain_characters
 from linalg.reading.equations import read_equations
 from linalg.reading.evaluation import Budget, Entry, Evaluation
 from linalg.reading.frames import unframed
 from linalg.reading.layout import Tokens, check_shape, split_rows, without_end
-from linalg.reading.literals import plain_number
+from linalg.reading.lexing.bounds import MATRIX_COLUMNS, MATRIX_ROWS, TEXT_CHARACTERS
+from linalg.reading.lexing.characters import plain_characters
+from linalg.reading.lexing.literals import plain_number
+from linalg.reading.lexing.unclear import check_names
 from linalg.reading.separators import check_cells
 from linalg.reading.tokens import check_parts, tokenize
-from linalg.reading.unclear import check_names
 
 Row: TypeAlias = tuple[Entry, ...]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from linalg.errors import LimitError, ParseError
-from linalg.reading.bounds import MATRIX_ROWS
-from linalg.reading.characters import plain_characters
 from linalg.reading.frames import undressed
+from linalg.reading.lexing.bounds import MATRIX_ROWS
+from linalg.reading.lexing.characters import plain_characters
 from linalg.reading.matrices import ReadMatrix, read_matrix
 
 _CYCLES = re.compile(r"\s*(?:\(\s*[0-9]+(?:[\s,]+[0-9]+)*\s*\)\s*)+")

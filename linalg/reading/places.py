@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from linalg.errors import LimitError, ParseError
-from linalg.reading.bounds import ENTRY_CHARACTERS
 from linalg.reading.evaluation import Entry
 from linalg.reading.expressions import read_expression
+from linalg.reading.lexing.bounds import ENTRY_CHARACTERS
+from linalg.reading.lexing.names import FUNCTIONS, refusal
 from linalg.reading.matrices import Row, read_vector
-from linalg.reading.names import FUNCTIONS, refusal
 from linalg.reading.tokens import shown, tokenize
 
 _NAMED = re.compile(r"\b([^\W\d]\w*)\s*=")

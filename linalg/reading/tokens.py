@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from linalg.errors import LimitError, ParseError
-from linalg.reading.bounds import TEXT_PARTS
-from linalg.reading.latex import without_latex
-from linalg.reading.pieces import Token, cut, refuse, shown
+from linalg.reading.latex.latex import without_latex
+from linalg.reading.lexing.bounds import TEXT_PARTS
+from linalg.reading.lexing.pieces import Token, cut, refuse, shown
 
 __all__ = ["Token", "check_parts", "shown", "tokenize"]
 

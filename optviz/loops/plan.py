@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.compilation import Node
-from optviz.objective import Objective
+from optviz.objectives.objective import Objective
 from optviz.rules import Rule
 
 FloatArray = NDArray[np.float64]

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from linalg.compilation import BLOCK, compile_source
 from linalg.compilation.array_source import FUNCTIONS as ARRAY_FUNCTIONS
 from linalg.compilation.scalar_source import FUNCTIONS as SCALAR_FUNCTIONS
-from optviz.function import Function
 from optviz.loops.plan import Plan
 from optviz.loops.source import array_loop, scalar_loop
-from optviz.objective import Objective
+from optviz.objectives.function import Function
+from optviz.objectives.objective import Objective
 from optviz.rules import Rule
-from optviz.walk import Walk
+from optviz.trajectories.walk import Walk
 
 FloatArray = NDArray[np.float64]
 

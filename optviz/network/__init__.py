@@ -1,9 +1,60 @@
 """A neural network whose inside can be seen: layers, losses, one backward pass, training."""
 
-from optviz.network.activation_curve import ActivationCurve, activation_curve
-from optviz.network.activation_race import ActivationRace, activation_race
-from optviz.network.activation_statistics import LECTURE, LayerStatistics, layer_statistics
-from optviz.network.activations import (
+from optviz.network.data.augmentation import (
+    ColourJitter,
+    Compose,
+    Crop,
+    Cutout,
+    Flip,
+    Mixup,
+    ScaledCrop,
+    ten_crops,
+)
+from optviz.network.data.augmentation_picture import AugmentationPicture, augmentation_picture
+from optviz.network.data.data import Data, breast_cancer, digits, iris, moons, spirals, wine
+from optviz.network.data.features import (
+    bag_of_words,
+    hue_histogram,
+    oriented_gradients,
+    patch_descriptors,
+    sift_descriptors,
+)
+from optviz.network.data.image_files import cifar10, mnist, read_idx
+from optviz.network.data.photographs import photographs, picture_patches
+from optviz.network.data.preprocessing import (
+    centre,
+    mean_image,
+    normalise,
+    pca,
+    per_channel,
+    whiten,
+)
+from optviz.network.experiments.activation_race import ActivationRace, activation_race
+from optviz.network.experiments.capacities import capacities
+from optviz.network.experiments.decision_picture import DecisionPicture, decision_picture
+from optviz.network.experiments.dimensions import emptiness
+from optviz.network.experiments.feature_comparison import compare_features
+from optviz.network.experiments.one_vs_rest import one_for_each_and_one_for_all
+from optviz.network.experiments.polynomial import capacity_curve, polynomial_fit
+from optviz.network.graph.graph import Backward, Forward, Node, Tape
+from optviz.network.graph.scalars import Scalar, apply, variables
+from optviz.network.inspection.activation_curve import ActivationCurve, activation_curve
+from optviz.network.inspection.activation_statistics import (
+    LECTURE,
+    LayerStatistics,
+    layer_statistics,
+)
+from optviz.network.inspection.backpropagation import (
+    Backpropagation,
+    backpropagate,
+    backpropagate_network,
+)
+from optviz.network.inspection.diagnosis import Diagnosis, diagnose
+from optviz.network.inspection.gradient_check import check_gradients
+from optviz.network.inspection.layer_explanation import LayerExplanation, explain_layer
+from optviz.network.inspection.sanity import first_loss, overfit_small_sample, sanity_checks
+from optviz.network.inspection.sensitivity import loss_sensitivity
+from optviz.network.layers.activations import (
     ELU,
     GELU,
     SELU,
@@ -15,43 +66,10 @@ from optviz.network.activations import (
     Softmax,
     Tanh,
 )
-from optviz.network.augmentation import (
-    ColourJitter,
-    Compose,
-    Crop,
-    Cutout,
-    Flip,
-    Mixup,
-    ScaledCrop,
-    ten_crops,
-)
-from optviz.network.augmentation_picture import AugmentationPicture, augmentation_picture
-from optviz.network.backpropagation import Backpropagation, backpropagate, backpropagate_network
-from optviz.network.batch_normalisation import BatchNorm, BatchRenorm
-from optviz.network.boltzmann import Boltzmann, autoencoder, boltzmann, pretrain_autoencoder
-from optviz.network.capacities import capacities
-from optviz.network.convolution import Convolution
-from optviz.network.data import Data, breast_cancer, digits, iris, moons, spirals, wine
-from optviz.network.decision_picture import DecisionPicture, decision_picture
-from optviz.network.diagnosis import Diagnosis, diagnose
-from optviz.network.dimensions import emptiness
-from optviz.network.divergence import DivergedError
-from optviz.network.dropout import DropConnect, Dropout
-from optviz.network.evaluation import accuracy, evaluate
-from optviz.network.feature_comparison import compare_features
-from optviz.network.features import (
-    bag_of_words,
-    hue_histogram,
-    oriented_gradients,
-    patch_descriptors,
-    sift_descriptors,
-)
-from optviz.network.gradient_check import check_gradients
-from optviz.network.graph import Backward, Forward, Node, Tape
-from optviz.network.history import TrainingHistory
-from optviz.network.huber import Huber
-from optviz.network.image_files import cifar10, mnist, read_idx
-from optviz.network.initialisation import (
+from optviz.network.layers.batch_normalisation import BatchNorm, BatchRenorm
+from optviz.network.layers.convolution import Convolution
+from optviz.network.layers.dropout import DropConnect, Dropout
+from optviz.network.layers.initialisation import (
     Constant,
     He,
     LeCun,
@@ -60,32 +78,34 @@ from optviz.network.initialisation import (
     Xavier,
     Zeros,
 )
-from optviz.network.layer import Layer
-from optviz.network.layer_explanation import LayerExplanation, explain_layer
-from optviz.network.linear import Flatten, Linear
-from optviz.network.loss_explanation import LossExplanation, explain_loss
-from optviz.network.losses import (
+from optviz.network.layers.layer import Layer
+from optviz.network.layers.linear import Flatten, Linear
+from optviz.network.layers.normalisation import GroupNorm, InstanceNorm, LayerNorm, RMSNorm
+from optviz.network.layers.parameters import Parameters
+from optviz.network.layers.pooling import AveragePool, FractionalMaxPool, MaxPool
+from optviz.network.layers.sequential import Residual, Sequential, StochasticDepth
+from optviz.network.layers.smooth_activations import HardSwish, Mish, SiLU, Softplus
+from optviz.network.layers.summary import summarise
+from optviz.network.losses.explanation import LossExplanation, explain_loss
+from optviz.network.losses.huber import Huber
+from optviz.network.losses.losses import (
     BinaryCrossEntropy,
     MulticlassHinge,
     SoftmaxCrossEntropy,
     SquaredError,
 )
-from optviz.network.madaline import madaline
-from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm, RMSNorm
-from optviz.network.parameters import Parameters
-from optviz.network.perceptron import XOR, adaline, perceptron
-from optviz.network.pictures import photographs, picture_patches
-from optviz.network.polynomial import capacity_curve, polynomial_fit
-from optviz.network.pooling import AveragePool, FractionalMaxPool, MaxPool
-from optviz.network.preprocessing import (
-    centre,
-    mean_image,
-    normalise,
-    pca,
-    per_channel,
-    whiten,
+from optviz.network.machines.boltzmann import (
+    Boltzmann,
+    autoencoder,
+    boltzmann,
+    pretrain_autoencoder,
 )
-from optviz.network.probes import (
+from optviz.network.machines.madaline import madaline
+from optviz.network.machines.perceptron import XOR, adaline, perceptron
+from optviz.network.training.divergence import DivergedError
+from optviz.network.training.evaluation import accuracy, evaluate
+from optviz.network.training.history import TrainingHistory
+from optviz.network.training.probes import (
     ActivationStatistics,
     DeadUnits,
     DecisionRegions,
@@ -93,16 +113,9 @@ from optviz.network.probes import (
     Saturation,
     UpdateRatio,
 )
-from optviz.network.sanity import first_loss, overfit_small_sample, sanity_checks
-from optviz.network.scalars import Scalar, apply, variables
-from optviz.network.sensitivity import loss_sensitivity
-from optviz.network.sequential import Residual, Sequential, StochasticDepth
-from optviz.network.smooth_activations import HardSwish, Mish, SiLU, Softplus
-from optviz.network.step import collect, loss_and_gradient, run
-from optviz.network.stopping import EarlyStopping
-from optviz.network.summary import summarise
-from optviz.network.training import train
-from optviz.network.two_ways import one_for_each_and_one_for_all
+from optviz.network.training.step import collect, loss_and_gradient, run
+from optviz.network.training.stopping import EarlyStopping
+from optviz.network.training.training import train
 
 __all__ = [
     "ELU",

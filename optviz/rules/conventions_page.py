@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linalg.page import Heading, Page, Paragraph, Table, to_markdown
-from optviz.library_conventions import (
+from optviz.conventions.library_conventions import (
     LAYERS_ELSEWHERE,
     LIBRARY_VERSIONS,
     LOSSES_ELSEWHERE,
     SCHEDULES_ELSEWHERE,
 )
+from optviz.conventions.slopes_at_kinks import CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS
 from optviz.rules.forms import FORMS, VERSIONS, Form
-from optviz.slopes_at_kinks import CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "optimisation" / "conventions.md"
 SYMBOLS = {

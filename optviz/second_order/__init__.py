@@ -21,7 +21,7 @@ from optviz.second_order.pairs import (
     newton,
     trust_region,
 )
-from optviz.second_order.polyak import PolyakStep, polyak
+from optviz.second_order.polyak_step import PolyakStep, polyak
 from optviz.second_order.quasi_newton import BFGS, LBFGS, ConjugateGradient
 from optviz.second_order.trust_regions import Damping, TrustRegion
 

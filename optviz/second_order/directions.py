@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from linalg.options import check_options
 from optviz.curvature import level_step
-from optviz.function import Function
 from optviz.method_names import title_of
-from optviz.residuals import Residuals
+from optviz.objectives.function import Function
+from optviz.objectives.residuals import Residuals
 
 FloatArray = NDArray[np.float64]
 State: TypeAlias = dict[str, FloatArray]
@@ -103,7 +103,7 @@ class Newton(Direction):
 
     Examples
     --------
-    >>> from optviz.objective import Objective
+    >>> from optviz.objectives.objective import Objective
     >>> f, x = Objective("x**2 + 10*y**2"), np.array([[4.0], [1.0]])
     >>> matrix, _ = Newton().matrix(f, x)
     >>> Newton().vector(f.gradients(x), matrix, {}).T
@@ -145,7 +145,7 @@ class ModifiedNewton(Newton):
 
     Examples
     --------
-    >>> from optviz.objective import Objective
+    >>> from optviz.objectives.objective import Objective
     >>> saddle, x = Objective("x**2 - y**2"), np.array([[1.0], [1.0]])
     >>> for kind in ("shift", "absolute"):
     ...     print(ModifiedNewton(kind, 0.5).matrix(saddle, x)[0][..., 0].diagonal())
@@ -186,7 +186,7 @@ class GaussNewton(Newton):
 
     Examples
     --------
-    >>> from optviz.residuals import SumOfSquares
+    >>> from optviz.objectives.residuals import SumOfSquares
     >>> f, x = SumOfSquares(["10*(y - x**2)", "1 - x"], "xy"), np.array([[1.0], [1.0]])
     >>> GaussNewton().matrix(f, x)[0][..., 0]
     array([[ 401., -200.],
@@ -200,7 +200,7 @@ class GaussNewton(Newton):
         if not isinstance(function, Residuals):
             raise TypeError(
                 f"{title_of(self.name)} needs residuals: give the objective as "
-                "optviz.residuals.SumOfSquares"
+                "optviz.objectives.residuals.SumOfSquares"
             )
         jacobians = function.jacobians(x)
         return np.einsum("mia,mja->ija", jacobians, jacobians), {}

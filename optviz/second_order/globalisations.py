@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.function import Function
+from optviz.objectives.function import Function
 
 FloatArray = NDArray[np.float64]
 State: TypeAlias = dict[str, FloatArray]

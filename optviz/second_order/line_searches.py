@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.function import Function
+from optviz.objectives.function import Function
 from optviz.second_order import more_thuente
 from optviz.second_order.globalisations import Globalisation, Here, Move, State
 from optviz.second_order.subproblem import dot
@@ -32,8 +32,8 @@ class FixedStep(Globalisation):
 
     Examples
     --------
-    >>> from optviz.minimize import minimize
-    >>> from optviz.objective import Objective
+    >>> from optviz.descent.minimize import minimize
+    >>> from optviz.objectives.objective import Objective
     >>> from optviz.second_order import Method, Newton
     >>> minimize(Objective("x**2"), Method(Newton(), FixedStep(0.5)), [8], steps=3).x.ravel()
     array([8., 4., 2., 1.])
@@ -76,8 +76,8 @@ class Armijo(Globalisation):
 
     Examples
     --------
-    >>> from optviz.minimize import minimize
-    >>> from optviz.objective import Objective
+    >>> from optviz.descent.minimize import minimize
+    >>> from optviz.objectives.objective import Objective
     >>> from optviz.second_order import Method, Newton
     >>> path = minimize(Objective("sqrt(1 + x**2)"), Method(Newton(), Armijo()), [2], steps=1)
     >>> float(path.terms["step_length"][0])
@@ -137,8 +137,8 @@ class StrongWolfe(Globalisation):
 
     Examples
     --------
-    >>> from optviz.gallery import rosenbrock
-    >>> from optviz.minimize import minimize
+    >>> from optviz.objectives.gallery import rosenbrock
+    >>> from optviz.descent.minimize import minimize
     >>> from optviz.second_order import BFGS, Method
     >>> path = minimize(rosenbrock(), Method(BFGS(), StrongWolfe(c2=0.5)), [-1.2, 1], steps=9)
     >>> slope = (path.g * np.vstack([path.step, path.step[-1:]])).sum(axis=1)[:-1]

@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.endings import NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
-from optviz.function import Function
 from optviz.method_names import title_of
-from optviz.objective import Objective
+from optviz.objectives.function import Function
+from optviz.objectives.objective import Objective
 from optviz.second_order.directions import Direction, Newton
 from optviz.second_order.globalisations import Globalisation, Here, Move
 from optviz.second_order.line_searches import FixedStep
 from optviz.second_order.newton_walk import MOST_VARIABLES, any_singular, newton_walk
 from optviz.second_order.rounds import Rounds
 from optviz.second_order.trust_regions import model_decrease
-from optviz.trajectory import Trajectory
-from optviz.walk import ESCAPE, Walk, beyond, ending_words, last_steps
+from optviz.trajectories.endings import NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
+from optviz.trajectories.trajectory import Trajectory
+from optviz.trajectories.walk import ESCAPE, Walk, beyond, ending_words, last_steps
 
 FloatArray = NDArray[np.float64]
 
@@ -48,7 +48,7 @@ class Method:
 
     Examples
     --------
-    >>> from optviz.minimize import minimize
+    >>> from optviz.descent.minimize import minimize
     >>> newton = Method(Newton(), FixedStep(), "newton")
     >>> path = minimize(Objective("x**2 + 10*y**2"), newton, [4, 1], tolerance=1e-9)
     >>> path.steps, path.x[-1].tolist(), path.ending
@@ -75,7 +75,7 @@ class Method:
     def minimize(
         self, function: Function, starts: FloatArray, steps: int, tolerance: float | None
     ) -> Trajectory:
-        """Run from starts (n,) or (B, n); see `optviz.minimize.minimize`."""
+        """Run from starts (n,) or (B, n); see `optviz.descent.minimize.minimize`."""
         columns = np.ascontiguousarray(np.atleast_2d(starts).T)
         single = starts.ndim == 1
         walk = None

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from linalg.compilation import Node, lower
 from optviz.curvature import RELATIVE
 from optviz.loops import Plan, Step, walk_many, walk_one
-from optviz.objective import Objective
-from optviz.walk import Walk
+from optviz.objectives.objective import Objective
+from optviz.trajectories.walk import Walk
 
 FloatArray = NDArray[np.float64]
 

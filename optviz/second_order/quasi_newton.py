@@ -160,8 +160,8 @@ class ConjugateGradient(Direction):
 
     Examples
     --------
-    >>> from optviz.gallery import quadratic
-    >>> from optviz.minimize import minimize
+    >>> from optviz.objectives.gallery import quadratic
+    >>> from optviz.descent.minimize import minimize
     >>> from optviz.second_order import Method, StrongWolfe
     >>> method = Method(ConjugateGradient("fr"), StrongWolfe(c2=1e-3))
     >>> minimize(quadratic(30), method, [3.0, -2.0], steps=9, tolerance=1e-6).steps

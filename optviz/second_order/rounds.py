@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.walk import Walk
+from optviz.trajectories.walk import Walk
 
 FloatArray = NDArray[np.float64]
 Point: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]

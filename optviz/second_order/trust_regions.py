@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from linalg.options import check_options
 from optviz.curvature import solve
-from optviz.function import Function
+from optviz.objectives.function import Function
 from optviz.second_order.globalisations import Globalisation, Here, Move, State
 from optviz.second_order.subproblem import dogleg, dot, exact, times
 
@@ -61,8 +61,8 @@ class TrustRegion(Globalisation):
 
     Examples
     --------
-    >>> from optviz.gallery import rosenbrock
-    >>> from optviz.minimize import minimize
+    >>> from optviz.objectives.gallery import rosenbrock
+    >>> from optviz.descent.minimize import minimize
     >>> from optviz.second_order import Method, Newton
     >>> path = minimize(rosenbrock(), Method(Newton(), TrustRegion(0.5)), [-1.2, 1], steps=4)
     >>> path.terms["radius"]
@@ -136,8 +136,8 @@ class Damping(Globalisation):
 
     Examples
     --------
-    >>> from optviz.minimize import minimize
-    >>> from optviz.residuals import SumOfSquares
+    >>> from optviz.descent.minimize import minimize
+    >>> from optviz.objectives.residuals import SumOfSquares
     >>> from optviz.second_order import GaussNewton, Method
     >>> f = SumOfSquares(["x - 3"])
     >>> minimize(f, Method(GaussNewton(), Damping(1.0)), [0], steps=3).x.ravel()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linalg.notation import to_text, to_typst
-from linalg.notation.read_out import read_out
 from scenes.captions.on_one_line import on_one_line
+from scenes.captions.read_out import read_out
 from scenes.typeset import inline, prose
 
 __all__ = ["LINE_LENGTH", "Caption", "CaptionTooLongError", "Piece"]

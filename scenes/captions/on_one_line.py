@@ -10,8 +10,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from linalg.notation import formula
+from linalg.notation.elements import Brackets, Fenced, Formula, Operator, Over, Row
 from linalg.notation.expressions import is_sum
-from linalg.notation.formula import Brackets, Fenced, Formula, Operator, Over, Row
 
 __all__ = ["on_one_line"]
 

@@ -22,11 +22,11 @@ from scenes.parameters import parameter
 if TYPE_CHECKING:
     import sympy as sp
 
-    from linalg.calculus import Gradient as GradientRecord
-    from linalg.calculus import Hessian as HessianRecord
-    from linalg.calculus import Jacobian as JacobianRecord
-    from linalg.directional import DirectionalDerivative as DirectionalDerivativeRecord
-    from linalg.taylor import Taylor as TaylorRecord
+    from linalg.calculus.directional import DirectionalDerivative as DirectionalDerivativeRecord
+    from linalg.calculus.gradients import Gradient as GradientRecord
+    from linalg.calculus.gradients import Hessian as HessianRecord
+    from linalg.calculus.gradients import Jacobian as JacobianRecord
+    from linalg.calculus.taylor import Taylor as TaylorRecord
 
 __all__ = ["DirectionalDerivative", "Gradient", "Hessian", "Jacobian", "Taylor"]
 
@@ -53,8 +53,8 @@ def read_functions(texts: Sequence[str], variables: Sequence[str] | None = None)
     Traceback (most recent call last):
     linalg.errors.ParseError: character 1: there is no function rosenbrok: did you mean rosenbrock?
     """
-    from linalg.variables import read_functions as read_expressions
-    from optviz.gallery import known_function
+    from linalg.calculus.variables import read_functions as read_expressions
+    from optviz.objectives.gallery import known_function
 
     parts = [text if (known := known_function(text)) is None else known for text in texts]
     expressions = [part if isinstance(part, str) else part.expression for part in parts]
@@ -85,7 +85,7 @@ class FunctionTexts:
 
 
 def _require_variables(texts: Sequence[str], fault: str) -> None:
-    from linalg.variables import AskBackError
+    from linalg.calculus.variables import AskBackError
 
     try:
         symbols = read_functions(texts)[1]
@@ -120,7 +120,7 @@ class OfVariables(Explanation):
     @property
     def _order(self) -> object:
         """What says the order of the variables: their names, or a known function; or None."""
-        from optviz.gallery import known_function
+        from optviz.objectives.gallery import known_function
 
         if all(known_function(text) is not None for text in self._texts[1]):
             return self._texts

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from linalg import Rank as RankRecord
     from linalg import SymmetricProducts as SymmetricProductsRecord
     from linalg.reading import ReadMatrix
-    from linalg.subspaces import FourSubspaces
+    from linalg.subspaces.subspaces import FourSubspaces
 
 __all__ = [
     "Contains",
@@ -158,7 +158,7 @@ class Subspaces(Reduced):
     """The four fundamental subspaces with their bases and dimensions."""
 
     def record(self) -> FourSubspaces:  # type: ignore[override]
-        from linalg.subspaces import four_subspaces
+        from linalg.subspaces.subspaces import four_subspaces
 
         return four_subspaces(self.A)
 

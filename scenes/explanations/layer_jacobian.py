@@ -10,7 +10,7 @@ from scenes.kinds import Choice, Integer
 from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
-    from linalg.structured import StructuredMatrix
+    from linalg.calculus.structured import StructuredMatrix
 
 __all__ = ["LayerJacobian"]
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from linalg.reading import ReadMatrix
     from optviz.network import ActivationCurve, LayerExplanation
-    from optviz.network.layer import Layer as NetworkLayer
-    from optviz.network.summary import Summary as NetworkSummary
+    from optviz.network.layers.layer import Layer as NetworkLayer
+    from optviz.network.layers.summary import Summary as NetworkSummary
 
 __all__ = ["ActivationFunction", "Layer", "Summary"]
 

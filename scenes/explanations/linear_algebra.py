@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from linalg import AnswerByCases, Closure, Solution
     from linalg import Determinant as DeterminantRecord
     from linalg import Elimination as EliminationRecord
-    from linalg.pictures import ColumnPicture as ColumnPictureRecord
-    from linalg.pictures import RowPicture as RowPictureRecord
+    from linalg.geometry.pictures import ColumnPicture as ColumnPictureRecord
+    from linalg.geometry.pictures import RowPicture as RowPictureRecord
     from linalg.reading import ReadMatrix
 
 __all__ = [
@@ -120,7 +120,7 @@ class RowPicture(PicturedSystem):
     """The row picture: lines or planes, where they meet, or how they fail to."""
 
     def record(self) -> RowPictureRecord:
-        from linalg.pictures import row_picture
+        from linalg.geometry.pictures import row_picture
 
         return row_picture(self.A, self.b)
 
@@ -130,7 +130,7 @@ class ColumnPicture(PicturedSystem):
     """The column picture: the combination of the columns that reaches b."""
 
     def record(self) -> ColumnPictureRecord:
-        from linalg.pictures import column_picture
+        from linalg.geometry.pictures import column_picture
 
         return column_picture(self.A, self.b)
 
@@ -148,7 +148,7 @@ class Constraints:
     metavar: str = "CONSTRAINTS"
 
     def read(self, text: str) -> str:
-        from linalg.constraints import read_constraints
+        from linalg.subspaces.constraints import read_constraints
 
         read_constraints(text)
         return text

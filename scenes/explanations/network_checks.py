@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from optviz.network import AugmentationPicture
     from optviz.network import Data as NetworkData
-    from optviz.network.sanity import SanityChecks as SanityChecksRecord
-    from optviz.network.sensitivity import Sensitivity as SensitivityRecord
+    from optviz.network.inspection.sanity import SanityChecks as SanityChecksRecord
+    from optviz.network.inspection.sensitivity import Sensitivity as SensitivityRecord
 
 __all__ = ["Augmentation", "Data", "SanityChecks", "Sensitivity"]
 

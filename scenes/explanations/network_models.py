@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     import numpy as np
 
     from linalg.reading import ReadMatrix
-    from optviz.network.boltzmann import Boltzmann as BoltzmannRecord
-    from optviz.network.boltzmann import Pretraining as PretrainingRecord
-    from optviz.network.capacities import Capacities
-    from optviz.network.decision_picture import DecisionPicture
-    from optviz.network.dimensions import Emptiness
-    from optviz.network.feature_comparison import FeatureComparison
-    from optviz.network.madaline import Madaline as MadalineRecord
-    from optviz.network.perceptron import ThresholdUnit
-    from optviz.network.polynomial import CapacityCurve, PolynomialFit
-    from optviz.network.two_ways import TwoWays
+    from optviz.network.experiments.capacities import Capacities
+    from optviz.network.experiments.decision_picture import DecisionPicture
+    from optviz.network.experiments.dimensions import Emptiness
+    from optviz.network.experiments.feature_comparison import FeatureComparison
+    from optviz.network.experiments.one_vs_rest import TwoWays
+    from optviz.network.experiments.polynomial import CapacityCurve, PolynomialFit
+    from optviz.network.machines.boltzmann import Boltzmann as BoltzmannRecord
+    from optviz.network.machines.boltzmann import Pretraining as PretrainingRecord
+    from optviz.network.machines.madaline import Madaline as MadalineRecord
+    from optviz.network.machines.perceptron import ThresholdUnit
 
 __all__ = [
     "Adaline",

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from optviz.network import Backpropagation as BackpropagationRecord
     from optviz.network import Data, LayerStatistics, LossExplanation, TrainingHistory
     from optviz.network import Diagnosis as DiagnosisRecord
-    from optviz.network.activation_race import ActivationRace as ActivationRaceRecord
-    from optviz.network.preprocessing import Preprocessing as PreprocessingRecord
+    from optviz.network.data.preprocessing import Preprocessing as PreprocessingRecord
+    from optviz.network.experiments.activation_race import ActivationRace as ActivationRaceRecord
 
 __all__ = [
     "ActivationRace",

@@ -20,13 +20,13 @@ from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
     from linalg.record import Record
-    from optviz.basins import Basins as BasinsRecord
-    from optviz.conventions import Conventions as ConventionsRecord
-    from optviz.gradient_check import GradientCheck as GradientCheckRecord
-    from optviz.gradient_noise import GradientNoise as GradientNoiseRecord
-    from optviz.newton_cost import NewtonCost as NewtonCostRecord
-    from optviz.objective import Objective as ObjectiveRecord
-    from optviz.rate_curve import RateCurve
+    from optviz.descent.basins import Basins as BasinsRecord
+    from optviz.descent.conventions import Conventions as ConventionsRecord
+    from optviz.descent.gradient_noise import GradientNoise as GradientNoiseRecord
+    from optviz.gradient_checks.gradient_check import GradientCheck as GradientCheckRecord
+    from optviz.objectives.objective import Objective as ObjectiveRecord
+    from optviz.schedules.rate_curve import RateCurve
+    from optviz.second_order.newton_cost import NewtonCost as NewtonCostRecord
 
 __all__ = [
     "Basins",
@@ -61,7 +61,7 @@ class Objective(Explanation):
     variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> ObjectiveRecord:
-        from optviz.gallery import read_objective
+        from optviz.objectives.gallery import read_objective
 
         with refused_as("function"):
             return read_objective(self.function, self.variables)
@@ -69,7 +69,7 @@ class Objective(Explanation):
     @property
     def remarks(self) -> tuple[str, ...]:
         """What was assumed: the order of the variables."""
-        from optviz.gallery import known_function
+        from optviz.objectives.gallery import known_function
 
         order = self.variables or known_function(self.function)
         return (*super().remarks, *order_remarks(self.record().variables, order))
@@ -92,7 +92,7 @@ class GradientCheck(OfAnObjective, Explanation):
     variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> GradientCheckRecord:
-        from optviz.gradient_check import gradient_check
+        from optviz.gradient_checks.gradient_check import gradient_check
 
         at = read_start("at", self.function, self.at, self.order)
         try:
@@ -115,8 +115,8 @@ class GradientNoise(Explanation):
     def record(self) -> GradientNoiseRecord:
         from sklearn.datasets import load_diabetes
 
-        from optviz.data_objectives import LeastSquares
-        from optviz.gradient_noise import gradient_noise
+        from optviz.descent.gradient_noise import gradient_noise
+        from optviz.objectives.data_objectives import LeastSquares
 
         data = load_diabetes()
         loss = LeastSquares(data.data / data.data.std(axis=0), data.target - data.target.mean())
@@ -151,8 +151,8 @@ class Conventions(OfAnObjective, Explanation):
     variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> ConventionsRecord:
-        from optviz.conventions import compare_conventions
-        from optviz.entrants import METHODS
+        from optviz.descent.conventions import compare_conventions
+        from optviz.descent.entrants import METHODS
 
         rule: Any = METHODS[self.rule]
         return compare_conventions(
@@ -181,8 +181,8 @@ class Basins(OfAnObjective, Explanation):
     variables: tuple[str, ...] | None = variables_parameter()
 
     def record(self) -> BasinsRecord:
-        from optviz.basins import basins
-        from optviz.entrants import read_entrants
+        from optviz.descent.basins import basins
+        from optviz.descent.entrants import read_entrants
 
         objective, entrants = self.function, read_entrants(self.rule)
         if objective.n != 2:
@@ -211,7 +211,7 @@ class NewtonCost(Explanation):
     )
 
     def record(self) -> NewtonCostRecord:
-        from optviz.newton_cost import newton_cost
+        from optviz.second_order.newton_cost import newton_cost
 
         sizes = [self.largest // 2**i for i in range(6) if self.largest // 2**i >= 10]
         return newton_cost(sizes[::-1])
@@ -242,6 +242,6 @@ class Schedule(Explanation):
     rate: float = parameter(Number(1e-12, 1e6), help="the largest rate", example="0.1", default=0.1)
 
     def record(self) -> RateCurve:
-        from optviz.rate_curve import rate_curve
+        from optviz.schedules.rate_curve import rate_curve
 
         return rate_curve(self.name, self.steps, self.rate)  # type: ignore[arg-type]

@@ -11,10 +11,10 @@ from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
     from linalg import Identity
-    from linalg.exercises import Exercise as ExerciseRecord
-    from linalg.multiplication import Product
-    from linalg.permutations import Permutation as PermutationRecord
-    from linalg.permutations import Permutations as PermutationsRecord
+    from linalg.factorisations.exercises import Exercise as ExerciseRecord
+    from linalg.permutations.permutations import Permutation as PermutationRecord
+    from linalg.permutations.permutations import Permutations as PermutationsRecord
+    from linalg.products.multiplication import Product
     from linalg.reading import ReadMatrix
 
 __all__ = [

@@ -12,11 +12,11 @@ from scenes.parameters import ParameterError, parameter
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
-    from optviz.paths import CoefficientPath
-    from optviz.penalties import Penalty
-    from optviz.planar_loss import PlanarLoss
-    from optviz.planar_path import TouchPath as TouchPathRecord
-    from optviz.touch import Touch as TouchRecord
+    from optviz.planar.planar_loss import PlanarLoss
+    from optviz.planar.planar_path import TouchPath as TouchPathRecord
+    from optviz.planar.touch import Touch as TouchRecord
+    from optviz.regularisation.paths import CoefficientPath
+    from optviz.regularisation.penalties import Penalty
 
 __all__ = ["Exact", "PenaltyName", "RegularisationPath", "Touch", "TouchPath"]
 
@@ -57,7 +57,7 @@ class PenaltyName:
     metavar: str = "PENALTY"
 
     def read(self, text: str) -> Penalty:
-        from optviz.penalties import L1, L2, ElasticNet, MaxNorm, norm_penalty
+        from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, norm_penalty
 
         plain: dict[str, Any] = {"l1": L1, "l2": L2, "max": MaxNorm}
         name, _, number = text.strip().lower().partition(" ")
@@ -108,7 +108,7 @@ class PlanarData(FittedData):
     @property
     def loss(self) -> PlanarLoss:
         """The loss of two weights, exact for exact data."""
-        from optviz.planar_loss import PlanarLoss
+        from optviz.planar.planar_loss import PlanarLoss
 
         try:
             return PlanarLoss.from_data(self.data.rows, self.data.right_hand_side)
@@ -125,7 +125,7 @@ class Touch(PlanarData):
     )
 
     def record(self) -> TouchRecord:
-        from optviz.planar_fit import penalised
+        from optviz.planar.planar_fit import penalised
 
         return penalised(self.loss, self.penalty, self.strength)
 
@@ -135,7 +135,7 @@ class TouchPath(PlanarData):
     """The touching point as the ball of a penalty grows: which weights are zero, and how long."""
 
     def record(self) -> TouchPathRecord:
-        from optviz.planar_path import touch_path
+        from optviz.planar.planar_path import touch_path
 
         try:
             return touch_path(self.loss, self.penalty)
@@ -155,8 +155,8 @@ class RegularisationPath(FittedData):
     )
 
     def record(self) -> CoefficientPath:
-        from optviz.paths import elastic_net_path, lasso_path, ridge_path
-        from optviz.penalties import L1, L2, ElasticNet
+        from optviz.regularisation.paths import elastic_net_path, lasso_path, ridge_path
+        from optviz.regularisation.penalties import L1, L2, ElasticNet
 
         if not isinstance(self.penalty, L1 | L2 | ElasticNet):
             raise ParameterError("penalty", "a path is known for l1, l2 and elastic RATIO")

@@ -11,10 +11,10 @@ from scenes.kinds import Choice, Integer
 from scenes.parameters import parameter
 
 if TYPE_CHECKING:
-    from optviz.cross_validation import CrossValidation as CrossValidationRecord
-    from optviz.linear_classifier import Race
-    from optviz.search import Search as SearchRecord
-    from optviz.successive_halving import SuccessiveHalving as SuccessiveHalvingRecord
+    from optviz.search.cross_validation import CrossValidation as CrossValidationRecord
+    from optviz.search.linear_classifier import Race
+    from optviz.search.search import Search as SearchRecord
+    from optviz.search.successive_halving import SuccessiveHalving as SuccessiveHalvingRecord
 
 __all__ = ["CrossValidation", "Guessing", "Search", "SuccessiveHalving"]
 
@@ -38,8 +38,8 @@ class Guessing(Seeded):
     )
 
     def record(self) -> Race:
-        from optviz.linear_classifier import race
-        from optviz.tuning import centred_digits
+        from optviz.search.linear_classifier import race
+        from optviz.search.tuning import centred_digits
 
         return race(centred_digits(), trials=self.trials, steps=self.steps, seed=self.seed)
 
@@ -62,8 +62,8 @@ class Search(Seeded):
     )
 
     def record(self) -> SearchRecord:
-        from optviz.search import coarse_to_fine, grid_search, random_search
-        from optviz.tuning import ABOUT_ACCURACY, SPACE, accuracy
+        from optviz.search.search import coarse_to_fine, grid_search, random_search
+        from optviz.search.tuning import ABOUT_ACCURACY, SPACE, accuracy
 
         chance: dict[str, Any] = {"seed": self.seed, "about": ABOUT_ACCURACY}
         if self.strategy == "grid":
@@ -80,8 +80,8 @@ class SuccessiveHalving(Seeded):
     trials: int = parameter(Integer(2, 243), help="settings at the start", example="9", default=27)
 
     def record(self) -> SuccessiveHalvingRecord:
-        from optviz.successive_halving import successive_halving
-        from optviz.tuning import ABOUT_LOSS, SPACE, loss_within
+        from optviz.search.successive_halving import successive_halving
+        from optviz.search.tuning import ABOUT_LOSS, SPACE, loss_within
 
         return successive_halving(
             loss_within,
@@ -102,6 +102,6 @@ class CrossValidation(Seeded):
     folds: int = parameter(Integer(2, 50), help="the number of folds", example="3", default=5)
 
     def record(self) -> CrossValidationRecord:
-        from optviz.tuning import validated
+        from optviz.search.tuning import validated
 
         return validated(self.folds, seed=self.seed)

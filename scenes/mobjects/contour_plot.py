@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup
 
-from optviz.contours import Contours, contours
 from optviz.figures import Window
-from optviz.function import Function
-from optviz.model import QuadraticModel
+from optviz.objectives.contours import Contours, contours
+from optviz.objectives.function import Function
+from optviz.objectives.model import QuadraticModel
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.markers import Marker, Shape
 from scenes.mobjects.plane import Curve, Dash, Plane

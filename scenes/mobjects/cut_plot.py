@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from manim import VGroup
 
-from optviz.cut import Cut
+from optviz.objectives.cut import Cut
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.markers import Marker, Shape
 from scenes.mobjects.plane import Curve, Dash, Plane

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 from manim import VGroup
 
-from optviz.trajectory import Trajectory
+from optviz.trajectories.trajectory import Trajectory
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.markers import Marker

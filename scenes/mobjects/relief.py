@@ -12,9 +12,9 @@ from typing import Self
 import numpy as np
 from manim import VGroup, VMobject
 
-from optviz.contours import Contours
 from optviz.figures import Window
-from optviz.function import Function
+from optviz.objectives.contours import Contours
+from optviz.objectives.function import Function
 from scenes.mobjects.markers import Marker, Shape
 from scenes.mobjects.polylines import bezier_points
 from scenes.stage import Region

@@ -10,8 +10,8 @@ from manim import Arrow, Dot, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.notation import symbol, words
-from optviz.planar_path import TouchPath
-from optviz.touch import Touch
+from optviz.planar.planar_path import TouchPath
+from optviz.planar.touch import Touch
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.live_number import GrowingCurve
 from scenes.mobjects.plane import Area, Curve, Dash, Plane

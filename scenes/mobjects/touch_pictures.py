@@ -11,9 +11,9 @@ from typing import Any, Self
 import numpy as np
 from manim import Animation, Mobject, VGroup, VMobject
 
-from optviz.planar_path import TouchPath
-from optviz.planar_turn import TurnedTouches
-from optviz.touch import Touch
+from optviz.planar.planar_path import TouchPath
+from optviz.planar.planar_turn import TurnedTouches
+from optviz.planar.touch import Touch
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.touch_panel import TouchPanel, gaps_of

@@ -30,7 +30,7 @@ from linalg.notation import (
     to_typst,
     words,
 )
-from linalg.notation.formula import Fenced, Identifier, Row
+from linalg.notation.elements import Fenced, Identifier, Row
 from linalg.notation.roles import ON_DARK, ON_PAPER
 from linalg.reading import read_expression
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from linalg.check import Check
-from linalg.notation.formula import Brackets, Row
+from linalg.notation.elements import Brackets, Row
 from linalg.notation.picture import text_width
 from linalg.notation.prose import escape_latex, escape_markdown, printable
 from linalg.page import (

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import linalg
+from linalg.calculus.structured import Diagonal
 from linalg.check import Check
 from linalg.page import Equation, Page
 from linalg.record import Record, as_json, page_of
-from linalg.structured import Diagonal
 
 
 @dataclass(frozen=True)

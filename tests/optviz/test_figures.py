@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 
-from optviz.compare import compare
+from optviz.descent.compare import compare
 from optviz.figures import log_ticks
-from optviz.gallery import himmelblau, quadratic
-from optviz.newton_cost import NewtonCost
+from optviz.objectives.gallery import himmelblau, quadratic
+from optviz.second_order.newton_cost import NewtonCost
 
 
 def marks(ax):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linalg.variables import read_function
+from linalg.calculus.variables import read_function
 from scenes.explanations.calculus import (
     DirectionalDerivative,
     Gradient,

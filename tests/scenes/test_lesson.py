@@ -6,7 +6,7 @@ import tiny_lessons as tiny
 from manim import FadeIn, ManimColor, tempconfig
 
 from linalg.check import Check
-from linalg.elimination import Elimination
+from linalg.elimination.elimination import Elimination
 from scenes.captions import CaptionTooLongError
 from scenes.lesson import UnprovenRecordError
 from scenes.mobjects.text import region_of

@@ -66,9 +66,9 @@ CLOSE = "give the folder another name, or an __init__.py"
             f"scenes is scenes/__init__.py here and hides optviz's own scenes: {OPEN}",
         ),
         (
-            ["linalg/elimination.py"],
+            ["linalg/elimination/elimination.py"],
             cannot_import("mine", "linalg.elimination"),
-            f"linalg.elimination is optviz's own here and hides linalg/elimination.py: {CLOSE}",
+            f"linalg.elimination is optviz's own here and hides linalg/elimination/elimination.py: {CLOSE}",
         ),
         (
             ["scenes/lessons/mine.py"],

@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 
-from linalg.notation.formula import Role as FormulaRole
+from linalg.notation.elements import Role as FormulaRole
 from scenes.theme import LEAST_CONTRAST, SMALLEST, THEMES, Role, TextKind, contrast
 
 THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

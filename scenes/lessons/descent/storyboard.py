@@ -10,11 +10,19 @@ from manim import FadeIn, VGroup, VMobject
 
 from linalg.notation import Formula, marked, point, power, words
 from linalg.record import Record
-from optviz.cut import cut
-from optviz.endings import CONVERGED, DIVERGED, FLAT_GROUND, INFLECTION, MAXIMUM, SADDLE, STEP_LIMIT
-from optviz.model import QuadraticModel
+from optviz.objectives.cut import cut
+from optviz.objectives.model import QuadraticModel
 from optviz.rules import GradientDescent, Rule
 from optviz.second_order import newton
+from optviz.trajectories.endings import (
+    CONVERGED,
+    DIVERGED,
+    FLAT_GROUND,
+    INFLECTION,
+    MAXIMUM,
+    SADDLE,
+    STEP_LIMIT,
+)
 from scenes.lessons.descent.parameters import DescentParameters
 from scenes.method_names import ENDINGS
 from scenes.mobjects.axis import Axis

@@ -14,8 +14,8 @@ from scenes.parameters import ParameterError, Parameters, parameter
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
-    from optviz.penalties import Penalty
-    from optviz.planar_loss import PlanarLoss
+    from optviz.planar.planar_loss import PlanarLoss
+    from optviz.regularisation.penalties import Penalty
 
 __all__ = ["DiamondAndCircleParameters", "Pair"]
 
@@ -131,14 +131,14 @@ class DiamondAndCircleParameters(Parameters):
     @property
     def penalties(self) -> tuple[Penalty, Penalty]:
         """The penalties on the left and on the right."""
-        from optviz.penalties import L1, L2
+        from optviz.regularisation.penalties import L1, L2
 
         return self.left or L1(), self.right or L2()
 
     @cached_property
     def loss(self) -> PlanarLoss:
         """The loss that was asked for."""
-        from optviz.planar_loss import PlanarLoss
+        from optviz.planar.planar_loss import PlanarLoss
 
         if self.data is None:
             angle = ANGLE if self.angle is None else self.angle
@@ -151,9 +151,9 @@ class DiamondAndCircleParameters(Parameters):
     @cached_property
     def shown_radius(self) -> int | Fraction:
         """The radius of both balls: as given, or a round one at which L1 keeps one weight."""
-        from optviz.penalties import L1
-        from optviz.planar_fit import penalised
-        from optviz.planar_path import sparse_strengths
+        from optviz.planar.planar_fit import penalised
+        from optviz.planar.planar_path import sparse_strengths
+        from optviz.regularisation.penalties import L1
 
         if self.radius is not None:
             return self.radius

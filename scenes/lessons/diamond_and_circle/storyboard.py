@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from linalg.notation import point
 from linalg.record import Record
-from optviz.penalties import L1, L2
-from optviz.planar_fit import constrained
-from optviz.planar_path import TouchPath, sparse_strengths, touch_path
-from optviz.planar_turn import TurnedTouches, turned_touches
-from optviz.touch import Touch
+from optviz.planar.planar_fit import constrained
+from optviz.planar.planar_path import TouchPath, sparse_strengths, touch_path
+from optviz.planar.planar_turn import TurnedTouches, turned_touches
+from optviz.planar.touch import Touch
+from optviz.regularisation.penalties import L1, L2
 from scenes.lesson import Lesson
 from scenes.lessons.diamond_and_circle.parameters import DiamondAndCircleParameters
 from scenes.mobjects.readout import Readout

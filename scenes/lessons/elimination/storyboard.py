@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from linalg import eliminate
-from linalg.cases import AnswerByCases
+from linalg.elimination.cases import AnswerByCases
 from linalg.record import Record
 from scenes.back_substitution import BackSubstitution
 from scenes.echelon import Echelon

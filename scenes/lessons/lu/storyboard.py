@@ -22,7 +22,7 @@ from linalg import (
     elimination_matrices,
     ldu,
 )
-from linalg.elimination_matrices import LARGEST, Way
+from linalg.factorisations.elimination_matrices import LARGEST, Way
 from linalg.notation import marked, power
 from linalg.record import Record
 from scenes.factor_check import CheckedFactors

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from optviz import loops, rules
-from optviz.gallery import beale, easom, rosenbrock, styblinski_tang
 from optviz.loops import plan_rule, walk_rule
-from optviz.objective import Objective
+from optviz.objectives.gallery import beale, easom, rosenbrock, styblinski_tang
+from optviz.objectives.objective import Objective
 
 
 def walk_one(f, rule, start, rates, tolerance):

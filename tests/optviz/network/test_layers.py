@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import optviz.network
-from optviz.network.activations import (
+from optviz.network.layers.activations import (
     ELU,
     GELU,
     SELU,
@@ -20,15 +20,15 @@ from optviz.network.activations import (
     Softmax,
     Tanh,
 )
-from optviz.network.batch_normalisation import BatchNorm, BatchRenorm
-from optviz.network.convolution import Convolution
-from optviz.network.dropout import DropConnect, Dropout
-from optviz.network.layer import Layer
-from optviz.network.linear import Flatten, Linear
-from optviz.network.normalisation import GroupNorm, InstanceNorm, LayerNorm, RMSNorm
-from optviz.network.parameters import Parameters
-from optviz.network.pooling import AveragePool, FractionalMaxPool, MaxPool, fractional_starts
-from optviz.network.smooth_activations import HardSwish, Mish, SiLU, Softplus
+from optviz.network.layers.batch_normalisation import BatchNorm, BatchRenorm
+from optviz.network.layers.convolution import Convolution
+from optviz.network.layers.dropout import DropConnect, Dropout
+from optviz.network.layers.layer import Layer
+from optviz.network.layers.linear import Flatten, Linear
+from optviz.network.layers.normalisation import GroupNorm, InstanceNorm, LayerNorm, RMSNorm
+from optviz.network.layers.parameters import Parameters
+from optviz.network.layers.pooling import AveragePool, FractionalMaxPool, MaxPool, fractional_starts
+from optviz.network.layers.smooth_activations import HardSwish, Mish, SiLU, Softplus
 
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "layers.json").read_text())
 

@@ -11,9 +11,7 @@ from optviz import rules
 from optviz.rules.conventions_page import DOCUMENT, conventions_page
 from optviz.rules.forms import FORMS, VERSIONS
 
-STORED = json.loads(
-    (Path(__file__).parents[1] / "oracles" / "rule_defaults.json").read_text("utf-8")
-)
+STORED = json.loads((Path(__file__).parent / "oracles" / "rule_defaults.json").read_text("utf-8"))
 CELLS = [(library, rule) for library, own in STORED["defaults"].items() for rule in own]
 
 

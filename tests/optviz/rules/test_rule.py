@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from optviz import Objective, minimize, rules
 from optviz.rules import AdaGrad, Adam, AdamW, AMSGrad, GradientDescent, Lion, Momentum, Nesterov
-from optviz.schedules import Exponential
+from optviz.schedules.schedules import Exponential
 
 ALL = [
     rule

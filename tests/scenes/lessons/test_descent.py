@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from linalg.check import Check
-from optviz.compare import Comparison
-from optviz.newton_cost import newton_step_flops
+from optviz.descent.compare import Comparison
+from optviz.second_order.newton_cost import newton_step_flops
 from scenes.lesson import UnprovenRecordError
 from scenes.lessons.descent import storyboard
 from scenes.lessons.descent.parameters import DescentParameters

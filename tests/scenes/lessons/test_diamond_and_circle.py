@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from linalg.check import Check
-from optviz.planar_path import TouchPath
-from optviz.touch import Touch
+from optviz.planar.planar_path import TouchPath
+from optviz.planar.touch import Touch
 from scenes.lesson import UnprovenRecordError
 from scenes.lessons.diamond_and_circle import storyboard
 from scenes.lessons.diamond_and_circle.parameters import DiamondAndCircleParameters

@@ -10,10 +10,10 @@ from PIL import Image
 
 from linalg import Solution, Subtract, solve
 from linalg.check import Check
+from linalg.elimination.states import States
+from linalg.elimination.step_blocks import operation
 from linalg.notation import marked, point, symbol, to_text
 from linalg.reading.matrices import ReadMatrix
-from linalg.row_operations_page import operation
-from linalg.states import States
 from scenes.elementary_matrices import ElementaryMatrices
 from scenes.lesson import UnprovenRecordError
 from scenes.lessons.elimination import storyboard

@@ -116,8 +116,8 @@ def test_what_holds_for_all_values_ends_as_ever(matrix, rhs):
 
 
 def test_cases_that_fail_their_check_are_not_shown(monkeypatch):
-    from linalg.cases import AnswerByCases
     from linalg.check import Check
+    from linalg.elimination.cases import AnswerByCases
 
     monkeypatch.setattr(AnswerByCases, "check", lambda record: Check("Ax = b", False))
     with pytest.raises(UnprovenRecordError, match="AnswerByCases fails its check"):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from optviz.gallery import GALLERY, read_objective
-from optviz.minimize import minimize
+from optviz.descent.minimize import minimize
+from optviz.objectives.gallery import GALLERY, read_objective
 from optviz.second_order import newton
 from scenes.mobjects.contour_plot import ContourPlot
 from scenes.mobjects.markers import Marker, Shape

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from optviz.contours import contours
-from optviz.gallery import GALLERY, read_objective
+from optviz.objectives.contours import contours
+from optviz.objectives.gallery import GALLERY, read_objective
 from scenes.mobjects.relief import Relief
 from scenes.mobjects.text import region_of
 from scenes.plot_lesson import SIDE

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from optviz.penalties import L1, L2, ElasticNet, MaxNorm, PNorm
-from optviz.planar_fit import constrained
-from optviz.planar_loss import PlanarLoss
+from optviz.planar.planar_fit import constrained
+from optviz.planar.planar_loss import PlanarLoss
+from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, PNorm
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.text import region_of
 from scenes.mobjects.touch_panel import TouchPanel

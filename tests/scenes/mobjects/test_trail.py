@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from optviz.compare import compare
-from optviz.cut import cut
-from optviz.gallery import quadratic, read_objective
-from optviz.minimize import minimize
+from optviz.descent.compare import compare
+from optviz.descent.minimize import minimize
+from optviz.objectives.cut import cut
+from optviz.objectives.gallery import quadratic, read_objective
 from optviz.second_order import newton
 from scenes.mobjects.axis import Axis
 from scenes.mobjects.cut_plot import CutPlot

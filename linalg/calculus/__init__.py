@@ -1,0 +1,1 @@
+"""Derivatives, differences and Taylor polynomials."""

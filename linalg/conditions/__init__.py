@@ -1,0 +1,1 @@
+"""Conditions on symbols: where polynomials vanish, and the cases they make."""

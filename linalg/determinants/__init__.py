@@ -1,0 +1,1 @@
+"""Determinants in three ways."""

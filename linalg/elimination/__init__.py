@@ -1,0 +1,1 @@
+"""Elimination with its steps, and what is read off it: solutions and cases."""

@@ -1,0 +1,1 @@
+"""Triangular factors, the inverse, what they cost, and exercises."""

@@ -1,0 +1,1 @@
+"""Elimination on bare entries: without fractions, and in floating point."""

@@ -1,0 +1,1 @@
+"""Where functions have no derivative, or jump."""

@@ -1,0 +1,120 @@
+"""The pages of a permutation and of all permutations of n rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linalg.notation import point, symbol, words
+from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
+from linalg.permutations.permutations import Permutation, Permutations
+from linalg.record import page_of
+
+_LISTED_ONE_BY_ONE = 4
+_WITH_MATRICES_AND_TABLE = 3
+
+
+@page_of.register
+def permutation_page(record: Permutation) -> Page:
+    """Write P, what it does to rows, its cycles, order, sign and inverse."""
+    number = len(record.exchanges)
+    parity = "even" if record.sign == 1 else "odd"
+    return Page(
+        "A permutation",
+        [
+            Equation("P", "=", record.matrix),
+            Paragraph(
+                "The rows of ", ("P", "A"), " are the rows ", point(*_from_one(record.p)),
+                " of ", symbol("A"), ".",
+            ),
+            Paragraph(f"Cycles: {_cycles(record)}", *_first_step(record), ". Its order is "
+                      f"{record.order}: done so many times, it brings every row back."),
+            Paragraph(
+                f"{number} {'exchange makes' if number == 1 else 'exchanges make'} it from the "
+                f"identity, so it is {parity} and its determinant is ", record.sign, ".",
+            ),
+            Heading("Inverse"),
+            Paragraph("The inverse is the transpose:"),
+            Equation(symbol("P", sup=-1), "=", symbol("P", sup="T"), "=", record.inverse.matrix),
+            Heading("Check"),
+            verdict(record.check()),
+        ],
+    )  # fmt: skip
+
+
+@page_of.register
+def permutations_page(record: Permutations) -> Page:
+    """Write all of them: one by one if they are few, by their kinds, their products."""
+    count, n = len(record.elements), record.n
+    blocks: list[Block] = [
+        Paragraph(f"There are {n}! = {count} permutation matrices of {n} rows."),
+    ]
+    if n <= _WITH_MATRICES_AND_TABLE:
+        blocks += _matrices(record)
+    if n <= _LISTED_ONE_BY_ONE:
+        blocks.append(_list(record))
+    blocks += [Heading("Kinds"), _kinds(record)]
+    if n <= _WITH_MATRICES_AND_TABLE:
+        blocks += [Heading("Products"), *_products(record)]
+    return Page(
+        f"The permutations of {n} rows", [*blocks, Heading("Check"), verdict(record.check())]
+    )
+
+
+def _matrices(record: Permutations) -> Iterator[Block]:
+    """Yield the matrices, three to a line."""
+    elements = list(enumerate(record.elements, start=1))
+    for start in range(0, len(elements), 3):
+        line = [(words(",  "), _name(k), "=", P.matrix) for k, P in elements[start : start + 3]]
+        yield Equation(*[piece for part in line for piece in part][1:])
+
+
+def _list(record: Permutations) -> Table:
+    place = {P: k for k, P in enumerate(record.elements, start=1)}
+    rows = [
+        (_name(k), point(*_from_one(P.p)), _cycles(P), P.order, P.sign, _name(place[P.inverse]))
+        for P, k in place.items()
+    ]
+    return Table(("P", "rows", "cycles", "order", "sign", "inverse"), rows)
+
+
+def _kinds(record: Permutations) -> Table:
+    rows = []
+    examples = {P.cycle_lengths: P for P in reversed(record.elements)}
+    for lengths, count in record.cycle_types.items():
+        example = examples[lengths]
+        rows.append((_cycles(example), count, example.order, example.sign))
+    return Table(("cycles such as", "how many", "order", "sign"), rows)
+
+
+def _products(record: Permutations) -> Iterator[Block]:
+    yield Paragraph("The product of the permutation at the left and the one above:")
+    names = [_name(k) for k in range(1, len(record.elements) + 1)]
+    rows = [
+        (name, *(names[k] for k in line)) for name, line in zip(names, record.table, strict=True)
+    ]
+    yield Table(("", *names), rows)
+
+
+def _name(k: int) -> object:
+    return symbol("P", k)
+
+
+def _from_one(p: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(i + 1 for i in p)
+
+
+def _first_step(record: Permutation) -> tuple[object, ...]:
+    """Say by the first cycle which way cycles go."""
+    if not record.cycles:
+        return ()
+    first = record.cycles[0]
+    i, j = first[0] + 1, first[1] + 1
+    round_trip = (
+        " → ".join(str(k + 1) for k in (*first, first[0])) if len(first) < 9 else f"{i} → {j}"
+    )
+    return (f", with {round_trip}: row {i} of ", ("P", "A"), f" is row {j} of ", symbol("A"))
+
+
+def _cycles(P: Permutation) -> str:
+    """Write cycles as (1 2)(3 4), rows counted from 1; the identity as "none"."""
+    return "".join(f"({' '.join(str(i + 1) for i in cycle)})" for cycle in P.cycles) or "none"

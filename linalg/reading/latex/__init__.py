@@ -1,0 +1,1 @@
+"""LaTeX as it is typed."""

@@ -1,0 +1,1 @@
+"""Characters, and the pieces that they make."""

@@ -1,0 +1,1 @@
+"""The rings that hold the entries of a matrix exactly."""

@@ -1,0 +1,1 @@
+"""Subspaces, the rank, and sets that are none."""

@@ -1,0 +1,174 @@
+"""The pages of subspaces: a basis and equations, a membership, the four of a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import sympy as sp
+
+from linalg.elimination.assumptions import Assumption
+from linalg.elimination.case_blocks import cases_blocks, conjunction
+from linalg.elimination.solution_blocks import assumption_blocks
+from linalg.geometry.hyperplanes import Hyperplane
+from linalg.numbers.matrices import Matrix
+from linalg.page import (
+    Aligned,
+    Block,
+    Equation,
+    Figure,
+    Heading,
+    Page,
+    Paragraph,
+    Table,
+    fenced,
+    point,
+    symbol,
+    verdict,
+    words,
+)
+from linalg.record import page_of
+from linalg.subspaces.subspaces import FourSubspaces, Membership, Subspace
+
+
+@page_of.register
+def subspace_page(space: Subspace) -> Page:
+    """Write the basis, the equations and the figure of a subspace."""
+    caption = f"The {space.name} with its basis."
+    return Page(
+        space.name.capitalize(),
+        [
+            *basis_blocks(space),
+            *_figure(space, space.plot, caption),
+            verdict(space.check()),
+        ],
+    )
+
+
+@page_of.register
+def membership_page(membership: Membership) -> Page:
+    """Write a vector as a combination of the basis, or the reason why it is none."""
+    v, y = membership.v, membership.witness
+    elimination, spanning = membership.solution.elimination, membership.space.spanning
+    given = "As long as the pivots are not zero, " if elimination.assumptions else ""
+    question = Paragraph("Is ", ("v", "=", point(*v[:, 0])), f" in the {membership.space.name}?")
+    if membership:
+        answer = [
+            Paragraph(_sentence(f"{given}yes: it is a combination of the basis.")),
+            Equation(v, "=", *_combination(membership)),
+        ]
+    else:
+        conditions = membership.conditions
+        why = "this vector is perpendicular to all of the space"
+        sentence = (
+            (
+                _sentence(f"{given}exactly where "),
+                conjunction(conditions),
+                f"; {why}, and there to v:",
+            )
+            if conditions
+            else (_sentence(f"{given}no: {why}, but not to v."),)
+        )
+        answer = [
+            Paragraph(*sentence),
+            Equation("y", "=", y),
+            Equation(symbol("y", sup="T"), "v", "=", (y.T @ v)[0, 0]),
+        ]
+        if conditions:
+            answer += [
+                Paragraph("There it is a combination of the basis:"),
+                Equation(v, "=", *_combination(membership)),
+            ]
+    return Page(
+        "Membership",
+        [
+            question,
+            *assumption_blocks(elimination),
+            *answer,
+            *cases_blocks(
+                membership.space.matrix if spanning is None else spanning, v, "membership"
+            ),
+            verdict(membership.check()),
+        ],
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+@page_of.register
+def four_subspaces_page(four: FourSubspaces) -> Page:
+    """Write the four subspaces of a matrix, each with its dimension and basis."""
+    transposed, elimination = symbol("A", sup="T"), four.reduced.elimination
+    names = (("C", "A"), ("N", "A"), ("C", transposed), ("N", transposed))
+    rows = [
+        (space.name, (letter, fenced(of)), symbol("R", sup=space.ambient), space.dimension)
+        for space, (letter, of) in zip(four, names, strict=True)
+    ]
+    assumed = () if elimination is None else elimination.assumptions
+    sections = [[Heading(space.name.capitalize()), *basis_blocks(space, assumed)] for space in four]
+    perpendicular = "are perpendicular."
+    figures = [
+        *_figure(four.row_space, four.plot, f"Row space and null space {perpendicular}"),
+        *_figure(
+            four.column_space, four.plot_left, f"Column space and left null space {perpendicular}"
+        ),
+    ]
+    return Page(
+        "The four fundamental subspaces",
+        [
+            Equation("A", "=", four.A),
+            *([] if elimination is None else assumption_blocks(elimination)),
+            *([Paragraph("Under these conditions:")] if assumed else []),
+            Table(("subspace", "of A", "in", "dimension"), rows),
+            *cases_blocks(four.A, about="subspaces"),
+            *(block for section in sections for block in section),
+            *([Heading("How they lie"), *figures] if figures else []),
+            Heading("Check"),
+            verdict(four.check()),
+        ],
+    )
+
+
+def basis_blocks(
+    space: Subspace, assumptions: Sequence[Assumption] | None = None
+) -> Iterator[Block]:
+    """Yield what a subspace looks like, as long as its pivots are none zero, a basis, equations."""
+    if assumed := space.assumptions if assumptions is None else assumptions:
+        conditions = conjunction(assumption.condition for assumption in assumed)
+        yield Paragraph(f"It is {space.shape} as long as ", conditions, ".")
+    else:
+        yield Paragraph(f"It is {space.shape}.")
+    if space.basis:
+        yield Paragraph(f"A basis, {space.origin}:")
+        parts = [part for vector in space.basis for part in (words(",  "), vector)]
+        yield Equation(*parts[1:])
+    if space.ambient <= 3 and space.basis and space.normals:
+        yield Paragraph("Its vectors are those with")
+        yield Aligned(*(Hyperplane(_whole(normal), 0).equation for normal in space.normals))
+
+
+def _whole(normal: Matrix) -> tuple[Any, ...]:
+    """Return a multiple of a rational vector in whole numbers, any other as it is."""
+    entries = tuple(normal[:, 0])
+    if not all(isinstance(entry, sp.Rational) for entry in entries):
+        return entries
+    common = sp.ilcm(1, *(entry.q for entry in entries))
+    return tuple(common * entry for entry in entries)
+
+
+def _figure(space: Subspace, draw: Callable[[Any], object], caption: str) -> Iterator[Block]:
+    """Yield the figure where there is one: in the plane or in space, and of numbers."""
+    if space.ambient in (2, 3) and not _has_symbols(space):
+        yield Figure(draw, caption, "3d" if space.ambient == 3 else None)
+
+
+def _has_symbols(space: Subspace) -> bool:
+    return any(sp.sympify(entry).free_symbols for vector in space.basis for entry in vector[:, 0])
+
+
+def _combination(membership: Membership) -> list[object]:
+    pairs = zip(membership.coefficients or (), membership.space.basis, strict=True)
+    terms = [part for coefficient, vector in pairs for part in ("+", coefficient, vector)]
+    return terms[1:] or [words("the empty combination")]

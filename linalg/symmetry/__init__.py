@@ -1,0 +1,1 @@
+"""Transposes, symmetric matrices and their definiteness."""

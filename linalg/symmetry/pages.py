@@ -1,0 +1,124 @@
+"""The pages on symmetric matrices: definiteness from the pivots, and rules on examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linalg.elimination.solution_blocks import named_matrices
+from linalg.factorisations.quadratic_form_blocks import form_blocks
+from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, symbol, verdict
+from linalg.products.matrices_figure import is_readable
+from linalg.record import page_of
+from linalg.symmetry.symmetric_products import SymmetricProducts
+from linalg.symmetry.symmetry import Identity, Inertia
+
+
+@page_of.register
+def inertia_page(record: Inertia) -> Page:
+    """Write the matrix, its factors A = LDLᵀ, the signs of the pivots and what they mean."""
+    counts = f"{record.positive} positive, {record.zero} zero, {record.negative} negative"
+    return Page(
+        "A symmetric matrix",
+        [
+            Equation("A", "=", record.A),
+            *_factors(record),
+            Heading("Signs"),
+            Paragraph(f"{counts}: the matrix is {record.definiteness}."),
+            *_figures(record),
+            Heading("Check"),
+            verdict(record.check()),
+        ],
+    )
+
+
+def _factors(record: Inertia) -> Iterator[Block]:
+    if record.factors is None:
+        yield Paragraph(
+            "A = LDLᵀ does not exist: elimination meets a zero on the diagonal with something "
+            "else beside it. The signs are those of the eigenvalues."
+        )
+        return
+    L, D = record.factors
+    yield Heading("Pivots")
+    yield Paragraph("Elimination gives A = LDLᵀ with the pivots on the diagonal of D:")
+    yield from named_matrices({"L": L, "D": D})
+    if not _pivots_agree(record):
+        yield Paragraph(
+            "Rounding has changed the sign of a pivot; the signs are those of the eigenvalues."
+        )
+    yield from form_blocks(record.factors)
+
+
+def _pivots_agree(record: Inertia) -> bool:
+    """Say whether there are pivots, as many of each sign as eigenvalues."""
+    signs = () if record.factors is None else record.factors.signs
+    return sorted(signs, reverse=True) == list(record.signs)
+
+
+def _figures(record: Inertia) -> Iterator[Block]:
+    """Yield the signs on a line, and the level sets where no factors have shown them."""
+    if not record.A.shape[0]:
+        return
+    caption = "The eigenvalues by their signs."
+    if _pivots_agree(record):
+        caption = "On each side of 0 as many pivots as eigenvalues."
+    yield Figure(record.plot, caption)
+    if record.A.shape[0] == 2 and record.factors is None:
+        yield Figure(record.plot_form, "The level sets of the quadratic form.")
+
+
+@page_of.register
+def identity_page(record: Identity) -> Page:
+    """Write both sides of a rule and whether they agree."""
+    left, right = record.rule.split(" = ")
+    return Page(
+        record.rule,
+        [
+            Paragraph(f"The left side, {left}:"),
+            Equation(record.left),
+            Paragraph(f"The right side, {right}:"),
+            Equation(record.right),
+            verdict(record.check()),
+        ],
+    )
+
+
+@page_of.register
+def symmetric_products_page(record: SymmetricProducts) -> Page:
+    """Write the transpose, both products with it, and the symmetric part of a square matrix."""
+    R, transpose = symbol("R"), symbol("R", sup="T")
+    return Page(
+        "A matrix and its transpose",
+        [
+            *named_matrices({"R": record.R}),
+            Equation(transpose, "=", record.transpose),
+            Heading("Products"),
+            Paragraph("Rows of the transpose times columns: the inner products of the columns,"),
+            Equation(transpose, R, "=", record.columns),
+            Paragraph("and in the other order those of the rows:"),
+            Equation(R, transpose, "=", record.rows),
+            *_gram_figures(record),
+            *_symmetric_part(record),
+            Heading("Check"),
+            Paragraph("Each S of these is its own transpose."),
+            verdict(record.check()),
+        ],
+    )
+
+
+def _gram_figures(record: SymmetricProducts) -> Iterator[Block]:
+    """Yield the inner products, and the angle where there are two columns of numbers."""
+    m, n = record.R.shape
+    if is_readable(record.R.shape):
+        caption = "RᵀR: squares of lengths on the diagonal, inner products beside it."
+        yield Figure(record.plot, caption)
+    if m and n == 2 and not getattr(record.R, "free_symbols", None):
+        caption = "The columns in their plane, with their lengths and the angle between them."
+        yield Figure(record.plot_columns, caption)
+
+
+def _symmetric_part(record: SymmetricProducts) -> Iterator[Block]:
+    if record.symmetric_part is not None:
+        yield Heading("Symmetric part")
+        yield Paragraph("The mean of the matrix and its transpose has the same quadratic form:")
+        yield Equation(record.symmetric_part)

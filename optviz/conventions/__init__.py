@@ -1,0 +1,1 @@
+"""How libraries part, as data."""

@@ -1,0 +1,1 @@
+"""Running methods: one, several in a race, from many starts."""

@@ -1,0 +1,1 @@
+"""Data to learn from, and what is done to them first."""

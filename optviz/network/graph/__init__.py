@@ -1,0 +1,1 @@
+"""Computational graphs: one tape, one backward pass."""

@@ -1,0 +1,1 @@
+"""Layers, their parameters, and how these start."""

@@ -1,0 +1,1 @@
+"""Training, and what is recorded of it."""

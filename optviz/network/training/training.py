@@ -1,0 +1,205 @@
+"""Training: sample, forward, backward, update, and look at what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from linalg.options import counts, number
+from optviz.network.data.augmentation import Augmentation
+from optviz.network.data.data import Data
+from optviz.network.layers.initialisation import Initialisation
+from optviz.network.layers.layer import Layer
+from optviz.network.layers.parameters import Parameters
+from optviz.network.losses.loss import Loss
+from optviz.network.training.checkpoint import TrainingState, load, save
+from optviz.network.training.divergence import DivergedError, parameter_trouble
+from optviz.network.training.history import Status, TrainingHistory
+from optviz.network.training.loop import Loop
+from optviz.network.training.probes import Probe
+from optviz.network.training.progress import progress_bar
+from optviz.network.training.stopping import EarlyStopping
+from optviz.rules import Rule
+from optviz.schedules.schedules import Schedule, as_schedule
+
+__all__ = ["train"]
+
+
+def train(
+    network: Layer,
+    loss: Loss,
+    rule: Rule,
+    data: Data,
+    *,
+    epochs: int = 20,
+    batch_size: int = 64,
+    learning_rate: float | Schedule | None = None,
+    weight_decay: float = 0.0,
+    parameters: Parameters | None = None,
+    weights: Initialisation | None = None,
+    seed: int = 0,
+    dtype: Any = np.float32,
+    augment: Augmentation | None = None,
+    stopping: EarlyStopping | None = None,
+    probes: Sequence[Probe] = (),
+    checkpoint: str | Path | None = None,
+    resume: bool = False,
+    progress: bool = False,
+) -> TrainingHistory:
+    """Train a network by mini-batches.
+
+    Parameters
+    ----------
+    network, loss, rule, data
+        What is trained, what for, how it steps, on what.
+    epochs : int
+        How often to go through the data.
+    batch_size : int
+        Examples a step; the last mini-batch of an epoch may have fewer.
+    learning_rate : float or Schedule, optional
+        Of step k from 0; the rule's usual one unless told otherwise.
+    weight_decay : float
+        λ of the penalty ½λ‖W‖², on weights only, not on biases and scales; its gradient is added
+        to the loss's. (AdamW's decoupled decay is a matter of the rule.)
+    parameters : Parameters, optional
+        Where to start; they are not changed. Drawn afresh with `weights` and `seed` otherwise.
+    seed : int
+        Decides everything that is random.
+    dtype : dtype
+        float32, or float64 for twice the time.
+    augment : callable, optional
+        Changes each mini-batch.
+    stopping : EarlyStopping, optional
+    probes : sequence of Probe
+        Measured after each epoch.
+    checkpoint : path, optional
+        A file that is written after each epoch.
+    resume : bool
+        Go on from that file: the result is the same, bit for bit, as without the interruption.
+    progress : bool
+        Show a bar, with tqdm.
+
+    Returns
+    -------
+    TrainingHistory
+        Also after Ctrl-C, with what was learned by then; its `status` and `reason` say so.
+
+    Raises
+    ------
+    DivergedError
+        When a number stops being finite; it names the layer, the shape and what to do, and its
+        `history` holds what was measured until then.
+    ShapeError, ValueError
+        When network, loss and data do not fit together, naming the layer.
+
+    Examples
+    --------
+    >>> from optviz.network.layers.activations import ReLU
+    >>> from optviz.network.data.data import moons
+    >>> from optviz.network.layers.linear import Linear
+    >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.layers.sequential import Sequential
+    >>> from optviz.rules import Adam
+    >>> network = Sequential(Linear(2, 16), ReLU(), Linear(16, 2))
+    >>> history = train(
+    ...     network, SoftmaxCrossEntropy(), Adam(), moons(), epochs=60, learning_rate=0.02
+    ... )
+    >>> history.status, bool(history.epochs["held-out accuracy"][-1] > 0.9)
+    ('finished', True)
+    """
+    counts(epochs=epochs, batch_size=batch_size)
+    number("weight_decay", weight_decay, low=0)
+    if resume and checkpoint is None:
+        raise ValueError("resume=True needs the checkpoint to go on from: checkpoint=path")
+    path = None if checkpoint is None else Path(checkpoint)
+    schedule = as_schedule(rule.default_rate if learning_rate is None else learning_rate)
+    loop = Loop(
+        network, loss, rule, _converted(data, dtype), schedule, batch_size, weight_decay, augment
+    )
+    rng = np.random.default_rng(seed)
+    start = parameters or network.parameters(rng, weights=weights, dtype=dtype)
+    start = start.like(start.vector.astype(dtype), start.statistics.astype(dtype))
+    if bad := parameter_trouble(start):
+        raise ValueError(f"training cannot start with {bad}; give finite ones")
+    state = TrainingState(start, rule.init(start.vector), rng)
+    fingerprint = loop.fingerprint(seed)
+    if resume and path is not None:
+        state = load(path, state, fingerprint)
+    status: Status = "finished"
+    reason = f"all {epochs} epochs done"
+    labels: dict[str, tuple[str, ...]] = {}
+    # Overflow needs no warning here: an error will say where it led.
+    quiet = np.errstate(over="ignore", invalid="ignore")
+    with quiet, progress_bar(progress, epochs, state.epoch) as advance:
+        try:
+            while state.epoch < epochs:
+                trouble = loop.epoch(state)
+                if trouble:
+                    status, reason = "diverged", trouble
+                    break
+                labels = loop.measure(state, probes)
+                verdict = _early(stopping, state)
+                if path is not None:
+                    save(path, state, fingerprint)
+                advance(state)
+                if verdict:
+                    status, reason = "stopped early", verdict
+                    break
+        except KeyboardInterrupt:
+            status = "interrupted"
+            reason = (
+                f"after {state.epoch} whole epochs, {state.step} steps; what they learned stays"
+            )
+    history = TrainingHistory(
+        network,
+        state.parameters,
+        state.best,
+        stopping.best(_watched(stopping, state)) if stopping and state.epochs["loss"] else None,
+        {name: np.array(values) for name, values in state.steps.items()},
+        {name: np.array(values) for name, values in state.epochs.items()},
+        {name: np.array(values) for name, values in state.probes.items()},
+        labels,
+        status,
+        reason,
+        data.number_of_classes,
+        loss.chance(data.number_of_classes) if data.number_of_classes else None,
+    )
+    if status == "diverged":
+        raise DivergedError(history)
+    return history
+
+
+def _converted(data: Data, dtype: Any) -> Data:
+    """The data in the precision of the training; labels stay integers."""
+    x, held = (part.astype(dtype, copy=False) for part in (data.x, data.x_held_out))
+    y, y_held = (
+        part if part.dtype.kind in "iu" else part.astype(dtype, copy=False)
+        for part in (data.y, data.y_held_out)
+    )
+    return Data(x, y, held, y_held, data.classes)
+
+
+def _early(stopping: EarlyStopping | None, state: TrainingState) -> str:
+    """Keep the best parameters so far; why to stop, or nothing."""
+    if stopping is None:
+        return ""
+    values = _watched(stopping, state)
+    best = stopping.best(values)
+    if best == state.epoch - 1:
+        state.best = state.parameters.copy()
+    if not stopping.stops(values):
+        return ""
+    return (
+        f"the trend of the {stopping.metric} was best at epoch {best + 1} and has not improved "
+        f"for {stopping.patience} epochs"
+    )
+
+
+def _watched(stopping: EarlyStopping, state: TrainingState) -> list[float]:
+    if stopping.metric not in state.epochs:
+        known = ", ".join(state.epochs)
+        raise ValueError(f"early stopping watches {stopping.metric!r}; this training has {known}")
+    return state.epochs[stopping.metric]

@@ -1,0 +1,1 @@
+"""Functions to minimise, and how they are looked at."""

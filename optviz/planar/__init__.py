@@ -1,0 +1,1 @@
+"""Penalised least squares in the plane of two weights."""

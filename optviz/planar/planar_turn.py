@@ -1,0 +1,144 @@
+"""The touching point as the loss is turned about its lowest point: when a ball gives no zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linalg.check import Check
+from linalg.page import Figure, Page, Paragraph, Table, point, verdict
+from linalg.record import Record
+from optviz.figures import FOREGROUND, line_style, new_axes
+from optviz.planar.planar_fit import constrained
+from optviz.planar.planar_loss import Number, PlanarLoss
+from optviz.planar.touch import Touch
+from optviz.regularisation.penalties import Penalty
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["TurnedTouches", "turned_touches"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class TurnedTouches(Record):
+    """Touches of one ball by one loss at several angles.
+
+    Attributes
+    ----------
+    angles : tuple of float
+        In degrees, against the clock.
+    touches : tuple of Touch
+
+    Examples
+    --------
+    >>> from optviz.regularisation.penalties import L1
+    >>> loss = PlanarLoss.from_ellipse((2, 1), (1, 2))
+    >>> turned = turned_touches(loss, L1(), 1, [0, 90])
+    >>> turned.solutions.round(6).tolist(), turned.sparse.tolist()
+    ([[1.0, 0.0], [0.4, 0.6]], [True, False])
+    """
+
+    angles: tuple[float, ...]
+    touches: tuple[Touch, ...]
+
+    @property
+    def penalty(self) -> Penalty:
+        """The penalty, the same at every angle."""
+        return self.touches[0].penalty
+
+    @property
+    def solutions(self) -> Floats:
+        """The weights at each angle, shape (K, 2)."""
+        return np.array([touch.solution for touch in self.touches], dtype=float)
+
+    @property
+    def sparse(self) -> NDArray[np.bool_]:
+        """Whether a weight is zero at each angle, shape (K,)."""
+        return np.array([len(touch.active) < 2 for touch in self.touches])
+
+    @property
+    def clearest_other(self) -> int | None:
+        """Where the first stretch of angles unlike the first angle shows best; None without one.
+
+        Without zeros: where the smaller weight is largest. With them: in the middle.
+        """
+        sparse = self.sparse
+        other = np.flatnonzero(sparse != sparse[0])
+        if not len(other):
+            return None
+        stretch = other[: int(np.argmax(np.diff(other, append=len(sparse) + 1) > 1)) + 1]
+        if not sparse[0]:
+            return int(stretch[len(stretch) // 2])
+        return int(stretch[np.abs(self.solutions[stretch]).min(axis=1).argmax()])
+
+    def check(self) -> Check:
+        """Say whether every touch holds; the one that holds least tells for all."""
+        checks = [touch.check() for touch in self.touches]
+        return min(checks, key=lambda check: (check.holds, -(check.worst_ratio or 0.0)))
+
+    def page(self) -> Page:
+        """Show the weights against the angle, and up to ten touches."""
+        shown = np.unique(np.linspace(0, len(self.touches) - 1, 10).round().astype(int)).tolist()
+        rows = [
+            (self.angles[k], point(*self.touches[k].solution), self.touches[k].kind) for k in shown
+        ]
+        return Page(
+            f"The loss turned, under the {self.penalty.name} penalty",
+            [
+                Paragraph(
+                    f"A weight is zero at {self.sparse.sum()} of {len(self.touches)} angles."
+                ),
+                Figure(self.plot, "The two weights against the angle."),
+                Table(("angle", "weights", "touch"), rows),
+                verdict(self.check()),
+            ],
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the two weights against the angle."""
+        ax = new_axes(ax)
+        for place in (0, 1):
+            weights = self.solutions[:, place]
+            ax.plot(self.angles, weights, label=f"$w_{place + 1}$", **line_style(place))
+        ax.axhline(0.0, color=FOREGROUND, linewidth=0.6)
+        ax.set(xlabel="angle in degrees", ylabel="weight", title=self.penalty.name)
+        ax.legend()
+        return ax
+
+
+def turned_touches(
+    loss: PlanarLoss, penalty: Penalty, radius: Number, angles: Sequence[float]
+) -> TurnedTouches:
+    """Return the lowest loss within one ball for the loss turned by each angle.
+
+    Parameters
+    ----------
+    loss : PlanarLoss
+    penalty : Penalty
+    radius : number
+    angles : sequence of float
+        In degrees; not empty.
+
+    Returns
+    -------
+    TurnedTouches
+        A touch for each angle.
+
+    Examples
+    --------
+    >>> from optviz.regularisation.penalties import L1
+    >>> loss = PlanarLoss.from_ellipse((2, 1), (1, 2))
+    >>> turned_touches(loss, L1(), 1, [0, 90, 180]).sparse
+    array([ True, False,  True])
+    """
+    if not len(angles):
+        raise ValueError("no angles: nothing is turned")
+    touches = tuple(constrained(loss.turned(float(angle)), penalty, radius) for angle in angles)
+    return TurnedTouches(tuple(float(angle) for angle in angles), touches)

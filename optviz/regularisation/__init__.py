@@ -1,0 +1,1 @@
+"""Penalties, and least squares with them in n dimensions."""

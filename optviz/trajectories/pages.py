@@ -1,0 +1,140 @@
+"""The pages of a trajectory and of its diagnosis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+
+from linalg.notation import Formula
+from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, spelled, symbol
+from linalg.record import page_of
+from optviz.method_names import title_of
+from optviz.objectives.domain import part_without_value
+from optviz.objectives.objective import Objective
+from optviz.objectives.pages import function_equation, shown
+from optviz.trajectories.diagnosis import Diagnosis, diagnose
+from optviz.trajectories.endings import CONVERGED, MEANINGS, NOT_FINITE
+from optviz.trajectories.trajectory import Trajectory
+from optviz.trajectories.walk import FloatArray
+
+MOST_ROWS = 12
+"""Longer tables show their first and last rows, and evenly spaced ones between."""
+
+
+@page_of.register
+def trajectory_page(trajectory: Trajectory) -> Page:
+    """Write a trajectory: the function, the table of steps or of starts, how it ended."""
+    blocks: list[Block] = []
+    if isinstance(trajectory.objective, Objective):
+        blocks.append(function_equation(trajectory.objective))
+    if trajectory.n_starts is None:
+        blocks += [_steps(trajectory), *_sentences(diagnose(trajectory)), *_beyond(trajectory)]
+    else:
+        blocks.append(_starts(trajectory))
+    if trajectory.objective.n == 2:
+        blocks.append(Figure(trajectory.plot, "Level sets and the path"))
+    blocks.append(Figure(partial(trajectory.plot_loss), "The value against the step"))
+    title = title_of(trajectory.method.name)
+    return Page(f"{title[:1].upper()}{title[1:]} on {trajectory.objective.name}", blocks)
+
+
+@page_of.register
+def diagnosis_page(diagnosis: Diagnosis) -> Page:
+    """Write a diagnosis, a finding a sentence."""
+    return Page("Diagnosis", list(_sentences(diagnosis)))
+
+
+def _rows(count: int, most: int = MOST_ROWS) -> list[int]:
+    chosen = np.linspace(0, count - 1, min(count, most)).round()
+    return [int(k) for k in chosen]
+
+
+def _telling_rows(x: FloatArray) -> list[int]:
+    """Steps to show: where nothing moves any more, the last one alone."""
+    last = len(x) - 1
+    moving = np.flatnonzero((x != x[-1]).any(axis=1))
+    arrived = int(moving[-1]) + 1 if len(moving) else 0
+    return _rows(last + 1) if arrived == last else [*_rows(arrived + 1, MOST_ROWS - 1), last]
+
+
+def _norm_of_gradient() -> Formula:
+    return fenced(("∇", "f"), "‖‖")
+
+
+def _steps(trajectory: Trajectory) -> Table:
+    norms = np.linalg.norm(trajectory.g, axis=1)
+    names = trajectory.objective.names
+    rows = [
+        [k, *map(shown, trajectory.x[k].tolist()), shown(trajectory.f[k]), shown(norms[k])]
+        for k in _telling_rows(trajectory.x)
+    ]
+    return Table(["step", *map(spelled, names), symbol("f"), _norm_of_gradient()], rows)
+
+
+def _starts(trajectory: Trajectory) -> Table:
+    status = trajectory.status
+    rows = [
+        [
+            b + 1,
+            point(*map(shown, trajectory.x[0, b].tolist())),
+            point(*map(shown, trajectory.x[-1, b].tolist())),
+            shown(trajectory.f[-1, b]),
+            int(trajectory.steps[b]),
+            str(status[b]),
+        ]
+        for b in _rows(trajectory.x.shape[1])
+    ]
+    return Table(["start", "from", "to", symbol("f"), "steps", "status"], rows)
+
+
+def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
+    yield Paragraph(f"It ended: {found.ending}; {MEANINGS[found.ending]}.")
+    if found.ending == CONVERGED and found.condition is None:
+        yield Paragraph("The Hessian is singular there, so the minimum may be one of many.")
+    if found.zig_zag:
+        first, last = found.zig_zag
+        yield Paragraph(f"It zig-zagged from step {first} to step {last}.")
+    if found.saddle:
+        step, saddle = found.saddle
+        at = point(*map(_six_digits, saddle))
+        yield Paragraph(f"At step {step} it was slowest, beside the saddle at ", at, ".")
+    if found.condition is not None and found.best is not None:
+        yield Paragraph(
+            "The condition number there is ",
+            _six_digits(found.condition),
+            "; with its best fixed step, gradient descent shrinks the distance by the factor ",
+            _six_digits(found.best),
+            " a step.",
+        )
+    if found.rate is not None:
+        factor = _six_digits(found.rate)
+        theory = [] if found.theory is None else ["; theory says ", _six_digits(found.theory)]
+        if factor == 1:
+            yield Paragraph("The gradient kept its size", *theory, ".")
+        else:
+            went = "shrank" if factor < 1 else "grew"
+            yield Paragraph(f"The gradient {went} by the factor ", factor, " a step", *theory, ".")
+    if found.order is not None and math.isfinite(found.order):
+        yield Paragraph(f"The order of convergence was about {found.order:.2g}.")
+
+
+def _beyond(trajectory: Trajectory) -> Iterator[Paragraph]:
+    """Where it left the domain, and which part of the function has no value there."""
+    at, function = trajectory.beyond, trajectory.objective
+    if trajectory.ending != NOT_FINITE or at is None or not isinstance(function, Objective):
+        return
+    found = part_without_value(function, at)
+    if found is not None:
+        part, of_gradient = found
+        where = ", a part of the gradient," if of_gradient else ""
+        here = point(*map(_six_digits, at))
+        yield Paragraph(
+            "The next point was ", here, ", and ", part, f"{where} has no finite value there."
+        )
+
+
+def _six_digits(number: float) -> float | int:
+    return shown(float(f"{number:.6g}"))
