@@ -126,8 +126,9 @@ __all__ = [
 ]
 
 # Each registers how the records that it knows are shown.
-from optviz.descent import pages as compare_page
-from optviz.gradient_checks import pages as gradient_check_page
-from optviz.objectives import pages as objective_page
-from optviz.regularisation import pages as paths_page
-from optviz.trajectories import pages as trajectory_page
+from optviz.descent import convention_pages
+from optviz.descent import pages as compare_pages
+from optviz.gradient_checks import pages as gradient_check_pages
+from optviz.objectives import pages as objective_pages
+from optviz.regularisation import pages as path_pages
+from optviz.trajectories import pages as trajectory_pages

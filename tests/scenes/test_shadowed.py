@@ -66,9 +66,9 @@ CLOSE = "give the folder another name, or an __init__.py"
             f"scenes is scenes/__init__.py here and hides optviz's own scenes: {OPEN}",
         ),
         (
-            ["linalg/elimination/elimination.py"],
-            cannot_import("mine", "linalg.elimination"),
-            f"linalg.elimination is optviz's own here and hides linalg/elimination/elimination.py: {CLOSE}",
+            ["linalg/record.py"],
+            cannot_import("mine", "linalg.record"),
+            f"linalg.record is optviz's own here and hides linalg/record.py: {CLOSE}",
         ),
         (
             ["scenes/lessons/mine.py"],

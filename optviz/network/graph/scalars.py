@@ -121,7 +121,7 @@ def _exp(x: float) -> tuple[float, Locals]:
 
 
 def _extreme(choose: Callable[..., float], inputs: tuple[float, ...]) -> tuple[float, Locals]:
-    """The largest or smallest; those that tie share the slope equally, as in `optviz.objectives.kinks`."""
+    """The largest or smallest; those that tie share its slope as `optviz.objectives.kinks` says."""
     value = choose(inputs)
     return value, tuple((x == value) / inputs.count(value) for x in inputs)
 
