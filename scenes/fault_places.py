@@ -14,6 +14,7 @@ __all__ = ["FaultPlace", "FileError", "place_in"]
 
 _OWN = Path(__file__).parents[1]
 _ENGINE = Path(__file__).parent / "rendering"
+_DRAWING = ("renderer.py", "writer.py", "sharing.py")
 _PACKAGES = ("linalg", "optviz", "scenes")
 _INSTALLED = ("site-packages", "dist-packages")
 _STANDARD = Path(linecache.__file__).parent
@@ -73,8 +74,8 @@ class FileError(RuntimeError):
 def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
     """Return the innermost line in the files of a folder that an error passed through.
 
-    None where there is none, or where the error arose in the engine that draws a scene (unless it
-    says that the scene is at fault): that is this project's to mend.
+    None where there is none, or where the error arose in what draws a scene: that is this project's
+    to mend.
     """
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         file = Path(error.filename)
@@ -85,11 +86,13 @@ def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
     if not theirs:
         return None
     file, line, _ = frames[theirs[-1]]
-    if isinstance(error, RenderError) and error.of_scene:
-        return FaultPlace(file, line)
-    deeper = frames[theirs[-1] + 1 :]
-    drawn = [name for file, _, name in deeper if file.is_relative_to(_ENGINE) and name != "play"]
+    drawn = any(_draws(deeper, name) for deeper, _, name in frames[theirs[-1] + 1 :])
     return None if drawn else FaultPlace(file, line)
+
+
+def _draws(file: Path, name: str) -> bool:
+    """Whether a function draws frames or writes them; not one by which mobjects are made."""
+    return file.is_relative_to(_ENGINE) and file.name in _DRAWING and name != "play"
 
 
 def _frames(error: BaseException) -> Iterator[tuple[Path, int, str]]:

@@ -38,11 +38,7 @@ class RenderError(RuntimeError):
     ----------
     more : tuple of str
         Lines to show below it.
-    of_scene : bool
-        Whether it is what a scene asks for that is wrong, wherever that was found.
     """
-
-    of_scene = False
 
     def __init__(self, message: str, more: Sequence[str] = ()) -> None:
         super().__init__(message)
@@ -59,13 +55,10 @@ class ProcessError(RenderError):
     frames : list of (str, int, str)
     """
 
-    def __init__(
-        self, said: str, frames: Frames, more: Sequence[str] = (), *, of_scene: bool = False
-    ) -> None:
+    def __init__(self, said: str, frames: Frames, more: Sequence[str] = ()) -> None:
         super().__init__(f"a process that drew part of the film failed: {said}", more)
         self.said = said
         self.frames = frames
-        self.of_scene = of_scene
 
 
 def frames_of(error: BaseException) -> Frames:

@@ -16,12 +16,11 @@ from scenes.rendering.faults import RenderError
 
 __all__ = ["LatexError", "MissingLatexError", "complaint_lines", "installation", "missing_lines"]
 
-installation = (
-    "Debian, Ubuntu: apt install texlive-latex-extra dvisvgm; "
+_INSTALLATION = (
+    "Debian, Ubuntu: apt install texlive-latex-extra {}dvisvgm; "
     "macOS: brew install --cask mactex-no-gui; Windows: MiKTeX, from miktex.org"
 )
-
-_DEBIAN_ENGINES = {"xelatex": "texlive-xetex", "lualatex": "texlive-luatex"}
+_DEBIAN_ENGINES = {"xelatex": "texlive-xetex ", "lualatex": "texlive-luatex "}
 
 _DEBIAN_PACKAGES = {
     "texlive-science": "physics siunitx mhchem algorithm2e algorithmicx algorithm stmaryrd tensor",
@@ -75,13 +74,9 @@ _WIDTH = 79
 class LatexError(RenderError, ValueError):
     """LaTeX or dvisvgm refused what a scene gave it; a ``ValueError`` as in Manim."""
 
-    of_scene = True
-
 
 class MissingLatexError(RenderError, FileNotFoundError):
     """LaTeX or dvisvgm is not installed; a ``FileNotFoundError`` as in Manim."""
-
-    of_scene = True
 
 
 @dataclass(frozen=True)
@@ -112,10 +107,14 @@ def missing_lines(program: str, classes: tuple[str, ...]) -> tuple[str, ...]:
     classes : tuple of str
         The names of the class that wants it, and of its bases, the nearest first.
     """
-    engine = _DEBIAN_ENGINES.get(program)
-    known = installation if engine is None else f"{installation}; {program} is Debian's {engine}"
+    install = installation(program)
     instead = next((_INSTEAD[name] for name in classes if name in _INSTEAD), _FORMULA)
-    return (f"To install it: {known}", f"Without it: {instead}")
+    return (f"To install it: {install}", f"Without it: {instead}")
+
+
+def installation(program: str = "latex") -> str:
+    """Return how to install LaTeX, with what Debian has apart for a program of it."""
+    return _INSTALLATION.format(_DEBIAN_ENGINES.get(program, ""))
 
 
 def complaint_lines(log: str) -> tuple[str, ...]:

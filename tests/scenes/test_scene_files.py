@@ -289,6 +289,19 @@ def optviz(*words, folder, status=1, before="pass"):
                 "    self.add(Dot().add_updater(lambda dot, dt: 1 / 0))",
             ],
         ),
+        # wrong where the engine stands in for Manim
+        (
+            f"{SCENE}Text(5)\n",
+            ["line 5: AttributeError: 'int' object has no attribute 'find'", "    Text(5)"],
+        ),
+        (
+            f"{SCENE}Axes().c2p('x', 1)\n",
+            ["line 5: ", "    Axes().c2p('x', 1)"],
+        ),
+        (
+            f"{SCENE}self.play(Rotate(Arc(), 'x'))\n",
+            ["line 5: ", "    self.play(Rotate(Arc(), 'x'))"],
+        ),
         (
             f"from linalg import eliminate\n{SCENE}eliminate('1 2; 3')\n",
             ["line 6: ", "    eliminate('1 2; 3')"],

@@ -35,16 +35,14 @@ class Report:
     error: str | None = None
     frames: Frames = field(default_factory=list)
     more: Sequence[str] = ()
-    of_scene: bool = False
 
     @classmethod
     def of(cls, said: dict[str, Any], error: BaseException | None = None) -> Report:
         """Return what a process says that ends, with an error or without."""
         if error is None:
             return cls(said)
-        number, ours = system_error_number(error), isinstance(error, RenderError)
-        more, of_scene = (error.more, error.of_scene) if ours else ((), False)
-        return cls(said, number, said_by(error), frames_of(error), more, of_scene)
+        more = error.more if isinstance(error, RenderError) else ()
+        return cls(said, system_error_number(error), said_by(error), frames_of(error), more)
 
     def written(self) -> bytes:
         """Return it for the way to another process."""
@@ -60,7 +58,7 @@ class Report:
         if self.error_number is not None:
             raise OSError(self.error_number, os.strerror(self.error_number))
         if self.error is not None:
-            raise ProcessError(self.error, self.frames, self.more, of_scene=self.of_scene)
+            raise ProcessError(self.error, self.frames, self.more)
 
 
 class Children:

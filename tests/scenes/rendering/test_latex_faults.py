@@ -150,8 +150,8 @@ def test_the_package_of_debian_is_named_where_it_is_known(style, package):
 
 def test_what_is_missing_is_told_with_the_way_to_it_and_around_it():
     install, instead = missing_lines("xelatex", ("Mine", "Tex", "MathTex"))
-    assert "apt install texlive-latex-extra dvisvgm" in install
-    assert "xelatex is Debian's texlive-xetex" in install
+    assert "apt install texlive-latex-extra texlive-xetex dvisvgm;" in install
     assert instead.startswith('Without it: Typst("…")')
-    _, instead = missing_lines("latex", ("Unknown", "object"))
+    install, instead = missing_lines("latex", ("Unknown", "object"))
+    assert "apt install texlive-latex-extra dvisvgm;" in install
     assert instead.startswith("Without it: MathTypst(")
