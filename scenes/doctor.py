@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from optviz_command import PACKAGES
 from scenes.rendering.kept_files import PLACE, KeptFiles, user_folder
+from scenes.rendering.latex_faults import installation
 from scenes.shadowed import shadowing
 
 __all__ = ["Finding", "examine"]
@@ -101,6 +103,7 @@ def examine(folder: Path | None = None) -> list[Finding]:
         _Check(
             "encoder for webm", _encoder("libvpx-vp9"), "pip install --force-reinstall av", False
         ),
+        _Check("LaTeX, for scenes of your own", _latex, installation(), needed=False),
         _Check("kept formulas of LaTeX", _kept_formulas, f"name another folder in {PLACE}", False),
         _Check("folder to write in", lambda: _writable(place), "change to a folder of your own"),
         _Check("modules of optviz", lambda: _modules(place), _SHADOWED, needed=False),
@@ -140,6 +143,17 @@ def _korean() -> str:
 
     typeset(prose("가우스 소거법"))
     return "NanumGothic"
+
+
+def _latex() -> str:
+    versions = []
+    for program in ("latex", "dvisvgm"):
+        place = shutil.which(program)
+        if place is None:
+            raise RuntimeError(f"{program} is not installed; MathTypst and Typst do without")
+        said = subprocess.run([place, "--version"], capture_output=True, text=True, check=True)
+        versions.append(said.stdout.partition("\n")[0])
+    return ", ".join(versions)
 
 
 def _encoder(codec: str) -> Callable[[], str]:

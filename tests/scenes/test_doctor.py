@@ -57,6 +57,21 @@ def test_a_full_disk_is_noted(monkeypatch, tmp_path):
     assert (found.present, found.needed, found.detail) == (False, False, "5 MB free")
 
 
+def test_latex_is_noted_with_its_versions_or_the_way_to_it(monkeypatch, tmp_path):
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    name = "LaTeX, for scenes of your own"
+    found = finding(name, tmp_path)
+    assert (found.present, found.needed) == (False, False)
+    assert found.detail == "latex is not installed; MathTypst and Typst do without"
+    assert found.remedy.startswith("Debian, Ubuntu: apt install texlive-latex-extra dvisvgm;")
+    for program, version in (("latex", "pdfTeX 3.14"), ("dvisvgm", "dvisvgm 3.0")):
+        (programs / program).write_text(f"#!/bin/sh\necho {version}\necho more\n")
+        (programs / program).chmod(0o755)
+    assert finding(name, tmp_path).detail == "pdfTeX 3.14, dvisvgm 3.0"
+
+
 def test_kept_formulas_are_counted(monkeypatch, tmp_path):
     name = "kept formulas of LaTeX"
     assert finding(name, tmp_path).detail == "none are to be kept"
