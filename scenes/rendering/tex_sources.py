@@ -163,8 +163,10 @@ class Sources:
             asker = str(Path(program).with_name("kpsewhich"))
             roots: dict[str, str] = {}
             for part in _said(asker, "-progname=latex", "-expand-braces=$TEXMF:$TEXINPUTS"):
-                root = part.removeprefix("!!").rstrip("/")
-                if Path(root).is_absolute() and not _is_inside(root, roots):
+                root = str(Path(part.removeprefix("!!")).expanduser())
+                if root == ".":
+                    _check_that_it_ends_here(part)
+                elif not _is_inside(root, roots):
                     roots[root] = f"{root}/{_LIST}" if part.startswith("!!") else root
             self._installed[program] = [*roots.values(), *_said(asker, *_MAPS)]
         return self._installed[program]
@@ -182,6 +184,12 @@ class Sources:
         if not stat.S_ISREG(state.st_mode):  # /dev/null
             return 0, 0, 0
         return state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
+def _check_that_it_ends_here(part: str) -> None:
+    """Refuse to watch all that lies below the current folder, where films come and go."""
+    if part.endswith("//"):
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), part)
 
 
 def _said(*words: str) -> list[str]:

@@ -68,14 +68,14 @@ class KeptFormulas:
         if svg_file.exists():
             return svg_file
         programs = _programs(template) if self.files else []
-        name = _name(tex_file, template, programs)
-        if programs and (kept := self._kept(name)) is not None:
+        name = _name(tex_file, template, programs) if programs else None
+        if name and (kept := self._kept(name)) is not None:
             svg_file.write_text(kept, encoding="utf-8")
             return svg_file
         began = time.time_ns()
         made = tex_file_writing.compile_tex(tex_file, template.tex_compiler, template.output_format)
         svg_file = tex_file_writing.convert_to_svg(made, template.output_format)
-        if programs:
+        if name:
             self._keep(name, svg_file, programs, began)
         if not config["no_latex_cleanup"]:
             tex_file_writing.delete_nonsvg_files()
@@ -109,9 +109,12 @@ def _programs(template: TexTemplate) -> list[str]:
     return [] if None in places else [str(Path(place).absolute()) for place in places if place]
 
 
-def _name(tex_file: Path, template: TexTemplate, programs: list[str]) -> str:
-    """Return a name for the question what a document looks like, here."""
-    question = [_FORMAT, _text(tex_file), template.output_format, *programs, *surroundings()]
+def _name(tex_file: Path, template: TexTemplate, programs: list[str]) -> str | None:
+    """Return a name for the question what a document looks like, here; None if "here" is hidden."""
+    try:
+        question = [_FORMAT, _text(tex_file), template.output_format, *programs, *surroundings()]
+    except OSError:  # this folder cannot be listed
+        return None
     return hashlib.sha256("\0".join(question).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -48,7 +48,7 @@ cp "{picture}" "$made"
 
 KPSEWHICH = """#!/bin/sh
 case "$*" in
-    *expand*) printf '{own}:!!{tree}:!!/nowhere/texmf:.:{own}/tex/latex//' ;;
+    *expand*) printf "{own}:!!{tree}:!!/nowhere/texmf:$OWN_INPUTS:.:{own}/tex/latex//" ;;
     *) echo {tree}/psfonts.map ;;
 esac
 """
@@ -236,6 +236,23 @@ def test_a_variable_that_leads_elsewhere_typesets_it_again(tex, monkeypatch, nam
     assert times(tex) == 0
 
 
+@pytest.mark.parametrize("place", ["./macros//", "macros", "../talk/macros//", "{here}/macros"])
+def test_places_of_ones_own_are_watched(tex, monkeypatch, place):
+    monkeypatch.setenv("OWN_INPUTS", place.format(here=Path.cwd()))
+    rewritten(Path("macros", "own.sty"))
+    render(tex)
+    assert times(tex) == 0
+    rewritten(Path("macros", "article.cls"))
+    assert times(tex) == 1
+    assert times(tex) == 0
+
+
+def test_where_all_below_this_folder_is_searched_nothing_is_kept(tex, monkeypatch):
+    monkeypatch.setenv("OWN_INPUTS", ".//")
+    render(tex)
+    assert kept(tex) == []
+
+
 def test_latex_found_elsewhere_is_another_one(tex, monkeypatch):
     render(tex)
     shutil.copytree(tex.programs, tex.folder / "other")
@@ -349,6 +366,15 @@ def test_a_damaged_file_is_typeset_again(tex, damaged):
     kept(tex)[0].write_bytes(damaged)
     assert times(tex) == 1
     assert times(tex) == 0
+
+
+def test_in_a_folder_that_cannot_be_listed_nothing_is_kept(tex, monkeypatch):
+    def hidden(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tex_sources.os, "scandir", hidden)
+    assert [times(tex), times(tex)] == [1, 1]
+    assert kept(tex) == []
 
 
 def test_nothing_is_kept_if_so_asked(tex, monkeypatch):
