@@ -111,7 +111,7 @@ class Sources:
 
     def __init__(self) -> None:
         self._states: dict[str, State] = {}
-        self._installed: dict[str, list[str]] = {}
+        self._installed: dict[tuple[str, ...], list[str]] = {}
 
     def found(self, programs: list[str], read: list[str], began: int) -> list[tuple[str, State]]:
         """Return the places that a document came from, each with its state.
@@ -159,7 +159,8 @@ class Sources:
 
     def _trees(self, program: str) -> list[str]:
         """Return the lists of the trees that have one, the trees that have none, and the maps."""
-        if program not in self._installed:
+        here = (program, *surroundings())
+        if here not in self._installed:
             asker = str(Path(program).with_name("kpsewhich"))
             roots: dict[str, str] = {}
             for part in _said(asker, "-progname=latex", "-expand-braces=$TEXMF:$TEXINPUTS"):
@@ -168,8 +169,8 @@ class Sources:
                     _check_that_it_ends_here(part)
                 elif not _is_inside(root, roots):
                     roots[root] = f"{root}/{_LIST}" if part.startswith("!!") else root
-            self._installed[program] = [*roots.values(), *_said(asker, *_MAPS)]
-        return self._installed[program]
+            self._installed[here] = [*roots.values(), *_said(asker, *_MAPS)]
+        return self._installed[here]
 
     def _state(self, place: str) -> State:
         if place in self._states:
