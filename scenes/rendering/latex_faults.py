@@ -151,7 +151,7 @@ def _remedy(message: str) -> list[str]:
         how = f"apt install {package}" if package else f"apt-file search {missing[1]}.sty"
         return [f"To get it: Debian, Ubuntu: {how}; TeX Live: tlmgr install {missing[1]}"]
     if "Unicode character" in message and "not set up" in message:
-        return ["Text and MarkupText draw such letters"]
+        return ["Text, MarkupText and Typst draw such letters"]
     return []
 
 

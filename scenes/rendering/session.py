@@ -153,8 +153,9 @@ def _typesetting() -> Iterator[None]:
     """Within this context a person hears of what LaTeX refuses, and of letters without a font."""
     from scenes.rendering.engine.latex import latex_heard
     from scenes.rendering.engine.letters import letters_drawn
+    from scenes.rendering.engine.typst_letters import typst_letters_drawn
 
-    with latex_heard(), letters_drawn():
+    with latex_heard(), letters_drawn(), typst_letters_drawn():
         yield
 
 

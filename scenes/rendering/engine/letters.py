@@ -12,7 +12,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +24,7 @@ from manimpango import MarkupUtils, TextSetting
 
 from scenes.typeset import font_folders
 
-__all__ = ["letters_drawn", "missing_letters"]
+__all__ = ["letters_drawn", "missing_letters", "note_missing"]
 
 _general_text = manimpango.text2svg
 _general_markup = MarkupUtils.text2svg
@@ -89,6 +89,11 @@ def letters_drawn() -> Iterator[None]:
         patch.object(MarkupUtils, "text2svg", _letters.draw_markup),
     ):
         yield
+
+
+def note_missing(letters: Iterable[str]) -> None:
+    """Remember letters that no font has, to tell a person."""
+    _letters.missing |= dict.fromkeys(letters)
 
 
 def missing_letters() -> tuple[str, ...]:

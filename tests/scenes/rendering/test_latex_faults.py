@@ -110,7 +110,7 @@ To get it: Debian, Ubuntu: apt-file search nosuchthing.sty; TeX Live: tlmgr inst
 LaTeX Error: Unicode character 한 (U+D55C) not set up for use with LaTeX
 l.7 한
       글
-Text and MarkupText draw such letters
+Text, MarkupText and Typst draw such letters
 """,
     ENVIRONMENT: """
 LaTeX Error: Environment matrx undefined

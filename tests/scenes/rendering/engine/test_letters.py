@@ -20,21 +20,29 @@ pytestmark = pytest.mark.skipif(
 
 DRAW = """
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 
 import manimpango
+from manim import Typst, tempconfig
 from manimpango import MarkupUtils, TextSetting
 from scenes.rendering.engine.letters import letters_drawn, missing_letters
+from scenes.rendering.engine.typst_letters import typst_letters_drawn
 
 folder, ours, *texts = Path(sys.argv[1]), sys.argv[2] == "ours", *sys.argv[3:]
 registered = [text.removeprefix("font:") for text in texts if text.startswith("font:")]
 for font in registered:
     manimpango.register_font(font)
-with letters_drawn() if ours else nullcontext():
+with ExitStack() as stack:
+    stack.enter_context(tempconfig({"media_dir": str(folder)}))
+    if ours:
+        stack.enter_context(letters_drawn())
+        stack.enter_context(typst_letters_drawn())
     for k, text in enumerate(texts):
         place, where = str(folder / f"{k}.svg"), (10, 10, 600, 400)
-        if text.startswith("<"):
+        if text.startswith("typst:"):
+            Path(place).write_bytes(Typst(text.removeprefix("typst:")).file_name.read_bytes())
+        elif text.startswith("<"):
             MarkupUtils.text2svg(text, "", "NORMAL", "NORMAL", 20, 0, False, place, *where)
         else:
             lines = [TextSetting(0, len(text), "", "NORMAL", "NORMAL", line_num=0)]
@@ -74,8 +82,9 @@ def drawn(folder, environment, *words):
         timeout=120,
     )
     files = [file.read_text() for file in sorted(folder.glob("*.svg"))]
-    # Cairo numbers the surfaces of a process.
-    return [re.sub(r"surface\d+", "surface", file) for file in files], done.stdout.splitlines()
+    # Cairo numbers the surfaces of a process; Manim's log may come first.
+    said = done.stdout.splitlines()[-2:]
+    return [re.sub(r"surface\d+", "surface", file) for file in files], said
 
 
 def test_korean_is_drawn_as_where_its_font_is_installed_and_all_else_as_pango_does(tmp_path, fonts):
@@ -98,8 +107,20 @@ def test_korean_is_drawn_as_where_its_font_is_installed_and_all_else_as_pango_do
     )
 
 
+def test_typst_has_korean_where_a_machine_has_it_not_and_all_else_as_ever(tmp_path, fonts):
+    korean = ["typst:한글 $x + 1$", "typst:*가* 漢字"]
+    others = ["typst:plain é → $sum x$", "typst:简", "typst:two\u200b\u00adparts"]
+    ours, (_, said) = drawn(tmp_path / "ours", fonts(), "ours", *korean, *others)
+    installed, _ = drawn(tmp_path / "installed", fonts(*font_folders()), "plain", *korean)
+    bare, _ = drawn(tmp_path / "bare", fonts(), "plain", *korean, *others)
+    assert ours[:2] == installed
+    assert all(one != other for one, other in zip(ours[:2], bare[:2], strict=True))
+    assert ours[2:] == bare[2:]
+    assert said.startswith("no font here has 简, drawn as boxes: install Noto Sans CJK")
+
+
 def test_where_nothing_is_missing_nothing_is_said(tmp_path, fonts):
-    texts = ["plain", "한글", "<b>가</b>"]
+    texts = ["plain", "한글", "<b>가</b>", "typst:한글"]
     ours, (_, said) = drawn(tmp_path / "ours", fonts(*font_folders()), "ours", *texts)
     plain, _ = drawn(tmp_path / "plain", fonts(*font_folders()), "plain", *texts)
     assert ours == plain
