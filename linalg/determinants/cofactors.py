@@ -16,7 +16,7 @@ from linalg.elimination.elimination import Elimination, eliminate
 from linalg.elimination.steps import lowest_terms
 from linalg.immutable import Immutable, read_only
 from linalg.kernels.equilibration import SMALLEST, ldexp
-from linalg.numbers.matrices import EPS, Matrix
+from linalg.numbers.matrices import EPS, Matrix, is_float
 from linalg.record import as_json
 
 NESTED = 4
@@ -94,14 +94,14 @@ class Expansion(Immutable):
     @cached_property
     def value(self) -> Any:
         """The sum of the terms."""
-        if isinstance(self.A, np.ndarray):
+        if is_float(self.A):
             return float(sum(cofactor.term for cofactor in self.cofactors))
         return lowest_terms(sp.Add(*(cofactor.term for cofactor in self.cofactors)))
 
     @property
     def rounding(self) -> float:
         """How far rounding may have taken the sum of floats; 0 for exact numbers."""
-        if not isinstance(self.A, np.ndarray):
+        if not is_float(self.A):
             return 0.0
         of_sum = (len(self.cofactors) + 2) * EPS * sum(abs(c.term) for c in self.cofactors)
         of_minors = sum(abs(c.entry) * determinant_rounding(c.elimination) for c in self.cofactors)
@@ -155,7 +155,7 @@ def product_of_pivots(elimination: Elimination) -> Any:
     LinalgError
         If the product of floats overflows.
     """
-    if elimination.kind != "float":
+    if not is_float(elimination.A):
         return elimination.determinant
     return elimination.factors.product_of_pivots()  # type: ignore[union-attr]
 
@@ -172,7 +172,7 @@ def determinant_rounding(elimination: Elimination, of: Matrix | None = None) -> 
     of : (n, n) array, optional
         The matrix that E is added to, A by default.
     """
-    if elimination.kind != "float":
+    if not is_float(elimination.A):
         return 0.0
     A = elimination.A if of is None else of
     E = elimination.check().bound
@@ -192,11 +192,11 @@ def determinant_rounding(elimination: Elimination, of: Matrix | None = None) -> 
 
 def _entry(A: Matrix, i: int, j: int) -> Any:
     """Return an entry; of floats Python's, whose products overflow without a warning."""
-    return float(A[i, j]) if isinstance(A, np.ndarray) else A[i, j]
+    return float(A[i, j]) if is_float(A) else A[i, j]
 
 
 def _minor(A: Matrix, i: int, j: int) -> Matrix:
     """Return A without row i and column j."""
-    if isinstance(A, np.ndarray):
+    if is_float(A):
         return read_only(np.delete(np.delete(A, i, 0), j, 1))
     return A.minor_submatrix(i, j)

@@ -25,7 +25,7 @@ from linalg.figures import new_axes, numbers
 from linalg.immutable import Immutable, read_only
 from linalg.kernels.equilibration import SMALLEST
 from linalg.notation import to_text
-from linalg.numbers.matrices import Matrix, described, system
+from linalg.numbers.matrices import Matrix, described, is_float, system
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Determinant(Record):
         eliminated, own = self.elimination.check(), determinant_rounding(self.elimination)
         residuals: list[Any] = []
         bounds: list[float] = []
-        if self.elimination.kind != "float":
+        if not is_float(self.elimination.A):
             residuals.append(self.sign * sp.prod(self.diagonal) - self.value)
         if self.expansion is None:
             relation = "the product of the pivots of A = that of Aᵀ"
@@ -155,11 +155,11 @@ class Determinant(Record):
             x = solution_of(self.elimination).x
             for quotient in self.cramer:
                 unknown = x[quotient.column, 0]
-                if self.elimination.kind == "float":
+                if is_float(self.elimination.A):
                     unknown = float(unknown)
                 residuals.append(quotient.determinant - unknown * self.product)
                 bounds.append(self._rounding_of(quotient, unknown))
-        if self.elimination.kind != "float":
+        if not is_float(self.elimination.A):
             vanishes = self.elimination.factors.vanishes  # type: ignore[union-attr]
             return Check(relation, eliminated.holds and all(map(vanishes, residuals)))
         residual, bound = np.abs(np.array(residuals, dtype=float)), np.array(bounds, dtype=float)
@@ -204,14 +204,12 @@ class Determinant(Record):
         A = numbers(self.A)
         sign = 0 if self.is_singular else 1 if self.value > 0 else -1
         ax = new_axes(ax)
-        draw_area(
-            ax, A, f"area {to_text(abs(self.value))}", sign, rounded=isinstance(self.A, np.ndarray)
-        )
+        draw_area(ax, A, f"area {to_text(abs(self.value))}", sign, rounded=is_float(self.A))
         return ax
 
     def _rounding_of(self, quotient: CramerQuotient, unknown: Any) -> float:
         """Bound |det Aⱼ - xⱼ det A| of floats, x from elimination: (A + E)x = b for some E."""
-        if self.elimination.kind != "float":
+        if not is_float(self.elimination.A):
             return 0.0
         return (
             determinant_rounding(quotient.elimination)
@@ -269,7 +267,7 @@ def explain_determinant(A: object, b: object | None = None) -> Determinant:
     record = Determinant(elimination, expand(elimination.A) if small else None)
     if right is not None and small and not record.is_singular:
         record = Determinant(elimination, record.expansion, tuple(_quotients(record)))
-    if small and elimination.kind == "float" and not np.isfinite(record.check().bound).all():
+    if small and is_float(elimination.A) and not np.isfinite(record.check().bound).all():
         raise LinalgError(
             "cofactors or numerators are beyond the range of floats; scale A, or compute exactly"
         )
@@ -294,7 +292,7 @@ def _factored(value: Any) -> Any:
 
 def _replaced(A: Matrix, j: int, b: Matrix) -> Matrix:
     """Return A with b in place of column j."""
-    if isinstance(A, np.ndarray):
+    if is_float(A):
         replaced = A.copy()
         replaced[:, [j]] = b
         return read_only(replaced)

@@ -11,6 +11,7 @@ from linalg.elimination.solution_blocks import assumption_blocks, system_blocks
 from linalg.elimination.step_blocks import LONGEST, steps_blocks
 from linalg.notation import Formula, formula, over, symbol
 from linalg.notation.unknowns import unknown_names
+from linalg.numbers.matrices import is_float
 from linalg.page import (
     Block,
     Equation,
@@ -196,7 +197,7 @@ def _cramer(record: Determinant) -> Iterator[Block]:
 
 def _conclusion(record: Determinant) -> Iterator[Block]:
     symbolic = bool(getattr(record.A, "free_symbols", None))
-    if record.is_singular and record.elimination.kind == "float":
+    if record.is_singular and is_float(record.elimination.A):
         yield Paragraph(
             f"The rank is {record.elimination.rank} within rounding, so the matrix counts as "
             "singular and its determinant as 0."

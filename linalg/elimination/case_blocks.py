@@ -12,6 +12,7 @@ from linalg.elimination.cases import AnswerByCases, Case, answer_by_cases
 from linalg.errors import LinalgError
 from linalg.notation import words
 from linalg.notation.unknowns import unknown_column, unknown_names
+from linalg.numbers.matrices import symbols_in
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
 from linalg.record import page_of
 
@@ -57,7 +58,7 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     """
     given, right = (A.A, A.b) if hasattr(A, "pivots") else (A, b)
     right = right if about in ("solutions", "membership") else None
-    if not (_has_symbols(given) or _has_symbols(right)):
+    if not symbols_in(given, right):
         return
     yield Heading("Answer by cases")
     try:
@@ -74,13 +75,8 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
         yield from _solutions(record, record.cases[1:])
 
 
-def _has_symbols(M: Any) -> bool:
-    return isinstance(M, sp.MatrixBase) and bool(M.free_symbols)
-
-
 def _names(record: AnswerByCases) -> list[sp.Symbol]:
-    free = record.A.free_symbols | (set() if record.b is None else record.b.free_symbols)
-    return sorted(free, key=str)
+    return sorted(symbols_in(record.A, record.b), key=str)
 
 
 def _defined(record: AnswerByCases) -> Iterator[Block]:
@@ -170,7 +166,8 @@ def _solutions(record: AnswerByCases, cases: Iterable[Case]) -> Iterator[Block]:
 def _equation(case: Case, has_right: bool) -> object:
     if not has_right:
         return ("A", "x", "=", 0)
-    return ("A", "x", "=", "b") if case.x.cols == 1 else ("A", "X", "=", "B")
+    one = case.x is None or case.x.cols == 1
+    return ("A", "x", "=", "b") if one else ("A", "X", "=", "B")
 
 
 def _written(case: Case, names: tuple[str, ...]) -> list[object]:

@@ -18,7 +18,6 @@ from linalg.conditions.signs import (
     common_multiple,
     irreducible_factors,
 )
-from linalg.numbers.matrices import Matrix
 
 Terms = tuple[tuple[tuple[int, ...], tuple[sp.Rational, ...]], ...]
 """A polynomial as its exponents and coefficients, which pickle where SymPy's rings do not.
@@ -79,7 +78,11 @@ class Proof:
         return cls(Part.of(end), tuple(map(Part.of, end.parts or (end,))))
 
     def holds(
-        self, given: EliminationByCases, rank: int, x: Matrix, null_vectors: Sequence[Matrix]
+        self,
+        given: EliminationByCases,
+        rank: int,
+        x: sp.ImmutableMatrix | None,
+        null_vectors: Sequence[sp.ImmutableMatrix],
     ) -> bool:
         """Say whether the solutions satisfy the equations and minors that are not zero the rank."""
         region = self.whole.region(given.parameters)

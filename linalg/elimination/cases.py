@@ -28,7 +28,7 @@ from linalg.conditions.parameters import where_defined
 from linalg.conditions.signs import in_lowest_terms
 from linalg.elimination.case_proof import Proof
 from linalg.errors import LimitError, LinalgError
-from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out, system
+from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out, symbols_in, system
 from linalg.record import Record, as_json
 
 LARGEST_SYMBOLS = 8
@@ -78,8 +78,8 @@ class Case:
     equations: tuple[sp.Expr, ...]
     rank: int
     consistent: bool | None
-    x: Matrix
-    null_vectors: tuple[Matrix, ...]
+    x: sp.ImmutableMatrix | None
+    null_vectors: tuple[sp.ImmutableMatrix, ...]
     free_columns: tuple[int, ...]
     _proof: Proof
 
@@ -128,8 +128,8 @@ class AnswerByCases(Record):
         Where A and b are defined: what denominators, roots and logarithms ask for.
     """
 
-    A: Matrix
-    b: Matrix
+    A: sp.ImmutableMatrix
+    b: sp.ImmutableMatrix | None
     cases: tuple[Case, ...]
     defined: tuple[Condition, ...]
 
@@ -213,7 +213,7 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
         left, right = system(A, b)
     if "float" in (left.kind, "" if right is None else right.kind):
         raise TypeError("cases are for symbols and exact numbers; a float has no symbol beside it")
-    count = len(handed_out(left).free_symbols)
+    count = len(symbols_in(handed_out(left)))
     if count > LARGEST_SYMBOLS:
         raise LimitError(
             f"A has {count} symbols; cases are parted for at most {LARGEST_SYMBOLS}: "
@@ -233,7 +233,7 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
     return record
 
 
-def cases_data(A: Matrix, b: Matrix = None) -> dict[str, Any]:
+def cases_data(A: Matrix, b: Matrix | None = None) -> dict[str, Any]:
     """Return the cases of Ax = b, or of A alone, as parts of a record's data.
 
     Returns
@@ -242,7 +242,7 @@ def cases_data(A: Matrix, b: Matrix = None) -> dict[str, Any]:
         ``"defined"``: where the entries are defined, a list of conditions. ``"cases"``: the list of
         cases, empty for numbers; None where they are beyond the bounds.
     """
-    symbolic = [M for M in (A, b) if isinstance(M, sp.MatrixBase) and M.free_symbols]
+    symbolic: list[sp.ImmutableMatrix] = [M for M in (A, b) if symbols_in(M)]
     if not symbolic:
         return {"defined": [], "cases": []}
     defined = where_defined(x for M in symbolic for x in M.flat())
@@ -259,7 +259,7 @@ def _case(end: End, work: EliminationByCases) -> Case:
     free = tuple(j for j in range(n) if j not in {c for _, c in end.pivots})
     width = len(work.rows[0]) - n if work.rows else 0
     null_vectors = tuple(_column(end, n, j, -1) for j in free)
-    x: Matrix = None
+    x: sp.ImmutableMatrix | None = None
     if work.has_right and end.contradiction is None:
         x = sp.ImmutableMatrix.hstack(
             sp.ImmutableMatrix.zeros(n, 0), *(_column(end, n, n + k, 1) for k in range(width))

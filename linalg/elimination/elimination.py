@@ -24,7 +24,16 @@ from linalg.kernels import floating, fraction_free
 from linalg.kernels.exchanges import order_after, places_after, sign
 from linalg.kernels.floating import FloatFactors
 from linalg.kernels.fraction_free import ExactFactors
-from linalg.numbers.matrices import Grid, Kind, Matrix, described, handed_out, sympy_matrix, system
+from linalg.numbers.matrices import (
+    Grid,
+    Kind,
+    Matrix,
+    described,
+    handed_out,
+    is_float,
+    sympy_matrix,
+    system,
+)
 from linalg.options import word
 from linalg.record import Record, as_json
 from linalg.rings.rings import exact_matrix
@@ -334,7 +343,7 @@ def eliminate(
         augmented = left.beside(right)
         left, right = augmented.split(width)
     factors: ExactFactors | FloatFactors
-    if isinstance(augmented.entries, np.ndarray):
+    if is_float(augmented.entries):
         pivoting = pivoting or "max"
         factors = floating.factor(augmented.entries, width, pivoting, eps)
         if form == "reduced" and len(factors.pivots) < min(left.shape):

@@ -24,7 +24,7 @@ from linalg.numbers.legible import (
     longest,
     terms,
 )
-from linalg.numbers.matrices import Matrix
+from linalg.numbers.matrices import Matrix, is_float, symbols_in
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.page.breaking import text_columns
 from linalg.record import page_of
@@ -87,7 +87,7 @@ def written_out(name: object, matrix: Matrix) -> Iterator[Block]:
             "the record holds them."
         )  # fmt: skip
         return
-    taken = {str(x) for x in matrix.free_symbols}
+    taken = {str(x) for x in symbols_in(matrix)}
     D = symbol(next(letter for letter in ("D", "Q", "denominator") if letter not in taken))
     yield Equation(name, "=", quotient(1, D), over[1])
     yield Paragraph("with")
@@ -130,7 +130,7 @@ def solution_blocks(solution: Solution) -> Iterator[Block]:
 def proof_blocks(solution: Solution) -> Iterator[Block]:
     """Yield the check of the solutions, or of the evidence against any."""
     record = solution.elimination
-    shown = solution.kind in ("unique", "family") and record.kind != "float"
+    shown = solution.kind in ("unique", "family") and not is_float(record.A)
     if shown and is_legible(solution.x) and solution.check():
         yield Equation("A", _names(record)[0], "=", record.A, solution.x, "=", record.b)
     yield verdict(solution.check())
@@ -148,7 +148,7 @@ def _is_triangular(solution: Solution) -> bool:
     where rows and columns are in very different units.
     """
     record = solution.elimination
-    if record.kind != "float" or not record.pivots:
+    if not is_float(record.A) or not record.pivots:
         return bool(record.pivots)
     if len(record.pivots) < record.shape[1] or solution.x is None:
         return False
@@ -251,14 +251,14 @@ def _condition(solution: Solution) -> Iterator[Block]:
 def _contradiction(solution: Solution) -> Iterator[Block]:
     record, y = solution.elimination, solution.evidence
     y_transposed = symbol("y", sup="T")
-    if record.kind != "float":
+    if not is_float(record.A):
         row, value = _impossible(record)
         yield Paragraph(
             f"Row {row + 1} of the last matrix says ", (0, "=", value), ", which is never true."
         )
     yield Paragraph("Add up the equations with these weights:")
     yield Equation("y", "=", y)
-    if record.kind == "float":
+    if is_float(record.A):
         yield Paragraph("The left sides cancel, the right sides do not.")
         return
     yield Paragraph("The left sides cancel, the right sides do not:")

@@ -19,7 +19,7 @@ from linalg.elimination.elimination import Elimination, eliminate
 from linalg.immutable import read_only
 from linalg.kernels.fraction_free import ExactFactors
 from linalg.kernels.numerical_rank import NumericalRank, numerical_rank
-from linalg.numbers.matrices import Grid, Matrix, described, grid, system
+from linalg.numbers.matrices import Grid, Matrix, described, grid, is_float, system
 from linalg.record import Record
 from linalg.rings.verified_products import is_product
 
@@ -83,8 +83,8 @@ class Solution(Record):
         if self.evidence is not None:
             return self._check_evidence()
         relation = self._equation if not self.null_vectors else f"{self._equation}, AN = 0"
-        if self.elimination.kind != "float":
-            zeros = sp.zeros(self.A.rows, self.N.cols)
+        if not is_float(self.elimination.A):
+            zeros = sp.zeros(self.A.shape[0], self.N.shape[1])
             solves = is_product(self.A, self.x, self.b)
             return Check.exact(relation, solves, is_product(self.A, self.N, zeros))
         zeros = np.zeros((len(self.A), self.N.shape[1]))
@@ -104,11 +104,9 @@ class Solution(Record):
         """Say whether all that Ax lacks of b is what rows of zeros say: PAx = Pb - Lc there."""
         record, factors = self.elimination, self.elimination.factors
         assert isinstance(factors, ExactFactors)
-        zeros = factors.rows_of_zeros
-        missing = record.L.extract(range(record.L.rows), zeros) @ record.c.extract(
-            zeros, range(record.c.cols)
-        )
-        lacking = (self.b - self.A @ self.x).extract(record.p, range(self.b.cols)) - missing
+        zeros = list(factors.rows_of_zeros)
+        missing = record.L[:, zeros] @ record.c[zeros, :]
+        lacking = (self.b - self.A @ self.x)[list(record.p), :] - missing
         zero = [*lacking, *(self.A @ self.N), *(self.evidence.T @ self.A)]
         holds = all(factors.vanishes(x) for x in zero)
         said = not all(factors.vanishes(x) for x in self.evidence.T @ self.b)
@@ -117,9 +115,9 @@ class Solution(Record):
     def _check_evidence(self) -> Check:
         right = "b" if self.b.shape[1] == 1 else "B"
         y, relation = self.evidence, f"yᵀA = 0, yᵀ{right} ≠ 0"
-        if self.elimination.kind != "float":
-            cancels = is_product(y.T, self.A, sp.zeros(1, self.A.cols))
-            silent = is_product(y.T, self.b, sp.zeros(1, self.b.cols))
+        if not is_float(self.elimination.A):
+            cancels = is_product(y.T, self.A, sp.zeros(1, self.A.shape[1]))
+            silent = is_product(y.T, self.b, sp.zeros(1, self.b.shape[1]))
             return Check.exact(relation, cancels, None if silent is None else not silent)
         residual, bound = self._numerical_rank.combination(y)
         speaks = self._numerical_rank.contradicts(y, self.b, self.tolerance or 0.0)
@@ -190,7 +188,7 @@ def null_space(A: object) -> tuple[Matrix, ...]:
     [ 1]]),)
     """
     entries = grid(A)
-    if isinstance(entries.entries, np.ndarray):
+    if is_float(entries.entries):
         return numerical_rank(entries.entries, entries.eps).null_vectors
     return solve(entries).null_vectors
 

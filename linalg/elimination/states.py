@@ -16,7 +16,7 @@ from linalg.elimination.steps import Scale, Step, Subtract, Swap
 from linalg.immutable import read_only
 from linalg.kernels.floating import FloatFactors
 from linalg.kernels.fraction_free import ExactFactors
-from linalg.numbers.matrices import Matrix
+from linalg.numbers.matrices import Matrix, is_float
 
 
 class States(Sequence[Matrix]):
@@ -126,6 +126,6 @@ class States(Sequence[Matrix]):
         after = self._after_columns(column + 1)
         changed = {step.target for step in steps if isinstance(step, Subtract)}
         rows = [after if i in changed else before for i in range(before.shape[0])]
-        if isinstance(before, np.ndarray):
+        if is_float(before):
             return read_only(np.array([source[i] for i, source in enumerate(rows)]))
         return sp.ImmutableMatrix.vstack(*(source[i, :] for i, source in enumerate(rows)))

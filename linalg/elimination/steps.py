@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import sympy as sp
 
 from linalg.immutable import read_only
-from linalg.numbers.matrices import Matrix
+from linalg.numbers.matrices import Matrix, is_float
 from linalg.rings.rings import in_lowest_terms
 
 
@@ -40,7 +39,7 @@ class Swap:
         """Return M with the two rows exchanged."""
         order = list(range(M.shape[0]))
         order[self.i], order[self.j] = self.j, self.i
-        if isinstance(M, np.ndarray):
+        if is_float(M):
             return read_only(M[order])
         return M.extract(order, list(range(M.shape[1])))
 
@@ -129,7 +128,7 @@ def lowest_terms(x: Any) -> Any:
 
 
 def _replaced(M: Matrix, i: int, row: list[Any]) -> Matrix:
-    if isinstance(M, np.ndarray):
+    if is_float(M):
         result = M.copy()
         result[i] = row
         return read_only(result)

@@ -22,7 +22,7 @@ from linalg.check import Check
 from linalg.elimination.elimination import Elimination, eliminate
 from linalg.elimination.steps import Subtract, lowest_terms
 from linalg.errors import LimitError
-from linalg.numbers.matrices import Matrix, described
+from linalg.numbers.matrices import Matrix, described, is_float
 from linalg.record import Record
 
 LARGEST = 8
@@ -87,7 +87,7 @@ class EliminationMatrices(Record):
             *(self.L - sp.Matrix(self.elimination.L)),
             *(E[i, j] - sums.get((i, j), 0) for i in range(m) for j in range(i)),
         ]
-        if self.elimination.kind != "float":
+        if not is_float(self.elimination.A):
             return Check(relation, all(lowest_terms(x) == 0 for x in differences))
         residual = np.abs(np.array(differences, dtype=float))
         size = np.abs(np.array(self.E, dtype=float)) @ np.abs(np.array(self.L, dtype=float))

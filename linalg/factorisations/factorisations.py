@@ -22,7 +22,16 @@ from linalg.factorisations.quadratic_form_figure import draw_factors, draw_form
 from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
 from linalg.kernels.equilibration import SMALLEST
-from linalg.numbers.matrices import FloatArray, Grid, Matrix, described, grid, handed_out
+from linalg.numbers.matrices import (
+    FloatArray,
+    Grid,
+    Matrix,
+    described,
+    grid,
+    handed_out,
+    is_float,
+    symbols_in,
+)
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -135,7 +144,7 @@ class LDU(Factorisation):
     def D(self) -> Matrix:
         """The diagonal of the U of A = LU, n × n: the pivots, and 0 where there is none."""
         U, n = self.elimination.U, self.A.shape[0]
-        if isinstance(U, np.ndarray):
+        if is_float(U):
             return read_only(np.diag(np.diagonal(U)))
         return sp.ImmutableMatrix(n, n, lambda i, j: U[i, i] if i == j else 0)
 
@@ -143,7 +152,7 @@ class LDU(Factorisation):
     def U(self) -> Matrix:
         """U with each row divided by its pivot, n × n, unit upper triangular."""
         U, n = self.elimination.U, self.A.shape[0]
-        if isinstance(U, np.ndarray):
+        if is_float(U):
             return read_only(_unit_rows(U))
         rows = [
             [_quotient(U[r, c], U[r, r]) for c in range(n)]
@@ -156,7 +165,7 @@ class LDU(Factorisation):
     def check(self) -> Check:
         """Say whether A = LDU: the check of A = LU, and that DU gives the U of A = LU back."""
         check = self.elimination.check()
-        if isinstance(self.A, np.ndarray):
+        if is_float(self.A):
             return self._check_floats(self.U)
         U, DU = self.elimination.U, self.D @ self.U
         return Check(self.relation, check.holds and all(lowest_terms(x) == 0 for x in DU - U))
@@ -226,7 +235,7 @@ class LDLT(LDU):
 
     def check(self) -> Check:
         """Say whether A = LDLᵀ: A = LDU, and U is the transpose of L."""
-        if isinstance(self.A, np.ndarray):
+        if is_float(self.A):
             return self._check_floats(self.L.T)
         check = super().check()
         same = all(lowest_terms(x) == 0 for x in self.U - self.L.T)
@@ -389,7 +398,7 @@ def _why_no_ldlt(entries: Grid, error: ZeroPivotError) -> str:
     determinant -x² < 0.
     """
     reason = "not all that stands beside it is zero"
-    if entries.kind == "symbolic" and handed_out(entries).free_symbols:
+    if entries.kind == "symbolic" and symbols_in(handed_out(entries)):
         return f"{reason}, so A = LDLᵀ does not exist as long as the pivots above are not zero"
     verdict = "" if error.entry else ", and A is indefinite"
     return (

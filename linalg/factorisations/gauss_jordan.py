@@ -20,7 +20,7 @@ from linalg.factorisations.factorisations import require_square
 from linalg.immutable import read_only
 from linalg.kernels.fraction_free import ExactFactors
 from linalg.kernels.numerical_rank import NumericalRank, numerical_rank
-from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out
+from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out, is_float
 from linalg.record import Record
 from linalg.rings.verified_products import is_product
 
@@ -102,7 +102,7 @@ class Inverse(Record):
     def check(self) -> Check:
         """Say whether AA⁻¹ = I and A⁻¹A = I."""
         relation, n = "AA⁻¹ = I = A⁻¹A", self.A.shape[0]
-        if isinstance(self.A, np.ndarray):
+        if is_float(self.A):
             judged = self.elimination.factors.numerical_rank  # type: ignore[union-attr]
             residual, bound = judged.residual_of_inverse(self.matrix)
             return Check(relation, bool((residual <= bound).all()), residual, bound)
@@ -134,7 +134,7 @@ def rref(A: object) -> ReducedForm:
     [0, 0, 0,  0]])
     """
     entries = grid(A)
-    if isinstance(entries.entries, np.ndarray):
+    if is_float(entries.entries):
         judged = numerical_rank(entries.entries, entries.eps)
         return ReducedForm(handed_out(entries), judged.reduced, judged.columns, judged=judged)
     elimination = eliminate(entries, form="reduced")
@@ -169,7 +169,7 @@ def inverse(A: object) -> Inverse:
     entries = grid(A)
     require_square(entries.shape, "an inverse")
     n = entries.shape[0]
-    if isinstance(entries.entries, np.ndarray):
+    if is_float(entries.entries):
         judged = numerical_rank(entries.entries, entries.eps)
         if judged.rank < n:
             raise SingularError(tuple(map(float, judged.null_vectors[0][:, 0])))

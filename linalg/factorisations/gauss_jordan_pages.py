@@ -12,6 +12,7 @@ from linalg.elimination.step_blocks import steps_blocks
 from linalg.factorisations.gauss_jordan import Inverse, ReducedForm
 from linalg.notation import symbol
 from linalg.numbers.legible import is_legible
+from linalg.numbers.matrices import is_float
 from linalg.page import Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.record import page_of
 
@@ -50,7 +51,7 @@ def inverse_page(record: Inverse) -> Page:
     check = record.check()
     identity = sp.eye(record.A.shape[0])  # what the check has found the product to be
     product = [Equation("A", inverse, "=", record.A, record.matrix, "=", identity)]
-    multiplied = record.elimination.kind != "float" and check and is_legible(record.matrix)
+    multiplied = not is_float(record.elimination.A) and check and is_legible(record.matrix)
     return Page(
         "Inverse by Gauss-Jordan elimination",
         [

@@ -20,7 +20,7 @@ from linalg.elimination.solving import Solution, rank, solve
 from linalg.errors import ShapeError
 from linalg.geometry.figures import draw_columns, draw_rows
 from linalg.geometry.hyperplanes import Hyperplane, floats
-from linalg.numbers.matrices import FloatArray, Matrix, described
+from linalg.numbers.matrices import FloatArray, Matrix, described, symbols_in
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -311,8 +311,7 @@ def _solved(A: object, b: object | None) -> Solution:
 
 
 def _symbols(solution: Solution) -> frozenset[sp.Symbol]:
-    sides = (solution.A, solution.b)
-    return frozenset(s for M in sides if isinstance(M, sp.MatrixBase) for s in M.free_symbols)
+    return symbols_in(solution.A, solution.b)
 
 
 def _column(matrix: Matrix) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from linalg.numbers.matrices import Matrix
+from linalg.numbers.matrices import Matrix, is_float
 
 LONGEST_ENTRY = 16
 """Terms of numerator and denominator together that still fit on a line."""
@@ -34,7 +34,7 @@ def terms(x: Any) -> int:
 
 def longest(matrix: Matrix) -> int:
     """Return the number of terms of the longest entry."""
-    if not isinstance(matrix, sp.MatrixBase):
+    if is_float(matrix):
         return 1
     return max(map(terms, matrix.flat()), default=1)
 
@@ -44,7 +44,9 @@ def is_legible(matrix: Matrix) -> bool:
     return longest(matrix) <= LONGEST_ENTRY
 
 
-def common_denominator(matrix: Matrix) -> tuple[sp.Expr, Matrix] | None:
+def common_denominator(
+    matrix: sp.ImmutableMatrix,
+) -> tuple[sp.Expr, sp.ImmutableMatrix] | None:
     """Write a matrix as C / D, C without denominators, where all its fractions have the same D.
 
     Examples

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from numbers import Integral, Rational
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -25,17 +25,35 @@ from linalg.errors import LinalgError, ShapeError
 from linalg.immutable import Immutable, read_only
 from linalg.reading import read_expression, read_matrix, read_vector
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
 Kind = Literal["rational", "symbolic", "float"]
 FloatArray = npt.NDArray[np.float64]
 EPS = float(np.finfo(np.float64).eps)
-Matrix = Any
-"""What the package hands out: a `sympy.ImmutableMatrix` (exact) or a read-only float array."""
+Matrix: TypeAlias = sp.ImmutableMatrix | FloatArray
+"""What the package hands out: a `sympy.ImmutableMatrix` (exact) or a read-only float array.
+
+Both know `shape`, `T`, `@`, `tolist()` and how to be cut (``M[:, [j]]``). For what only one knows,
+ask `is_float` first.
+"""
+
+
+def is_float(entries: object) -> TypeIs[FloatArray]:
+    """Say whether a matrix, or the entries of a `Grid`, are floats; else they are exact."""
+    return isinstance(entries, np.ndarray)
+
+
+def symbols_in(*matrices: Matrix | None) -> frozenset[sp.Symbol]:
+    """Return the symbols of some matrices; floats and None have none."""
+    exact = [M for M in matrices if M is not None and not is_float(M)]
+    return frozenset(symbol for M in exact for symbol in M.free_symbols)
 
 
 def described(A: Matrix) -> str:
     """Return size and kind in words: ``"2 × 3, exact"``."""
     m, n = A.shape
-    return f"{m} × {n}, {'floats' if isinstance(A, np.ndarray) else 'exact'}"
+    return f"{m} × {n}, {'floats' if is_float(A) else 'exact'}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +77,12 @@ class Grid(Immutable):
     @property
     def rows(self) -> list[list[Any]]:
         """The entries as lists."""
-        return self.entries.tolist() if isinstance(self.entries, np.ndarray) else self.entries
+        return self.entries.tolist() if is_float(self.entries) else self.entries
 
     @property
     def kind(self) -> Kind:
         """``"rational"``, ``"symbolic"`` or ``"float"``."""
-        if isinstance(self.entries, np.ndarray):
+        if is_float(self.entries):
             return "float"
         types = set(map(type, chain.from_iterable(self.entries)))
         return "rational" if types <= {int, Fraction} else "symbolic"
@@ -86,7 +104,7 @@ class Grid(Immutable):
     def split(self, n: int) -> tuple[Grid, Grid]:
         """Return the first n columns and the others."""
         m, width = self.shape
-        if isinstance(self.entries, np.ndarray):
+        if is_float(self.entries):
             left: Any = self.entries[:, :n]
             right: Any = self.entries[:, n:]
         else:
@@ -204,7 +222,7 @@ def _nonzero(row: list[Any]) -> dict[int, Any]:
 
 def handed_out(entries: Grid) -> Matrix:
     """Return a grid as the matrix that records hand out."""
-    if isinstance(entries.entries, np.ndarray):
+    if is_float(entries.entries):
         return read_only(entries.entries)
     if entries.kind == "rational":
         rational = [[sp.QQ(x.numerator, x.denominator) for x in row] for row in entries.rows]
@@ -251,7 +269,7 @@ def _rounding(rows: Sequence[Sequence[Any]]) -> float:
 def _float_array(
     entries: list[list[Any]] | FloatArray, shape: tuple[int, int], name: str
 ) -> FloatArray:
-    if isinstance(entries, np.ndarray):
+    if is_float(entries):
         return entries
     array = np.empty(shape)
     for i, row in enumerate(entries):

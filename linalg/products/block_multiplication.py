@@ -19,7 +19,7 @@ from linalg.check import Check
 from linalg.elimination.steps import lowest_terms
 from linalg.figures import new_axes
 from linalg.immutable import Immutable, read_only
-from linalg.numbers.matrices import EPS, Matrix, described
+from linalg.numbers.matrices import EPS, Matrix, described, is_float
 from linalg.products.figures import draw_product, view_size
 from linalg.record import Record, as_json
 
@@ -133,7 +133,7 @@ class View(Record):
             rows, columns = part.rows, part.columns
             place = slice(rows.start, rows.stop), slice(columns.start, columns.stop)
             entries[place] = np.array(part.value.tolist(), dtype=object).reshape(part.value.shape)
-        if isinstance(self.A, np.ndarray):
+        if is_float(self.A):
             return read_only(entries.astype(float))
         return sp.ImmutableMatrix(*entries.shape, entries.ravel().tolist())
 
@@ -141,7 +141,7 @@ class View(Record):
         """Say whether the parts make up AB: exactly, or within the rounding of both sums."""
         relation = f"AB = {_RELATIONS[self.name]}"
         difference = self.total - self.A @ self.B
-        if not isinstance(self.A, np.ndarray):
+        if not is_float(self.A):
             return Check(relation, all(lowest_terms(x) == 0 for x in difference))
         residual = np.abs(difference)
         p, smallest = self.A.shape[1], float(np.finfo(float).tiny)
@@ -187,4 +187,4 @@ def _ranges(sizes: Sequence[int]) -> list[range]:
 
 
 def _zeros(like: Matrix, m: int, n: int) -> Matrix:
-    return np.zeros((m, n)) if isinstance(like, np.ndarray) else sp.ImmutableMatrix.zeros(m, n)
+    return np.zeros((m, n)) if is_float(like) else sp.ImmutableMatrix.zeros(m, n)

@@ -11,12 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import sympy as sp
 
 from linalg.check import Check
 from linalg.errors import ShapeError
 from linalg.immutable import read_only
-from linalg.numbers.matrices import Matrix, described, grid, handed_out
+from linalg.numbers.matrices import Matrix, described, grid, handed_out, is_float, symbols_in
 from linalg.products.block_multiplication import Partition, View
 from linalg.products.figures import five_axes
 from linalg.record import Record, as_json
@@ -59,7 +58,7 @@ class Product(Record):
     def AB(self) -> Matrix:
         """The product, (m, n)."""
         AB = self.A @ self.B
-        return read_only(AB) if isinstance(AB, np.ndarray) else AB
+        return read_only(AB) if is_float(AB) else AB
 
     @cached_property
     def views(self) -> Views:
@@ -179,9 +178,9 @@ def conformable(A: object, B: object) -> tuple[Matrix, Matrix]:
             f"AB needs as many rows in B as columns in A; A is {M.shape[0]} × {M.shape[1]}, "
             f"B is {N.shape[0]} × {N.shape[1]}"
         )
-    if isinstance(M, np.ndarray) == isinstance(N, np.ndarray):
+    if is_float(M) == is_float(N):
         return M, N
-    if any(isinstance(side, sp.MatrixBase) and side.free_symbols for side in (M, N)):
+    if symbols_in(M, N):
         raise TypeError("one matrix has floats and the other symbols; make the floats fractions")
     M, N = (read_only(np.array(side, dtype=float)) for side in (M, N))
     return M, N

@@ -10,12 +10,13 @@ from typing import Any
 
 import sympy as sp
 
-from linalg.numbers.matrices import Matrix
 from linalg.numbers.zero import is_zero
 from linalg.rings.generators import Generators
 
 
-def is_product(left: Matrix, right: Matrix, product: Matrix) -> bool | None:
+def is_product(
+    left: sp.ImmutableMatrix, right: sp.ImmutableMatrix, product: sp.ImmutableMatrix
+) -> bool | None:
     """Say whether left · right = product, proved entry by entry; None if that is not decided.
 
     Parameters

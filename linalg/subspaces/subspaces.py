@@ -255,8 +255,8 @@ class FourSubspaces(Record):
         N, Y = self.null_space.matrix, self.left_null_space.matrix
         judged = self.reduced.judged
         if judged is None:
-            right = is_product(self.A, N, sp.zeros(self.A.rows, N.cols))
-            left = is_product(Y.T, self.A, sp.zeros(Y.cols, self.A.cols))
+            right = is_product(self.A, N, sp.zeros(self.A.shape[0], N.shape[1]))
+            left = is_product(Y.T, self.A, sp.zeros(Y.shape[1], self.A.shape[1]))
             return Check.exact(relation, right, left)
         parts = [judged.residual(N, np.zeros((self.A.shape[0], N.shape[1])))]
         parts += [judged.combination(y) for y in self.left_null_space.basis]

@@ -24,7 +24,7 @@ from linalg.errors import LimitError
 from linalg.factorisations.factorisations import require_square, require_symmetric
 from linalg.notation import words
 from linalg.notation.expressions import compared
-from linalg.numbers.matrices import Matrix, described, grid, handed_out
+from linalg.numbers.matrices import described, grid, handed_out, is_float
 from linalg.record import Record
 from linalg.symmetry.symmetry import Definiteness, Inertia, inertia
 
@@ -86,7 +86,7 @@ class DefinitenessByCases(Record):
         Where the entries are defined.
     """
 
-    A: Matrix
+    A: sp.ImmutableMatrix
     minors: tuple[sp.Expr, ...]
     stretches: tuple[Stretch, ...]
     positive: tuple[Condition, ...] | None
@@ -176,7 +176,7 @@ def definiteness(A: object) -> Inertia | DefinitenessByCases:
     'positive definite'
     """
     M = handed_out(grid(A))
-    if not (isinstance(M, sp.MatrixBase) and M.free_symbols):
+    if is_float(M) or not M.free_symbols:
         return inertia(A)
     require_square(M.shape, "definiteness")
     require_symmetric(M)
@@ -244,7 +244,7 @@ def _known_sign(factor: sp.Expr) -> int:
     return fixed_sign(p, nonnegative) or (even_sign(p, nonnegative) if never_zero else 0)
 
 
-def _stretches(A: Matrix, symbol: sp.Symbol) -> tuple[Stretch, ...]:
+def _stretches(A: sp.ImmutableMatrix, symbol: sp.Symbol) -> tuple[Stretch, ...]:
     """Part the line at the roots of the lowest coefficient that is not zero, and at poles."""
     coefficients = [sp.together(c) for c in A.charpoly().all_coeffs()]
     lowest = next(c for c in reversed(coefficients) if sp.cancel(c) != 0)

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination.steps import lowest_terms
@@ -22,7 +21,16 @@ from linalg.factorisations.quadratic_form_figure import draw_form, draw_signs
 from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
 from linalg.kernels.numerical_rank import numerical_rank
-from linalg.numbers.matrices import EPS, FloatArray, Matrix, described, grid, handed_out
+from linalg.numbers.matrices import (
+    EPS,
+    FloatArray,
+    Matrix,
+    described,
+    grid,
+    handed_out,
+    is_float,
+    symbols_in,
+)
 from linalg.products.multiplication import conformable
 from linalg.record import Record
 
@@ -217,7 +225,7 @@ def inertia(A: object) -> Inertia:
     M = handed_out(grid(A))
     require_square(M.shape, "definiteness")
     require_symmetric(M)
-    if isinstance(M, sp.MatrixBase) and M.free_symbols:
+    if symbols_in(M):
         raise LinalgError(
             "a symbol has no sign: put in numbers, or ask `definiteness` for the cases"
         )
@@ -225,7 +233,7 @@ def inertia(A: object) -> Inertia:
         factors: LDLT | None = ldlt(grid(A))
     except ZeroPivotError:  # there are none
         factors = None
-    if factors is None or isinstance(M, np.ndarray):
+    if factors is None or is_float(M):
         signs = _signs_of_eigenvalues(M, grid(A).eps)
     else:
         signs = factors.signs
@@ -249,7 +257,7 @@ class Identity(Record):
 
     def check(self) -> Check:
         """Say whether the sides are equal; of floats, up to the rounding of the computation."""
-        if not isinstance(self.left, np.ndarray):
+        if not is_float(self.left):
             return Check(self.rule, all(lowest_terms(x) == 0 for x in self.left - self.right))
         residual = np.abs(self.left - self.right)
         # Norm-wise, since a product of inverses loses small entries to large ones.
@@ -331,7 +339,7 @@ def _signs_of_eigenvalues(A: Matrix, eps: float) -> list[int]:
     floats, those of DAD with D of powers of 2, which are the same by Sylvester's law; as many as
     the rank is short of n count as zero.
     """
-    if isinstance(A, np.ndarray):
+    if is_float(A):
         judged = numerical_rank(A, eps)
         half = (judged.scaled.rows + judged.scaled.columns) // 2
         values = np.linalg.eigvalsh(np.ldexp(A, half[:, None] + half))
