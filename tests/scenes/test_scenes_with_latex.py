@@ -10,13 +10,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import manim as m
 import pytest
 from manim.mobject.text import numbers
 
-from scenes.rendering.engine.latex import latex_heard
+from scenes.rendering.engine import latex
 from scenes.rendering.engine.substitutes import substitutes
 from scenes.rendering.latex_faults import LatexError, MissingLatexError
 
@@ -141,8 +142,11 @@ def test_what_dvisvgm_says_is_told(tmp_path):
 def without_latex(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", fake(tmp_path))
     monkeypatch.setattr(numbers, "string_to_mob_map", {})
-    with m.tempconfig({"media_dir": str(tmp_path)}), latex_heard(), substitutes():
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    latex._folder.cache_clear()
+    with m.tempconfig({"media_dir": str(tmp_path)}), latex.latex_heard(), substitutes():
         yield
+    latex._folder.cache_clear()
 
 
 NUMBERS = {"label_constructor": m.MathTypst}
