@@ -28,7 +28,7 @@ _MOST = 500
 def typeset_apart() -> None:
     """From now on what this process typesets goes into folders that no other process uses."""
     for kind in ("text_dir", "tex_dir"):
-        config[kind] = f"{config[kind]}/{os.getpid()}"
+        config[kind] = f"{config[kind]}-{os.getpid()}"
 
 
 class ReadTexts:

@@ -15,10 +15,11 @@ from scenes.rendering.settings import import_manim
 
 import_manim()
 
-from manim import MathTex, Tex, TexTemplate, tempconfig  # noqa: E402
+from manim import MathTex, Tex, TexTemplate, config, tempconfig  # noqa: E402
 
 from scenes.rendering import tex_sources  # noqa: E402
 from scenes.rendering.engine.substitutes import substitutes  # noqa: E402
+from scenes.rendering.engine.text import typeset_apart  # noqa: E402
 
 LATEX = """#!/bin/sh
 echo latex >> "{runs}"
@@ -158,6 +159,19 @@ def test_nothing_but_outlines_is_left_in_the_folder_of_a_render(tex):
     render(tex)
     (folder,) = tex.folder.glob("media*/Tex")
     assert sorted(path.suffix for path in folder.iterdir()) == [".svg", ".tex"]
+
+
+def test_what_a_forked_process_typesets_is_apart_from_what_is_cleared_away(tex):
+    def make():
+        first = config.tex_dir
+        typeset_apart()
+        MathTex("x")  # as a child does
+        config.tex_dir = first
+        return MathTex("y")
+
+    render(tex, make)
+    assert tex.count == 2
+    assert len(list(tex.folder.glob("media*/Tex/*.svg"))) == 1
 
 
 def template(**keywords):
