@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-__all__ = ["NAMES", "MethodName", "key_of", "nearest_keys", "title_of"]
+__all__ = ["NAMES", "MethodName", "key_of", "nearest_keys", "title_of", "titles_of"]
 
 
 @dataclass(frozen=True)
@@ -137,3 +138,33 @@ def title_of(name: str) -> str:
     key = key_of(head)
     title = head if key is None else NAMES[key].title
     return f"{parts}{' + ' if parts else ''}{title}{bracket}{rest}"
+
+
+def titles_of(methods: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is shown of each method: its title, with the hyperparameters that were typed.
+
+    A label that is no name of a method is shown itself, as are those of two with one title.
+
+    Parameters
+    ----------
+    methods : mapping of str to method
+        By label, as typed.
+
+    Examples
+    --------
+    >>> from optviz.rules import Adam, GradientDescent, Momentum
+    >>> race = {"ADAM": Adam(), "SGD(momentum=0.9)": Momentum(), "mine": GradientDescent()}
+    >>> list(titles_of(race).values())
+    ['Adam', 'momentum (momentum=0.9)', 'mine']
+    """
+    titles = {label: _titled(label, method.name) for label, method in methods.items()}
+    shown = list(titles.values())
+    return {label: t if shown.count(t) == 1 else label for label, t in titles.items()}
+
+
+def _titled(label: str, name: str) -> str:
+    """The title of a method, and what stands behind its name in a label, if there it is named."""
+    head, bracket, rest = label.partition("(")
+    if key_of(head) is None:
+        return label
+    return f"{title_of(name)} {bracket}{rest}".rstrip()

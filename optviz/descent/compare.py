@@ -14,9 +14,12 @@ from linalg.record import Record
 from optviz.descent.entrants import Entrant, read_entrants
 from optviz.descent.minimize import minimize
 from optviz.figures import Window
-from optviz.method_names import title_of
-from optviz.objectives.contours import window_around
-from optviz.objectives.function import Function
+from optviz.objectives.function import (Function)
+from optviz.trajectories.lowest import (lowest_value)
+from optviz.method_names import title_of, titles_of
+from optviz.descent.minimize import (minimize)
+from optviz.trajectories.figures import (plot_losses, plot_paths)
+from optviz.trajectories.stationary import (kinds_of_ground)
 from optviz.tables import as_csv
 from optviz.trajectories.endings import CONVERGED, DIVERGED, NOT_FINITE, STALLED, STEP_LIMIT
 from optviz.trajectories.figures import plot_losses, plot_paths
@@ -63,8 +66,13 @@ class Comparison(Record):
 
     @property
     def labels(self) -> list[str]:
-        """Names of those that took part."""
+        """Labels of those that took part, as they were typed."""
         return list(self.trajectories)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each is called on pages and figures, by label."""
+        return titles_of({label: t.method for label, t in self.trajectories.items()})
 
     @property
     def lowest(self) -> float:
@@ -148,11 +156,12 @@ class Comparison(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the paths on the level sets (two variables)."""
-        return plot_paths(list(self.trajectories.values()), ax, labels=self.labels)
+        return plot_paths(list(self.trajectories.values()), ax, labels=list(self.names.values()))
 
     def plot_loss(self, ax: Axes | None = None, *, log: bool = True) -> Axes:
         """Draw the values against the step."""
-        return plot_losses(list(self.trajectories.values()), ax, labels=self.labels, log=log)
+        paths, names = list(self.trajectories.values()), list(self.names.values())
+        return plot_losses(paths, ax, labels=names, log=log)
 
 
 def compare(

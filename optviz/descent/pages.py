@@ -28,13 +28,13 @@ def comparison_page(race: Comparison) -> Page:
 def _fairness(race: Comparison) -> str:
     if not any(isinstance(t.method, Rule) for t in race.trajectories.values()):
         return "No method here has a learning rate."
-    tuned = [(label, grid) for label, grid in race.grids.items() if grid]
+    tuned = [(race.names[label], grid) for label, grid in race.grids.items() if grid]
     if not race.tuned:
         return "Untuned: each rule without a given learning rate ran at its default one."
     if not tuned:
         return "Every learning rate was given."
     grid = tuned[0][1]
-    names = ", ".join(label for label, _ in tuned)
+    names = ", ".join(name for name, _ in tuned)
     return (
         f"Tuned: for {names}, each of {len(grid)} learning rates from {min(grid):g} to "
         f"{max(grid):g} was tried and the one that ended lowest kept."
@@ -42,7 +42,9 @@ def _fairness(race: Comparison) -> str:
 
 
 def _result(race: Comparison) -> str:
-    lowest = min(race.labels, key=lambda label: float(race.trajectories[label].f[-1]))
+    ends = {name: float(race.trajectories[label].f[-1]) for label, name in race.names.items()}
+    least = min(ends.values())
+    lowest = _all_of([name for name, end in ends.items() if end == least])
     if not race.settled:
         return f"None of them ended at a minimum; {lowest} ended lowest."
     steps = {label: step for label, step in race.steps_to().items() if step is not None}
@@ -51,11 +53,16 @@ def _result(race: Comparison) -> str:
     soonest = min(steps.values())
     if soonest == 0:
         return "They began at the lowest value: nobody had anywhere to go."
-    first = [label for label, step in steps.items() if step == soonest]
+    first = [race.names[label] for label, step in steps.items() if step == soonest]
     return (
         f"First to arrive: {', '.join(first)}. A method has arrived when a millionth of its first "
         "height above the lowest value is left."
     )
+
+
+def _all_of(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _table(race: Comparison) -> Table:
@@ -67,6 +74,6 @@ def _table(race: Comparison) -> Table:
         rate = shown(float(rates[0])) if constant else "its own"
         arrived = "-" if steps[label] is None else steps[label]
         value = shown(float(trajectory.f[-1]))
-        rows.append([label, rate, value, arrived, str(trajectory.status)])
+        rows.append([race.names[label], rate, value, arrived, str(trajectory.status)])
     header = ["method", "learning rate", symbol("f"), "arrived at step", "status"]
     return Table(header, rows)

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optviz.trajectories.endings import (NO_HESSIAN, NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE)
+from optviz.objectives.function import (Function)
 from optviz.method_names import title_of
 from optviz.objectives.function import Function
 from optviz.objectives.objective import Objective
@@ -25,6 +27,8 @@ from optviz.trajectories.walk import ESCAPE, Walk, beyond, ending_words, last_st
 
 FloatArray = NDArray[np.float64]
 
+
+_STUCK = (NOT_FINITE, STALLED, STEP_LIMIT)
 
 SHOWN = ("direction", "inverse_hessian")
 """What is remembered from step to step and also recorded."""
@@ -84,7 +88,7 @@ class Method:
         if walk is not None and not any_singular(walk.terms["hessian"]):
             last = last_steps(walk, tolerance)
             words: Callable[[], NDArray[Any]] = partial(
-                ending_words, function, walk, last, tolerance
+                _words_of_newton, function, walk, last, tolerance
             )
             made = int(last.sum())
             calls = {"gradient": made + len(last), "hessian": made}
@@ -122,6 +126,7 @@ class _Run:
         self.stalled = np.zeros(count, dtype=bool)
         self.lost = np.zeros(count, dtype=bool)
         self.level = np.zeros(count, dtype=bool)
+        self.modelless = np.zeros(count, dtype=bool)
         self.beyond: FloatArray | None = None
         self.calls = {"value and gradient": count, "hessian": 0}
         self._steps = steps
@@ -161,13 +166,12 @@ class _Run:
                 terms["predicted_decrease"] = model_decrease(here, move.proposed)
             shown = {name: remembered[name] for name in SHOWN if name in remembered}
             alive = self._check(going, move)
+            if matrix is not None:
+                unknown = _no_hessian(matrix)
+                self.modelless[going[unknown]] = True
+                alive &= ~unknown
             if p is not None:
-                nowhere = ~np.isfinite(p).all(axis=0)
-                if matrix is not None:
-                    unknown = ~np.isfinite(matrix).all(axis=(0, 1))  # on a kink there is no Hessian
-                    self.lost[going[nowhere & unknown]] = True
-                    nowhere &= ~unknown
-                self.level[going[nowhere]] = True
+                self.level[going[~np.isfinite(p).all(axis=0)]] = True
             moved = alive if move.pending is None else alive & ~move.pending
             rounds.add(made, going, moved, (move.x, move.f, move.g), terms | shown | move.terms)
             after = direction.after(remembered, move.x - x, move.g - g, move.g)
@@ -202,6 +206,24 @@ class _Run:
         """Why each start ended."""
         words = ending_words(self.function, self.walk, self.last, self.tolerance)
         words[self.lost & (words == STEP_LIMIT)] = NOT_FINITE
-        words[self.level & np.isin(words, (NOT_FINITE, STALLED, STEP_LIMIT))] = ZERO_CURVATURE
+        words[self.level & np.isin(words, _STUCK)] = ZERO_CURVATURE
         words[self.stalled & (words == STEP_LIMIT)] = STALLED
+        words[self.modelless & np.isin(words, (*_STUCK, ZERO_CURVATURE))] = NO_HESSIAN
         return words
+
+
+def _words_of_newton(
+    function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
+) -> NDArray[Any]:
+    """Why each start of a generated walk ended."""
+    words = ending_words(function, walk, last, tolerance)
+    hessians = walk.terms["hessian"]
+    for start in np.flatnonzero((words == NOT_FINITE) & (last < len(hessians))):
+        if _no_hessian(hessians[last[start], ..., start]):
+            words[start] = NO_HESSIAN
+    return words
+
+
+def _no_hessian(matrix: FloatArray) -> NDArray[np.bool_]:
+    """Say which matrices (n, n, ...) are not finite, as the Hessian on a kink is not."""
+    return np.asarray(~np.isfinite(matrix).all(axis=(0, 1)))

@@ -17,6 +17,7 @@ DIVERGED = "diverged"
 NOT_FINITE = "not finite"
 STALLED = "stalled"
 ZERO_CURVATURE = "zero curvature"
+NO_HESSIAN = "no Hessian"
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -29,10 +30,12 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         NO_MINIMUM: "the function has none; its values fall for ever towards one they never reach",
         STEP_LIMIT: "all the steps that were asked for were made",
         DIVERGED: "the points or the values grew out of all bounds",
-        NOT_FINITE: "the next point has no finite value or gradient, or this one no Hessian",
+        NOT_FINITE: "the next point has no finite value or gradient",
         STALLED: "no step along the direction lowers the value",
         ZERO_CURVATURE: "along some direction the curvature is 0 and the slope is not, "
         "so that the quadratic model has no level point to step to",
+        NO_HESSIAN: "the function has no finite Hessian there, as on a kink, "
+        "so that there is no quadratic model to step by",
     }
 )
 """What each word says, as the end of a sentence."""

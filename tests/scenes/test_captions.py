@@ -8,13 +8,14 @@ from babel.messages.pofile import read_po
 from sympy.abc import a, b
 
 from linalg.notation import to_text
-from optviz.descent.entrants import METHODS
+from optviz.trajectories.endings import (MEANINGS)
+from optviz.descent.entrants import (METHODS)
 from optviz.method_names import title_of
 from scenes.captions import LANGUAGES, Caption, CaptionTooLongError, Catalogue
 from scenes.captions.caption import LINE_LENGTH, Piece
 from scenes.captions.catalogue import LOCALE
 from scenes.captions.on_one_line import on_one_line
-from scenes.method_names import method_names
+from scenes.method_names import ENDINGS, method_names
 from scenes.theme import DARK
 from scenes.typeset import typeset
 
@@ -50,6 +51,10 @@ def caption(text, language="en"):
 
 
 # The catalogues
+
+
+def test_every_ending_has_a_caption():
+    assert ENDINGS.keys() == MEANINGS.keys()
 
 
 def test_methods_have_one_name_in_english_films_and_on_pages():

@@ -41,7 +41,7 @@ def test_grids_are_stated_only_for_those_that_were_tuned():
         "adam(beta1=0.5)": len(RATES),
         "newton": 0,
     }
-    assert "momentum, adam(beta1=0.5), each of 16 learning rates from 0.0001 to 10" in " ".join(
+    assert "momentum, Adam (beta1=0.5), each of 16 learning rates from 0.0001 to 10" in " ".join(
         str(RACE).split()
     )
     assert np.all(RACE.trajectories["gd(lr=0.05)"].learning_rate == 0.05)
@@ -260,7 +260,7 @@ def test_whether_the_lowest_value_is_that_of_a_minimum(objective, rules, settled
 @pytest.mark.parametrize(
     ("objective", "rules", "steps", "sentence"),
     [
-        (rosenbrock(), "newton, gd(lr=0.001)", 100, "First to arrive: newton."),
+        (rosenbrock(), "newton, gd(lr=0.001)", 100, "First to arrive: Newton's method."),
         (rosenbrock(), "gd(lr=0.0001), momentum(lr=0.0001)", 5, "None of them arrived; momentum"),
         (Objective("x**2 + y**2"), "gd(lr=2), momentum(lr=1.5)", 50, "None of them ended at a min"),
         (Objective("x**3 + y**2"), "gd(lr=0.1), adam(lr=0.1)", 50, "None of them ended at a min"),
@@ -289,10 +289,31 @@ def test_nobody_arrives_on_a_saddle():
     assert "None of them ended at a minimum" in race.to_text()
 
 
+def test_pages_show_the_names_of_the_registry():
+    rules = "ADAM, sgd(momentum=0.9), L-BFGS-B, gd, SGD, Newton-Raphson(length=1/2)"
+    race = compare(quadratic(10), rules, [4, 1], steps=3, tune=False)
+    assert list(race.names.values()) == [
+        *("Adam", "momentum (momentum=0.9)", "L-BFGS"),
+        *("gd", "SGD", "Newton's method (length=1/2)"),  # two with one title: as they were typed
+    ]
+    assert "L-BFGS-B" not in race.to_text()
+    labels = [text.get_text() for text in race.plot_loss().get_legend().get_texts()]
+    assert labels[:3] == ["Adam", "momentum (momentum=0.9)", "L-BFGS"]
+    mine = compare(quadratic(10), {"with a hat": Adam()}, [4, 1], steps=3, tune=False)
+    assert list(mine.names.values()) == ["with a hat"]
+
+
+def test_all_who_ended_lowest_are_named():
+    """On a kink neither of them moves."""
+    race = compare(Objective("max(x, 0)^2 + x + y^2"), "newton, trust_region", [0, 1], steps=3)
+    text = " ".join(race.to_text().split())
+    assert "minimum; Newton's method and trust region (exact) ended lowest." in text
+
+
 def test_ties_are_named():
     race = compare(quadratic(1), "newton, gd(lr=1)", [4, 1], steps=5)
     assert race.steps_to() == {"newton": 1, "gd(lr=1)": 1}
-    assert "First to arrive: newton, gd(lr=1)." in race.to_text()
+    assert "First to arrive: Newton's method, gradient descent (lr=1)." in race.to_text()
     nowhere = compare(quadratic(10), "newton, gd(lr=0.1)", [0, 0], steps=5)
     assert "They began at the lowest value" in nowhere.to_text()
 

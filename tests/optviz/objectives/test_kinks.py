@@ -9,7 +9,8 @@ import pytest
 from optviz import Objective, SumOfSquares, minimize
 from optviz.conventions.slopes_at_kinks import CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS
 from optviz.network import ReLU, backpropagate
-from optviz.second_order import damped_newton, modified_newton, newton
+from optviz.second_order import damped_newton, modified_newton, newton, trust_region
+from optviz.conventions.slopes_at_kinks import (CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS)
 
 ORACLES = Path(__file__).parent / "oracles"
 STORED = json.loads((ORACLES / "slopes_at_kinks.json").read_text())
@@ -102,10 +103,12 @@ def test_each_variable_has_its_own_kink():
 def test_newton_does_not_step_by_a_hessian_that_there_is_not():
     f = Objective("max(x, 0)^2 + x + y^2", ["x", "y"])
     path = minimize(f, newton(), [0.0, 1.0], steps=3)
-    assert (path.steps, path.ending) == (0, "not finite")
-    for method in (damped_newton(), modified_newton()):
+    assert (path.steps, path.ending) == (0, "no Hessian")
+    for method in (damped_newton(), modified_newton(), trust_region()):
         path = minimize(f, method, [0.0, 1.0], steps=3)
-        assert (path.steps, path.ending) == (0, "not finite")
+        assert (path.steps, path.ending) == (0, "no Hessian")
+        both = minimize(f, method, [[0.0, 1.0], [1.0, 1.0]], steps=3)
+        assert both.status[0] == "no Hessian" != both.status[1]
     beside = minimize(f, newton(), [1.0, 1.0], steps=1)
     assert beside.x[1].tolist() == [-0.5, 0]
 

@@ -1,5 +1,7 @@
 """A descent ends with the right word: what is known of the ground there, and no more."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -20,6 +22,7 @@ from optviz.second_order import (
 from optviz.trajectories.endings import MEANINGS
 from optviz.trajectories.stationary import is_tail, kinds_of_ground
 
+GUIDE = Path(__file__).parents[2] / "docs" / "optimisation" / "descent.md"
 METHODS = [newton(), bfgs(), damped_newton(), trust_region()]
 SEPARABLE = ([[1, 1], [2, 1], [-1, 1], [-2, 1]], [1, 1, -1, -1])
 
@@ -154,3 +157,9 @@ def test_every_word_has_a_meaning():
     text = " ".join(to_text(path.page()).split())
     assert MEANINGS["converged"] in text
     assert "may be one of many" in text
+
+
+def test_the_guide_says_what_each_word_means():
+    table = GUIDE.read_text("utf-8").partition("| word | meaning |")[2].partition("\n\n")[0]
+    rows = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("| ")]
+    assert dict(rows) == MEANINGS

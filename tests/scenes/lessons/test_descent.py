@@ -49,6 +49,7 @@ INPUTS = {
     "a trust region on a valley": ("(x + y)^2", "2, 1", "gd(lr=0.1), trust_region"),
     "a flat tail": ("exp(-x^2 - y^2)", "2, 2", "newton, bfgs"),
     "no curvature": ("x + y", "2, 1", "gd(lr=0.1), newton"),
+    "a start on a kink": ("x^2 + y^2 + max(x, 0)^2", "0, 1", "gd(lr=0.1), newton"),
     "twice the same rule": (BOWL, "4, 1", "gd(lr=0.01), gd(lr=0.09), newton"),
     "long names": (
         "x^2 + 10*y^2; x*y",
@@ -189,6 +190,7 @@ def test_the_price_of_a_million_weights():
         ("a start near a maximum", "Newton's method climbed to a maximum."),
         ("undefined in parts", "Newton's method stepped to where f has no finite value."),
         ("no curvature", "Newton's method has no next step: a curvature is 0."),
+        ("a start on a kink", "Newton's method has no next step: f has no Hessian here."),
         ("thrown far", "Part of the path of Newton's method lies outside the plot."),
         ("rosenbrock", "Gradient descent is not there after 200 steps."),
         ("a start on the minimum", "The ground is level here: no method moves."),
