@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from optviz.objectives.objective import Objective
 
 __all__ = [
+    "METHODS",
     "MOST_STEPS",
+    "RULES",
     "DescentProblem",
     "Methods",
     "ObjectiveText",
@@ -35,6 +37,19 @@ __all__ = [
 
 MOST_STEPS = 200
 """Unless asked otherwise, of a film and of a handout alike."""
+
+
+RULES = (
+    *("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop"),
+    *("adam", "adamw", "amsgrad", "adamax", "nadam", "lion"),
+    *("radam", "rprop", "adafactor", "muon", "schedule_free"),
+)
+METHODS = (
+    *RULES,
+    *("polyak", "newton", "damped_newton", "modified_newton", "trust_region", "gauss_newton"),
+    *("levenberg_marquardt", "bfgs", "lbfgs", "cg"),
+)
+"""The keys of `optviz.entrants`, which --help shows without loading it; a test holds them equal."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +172,8 @@ class DescentProblem(OfAnObjective):
     start: Coordinates = parameter(Place(), help="where to start", example="4, 1")
     rules: str = parameter(
         Methods(),
-        help="the methods; a rule without lr is tried with several and keeps the best",
+        help="the methods; a rule without lr is tried with several and keeps the best; there are "
+        + ", ".join(METHODS),
         example="gd(lr=0.05), newton",
         default="gd, momentum, adam, newton",
     )

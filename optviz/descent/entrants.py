@@ -10,7 +10,7 @@ import ast
 import difflib
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,8 +76,26 @@ SYNONYMS = {
     "alpha": "rho",
     "historysize": "memory",
     "maxcor": "memory",
+    "b1": "beta1",
+    "b2": "beta2",
+    "decay": "rho",
+    "mass": "momentum",
+    "lrdecay": "ratedecay",
+    "initialaccumulatorvalue": "initial",
+    "etaminus": "shrink",
+    "etaplus": "grow",
+    "minstepsize": "shortest",
+    "maxstepsize": "longest",
+    "nssteps": "rounds",
 }
 """What hyperparameters are called elsewhere, without underscores; capitals make no difference."""
+
+PAIRS = {
+    "betas": ("beta1", "beta2"),
+    "etas": ("shrink", "grow"),
+    "stepsizes": ("shortest", "longest"),
+}
+"""What PyTorch gives two numbers at once, and what each is here."""
 
 MOST_CHARACTERS = 2000
 
@@ -103,7 +121,8 @@ def read_entrants(text: str) -> list[Entrant]:
 
     ``"gd(lr=0.05), momentum(momentum=0.9, lr=cosine(0.1, 100)), newton"``; nothing is run. A label
     is the text itself. Names are found in any case and in the spellings of SciPy, Optim.jl, PyTorch
-    and Keras: ``L-BFGS-B``, ``ConjugateGradient``, ``SGD(learning_rate=0.1, momentum=0.9)``.
+    and Keras: ``L-BFGS-B``, ``ConjugateGradient``, ``SGD(learning_rate=0.1, momentum=0.9)``,
+    ``Adam(betas=(0.9, 0.999))``.
 
     Raises
     ------
@@ -181,14 +200,29 @@ class _Reader:
         for keyword in node.keywords:
             if keyword.arg is None:
                 raise self.error(node, "write each hyperparameter as name=value")
-            plain = keyword.arg.replace("_", "").casefold()
-            plain = SYNONYMS.get(plain, plain)
             takes = ("lr", *inspect.signature(known[name]).parameters)
-            own = [each for each in takes if each.replace("_", "") == plain] or [keyword.arg]
-            if own[0] in named:
-                raise self.error(node, f"{own[0]} is given twice")
-            named[own[0]] = self.value(keyword.value)
+            for own, value in self.hyperparameters(keyword.arg, keyword.value, takes):
+                if own in named:
+                    raise self.error(node, f"{own} is given twice")
+                named[own] = value
         return _with_flags(known[name], named), positional, named
+
+    def hyperparameters(
+        self, typed: str, node: ast.expr, takes: Sequence[str]
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield what was typed as name=value: under our names, and a pair one by one."""
+        plain = typed.replace("_", "").casefold()
+        own = {each.replace("_", ""): each for each in takes}
+        pair = PAIRS.get(plain, ())
+        if pair and not set(pair) <= set(takes):
+            yield typed, None  # `made` says that there is no such one
+        elif pair:
+            if not (isinstance(node, ast.Tuple | ast.List) and len(node.elts) == 2):
+                raise self.error(node, f"{typed} are two numbers, written {typed}=(a, b)")
+            yield from zip(pair, map(self.value, node.elts), strict=True)
+        else:
+            name = plain if plain in own else SYNONYMS.get(plain, plain)
+            yield own.get(name, typed), self.value(node)
 
     def value(self, node: ast.expr) -> Any:
         sign = 1

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 
 from linalg.immutable import Immutable
+from optviz.method_names import title_of
 from optviz.rules.forms import Form, Forms
 
 Value: TypeAlias = Any
@@ -75,7 +76,8 @@ class Rule(Immutable):
     def __post_init__(self) -> None:
         if self.convention not in self.forms:
             raise ValueError(
-                f"{self.name} has the conventions {', '.join(self.forms)}; not {self.convention!r}"
+                f"{title_of(self.name)} has the conventions {', '.join(self.forms)}; "
+                f"not {self.convention!r}"
             )
         for f in fields(self):
             if "low" not in f.metadata:

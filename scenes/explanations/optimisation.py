@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from scenes.descents import (
+    METHODS,
+    RULES,
     DescentProblem,
     Methods,
     ObjectiveText,
@@ -126,14 +128,10 @@ class GradientNoise(Explanation):
 
 @dataclass(frozen=True)
 class Conventions(OfAnObjective, Explanation):
-    """Where PyTorch, Keras, CS231n and the paper part on one rule."""
+    """Where PyTorch, Keras, optax, MLX, CS231n and the paper part on one rule."""
 
     rule: str = parameter(
-        RuleName(
-            *("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop"),
-            *("adam", "adamw", "amsgrad", "adamax", "nadam", "lion"),
-            *("radam", "rprop", "adafactor", "muon", "schedule_free"),
-        ),
+        RuleName(*RULES),
         help="the rule",
         example="adagrad",
     )
@@ -172,7 +170,10 @@ class Basins(OfAnObjective, Explanation):
         ObjectiveText(), help="the function of two variables", example="himmelblau"
     )
     rule: str = parameter(
-        Methods(), help="one method", example="gd(lr=0.01)", default="trust_region"
+        Methods(),
+        help=f"one method of {', '.join(METHODS)}",
+        example="gd(lr=0.01)",
+        default="trust_region",
     )
     steps: int = parameter(Integer(1, 100_000), help="at most so many", example="200", default=100)
     resolution: int = parameter(

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from scenes.descents import DescentProblem
+from optviz.entrants import METHODS as REGISTRY
+from optviz.rules import Rule
+from scenes.descents import METHODS, RULES, DescentProblem
 from scenes.explanations.calculus import DirectionalDerivative, Gradient, Hessian, Taylor
 from scenes.explanations.optimisation import Basins, Conventions, Descent, GradientCheck
 from scenes.explanations.regularisation import Touch, TouchPath
@@ -177,3 +179,12 @@ def test_film_and_handout_of_a_descent_go_as_far_by_default():
     film, handout = DescentParameters.from_mapping(given), Descent.from_mapping(given)
     assert film.steps == handout.steps
     assert film.race.steps_to() == handout.race.steps_to()
+
+
+def test_the_help_names_every_method_of_the_registry():
+    assert tuple(REGISTRY) == METHODS
+    rules = [n for n, make in REGISTRY.items() if isinstance(make, type) and issubclass(make, Rule)]
+    assert tuple(rules) == RULES
+    for parameters in (Descent, DescentParameters, Basins):
+        (told,) = [d.help for d in declared(parameters) if d.name in ("rules", "rule")]
+        assert all(name in told.replace(",", " ").split() for name in METHODS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from scenes.descents import MOST_STEPS, DescentProblem, Methods, ObjectiveText
+from scenes.descents import METHODS, MOST_STEPS, DescentProblem, Methods, ObjectiveText
 from scenes.functions import Coordinates, Place
 from scenes.kinds import Choice, Integer
 from scenes.parameters import ParameterError, parameter
@@ -35,7 +35,8 @@ class DescentParameters(DescentProblem):
     start: Coordinates = parameter(Place(), help="where to start", example="-5/2, 0")
     rules: str = parameter(
         Methods(),
-        help="two to four methods; a rule without lr is tried with several and keeps the best",
+        help="two to four methods; a rule without lr is tried with several and keeps the best; "
+        f"there are {', '.join(METHODS)}",
         example="gd(lr=0.06), newton",
         default="gd, newton",
     )

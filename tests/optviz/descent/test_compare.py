@@ -162,6 +162,34 @@ def test_methods_in_the_spellings_of_other_libraries(text, name):
     assert (entrant.method.name, entrant.label) == (name, text)
 
 
+def test_pairs_as_pytorch_users_type_them():
+    adam, rprop, short = read_entrants(
+        "Adam(lr=0.1, betas=(0.8, 0.95)), Rprop(etas=(0.4, 1.3), step_sizes=[1e-5, 9]), "
+        "adam(b1=0.7, beta_2=99/100)"
+    )
+    assert (adam.method.beta1, adam.method.beta2, adam.learning_rate) == (0.8, 0.95, 0.1)
+    r = rprop.method
+    assert (r.shrink, r.grow, r.shortest, r.longest) == (0.4, 1.3, 1e-5, 9)
+    assert (short.method.beta1, short.method.beta2) == (0.7, 0.99)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("adam(betas=0.9)", r"betas are two numbers, written betas=\(a, b\)"),
+        ("adam(betas=(0.9, 0.99, 0.9))", "betas are two numbers"),
+        ("adam(betas=(0.9, 0.99), beta1=0.5)", "beta1 is given twice"),
+        ("gd(betas=(0.9, 0.99))", "there is no hyperparameter betas here: it takes lr"),
+        ("adam(betas=(0.9, 1.5))", "beta2"),
+        ("adam(betas=(0.9, x))", "a value is a number"),
+        ("adam(eps=(1, 2))", "a value is a number"),
+    ],
+)
+def test_what_is_no_pair_is_refused(text, message):
+    with pytest.raises(ParseError, match=message):
+        read_entrants(text)
+
+
 def test_hyperparameters_in_the_spellings_of_other_libraries():
     (entrant,) = read_entrants("SGD(learning_rate=0.1, momentum=0.5, nesterov=True)")
     assert (entrant.learning_rate, entrant.method.momentum) == (0.1, 0.5)

@@ -245,7 +245,7 @@ def test_hyperparameters_broadcast_over_starts():
         (lambda: Momentum(momentum=[0.5, 2]), r"momentum must lie"),
         (
             lambda: Lion(convention="torch"),
-            r"lion has the conventions paper, keras, optax; not 'torch'",
+            r"Lion has the conventions paper, keras, optax; not 'torch'",
         ),
         (lambda: Momentum(dampening=0.5, convention="keras"), "dampening is part of the torch"),
         (
