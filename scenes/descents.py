@@ -49,7 +49,7 @@ METHODS = (
     *("polyak", "newton", "damped_newton", "modified_newton", "trust_region", "gauss_newton"),
     *("levenberg_marquardt", "bfgs", "lbfgs", "cg"),
 )
-"""The keys of `optviz.entrants`, which --help shows without loading it; a test holds them equal."""
+"""The keys of `optviz.descent.entrants`, shown in --help without it; a test compares them."""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,9 @@ from linalg.record import Record
 from optviz.descent.entrants import Entrant, read_entrants
 from optviz.descent.minimize import minimize
 from optviz.figures import Window
-from optviz.objectives.function import (Function)
-from optviz.trajectories.lowest import (lowest_value)
 from optviz.method_names import title_of, titles_of
-from optviz.descent.minimize import (minimize)
-from optviz.trajectories.figures import (plot_losses, plot_paths)
-from optviz.trajectories.stationary import (kinds_of_ground)
+from optviz.objectives.contours import window_around
+from optviz.objectives.function import Function
 from optviz.tables import as_csv
 from optviz.trajectories.endings import CONVERGED, DIVERGED, NOT_FINITE, STALLED, STEP_LIMIT
 from optviz.trajectories.figures import plot_losses, plot_paths

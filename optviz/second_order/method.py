@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.trajectories.endings import (NO_HESSIAN, NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE)
-from optviz.objectives.function import (Function)
 from optviz.method_names import title_of
 from optviz.objectives.function import Function
 from optviz.objectives.objective import Objective
@@ -21,7 +19,7 @@ from optviz.second_order.line_searches import FixedStep
 from optviz.second_order.newton_walk import MOST_VARIABLES, any_singular, newton_walk
 from optviz.second_order.rounds import Rounds
 from optviz.second_order.trust_regions import model_decrease
-from optviz.trajectories.endings import NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
+from optviz.trajectories.endings import NO_HESSIAN, NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
 from optviz.trajectories.trajectory import Trajectory
 from optviz.trajectories.walk import ESCAPE, Walk, beyond, ending_words, last_steps
 

@@ -7,15 +7,14 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 
-from optviz.descent.basins import (basins)
-from optviz.objectives.contours import (contour_levels, contours, window_around)
-from optviz.descent.conventions import (compare_conventions)
-from optviz.objectives.gallery import (ackley, himmelblau, quadratic, rastrigin, rosenbrock)
-from optviz.second_order.newton_cost import (gradient_step_flops, newton_cost, newton_step_flops)
-from optviz.objectives.objective import (Objective)
+from optviz.descent.basins import basins
+from optviz.descent.conventions import compare_conventions
+from optviz.objectives.contours import contour_levels, contours, window_around
+from optviz.objectives.gallery import ackley, himmelblau, quadratic, rastrigin, rosenbrock
+from optviz.objectives.objective import Objective
 from optviz.rules import Adadelta, AdaGrad, Adam, AdamW, GradientDescent, Lion, Momentum
 from optviz.rules.forms import FORMS, Forms
-from optviz.schedules.schedules import (StepDecay)
+from optviz.schedules.schedules import StepDecay
 from optviz.second_order import trust_region
 from optviz.second_order.newton_cost import gradient_step_flops, newton_cost, newton_step_flops
 

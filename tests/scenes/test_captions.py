@@ -8,9 +8,9 @@ from babel.messages.pofile import read_po
 from sympy.abc import a, b
 
 from linalg.notation import to_text
-from optviz.trajectories.endings import (MEANINGS)
-from optviz.descent.entrants import (METHODS)
+from optviz.descent.entrants import METHODS
 from optviz.method_names import title_of
+from optviz.trajectories.endings import MEANINGS
 from scenes.captions import LANGUAGES, Caption, CaptionTooLongError, Catalogue
 from scenes.captions.caption import LINE_LENGTH, Piece
 from scenes.captions.catalogue import LOCALE

@@ -10,7 +10,6 @@ from optviz import Objective, SumOfSquares, minimize
 from optviz.conventions.slopes_at_kinks import CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS
 from optviz.network import ReLU, backpropagate
 from optviz.second_order import damped_newton, modified_newton, newton, trust_region
-from optviz.conventions.slopes_at_kinks import (CLAMP_OF_TORCH, KINK_VERSIONS, SLOPES_AT_KINKS)
 
 ORACLES = Path(__file__).parent / "oracles"
 STORED = json.loads((ORACLES / "slopes_at_kinks.json").read_text())

@@ -22,7 +22,7 @@ from optviz.second_order import (
 from optviz.trajectories.endings import MEANINGS
 from optviz.trajectories.stationary import is_tail, kinds_of_ground
 
-GUIDE = Path(__file__).parents[2] / "docs" / "optimisation" / "descent.md"
+GUIDE = Path(__file__).parents[3] / "docs" / "optimisation" / "descent.md"
 METHODS = [newton(), bfgs(), damped_newton(), trust_region()]
 SEPARABLE = ([[1, 1], [2, 1], [-1, 1], [-2, 1]], [1, 1, -1, -1])
 
