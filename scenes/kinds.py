@@ -26,6 +26,7 @@ __all__ = [
     "Matrix",
     "Number",
     "Rows",
+    "Switch",
     "closest",
 ]
 
@@ -79,6 +80,22 @@ class Choice:
             return text
         hint = closest(text, self.words)
         raise ValueError(f"{_quoted(text)} is not one of {', '.join(self.words)}{hint}")
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Yes or no; on the command line an option without a value.
+
+    Examples
+    --------
+    >>> Switch().read("yes")
+    True
+    """
+
+    metavar: str = "yes|no"
+
+    def read(self, text: str) -> bool:
+        return Choice("yes", "no").read(text) == "yes"
 
 
 @dataclass(frozen=True)

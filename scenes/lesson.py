@@ -184,7 +184,9 @@ class Lesson(Scene):
     # What Manim calls.
 
     def setup(self) -> None:
-        self.camera.background_color = self.theme.background
+        # A colour that is not there is none: cairo's are multiplied by their opacity.
+        ground = self.theme.background if self.camera.background_opacity else "#000000"
+        self.camera.background_color = ground
         for record in self.records():
             check = record.check()
             if not check:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from optviz_command import PACKAGES
 from scenes.kinds import closest
+from scenes.rendering.importing import own_config
 from scenes.who_asks import answer_by_who_asks
 
 if TYPE_CHECKING:
@@ -105,7 +106,9 @@ class SceneMaker:
 
 def make_scene_in(path: Path, name: str, **keywords: Any) -> Scene:
     """Import a file and make one of its scenes, from the keywords of Manim's ``Scene``."""
-    return scene_called(name, scenes_in(path), path)(**keywords)
+    with own_config():  # its render has been told of it
+        found = scenes_in(path)
+    return scene_called(name, found, path)(**keywords)
 
 
 def _run(path: Path) -> ModuleType:

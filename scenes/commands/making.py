@@ -41,7 +41,7 @@ def make(
         )
     for path in (rendered.path, *rendered.subtitles):
         click.echo(shown_path(path))
-    for remark in rendered.remarks:
+    for remark in rendered.remarks or options.remarks:
         click.echo(f"optviz: {remark}", err=True)
     for line in rendered.left_to_manim:
         click.echo(line, err=True)

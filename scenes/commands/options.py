@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from scenes.kinds import Choice, FilePath
+from scenes.kinds import Choice, FilePath, Switch
 from scenes.parameters import Parameter, ParameterError, Parameters, declared
 
 __all__ = ["definitions", "example_line", "help_text", "options_of", "parameters_from"]
@@ -90,6 +90,10 @@ def definitions(rows: list[tuple[str, str]]) -> str:
 
 def _option(declaration: Parameter) -> click.Option:
     names = [declaration.option, declaration.name]
+    if isinstance(declaration.kind, Switch):
+        return click.Option(
+            names, is_flag=True, flag_value="yes", default=None, help=declaration.help
+        )
     return click.Option(
         [_SHORT[declaration.name], *names] if declaration.name in _SHORT else names,
         metavar=declaration.kind.metavar,

@@ -18,10 +18,13 @@ from scenes.fault_places import FileError
 from scenes.parameters import ParameterError
 from scenes.rendering.faults import RenderError
 from scenes.rendering.options import EXTENSIONS, RenderOptions
+from scenes.rendering.own_settings import announcement, check_setting
 from scenes.scene_files import SceneFileError, SceneMaker, scene_called, scenes_in, summary
 
 if TYPE_CHECKING:
     from manim import Scene
+
+    from scenes.rendering.manim_cfg import CfgFile
 
 __all__ = ["file_command"]
 
@@ -38,13 +41,16 @@ def file_command(path: Path) -> click.Command:
         folder = _folder_of(typed.pop("output")) if every or len(names) > 1 else None
         options = parameters_from(RenderOptions, typed)
         with _faults_of(path):
-            found = _imported(path, options)
+            found, options, told = _imported(path, options)
         if not every and not names and len(found) > 1:
             _list(path, found)
             return _USAGE
         makers = _chosen(path, names or list(found), found)
         if folder is not None:
             _make_folder(folder)
+        for line in told:
+            click.echo(f"optviz: {line}", err=True)
+        open_after |= bool(options.own.get("preview"))
         if len(makers) == 1 and not every:
             (maker,) = makers
             title = maker.name if names else path.stem
@@ -94,16 +100,58 @@ def _make_folder(folder: Path) -> None:
 
 def _within(options: RenderOptions, folder: Path | None, name: str) -> RenderOptions:
     """Return the options of one scene of several."""
-    return (
-        options if folder is None else replace(options, output=folder / options.target(name).name)
+    if folder is None:
+        return options
+    pictures = options.file_format == "png-sequence"
+    return replace(
+        options,
+        output=folder / options.target(name).name,
+        format="png-sequence" if pictures else options.format,
     )
 
 
-def _imported(path: Path, options: RenderOptions) -> dict[str, type[Scene]]:
-    from scenes.rendering.session import import_apart
+def _imported(
+    path: Path, options: RenderOptions
+) -> tuple[dict[str, type[Scene]], RenderOptions, list[str]]:
+    """Import a file; return its scenes, the options with its settings, and what to say of these."""
+    from scenes.rendering.importing import import_apart
+    from scenes.rendering.manim_cfg import cfg_places, film_settings, read_cfg, shown
+    from scenes.rendering.settings import import_manim
 
-    with import_apart(options):
-        return scenes_in(path)
+    import_manim()
+    files: list[CfgFile] = []
+    before: dict[str, str] = {}
+    for place in cfg_places(path):
+        files.append(read_cfg(place, before))
+        before |= files[-1].texts
+    options = replace(options, own=film_settings(files))
+    with import_apart(options) as own:
+        found = scenes_in(path)
+    for key, value in own.values.items():
+        try:
+            check_setting(key, value)
+        except ValueError as error:
+            raise SceneFileError(f"{path.name} sets config.{key}: {error}") from error
+    told = [
+        announcement(
+            shown(file.path),
+            file.texts,
+            typed=options.typed,
+            not_followed=file.not_followed,
+            unknown=file.unknown,
+        )
+        for file in files
+    ]
+    told.append(
+        announcement(
+            f"config in {path.name}",
+            own.values,
+            typed=options.typed,
+            not_followed=own.not_followed,
+        )
+    )
+    options = replace(options, own={**options.own, **own.values})
+    return found, options, [line for line in told if line is not None]
 
 
 def _chosen(path: Path, names: Sequence[str], found: Mapping[str, type[Scene]]) -> list[SceneMaker]:

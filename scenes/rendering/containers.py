@@ -33,6 +33,8 @@ def finish_video(
         container.metadata["title"] = title
         container.set_chapters(_entries(chapters, title, fps))
         streams = {s.index: container.add_stream_from_template(s) for s in film.streams}
+        if "alpha_mode" in film.streams.video[0].metadata:  # without which browsers see no alpha
+            streams[film.streams.video[0].index].pix_fmt = "yuva420p"
         for packet in film.demux():
             if packet.dts is not None:
                 if packet.stream.type == "video":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from scenes.kinds import Choice, FilePath, Integer, Number, closest
+from scenes.kinds import Choice, FilePath, Integer, Number, Switch, closest
 from scenes.parameters import ParameterError, Parameters, parameter
 
 __all__ = ["EXTENSIONS", "RenderOptions", "Resolution"]
@@ -48,6 +51,12 @@ RESOLUTIONS = {
 class RenderOptions(Parameters):
     """What a render makes, and where.
 
+    Attributes
+    ----------
+    own : mapping
+        What a person's own settings say of the film, under the names of Manim's ``config``; what is
+        asked for here goes before it.
+
     Examples
     --------
     >>> options = RenderOptions.from_mapping({"output": "week-2.webm"})
@@ -57,11 +66,11 @@ class RenderOptions(Parameters):
     'elimination.mp4'
     """
 
-    quality: str = parameter(
+    quality: str | None = parameter(
         Choice(*RESOLUTIONS),
-        help="854 × 480, 1280 × 720, 1920 × 1080 or 3840 × 2160 pixels",
+        help="854 × 480, 1280 × 720, 1920 × 1080 or 3840 × 2160 pixels; else high",
         example="low",
-        default="high",
+        default=None,
     )
     fps: float | None = parameter(
         Number(1, 120),
@@ -81,6 +90,12 @@ class RenderOptions(Parameters):
         example="week-2.mp4",
         default=None,
     )
+    transparent: bool = parameter(
+        Switch(),
+        help="without a background (mov, webm, gif, png, png-sequence); a mov, unless asked for",
+        example="yes",
+        default=False,
+    )
     encode: str = parameter(
         Choice("small", "fast"),
         help="a small file, or a larger one in less time (mp4)",
@@ -94,7 +109,13 @@ class RenderOptions(Parameters):
         default=None,
     )
 
+    own: Mapping[str, Any] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
+        if self.transparent and self._asked_format == "mp4":
+            raise ParameterError(
+                "transparent", "an mp4 has a background always: ask for a mov, a webm or pictures"
+            )
         if self.encode == "fast" and self.file_format != "mp4":
             raise ParameterError("encode", "fast is for mp4 only")
         if self.file_format == "gif" and self.fps is not None and self.fps > _MOST_GIF_FPS:
@@ -125,20 +146,75 @@ class RenderOptions(Parameters):
         )
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was chosen in place of what could not be."""
+        if (
+            self.file_format == "gif"
+            and self.fps is None
+            and self.own.get("frame_rate", 0) > _GIF_FPS
+        ):
+            return (f"a gif has {_GIF_FPS} frames per second, unless --fps says another number",)
+        if self._asked_format is None and self.file_format != self._own_format:
+            return ("an mp4 has a background always, so this is a mov",)
+        return ()
+
+    @property
     def file_format(self) -> str:
         """The format asked for, else the one that the output's name says, else mp4."""
-        if self.format is not None:
+        if self._asked_format is not None:
+            return self._asked_format
+        is_film = self._own_format == "mp4"
+        return "mov" if is_film and self.background_opacity < 1 else self._own_format
+
+    @property
+    def typed(self) -> frozenset[str]:
+        """What is asked for here of that which a person's own settings may say as well."""
+        asked: set[str] = set()
+        if self.quality is not None:
+            asked |= {"quality", "frame_rate", "pixel_width", "pixel_height"}
+        if self.fps is not None:
+            asked.add("frame_rate")
+        if self._asked_format is not None:
+            asked.add("format")
+        if self.transparent or self._asked_format == "mp4":
+            asked.add("background_opacity")
+        return frozenset(asked)
+
+    @property
+    def _asked_format(self) -> str | None:
+        """The format asked for, by its name or by the output's."""
+        if self.format is not None or self.output is None:
             return self.format
-        ending = ".mp4" if self.output is None else self.output.suffix.lower()
-        return ending.removeprefix(".")
+        return self.output.suffix.lower().removeprefix(".")
+
+    @property
+    def _own_format(self) -> str:
+        """The format that is made if nobody asks for another."""
+        own = str(self.own.get("format"))
+        return own if own in (*EXTENSIONS, "png-sequence") else "mp4"
+
+    @property
+    def background_opacity(self) -> float:
+        """From 0, no background, to 1."""
+        if self.transparent:
+            return 0.0
+        return 1.0 if self._asked_format == "mp4" else float(self.own.get("background_opacity", 1))
 
     @property
     def resolution(self) -> Resolution:
-        """The picture's size and frame rate."""
-        size = RESOLUTIONS[self.quality]
-        most = _GIF_FPS if self.file_format == "gif" else size.fps
-        fps = min(size.fps, most) if self.fps is None else self.fps
-        return Resolution(size.width, size.height, fps)
+        """The picture's size and frame rate; a quality keeps the shape of a person's own size."""
+        usual = RESOLUTIONS["high"]
+        width = self.own.get("pixel_width", usual.width)
+        height = self.own.get("pixel_height", usual.height)
+        fps = self.own.get("frame_rate", usual.fps)
+        if self.quality is not None:
+            size = RESOLUTIONS[self.quality]
+            width, height, fps = *_in_shape(size, width / height), size.fps
+        if self.fps is not None:
+            fps = self.fps
+        elif self.file_format == "gif":
+            fps = min(fps, _GIF_FPS)
+        return Resolution(width, height, fps)
 
     @property
     def drawing_processes(self) -> int:
@@ -173,3 +249,12 @@ class RenderOptions(Parameters):
         if self.file_format == "png-sequence":
             return Path(f"{name}-frames").absolute()
         return Path(name + EXTENSIONS[self.file_format]).absolute()
+
+
+def _in_shape(size: Resolution, ratio: float) -> tuple[int, int]:
+    """Return the width and height whose shorter side is that of a size, in another shape."""
+    if math.isclose(ratio, size.width / size.height, rel_tol=0.005):
+        return size.width, size.height
+    if ratio < 1:
+        return size.height, 2 * round(size.height / ratio / 2)
+    return 2 * round(size.height * ratio / 2), size.height

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.rendering.faults import RenderError
-from scenes.rendering.interruption import not_now, undone_by_signals
+from scenes.rendering.importing import typesetting
+from scenes.rendering.interruption import undone_by_signals
 from scenes.rendering.options import RenderOptions
 from scenes.rendering.replays import Replay, Replays, can_be_sent
 from scenes.rendering.settings import manim_settings
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from scenes.rendering.engine.renderer import EngineRenderer
     from scenes.rendering.writer import ListenedWriter, Listener
 
-__all__ = ["Rendered", "import_apart", "render", "replay"]
+__all__ = ["Rendered", "render", "replay"]
 
 _CLAIMS = "claims"
 """The folder in which processes say what they draw."""
@@ -123,40 +121,8 @@ def _faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
 
         forks = options.forks and options.drawing_processes > 1
         give_back_large_pieces()
-        with _typesetting(), substitutes(), _short_turns(), forkable() if forks else nullcontext():
+        with typesetting(), substitutes(), _short_turns(), forkable() if forks else nullcontext():
             yield
-
-
-@contextmanager
-def import_apart(options: RenderOptions) -> Iterator[None]:
-    """Within this context a person's file may be imported: Manim is configured for its render.
-
-    What it typesets meanwhile goes into a folder that is removed. Nothing takes the place of what
-    Manim makes mobjects by yet, so that defaults which the file sets outlast the context.
-    """
-    with not_now():
-        folder = Path(tempfile.mkdtemp(prefix="optviz-"))
-    with undone_by_signals(partial(shutil.rmtree, folder, ignore_errors=True)):
-        try:
-            with manim_settings(options, folder):
-                from scenes.rendering.engine.substitutes import forkable
-
-                forks = options.forks and options.drawing_processes > 1
-                with _typesetting(), forkable() if forks else nullcontext():
-                    yield
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _typesetting() -> Iterator[None]:
-    """Within this context a person hears of what LaTeX refuses, and of letters without a font."""
-    from scenes.rendering.engine.latex import latex_heard
-    from scenes.rendering.engine.letters import letters_drawn
-    from scenes.rendering.engine.typst_letters import typst_letters_drawn
-
-    with latex_heard(), letters_drawn(), typst_letters_drawn():
-        yield
 
 
 @contextmanager

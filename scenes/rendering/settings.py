@@ -1,7 +1,7 @@
 """Manim's configuration for one render: its own defaults, then what was asked, then as before.
 
-A ``manim.cfg`` in the user's folder or home does not reach a render, so that the same command makes
-the same video everywhere.
+No ``manim.cfg`` reaches a lesson, so that the same command makes the same video everywhere. What
+such a file says of a person's own scene comes with the options of its render.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from scenes.rendering.deferred import deferred_imports
 from scenes.rendering.faults import RenderError
@@ -47,6 +48,9 @@ _ENCODE: dict[str, dict[str, str]] = {
     "fast": {"preset": "veryfast", "crf": "20"},
 }
 
+_OF_THE_RENDER = ("preview",)
+"""What a person may say of a render that the command does, and Manim must not."""
+
 _HD = 1280 * 720
 _FULL_HD = 1920 * 1080
 
@@ -73,9 +77,26 @@ def check_manim() -> str:
 def import_manim() -> None:
     """Import Manim quietly; a library that it needs warns about itself."""
     check_manim()
-    with warnings.catch_warnings(), deferred_imports():
+    with warnings.catch_warnings(), deferred_imports(), _without_cfg():
         warnings.simplefilter("ignore")
         import manim  # noqa: F401
+
+
+@contextmanager
+def _without_cfg() -> Iterator[None]:
+    """Within this context, in which Manim is imported, it finds no ``manim.cfg``.
+
+    It would read the one in this folder, whatever is rendered, and fail at a mistake in it.
+    """
+
+    def read(self: configparser.ConfigParser, names: Any, encoding: str | None = None) -> list[str]:
+        several = [names] if isinstance(names, str | bytes | os.PathLike) else list(names)
+        others = [name for name in several if Path(os.fsdecode(name)).name != "manim.cfg"]
+        return usual(self, others, encoding)
+
+    usual = configparser.ConfigParser.read
+    with patch.object(configparser.ConfigParser, "read", read):
+        yield
 
 
 @contextmanager
@@ -87,11 +108,13 @@ def manim_settings(options: RenderOptions, media_folder: Path) -> Iterator[None]
     size = options.resolution
     with _silence(), tempconfig({}):
         config.update(_library_defaults())
+        config.update({key: options.own[key] for key in options.own if key not in _OF_THE_RENDER})
         config.update(
             {
                 "pixel_width": size.width,
                 "pixel_height": size.height,
                 "frame_rate": size.fps,
+                "background_opacity": options.background_opacity,
                 "format": options.file_format,
                 "media_dir": str(media_folder),
                 "disable_caching": True,
@@ -100,7 +123,7 @@ def manim_settings(options: RenderOptions, media_folder: Path) -> Iterator[None]
                 "video_encoder_options": {**_COLOURS, **_THREADS, **_ENCODE[options.encode]},
                 "max_inflight_encoders": _encoders(options),
                 "zero_pad": 5,
-                "seed": 0,
+                "seed": options.own.get("seed", 0),
             }
         )
         yield

@@ -94,13 +94,17 @@ class ListenedWriter(SceneFileWriter):
 
     def write_picture(self, pixels: Any, path: Path) -> None:
         """Write one frame as a PNG, of a scene that has no other."""
-        Image.fromarray(np.ascontiguousarray(pixels[:, :, :3])).save(path)
+        Image.fromarray(self._seen(pixels)).save(path)
 
     def save_image(self, pixels: Any) -> None:
-        super().save_image(np.ascontiguousarray(pixels[:, :, :3]))
+        super().save_image(self._seen(pixels))
 
     def output_image(self, image: Image.Image) -> None:
-        super().output_image(image.convert("RGB"))
+        super().output_image(image if self.output_spec.transparent else image.convert("RGB"))
+
+    def _seen(self, pixels: Any) -> Any:
+        """Return the channels of a frame that say something."""
+        return pixels if self.output_spec.transparent else np.ascontiguousarray(pixels[:, :, :3])
 
     def combine_files(
         self,

@@ -13,7 +13,7 @@ from scenes.command_line import COMMANDS
 from scenes.commands.faults import fault_lines, is_for_a_person, place
 from scenes.commands.options import example_line, options_of, parameters_from
 from scenes.explanations.topics import TOPICS
-from scenes.kinds import Choice, Matrix
+from scenes.kinds import Choice, Matrix, Switch
 from scenes.lessons.lu.parameters import LUParameters
 from scenes.linear_system import LinearSystem
 from scenes.parameters import ParameterError, declared
@@ -71,7 +71,8 @@ def test_help_is_made_from_the_declarations():
         for declaration, option in zip(declared(parameters), options_of(parameters), strict=True):
             assert declaration.option in option.opts
             assert option.help.startswith(declaration.help)
-            assert option.metavar == declaration.kind.metavar
+            assert option.is_flag == isinstance(declaration.kind, Switch)
+            assert option.metavar == (None if option.is_flag else declaration.kind.metavar)
             assert ("if nothing is given" in option.help) == declaration.required
 
 

@@ -408,3 +408,120 @@ def test_it_is_rendered_with_its_subtitles(file, encode):
     assert result.output.split() == ["First.mp4", "First.srt", "First.vtt"]
     with av.open("First.mp4") as film:
         assert sum(1 for _ in film.decode(video=0)) == 6
+
+
+# A person's own settings
+
+
+OWN = """
+from manim import *
+
+config.background_color = "#FF0000"
+config.frame_rate = 10
+config.media_dir = "elsewhere"
+
+
+class One(Scene):
+    def construct(self):
+        self.play(FadeIn(Dot()), run_time=0.4)
+"""
+
+
+def seen(path):
+    """Size, frames, and the colour in the corner of the first."""
+    with av.open(str(path)) as film:
+        frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+    height, width, _ = frames[0].shape
+    return width, height, len(frames), [round(value / 255) for value in frames[0][2, 2]]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "told"),
+    [
+        (
+            [],
+            (270, 480, 4, [1, 0, 0]),
+            [
+                "manim.cfg: background_color = BLUE, pixel_width = 270, pixel_height = 480",
+                "config in mine.py: background_color = #FF0000, frame_rate = 10",
+            ],
+        ),
+        (
+            ["--quality", "low", "--fps", "5"],
+            (480, 854, 2, [1, 0, 0]),
+            [
+                (
+                    "manim.cfg: background_color = BLUE; "
+                    "the command line goes before pixel_width, pixel_height"
+                ),
+                (
+                    "config in mine.py: background_color = #FF0000; "
+                    "the command line goes before frame_rate"
+                ),
+            ],
+        ),
+    ],
+)
+def test_own_settings_are_followed_and_announced(tmp_path, words, expected, told):
+    (tmp_path / "mine.py").write_text(OWN)
+    (tmp_path / "manim.cfg").write_text(
+        "[CLI]\nbackground_color = BLUE\npixel_width = 270\npixel_height = 480\nmedia_dir = m\n"
+    )
+    told = [f"optviz: {line}; not followed: media_dir" for line in told]
+    for processes in ("1", "2"):
+        more = ["--processes", processes, "--output", f"{processes}.mp4"]
+        done = optviz("render", "mine.py", *words, *more, folder=tmp_path, status=0)
+        assert done.stderr.splitlines() == told
+        assert seen(tmp_path / f"{processes}.mp4") == expected
+    assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
+    left = {path.name for path in tmp_path.iterdir()} - {"__pycache__"}
+    assert left == {"1.mp4", "2.mp4", "manim.cfg", "mine.py"}
+
+
+def test_a_value_that_no_film_can_have_is_named(tmp_path):
+    (tmp_path / "mine.py").write_text(f"{SCENE}pass\nconfig.frame_rate = 0\n")
+    done = optviz("render", "mine.py", folder=tmp_path)
+    assert done.stderr == (
+        "optviz: mine.py sets config.frame_rate: 0 is out of range: from 1 to 240\n"
+    )
+
+
+def test_what_the_file_configures_says_the_format_too(tmp_path):
+    (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n\nconfig.transparent = True\n")
+    done = optviz("render", "mine.py", "--quality", "low", folder=tmp_path, status=0)
+    assert done.stdout == "mine.mov\n"
+    assert done.stderr.splitlines() == [
+        "optviz: config in mine.py: background_opacity = 0.0",
+        "optviz: an mp4 has a background always, so this is a mov",
+    ]
+    (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n\nconfig.save_last_frame = True\n")
+    done = optviz("render", "mine.py", "--quality", "low", folder=tmp_path, status=0)
+    assert done.stdout == "mine.png\n"
+
+
+def test_a_mistake_in_a_manim_cfg_is_shown_and_does_not_concern_lessons(tmp_path):
+    (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n")
+    (tmp_path / "manim.cfg").write_text("[CLI]\nframe_rate = fast\n")
+    done = optviz("render", "mine.py", folder=tmp_path)
+    assert done.stderr == "optviz: manim.cfg, line 2: frame_rate: 'fast' is not a number\n"
+    words = ["elimination", "--matrix", "2", "--quality", "low", "--format", "png"]
+    assert optviz("render", *words, folder=tmp_path, status=0).stderr == ""
+
+
+def test_a_preview_is_opened(tmp_path, monkeypatch):
+    (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n\nconfig.preview = True\n")
+    monkeypatch.setenv("PATH", "")
+    done = optviz("render", "mine.py", "--quality", "low", folder=tmp_path, status=0)
+    assert done.stderr.splitlines() == [
+        "optviz: config in mine.py: preview = True",
+        "optviz: found no program here that opens it",
+    ]
+
+
+def test_what_only_adds_things_without_a_background_is_a_picture_with_alpha(several):
+    words = ["Still", "--quality", "low", "--transparent"]
+    done = optviz("render", "several.py", *words, folder=several, status=0)
+    assert done.stderr == "optviz: Still plays nothing: a picture, not a film\n"
+    with Image.open(several / "Still.png") as picture:
+        assert picture.getpixel((427, 240)) == (255, 255, 255, 255)
+        assert picture.getpixel((10, 10)) == (0, 0, 0, 0)

@@ -1,5 +1,7 @@
 """Which file a render makes, and what cannot be made."""
 
+from pathlib import Path
+
 import pytest
 
 from scenes.parameters import ParameterError
@@ -45,12 +47,53 @@ def test_format_and_target(here, given, file_format, target):
         ),
         ({"fps": "50.5", "output": "a.gif"}, "50 at most, or another --format"),
         ({"quality": "hgih"}, "did you mean high?"),
+        ({"transparent": "yes", "format": "mp4"}, "an mp4 has a background always"),
+        ({"transparent": "yes", "output": "a.mp4"}, "ask for a mov, a webm or pictures"),
+        ({"transparent": "yes", "encode": "fast"}, "fast is for mp4 only"),
     ],
 )
 def test_what_cannot_be_made_is_refused(given, message):
     with pytest.raises(ParameterError) as caught:
         RenderOptions.from_mapping(given)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "own", "file_format", "opacity", "remarks"),
+    [
+        ({}, {}, "mp4", 1, 0),
+        ({"transparent": True}, {}, "mov", 0, 1),
+        ({"transparent": True, "format": "mov"}, {}, "mov", 0, 0),
+        ({"transparent": True, "format": "webm"}, {}, "webm", 0, 0),
+        ({"transparent": True}, {"format": "gif"}, "gif", 0, 0),
+        ({}, {"background_opacity": 0.5}, "mov", 0.5, 1),
+        ({}, {"background_opacity": 0.5, "format": "mp4"}, "mov", 0.5, 1),
+        ({"format": "mp4"}, {"background_opacity": 0.5}, "mp4", 1, 0),
+        ({"output": Path("a.mp4")}, {"background_opacity": 0, "format": "gif"}, "mp4", 1, 0),
+        ({"format": "png"}, {"background_opacity": 0}, "png", 0, 0),
+    ],
+)
+def test_what_has_no_background_is_no_mp4(given, own, file_format, opacity, remarks):
+    options = RenderOptions(**given, own=own)
+    assert (options.file_format, options.background_opacity) == (file_format, opacity)
+    assert len(options.remarks) == remarks
+
+
+@pytest.mark.parametrize(
+    ("given", "own", "size"),
+    [
+        ({}, {"pixel_width": 500, "frame_rate": 24}, (500, 1080, 24)),
+        ({"fps": 12.0}, {"frame_rate": 24}, (1920, 1080, 12)),
+        ({"quality": "low"}, {"pixel_width": 1080, "pixel_height": 1920}, (480, 854, 15)),
+        ({"quality": "medium"}, {"pixel_width": 400, "pixel_height": 400}, (720, 720, 30)),
+        ({"quality": "high"}, {"pixel_width": 854, "pixel_height": 480}, (1920, 1080, 60)),
+        ({"quality": "low"}, {"pixel_width": 2000, "pixel_height": 1000}, (960, 480, 15)),
+        ({"format": "gif"}, {"frame_rate": 50}, (1920, 1080, 25)),
+    ],
+)
+def test_what_is_typed_goes_before_a_persons_own_settings(given, own, size):
+    resolution = RenderOptions(**given, own=own).resolution
+    assert (resolution.width, resolution.height, resolution.fps) == size
 
 
 def test_quality_gives_size_and_rate():
