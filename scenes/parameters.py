@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-from scenes.kinds import Kind, closest
+from scenes.kinds import Kind, Switch, closest
 
 __all__ = ["Parameter", "ParameterError", "Parameters", "as_text", "declared", "parameter"]
 
@@ -88,6 +88,8 @@ class Parameter:
         try:
             if isinstance(given, Path | bytes):
                 return self._read_bytes(given)
+            if isinstance(given, bool) and isinstance(self.kind, Switch):
+                return given
             return self._read_text(given)
         except (ValueError, TypeError) as error:
             text, position = getattr(error, "text", None), getattr(error, "position", None)
@@ -224,9 +226,7 @@ def as_text(value: object) -> str:
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list | tuple):
         return "[" + ", ".join(as_text(item) for item in value) + "]"

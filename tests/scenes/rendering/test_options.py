@@ -23,6 +23,8 @@ def here(tmp_path, monkeypatch):
         ({"output": "a/b.WEBM"}, "webm", "a/b.WEBM"),
         ({"output": "a.mov", "format": "mov"}, "mov", "a.mov"),
         ({"output": "frames", "format": "png-sequence"}, "png-sequence", "frames"),
+        ({"transparent": True}, "mov", "x.mov"),
+        ({"transparent": False}, "mp4", "x.mp4"),
     ],
 )
 def test_format_and_target(here, given, file_format, target):
