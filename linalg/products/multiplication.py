@@ -128,7 +128,7 @@ def multiply(A: object, B: object, *, partition: Partition | None = None) -> Pro
 
     Examples
     --------
-    The example of lecture 3: columns times rows.
+    MIT 18.06, lecture 3: columns times rows.
 
     >>> record = multiply("2 7; 3 8; 4 9", "1 6; 0 0")
     >>> record.AB

@@ -88,7 +88,7 @@ def test_variables_are_taken_as_they_appear_and_the_page_says_so():
     ("topic", "name"), [(Gradient, "at"), (Taylor, "at"), (DirectionalDerivative, "direction")]
 )
 def test_bare_numbers_are_asked_back_where_the_order_is_in_doubt(topic, name):
-    """COURSE A10: (x + y) z at (-2, 5, -4) has the slopes -4, -4, 3."""
+    """CS231n, lecture 4: (x + y) z at (-2, 5, -4) has the slopes -4, -4, 3."""
     bare = ask(topic, function="z*(x + y)", **{name: "-2, 5, -4"})
     with pytest.raises(ParameterError, match="write 'z = -2, x = 5, y = -4'") as caught:
         bare.record()

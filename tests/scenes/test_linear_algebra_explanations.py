@@ -11,17 +11,14 @@ from scenes.explanations.topics import TOPICS
 from scenes.parameters import ParameterError
 
 LECTURES = {
-    "A1": "row-picture column-picture",
-    "A2": "elimination elimination-matrices solve rref determinant",
-    "A3": "multiply",
-    "A4": "inverse inverse-of-product inverse-of-transpose",
-    "A5": "lu ldu ldlt elimination-matrices",
-    "A6": "cost",
-    "A7": "permutation permutations plu",
-    "A8": "symmetric-products transpose-of-product definiteness",
-    "A9": "subspaces contains is-subspace rank",
-    "A10": "gradient jacobian hessian directional-derivative taylor",
-    "A11": "layer-jacobian",
+    "18.06, lecture 1": "row-picture column-picture",
+    "18.06, lecture 2": "elimination elimination-matrices solve rref determinant",
+    "18.06, lecture 3": "multiply inverse inverse-of-product inverse-of-transpose",
+    "18.06, lecture 4": "lu ldu ldlt elimination-matrices cost",
+    "18.06, lecture 5": "permutation permutations plu symmetric-products transpose-of-product",
+    "18.06, lecture 6": "subspaces contains is-subspace rank",
+    "18.06, lecture 28": "definiteness",
+    "CS231n, lecture 4": "gradient jacobian hessian directional-derivative taylor layer-jacobian",
 }
 
 

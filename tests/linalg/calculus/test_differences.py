@@ -29,7 +29,7 @@ def test_error_is_within_its_estimate(formula, accuracy):
 
 @pytest.mark.parametrize(("formula", "order"), [("forward", 1), ("central", 2)])
 def test_order_of_truncation(formula, order):
-    """COURSE B2: O(h) and O(h²)."""
+    """CS231n, notes on gradient checks: O(h) and O(h²)."""
     x = np.array([0.3, 0.7])
     errors = [np.abs(difference(f, x, formula, h=h).value - exact(x)) for h in (1e-2, 1e-3)]
     np.testing.assert_allclose(np.log10(errors[0] / errors[1]), order, atol=0.05)

@@ -1,4 +1,4 @@
-"""Derivatives against the course's numbers, closed forms, and differences."""
+"""Derivatives against the numbers of CS231n, closed forms, and differences."""
 
 import dataclasses
 import json
@@ -17,7 +17,7 @@ MESSY = "exp(x*y)*sin(z) + log(1 + x^2)/(2 + y^2)"
 
 
 def test_the_lecture_s_example():
-    """COURSE A10: f = (x + y) z at (-2, 5, -4) is -12, its gradient (-4, -4, 3)."""
+    """CS231n, lecture 4: f = (x + y) z at (-2, 5, -4) is -12, its gradient (-4, -4, 3)."""
     g = gradient("(x + y)*z")
     at = [-2, 5, -4]
     assert g.f.subs(dict(zip((x, y, z), at, strict=True))) == -12
@@ -29,7 +29,7 @@ def test_the_lecture_s_example():
 
 
 def test_softmax_jacobian_is_diag_p_minus_ppt():
-    """COURSE A10."""
+    """CS231n, lecture 4."""
     scores = sp.symbols("s1:4")
     total = sum(sp.exp(s) for s in scores)
     p = sp.Matrix([sp.exp(s) / total for s in scores])
@@ -327,7 +327,7 @@ def test_a_step_is_written_as_an_indicator():
 
 
 def test_a_gradient_at_a_point_shows_the_value_and_the_slopes_there():
-    """COURSE A10."""
+    """CS231n, lecture 4."""
     record = gradient("(x + y)*z", at=[-2, 5, -4])
     assert record.point == (-2, 5, -4)
     text = record.to_text()

@@ -34,7 +34,7 @@ def leibniz(A):
 
 
 def test_the_system_of_the_lecture_in_three_ways():
-    """COURSE A2: pivots 1, 2, 5 and x = (2, 1, -2)."""
+    """MIT 18.06, lecture 2: pivots 1, 2, 5 and x = (2, 1, -2)."""
     record = explain_determinant(*SYSTEM)
     assert record.value == 10
     assert (record.sign, record.diagonal) == (1, (1, 2, 5))
@@ -45,7 +45,7 @@ def test_the_system_of_the_lecture_in_three_ways():
 
 
 def test_an_exchange_changes_the_sign():
-    """COURSE A7."""
+    """MIT 18.06, lecture 5."""
     record = explain_determinant("0 1 1; 1 2 1; 2 7 9")
     assert (record.sign, record.diagonal, record.value) == (-1, (1, 1, 4), -4)
 

@@ -25,7 +25,7 @@ def zero_matrix(M):
 
 
 class TestTheLecture:
-    """COURSE A2, from MIT 18.06, lecture 2."""
+    """MIT 18.06, lecture 2."""
 
     def test_factors(self):
         record = eliminate(LECTURE_A, LECTURE_B)
@@ -56,14 +56,14 @@ class TestTheLecture:
         assert record.U[2, 2] == 0
 
     def test_an_exchange(self):
-        """COURSE A7."""
+        """MIT 18.06, lecture 5."""
         record = eliminate("0 1 1; 1 2 1; 2 7 9")
         assert record.steps[0] == Swap(0, 1)
         assert record.sign == -1
         assert record.check()
 
     def test_singular(self):
-        """COURSE A4."""
+        """MIT 18.06, lecture 3."""
         record = eliminate("1 3; 2 6")
         assert record.rank == 1
         assert record.determinant == 0

@@ -22,7 +22,7 @@ class TestTheLecture:
         ],
     )
     def test_one_solution(self, A, b, x):
-        """COURSE A1 and A2."""
+        """MIT 18.06, lectures 1 and 2."""
         solution = solve(A, b)
         assert solution.kind == "unique"
         assert tuple(solution.x) == x

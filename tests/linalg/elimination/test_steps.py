@@ -24,7 +24,7 @@ def test_arrays(step):
 
 
 def test_the_inverse_of_an_elimination_matrix_flips_a_sign():
-    """COURSE A5."""
+    """MIT 18.06, lecture 4."""
     E = Subtract(1, 0, 4).matrix(2)
     assert sp.Matrix([[1, 0], [-4, 1]]) == E
     assert E.inv() == Subtract(1, 0, 4).inverse.matrix(2)

@@ -39,7 +39,7 @@ def counted_by_hand(A, *, skip_zeros):
 
 
 def test_the_closed_forms_of_the_course():
-    """COURSE A6."""
+    """MIT 18.06, lecture 4."""
     assert elimination_multiply_subtracts(100) == 328_350
     assert elimination_with_divisions(100) == 333_300
     assert right_hand_side(100) == 10_000

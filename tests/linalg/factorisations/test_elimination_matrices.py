@@ -8,7 +8,7 @@ from linalg.factorisations.elimination_matrices import elimination_matrices
 
 
 def test_e_carries_the_10_and_l_does_not():
-    """COURSE A5: E21 = -2, E32 = -5."""
+    """MIT 18.06, lecture 4: E21 = -2, E32 = -5."""
     record = elimination_matrices([[1, 0, 0], [2, 1, 0], [0, 5, 1]])
     assert sp.Matrix([[1, 0, 0], [-2, 1, 0], [10, -5, 1]]) == record.E
     assert sp.Matrix([[1, 0, 0], [2, 1, 0], [0, 5, 1]]) == record.L

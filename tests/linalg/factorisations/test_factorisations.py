@@ -17,7 +17,7 @@ half = sp.Rational(1, 2)
 
 
 def test_lu_of_the_lecture():
-    """COURSE A5."""
+    """MIT 18.06, lecture 4."""
     L, U = lu("2 1; 8 7")
     assert sp.Matrix([[1, 0], [4, 1]]) == L
     assert sp.Matrix([[2, 1], [0, 3]]) == U
@@ -25,7 +25,7 @@ def test_lu_of_the_lecture():
 
 
 def test_ldu_of_the_lecture():
-    """COURSE A5."""
+    """MIT 18.06, lecture 4."""
     record = ldu("2 1; 8 7")
     L, D, U = record
     assert (
@@ -37,7 +37,7 @@ def test_ldu_of_the_lecture():
 
 
 def test_the_order_of_the_eliminations():
-    """COURSE A5: E mixes the multipliers, L does not."""
+    """MIT 18.06, lecture 4: E mixes the multipliers, L does not."""
     record = lu([[1, 0, 0], [2, 1, 0], [0, 5, 1]])
     first, second = (step.matrix(3) for step in record.elimination.steps)
     assert (second * first)[2, 0] == 10

@@ -9,7 +9,7 @@ from linalg.numbers.legible import common_denominator
 
 
 def test_inverse_of_the_lecture():
-    """COURSE A4."""
+    """MIT 18.06, lecture 3."""
     record = inverse("1 3; 2 7")
     assert record.matrix == sp.Matrix([[7, -3], [-2, 1]])
     assert record.check()
@@ -17,7 +17,7 @@ def test_inverse_of_the_lecture():
 
 
 def test_singular_carries_its_null_vector():
-    """COURSE A4: x = (3, -1), up to a factor."""
+    """MIT 18.06, lecture 3: x = (3, -1), up to a factor."""
     with pytest.raises(SingularError) as caught:
         inverse("1 3; 2 6")
     x = sp.Matrix(caught.value.null_vector)

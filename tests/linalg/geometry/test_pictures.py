@@ -1,4 +1,4 @@
-"""A1: row and column pictures, and every way in which lines and planes can lie."""
+"""Row and column pictures, and every way in which lines and planes can lie."""
 
 import numpy as np
 import pytest

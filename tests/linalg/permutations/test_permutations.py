@@ -1,4 +1,4 @@
-"""Permutations: the counts of lectures 4 and 5, the laws, and SymPy's matrices as the oracle."""
+"""Permutations: the counts of MIT 18.06, lectures 4 and 5, the laws, and SymPy as the oracle."""
 
 import json
 from itertools import permutations as orderings

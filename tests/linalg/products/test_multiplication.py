@@ -1,4 +1,4 @@
-"""Multiplication in five ways: the numbers of lecture 3, and five times the same product."""
+"""Multiplication in five ways: MIT 18.06, lecture 3, and five times the same product."""
 
 import json
 

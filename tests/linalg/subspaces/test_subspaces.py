@@ -1,4 +1,4 @@
-"""A9: the four subspaces against SymPy and SciPy, membership, and pages."""
+"""The four subspaces against SymPy and SciPy, membership, and pages."""
 
 import numpy as np
 import pytest

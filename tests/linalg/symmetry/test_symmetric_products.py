@@ -1,4 +1,4 @@
-"""A8: what a matrix and its transpose make is symmetric."""
+"""Products of a matrix and its transpose are symmetric."""
 
 import numpy as np
 import pytest

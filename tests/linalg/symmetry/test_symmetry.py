@@ -19,7 +19,7 @@ from linalg.symmetry.symmetry import (
 
 
 def test_r_times_its_transpose():
-    """COURSE A8."""
+    """MIT 18.06, lecture 5."""
     R = "1 3; 2 3; 4 1"
     assert gram(transpose(R)) == sp.Matrix([[10, 11, 7], [11, 13, 11], [7, 11, 17]])
 

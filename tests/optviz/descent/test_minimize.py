@@ -16,7 +16,7 @@ BOWL = Objective("x**2 + 10*y**2")
 
 
 def test_best_fixed_step_on_a_quadratic_of_condition_100():
-    """COURSE B5: iterates contract by (κ - 1)/(κ + 1) = 0.980198, 691 steps to 1e-6."""
+    """Boyd and Vandenberghe, 9.3: a factor (κ - 1)/(κ + 1) = 0.980198, 691 steps to 1e-6."""
     f = quadratic(condition=100)
     rate = best_fixed_rate([1, 100])
     path = minimize(f, GradientDescent(), [100, 1], steps=691, learning_rate=rate)

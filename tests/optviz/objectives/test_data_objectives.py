@@ -84,7 +84,7 @@ def test_a_batch_s_gradient_is_right_on_average():
 
 
 def test_variance_falls_as_one_over_batch():
-    """COURSE B3."""
+    """CS231n, lecture 3."""
     batches = np.array([1, 4, 16, 60])
     noise = gradient_noise(LINEAR, np.ones(4), batches, draws=2000)
     slope = np.polyfit(np.log(batches), np.log(noise.variances), 1)[0]

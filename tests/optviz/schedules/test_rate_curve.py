@@ -7,7 +7,7 @@ from optviz.schedules.rate_curve import ScheduleName, rate_curve
 
 
 def test_the_lectures_schedule():
-    """COURSE B7: 10 % warm-up to 1e-4, 40 % there, 25 % at 1e-5, 25 % at 1e-6."""
+    """10 % warm-up to 1e-4, 40 % there, 25 % at 1e-5, 25 % at 1e-6."""
     rates = rate_curve("lecture", 1000, 1e-4).rates
     assert rates[:100] == pytest.approx(1e-4 * np.arange(1, 101) / 100)
     assert rates[100:500] == pytest.approx(1e-4)

@@ -1,4 +1,4 @@
-"""B1: random search against the slope on the bundled digits."""
+"""Random search against the slope on the bundled digits."""
 
 import numpy as np
 import pytest

@@ -123,7 +123,7 @@ def test_every_conjugate_gradient_solves_a_quadratic_in_n_steps_of_exact_search(
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
 def test_newton_solves_a_quadratic_in_one_step(n):
-    """COURSE B6; up to three variables by the generated loop, beyond by LAPACK."""
+    """Nocedal and Wright, 3.3; up to three variables by the generated loop, beyond by LAPACK."""
     rng = np.random.default_rng(n)
     factor = rng.normal(size=(n, n))
     hessian = factor @ factor.T + np.eye(n)

@@ -27,7 +27,7 @@ from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 
 A = sp.Matrix([[1, 2, 1], [3, 8, 1], [0, 4, 1]])
-MIXING = "1 2 1; 2 5 3; 0 5 7"  # its multipliers are those of lecture 4: 2, 0, 5
+MIXING = "1 2 1; 2 5 3; 0 5 7"  # 18.06, lecture 4: multipliers 2, 0, 5
 
 
 def rehearsed(matrix=None, presentation=None, **given):
