@@ -46,16 +46,13 @@ from linalg.subspaces.subspaces import (
     span,
 )
 from linalg.symmetry.definiteness import DefinitenessByCases, definiteness
-from linalg.symmetry.symmetric_products import SymmetricProducts, symmetric_products
-from linalg.symmetry.symmetry import (
+from linalg.symmetry.inertia import Inertia, inertia
+from linalg.symmetry.symmetric_products import SymmetricProducts, gram, symmetric_products
+from linalg.symmetry.symmetry import is_symmetric, symmetric_part
+from linalg.symmetry.transposes import (
     Identity,
-    Inertia,
-    gram,
-    inertia,
     inverse_of_product,
     inverse_of_transpose,
-    is_symmetric,
-    symmetric_part,
     transpose,
     transpose_of_product,
 )

@@ -26,7 +26,7 @@ from linalg.notation import words
 from linalg.notation.expressions import compared
 from linalg.numbers.matrices import described, grid, handed_out, is_float
 from linalg.record import Record
-from linalg.symmetry.symmetry import Definiteness, Inertia, inertia
+from linalg.symmetry.inertia import Definiteness, Inertia, inertia
 
 LARGEST_ROWS = 6
 LARGEST_DEGREE = 24

@@ -9,8 +9,9 @@ from linalg.factorisations.quadratic_form_blocks import form_blocks
 from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, symbol, verdict
 from linalg.products.matrices_figure import is_readable
 from linalg.record import page_of
+from linalg.symmetry.inertia import Inertia
 from linalg.symmetry.symmetric_products import SymmetricProducts
-from linalg.symmetry.symmetry import Identity, Inertia
+from linalg.symmetry.transposes import Identity
 
 
 @page_of.register

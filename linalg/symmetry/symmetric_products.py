@@ -21,6 +21,25 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+def gram(R: object) -> Matrix:
+    """Return RᵀR, (n, n), always symmetric: the inner products of the columns.
+
+    Parameters
+    ----------
+    R : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+
+    Examples
+    --------
+    >>> gram("1 2 4; 3 3 1")
+    Matrix([
+    [10, 11,  7],
+    [11, 13, 11],
+    [ 7, 11, 17]])
+    """
+    M = handed_out(grid(R))
+    return M.T @ M
+
+
 @dataclass(frozen=True, eq=False)
 class SymmetricProducts(Record):
     """The symmetric matrices that come from R.

@@ -7,8 +7,20 @@ from hypothesis import given, settings
 from matplotlib import pyplot as plt
 from strategies import exact_matrices
 
-from linalg import LinalgError, ShapeError, symmetric_products
+from linalg import LinalgError, ShapeError, gram, is_symmetric, symmetric_products, transpose
 from linalg.symmetry.figures import columns_in_plane
+
+
+def test_r_times_its_transpose():
+    """MIT 18.06, lecture 5."""
+    R = "1 3; 2 3; 4 1"
+    assert gram(transpose(R)) == sp.Matrix([[10, 11, 7], [11, 13, 11], [7, 11, 17]])
+
+
+@given(exact_matrices(4))
+@settings(deadline=None)
+def test_gram_matrices_are_symmetric(R):
+    assert is_symmetric(gram(R))
 
 
 def test_the_numbers_of_the_lecture():
