@@ -171,7 +171,7 @@ def as_json(value: Any) -> Any:
 def _briefly(name: str, value: Any) -> str:
     """Say in few words what a field holds; nothing of what is empty."""
     match value:
-        case None | "":
+        case None:
             return ""
         case type():
             return f"{name} {value.__name__}"
@@ -179,7 +179,9 @@ def _briefly(name: str, value: Any) -> str:
             return name if value else f"not {name}"
         case float():
             return f"{name} {value:.6g}"
-        case str() | int() | Fraction():
+        case str():
+            return f"{name} {value}" if value else ""
+        case int() | Fraction():
             return f"{name} {value}"
         case np.ndarray() | sympy.MatrixBase():
             return f"{name} {' × '.join(map(str, value.shape)) or value}"

@@ -40,12 +40,24 @@ ask `is_float` first.
 
 
 def is_float(entries: object) -> TypeIs[FloatArray]:
-    """Say whether a matrix, or the entries of a `Grid`, are floats; else they are exact."""
+    """Say whether a matrix, or the entries of a `Grid`, are floats; else they are exact.
+
+    Examples
+    --------
+    >>> is_float(np.eye(2)), is_float(sp.eye(2)), is_float(grid("1 2; 3 4").entries)
+    (True, False, False)
+    """
     return isinstance(entries, np.ndarray)
 
 
 def symbols_in(*matrices: Matrix | None) -> frozenset[sp.Symbol]:
-    """Return the symbols of some matrices; floats and None have none."""
+    """Return the symbols of some matrices; floats and None have none.
+
+    Examples
+    --------
+    >>> sorted(map(str, symbols_in(sp.Matrix([[sp.Symbol("a"), 1]]), np.eye(2), None)))
+    ['a']
+    """
     exact = [M for M in matrices if M is not None and not is_float(M)]
     return frozenset(symbol for M in exact for symbol in M.free_symbols)
 

@@ -59,7 +59,7 @@ class Subspace(Record):
     name: str = "subspace"
     origin: str = "as given"
     eps: float = EPS
-    spanning: Matrix = None
+    spanning: Matrix | None = None
     perpendicular: tuple[Matrix, ...] | None = None
 
     @property

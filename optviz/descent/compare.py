@@ -131,6 +131,9 @@ class Comparison(Record):
         )
         return Check(checks[0].relation, all(checks), residual, bound)
 
+    def _brief(self) -> str:
+        return f"of {', '.join(self.labels)}"
+
     def to_csv(self) -> str:
         """The trajectories one after the other, the method's label in the first column."""
         tables = {label: trajectory_rows(t) for label, t in self.trajectories.items()}

@@ -57,6 +57,9 @@ class Function(Record, ABC):
         """Number of coordinates."""
         return len(self.names)
 
+    def _brief(self) -> str:
+        return f"{self.name}({', '.join(self.names)})"
+
     @abstractmethod
     def values(self, points: FloatArray) -> FloatArray:
         """f, shape (...)."""

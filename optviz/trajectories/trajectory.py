@@ -214,6 +214,12 @@ class Trajectory(Record):
         """One line a point: start (for many), step, coordinates, value, gradient, rate, terms."""
         return as_csv(trajectory_rows(self))
 
+    def _brief(self) -> str:
+        starts = "" if self.n_starts is None else f" from {self.n_starts} starts"
+        return (
+            f"of {self.method.name} on {self.objective._brief()}{starts}: {len(self.x) - 1} steps"
+        )
+
     def plot(self, ax: Axes | None = None, **options: Any) -> Axes:
         """Draw level sets and the path (two variables), as `optviz.trajectories.figures` does."""
         return plot_paths([self], ax, **options)

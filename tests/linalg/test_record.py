@@ -1,7 +1,7 @@
 """What every record can do, and its data."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -104,6 +104,7 @@ class Many(Record):
     inner: Halving
     kind: type
     words: str = ""
+    losses: object = field(default_factory=lambda: np.zeros(3))
     nothing: None = None
 
 
@@ -113,7 +114,10 @@ class Bare(Record):
 
 def test_a_repr_without_words_of_its_own_is_of_the_fields():
     record = Many(True, False, 0.1 + 0.2, ("a", "b"), RECORD, Bare)
-    assert repr(record) == "Many with done, not left, rate 0.3, names (2), inner Halving, kind Bare"
+    assert (
+        repr(record)
+        == "Many with done, not left, rate 0.3, names (2), inner Halving, kind Bare, losses 3"
+    )
     assert repr(Bare()) == "Bare"
     long = repr(Halving(Fraction(10**200)))
     assert long.startswith("Halving with start 1000")

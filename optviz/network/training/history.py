@@ -92,6 +92,9 @@ class TrainingHistory(Record):
         """E, whole epochs."""
         return len(self.epochs["loss"])
 
+    def _brief(self) -> str:
+        return f"of {type(self.network).__name__}: {self.number_of_epochs} epochs, {self.status}"
+
     def page(self) -> Page:
         """How it ended, and the numbers of some epochs."""
         chosen = np.unique(np.linspace(0, self.number_of_epochs - 1, 12).astype(int))

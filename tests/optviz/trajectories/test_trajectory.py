@@ -19,6 +19,12 @@ PATH = minimize(rosenbrock(), Adam(), [-1.2, 1], steps=6, learning_rate=0.1)
 MANY = minimize(rosenbrock(), Adam(), [[-1.2, 1], [0, 0], [1, 1]], steps=6, tolerance=1e-6)
 
 
+def test_a_repr_is_a_line():
+    assert repr(PATH.objective) == "Objective Rosenbrock(x, y)"
+    assert repr(PATH) == "Trajectory of adam on Rosenbrock(x, y): 6 steps"
+    assert repr(MANY) == "Trajectory of adam on Rosenbrock(x, y) from 3 starts: 6 steps"
+
+
 def test_csv_gives_the_same_floats_back():
     rows = list(csv.DictReader(io.StringIO(PATH.to_csv())))
     assert len(rows) == 7
