@@ -14,7 +14,10 @@ from types import FrameType
 
 __all__ = ["end_on_signals", "in_a_child", "not_now", "undone_by_signals"]
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+"""Windows has no hang-up."""
 
 _PATIENCE = 10
 
@@ -73,7 +76,8 @@ def _end(number: int, frame: FrameType | None) -> None:
         return
     for other in _SIGNALS:
         signal.signal(other, signal.SIG_IGN)
-    signal.alarm(_PATIENCE)  # the system ends the process, should the undoing get stuck
+    if hasattr(signal, "alarm"):  # the system ends the process, should the undoing get stuck
+        signal.alarm(_PATIENCE)
     for undo in reversed(_undo):
         undo()
     os._exit(128 + number)

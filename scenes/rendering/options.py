@@ -240,7 +240,7 @@ class RenderOptions(Parameters):
     @property
     def forks(self) -> bool:
         """Whether processes are forked from this one; the libraries of macOS do not like that."""
-        return sys.platform == "linux"
+        return sys.platform == "linux" and hasattr(os, "fork")
 
     def target(self, name: str) -> Path:
         """Return the absolute path of what the render of the lesson `name` writes."""

@@ -7,13 +7,14 @@ removed by the next render into the same folder: its lock went with the process.
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock
 
 from scenes.rendering.faults import RenderError, system_fault
 from scenes.rendering.interruption import not_now, undone_by_signals
@@ -65,12 +66,13 @@ def workspace(target: Path, *, of_frames: bool = False) -> Iterator[Workspace]:
     check_target(target, of_frames=of_frames)
     _remove_abandoned(target.parent)
     with ExitStack() as stack:
-        with not_now():
-            space = Workspace(_make_folder(target), target)
-            stack.callback(space.remove)
-            stack.enter_context(undone_by_signals(space.remove))
         try:
-            stack.enter_context(_locked(space.folder))
+            with not_now():
+                folder, lock = _make_folder(target)
+                space = Workspace(folder, target)
+                stack.callback(space.remove)
+                stack.callback(lock.release)
+                stack.enter_context(undone_by_signals(space.remove))
             yield space
         except Exception as error:
             fault = None if isinstance(error, RenderError) else system_fault(error)
@@ -79,21 +81,22 @@ def workspace(target: Path, *, of_frames: bool = False) -> Iterator[Workspace]:
             raise RenderError(f"cannot write {target}: {fault}") from error
 
 
-def _make_folder(target: Path) -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=target.parent))
-    except OSError as error:
-        raise RenderError(f"cannot write in {target.parent}: {error.strerror}") from error
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder; it appears under its name only once it is held."""
-    unlocked = folder / "unlocked"
-    with unlocked.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        unlocked.rename(folder / _LOCK)
-        yield
+def _make_folder(target: Path) -> tuple[Path, FileLock]:
+    """Make a private folder, and hold its lock."""
+    while True:
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=target.parent))
+        except OSError as error:
+            raise RenderError(f"cannot write in {target.parent}: {error.strerror}") from error
+        lock = FileLock(folder / _LOCK)
+        try:
+            lock.acquire()
+        except FileNotFoundError:  # before it was held, another render removed the folder
+            continue
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder, lock
 
 
 def check_target(target: Path, *, of_frames: bool = False) -> None:
@@ -123,6 +126,9 @@ def _is_frame(path: Path) -> bool:
 def _remove_abandoned(place: Path) -> None:
     """Remove the folders that killed renders left behind."""
     for folder in place.glob(f"{_PREFIX}*"):
-        with suppress(OSError), (folder / _LOCK).open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
+        lock = folder / _LOCK
+        with suppress(OSError):  # it is in use
+            if lock.exists():
+                with FileLock(lock, blocking=False):
+                    shutil.rmtree(folder, ignore_errors=True)
+                shutil.rmtree(folder, ignore_errors=True)  # Windows keeps a file that is open

@@ -1,6 +1,5 @@
 """The command line as a user runs it: a process of its own, in a folder that was empty."""
 
-import fcntl
 import os
 import signal
 import subprocess
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 COMMAND = [sys.executable, "-m", "scenes"]
 SYSTEM = ["--matrix", "2 1; 8 7", "--rhs", "3 15"]
@@ -88,8 +88,7 @@ def film(tmp_path_factory):
     run_folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         run_folder = run_folder.parent
-    with (run_folder / "film.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(run_folder / "film.lock"):
         folder, printed = run_folder / "film", run_folder / "film.printed"
         if not printed.exists():
             folder.mkdir()

@@ -2,10 +2,14 @@
 
 import errno
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from scenes.rendering import workspace as workspaces
 from scenes.rendering.faults import RenderError, system_fault
 from scenes.rendering.workspace import workspace
 
@@ -43,6 +47,47 @@ def test_a_workspace_in_use_is_left_alone_and_an_abandoned_one_removed(tmp_path)
         with workspace(tmp_path / "b.mp4") as other:
             assert sorted(tmp_path.iterdir()) == sorted([used.folder, other.folder])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_removed_before_it_was_held_is_made_again(tmp_path, monkeypatch):
+    first = []
+
+    def acquire(lock, *values, **keywords):
+        if not first:
+            first.append(Path(lock.lock_file).parent)
+            shutil.rmtree(first[0])
+            raise FileNotFoundError(lock.lock_file)
+        return usual(lock, *values, **keywords)
+
+    usual = workspaces.FileLock.acquire
+    monkeypatch.setattr(workspaces.FileLock, "acquire", acquire)
+    with workspace(tmp_path / "a.mp4") as space:
+        assert [space.folder] == list(tmp_path.iterdir()) != first
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_goes_with_the_process_that_held_it(tmp_path):
+    code = (
+        "import os, sys; from pathlib import Path; "
+        "from scenes.rendering.workspace import workspace\n"
+        "with workspace(Path('a.mp4')) as space: print(space.folder, flush=True); input()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    folder = Path(process.stdout.readline().strip())
+    with workspace(tmp_path / "b.mp4"):
+        assert folder.exists()
+    process.kill()
+    process.communicate()
+    assert folder.exists()
+    with workspace(tmp_path / "b.mp4"):
+        assert not folder.exists()
 
 
 @pytest.mark.parametrize(
