@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.options import check_options
-from optviz.curvature import level_step
+from optviz.curvature import RELATIVE, level_step
 from optviz.method_names import title_of
 from optviz.objectives.function import Function
 from optviz.objectives.residuals import Residuals
@@ -167,7 +167,9 @@ class ModifiedNewton(Newton):
         hessian = function.hessians(x)
         values, vectors = np.linalg.eigh(np.moveaxis(hessian, -1, 0))
         if self.kind == "shift":
-            shift = np.maximum(0.0, self.floor - values[:, 0])
+            # Beside a huge negative curvature a small floor would be lost in rounding.
+            rounding = RELATIVE * len(hessian) * np.abs(values).max(axis=1)
+            shift = np.maximum(0.0, np.maximum(self.floor, rounding) - values[:, 0])
             matrix = hessian + shift * np.eye(len(hessian))[..., None]
             return matrix, {"true_hessian": hessian, "shift": shift}
         sizes = np.maximum(np.abs(values), self.floor)

@@ -51,7 +51,8 @@ def kinds_of_ground(function: Function, points: FloatArray) -> Words:
     ndarray of str, shape (K,)
         ``"converged"``: no value around is lower, some are higher. ``"maximum"``: the other way.
         ``"saddle point"`` and, of one variable, ``"inflection"``: some are lower, some higher.
-        ``"flat"``: none differs. ``"flat tail"``: down the slope the values only fall.
+        ``"flat"``: none differs. ``"flat tail"``: down the slope the values only fall, or up it
+        they only rise, and no level place is near.
 
     Examples
     --------
@@ -76,6 +77,10 @@ def kinds_of_ground(function: Function, points: FloatArray) -> Words:
     words[lower & ~higher] = MAXIMUM
     words[lower & higher] = inflection
     words[is_tail(function, points)] = TAIL
+    # Curvature alone made these of a slope that rises as far as one looks.
+    bent = np.isin(words, (MAXIMUM, SADDLE, INFLECTION))
+    if bent.any():
+        words[bent] = np.where(_is_shoulder(function, points[:, bent]), TAIL, words[bent])
     floor, reached = function.floor
     if floor is not None:
         words[here == floor] = CONVERGED if reached else TAIL
@@ -101,19 +106,30 @@ def is_tail(function: Function, points: FloatArray) -> Flags:
     """Say which points, (n, K), stand on a slope that falls as far as one looks, level nowhere.
 
     The model's stationary point is not near, and down the slope, to a distance of 1 + the largest
-    coordinate, the slope never turns up.
+    coordinate or to the end of the domain, the slope never turns up.
     """
-    points = np.asarray(points, dtype=float)
+    return _goes_on(function, np.asarray(points, dtype=float), -1)
+
+
+def _is_shoulder(function: Function, points: FloatArray) -> Flags:
+    """Say which points, (n, K), stand on a slope that rises as far as one looks, level nowhere."""
+    return _goes_on(function, points, 1)
+
+
+def _goes_on(function: Function, points: FloatArray, way: int) -> Flags:
+    """Say from which points the slope goes on, up (1) or down (-1), to no level place."""
     reach = 1 + np.abs(points).max(axis=0)
     slope = function.gradients(points)
     size = np.sqrt((slope * slope).sum(axis=0))
-    tail: Flags = (size > 0) & (distance_to_level(function, points) > AWAY * reach)
+    on: Flags = (size > 0) & (distance_to_level(function, points) > AWAY * reach)
     with np.errstate(all="ignore"):
-        down = -slope / size
+        ahead = way * slope / size
         for k, far in enumerate(AHEAD):
-            along = (function.gradients(points + far * reach * down) * down).sum(axis=0)
-            tail &= along < 0 if k == 0 else along <= 0
-    return tail
+            values, slopes = function.evaluate(points + far * reach * ahead)
+            along = way * (slopes * ahead).sum(axis=0)
+            outside = ~np.isfinite(values)
+            on &= (along > 0) if k == 0 else (along >= 0) | outside
+    return on
 
 
 def _curvatures(function: Function, points: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linalg.immutable import Immutable
 from optviz.objectives.function import Function
-from optviz.trajectories.endings import DIVERGED, NO_MINIMUM, NOT_FINITE, STEP_LIMIT
+from optviz.trajectories.endings import CONVERGED, DIVERGED, NO_MINIMUM, NOT_FINITE, STEP_LIMIT
 from optviz.trajectories.stationary import distance_to_level, is_tail, kinds_of_ground
 
 FloatArray = NDArray[np.float64]
@@ -129,6 +129,9 @@ def ending_words(
     still = _still(function, walk, last, tolerance)
     if still.any():
         words[still] = kinds_of_ground(function, x[:, still])
+    floor, reached = function.floor
+    if floor is not None and reached:  # also on a kink, where the slope is not 0
+        words[f == floor] = CONVERGED
     words[(words != STEP_LIMIT) & function.has_no_minimum(x)] = NO_MINIMUM
     return words
 

@@ -16,6 +16,7 @@ from optviz.second_order import (
     damped_newton,
     gauss_newton,
     levenberg_marquardt,
+    modified_newton,
     newton,
     trust_region,
 )
@@ -163,3 +164,43 @@ def test_the_guide_says_what_each_word_means():
     table = GUIDE.read_text("utf-8").partition("| word | meaning |")[2].partition("\n\n")[0]
     rows = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("| ")]
     assert dict(rows) == MEANINGS
+
+
+@pytest.mark.parametrize(
+    ("function", "start"),
+    [
+        ("log(x)", [2]),  # Newton doubles x for ever: no maximum is there
+        ("log(x) + y^2", [2, 1]),
+        ("log(x) - y^2", [2, 1]),
+        ("-exp(-x^2)", [3]),
+        ("-exp(-x^2) + y^2", [3, 1]),
+        ("-1/x", [1]),
+    ],
+)
+def test_newton_that_climbs_for_ever_reaches_no_level_place(function, start):
+    assert ending(function, start, newton()) == "flat tail"
+
+
+def test_real_tops_and_saddles_keep_their_names():
+    for function, word in (
+        ("-x^2", "maximum"),
+        ("x^2 - y^2", "saddle point"),
+        ("1e6*x^2 - y^2", "saddle point"),
+        ("exp(-x^2 - y^2)", "maximum"),
+        ("x^3", "inflection"),
+    ):
+        n = 2 if "y" in function else 1
+        assert kind(function, *[1e-7] * n) == word
+
+
+@pytest.mark.parametrize("method", [bfgs(), trust_region()], ids=lambda m: m.name)
+def test_the_least_value_that_there_can_be_is_reached_on_a_kink_too(method):
+    """The slope of max(x, 0) at 0 is ½, and no value is below 0."""
+    path = minimize(Objective("max(x, 0)"), method, [1], steps=20)
+    assert (path.ending, path.f[-1]) == ("converged", 0)
+
+
+def test_modified_newton_beside_a_wall_does_not_speak_of_curvature_0():
+    """The curvature of log x at 1e-7 is -1e14, beside which a floor of 1e-3 is rounding."""
+    for function in ("log(x)", "sqrt(x)"):
+        assert ending(function, [2], modified_newton()) != "zero curvature"
