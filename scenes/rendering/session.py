@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Rendered", "render", "replay"]
 
+_ARTICLE = {"mp4": "an mp4", "mov": "a mov", "gif": "a gif"}
+
 _CLAIMS = "claims"
 """The folder in which processes say what they draw."""
 
@@ -84,6 +86,7 @@ def render(
     RenderError
         With one line that says what went wrong.
     """
+    _check_size(options)
     if not (options.forks or can_be_sent(make_scene)):
         options = replace(options, processes=1)
     with (
@@ -109,6 +112,17 @@ def render(
             beside,
             getattr(scene.renderer, "summary", ()),
             missing_letters(),
+        )
+
+
+def _check_size(options: RenderOptions) -> None:
+    """Refuse what H.264 has no picture for, of which a GIF is made too."""
+    size, file_format = options.resolution, options.file_format
+    is_h264 = file_format in ("mp4", "mov", "gif") and options.background_opacity == 1
+    if is_h264 and (size.width % 2 or size.height % 2):
+        raise RenderError(
+            f"{size.width} × {size.height} pixels cannot be {_ARTICLE[file_format]}, whose width "
+            "and height are even numbers: another size, or --format webm or png"
         )
 
 

@@ -486,6 +486,18 @@ def test_a_value_that_no_film_can_have_is_named(tmp_path):
     )
 
 
+def test_a_size_that_the_encoder_has_no_picture_for_is_refused(tmp_path):
+    text = f"{SCENE}self.wait(0.2)\n\nconfig.pixel_width, config.pixel_height = 101, 60\n"
+    (tmp_path / "mine.py").write_text(text)
+    done = optviz("render", "mine.py", folder=tmp_path)
+    assert done.stderr.endswith(
+        "optviz: 101 × 60 pixels cannot be an mp4, whose width and height are even numbers: "
+        "another size, or --format webm or png\n"
+    )
+    for words in (["--format", "webm"], ["--transparent"]):
+        optviz("render", "mine.py", *words, folder=tmp_path, status=0)
+
+
 def test_what_the_file_configures_says_the_format_too(tmp_path):
     (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n\nconfig.transparent = True\n")
     done = optviz("render", "mine.py", "--quality", "low", folder=tmp_path, status=0)

@@ -25,10 +25,14 @@ from scenes.scene_files import make_scene_in
 
 SCENES = """
 import os
+import random
 import signal
 from pathlib import Path
 
+import numpy as np
 from manim import *
+
+PLACE = [random.random(), np.random.random(), 0]
 
 
 def is_first():
@@ -45,6 +49,15 @@ class Plain(Scene):
         print("said once")
         for kind in (Square, Circle, Dot):
             self.play(FadeIn(kind()), run_time=0.2)
+
+
+class Walk(Scene):
+    def construct(self):
+        dot = Dot(PLACE)
+        dot.add_updater(lambda dot: dot.shift([random.gauss(0, 1), np.random.normal(), 0]))
+        self.add(dot)
+        for _ in range(2):
+            self.play(FadeIn(Square().shift(random.random() * UP)), run_time=0.2)
 
 
 class Another(Scene):
@@ -112,6 +125,15 @@ def test_the_file_is_the_same(tmp_path, capfd, ending):
     assert srt[0] == srt[1]
     left = {path.name for path in (tmp_path / "together").iterdir()}
     assert left - {"__pycache__"} == {"film.py", f"film.{ending}", "film.srt", "film.vtt"}
+
+
+def test_chance_is_the_same_in_each(tmp_path, monkeypatch):
+    """While the file is imported, too; the helper draws all of it here."""
+    from scenes.rendering.engine.sharing import ReplayingWriter
+
+    alone = made(tmp_path / "alone", 1, "Walk")
+    monkeypatch.setattr(ReplayingWriter, "_is_drawn_here", _leave)
+    assert made(tmp_path / "together", 2, "Walk").path.read_bytes() == alone.path.read_bytes()
 
 
 def test_all_of_them_draw(tmp_path, monkeypatch):
