@@ -16,7 +16,7 @@ from scipy import optimize
 from benchmarks.measure import Case
 from optviz.descent.minimize import minimize
 from optviz.loops import plan_rule
-from optviz.loops.walks import array_runner
+from optviz.loops.running import array_runner
 from optviz.objectives.gallery import beale, goldstein_price, rosenbrock, six_hump_camel
 from optviz.objectives.objective import Objective
 from optviz.rules import Adam, GradientDescent, Rule

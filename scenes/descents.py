@@ -49,7 +49,7 @@ METHODS = (
     *("polyak", "newton", "damped_newton", "modified_newton", "trust_region", "gauss_newton"),
     *("levenberg_marquardt", "bfgs", "lbfgs", "cg"),
 )
-"""The keys of `optviz.descent.entrants`, shown in --help without it; a test compares them."""
+"""The keys of `optviz.descent.methods`, shown in --help without it; a test compares them."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ class Methods:
     metavar: str = "METHODS"
 
     def read(self, text: str) -> str:
-        from optviz.descent.entrants import read_entrants
+        from optviz.descent.methods import read_methods
 
-        read_entrants(text)
+        read_methods(text)
         return text
 
 
@@ -217,7 +217,7 @@ class DescentProblem(OfAnObjective):
         import numpy as np
 
         from optviz.descent.compare import compare
-        from optviz.descent.entrants import read_entrants
+        from optviz.descent.methods import read_methods
         from optviz.descent.minimize import require_gradient
 
         start = read_start("start", self.function, self.start, self.order)
@@ -228,7 +228,7 @@ class DescentProblem(OfAnObjective):
         try:
             return compare(
                 self.function,
-                read_entrants(self.rules),
+                read_methods(self.rules),
                 start,
                 steps=self.steps,
                 tolerance=self.tolerance,

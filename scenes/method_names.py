@@ -67,7 +67,7 @@ def method_names(methods: Mapping[str, Any], words: Callable[[str], str]) -> lis
     Parameters
     ----------
     methods : mapping of str to method
-        The methods by their labels, as ``optviz.descent.entrants`` reads them.
+        The methods by their labels, as ``optviz.descent.methods`` reads them.
     words : callable
         Returns the text of a key.
 

@@ -165,7 +165,7 @@ class Jacobian(Derivative):
         curved, straight : ndarray, shape (2, 4 points + 1)
         """
         if self.matrix.shape != (2, 2):
-            raise ShapeError("the picture of a square needs two variables and two components")
+            raise ShapeError("the image of a square needs two variables and two components")
         along = np.linspace(0, 1, points, endpoint=False)
         ones, zeros = np.ones(points), np.zeros(points)
         square = np.hstack(

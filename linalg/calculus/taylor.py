@@ -144,7 +144,7 @@ class Taylor(Record):
     def plot(self, ax: Axes | None = None, *, radius: float = 1.0) -> Axes:
         """Draw f and the polynomial around the point (one or two variables)."""
         if len(self.variables) > 2:
-            raise ValueError(f"a picture needs one or two variables, not {len(self.variables)}")
+            raise ValueError(f"a figure needs one or two variables, not {len(self.variables)}")
         both = Kernel([self.f, self.polynomial], self.variables)
         point = np.array([float(c) for c in self.point])
         names = [variable.name for variable in self.variables]

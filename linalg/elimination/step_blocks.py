@@ -45,7 +45,7 @@ def steps_blocks(record: Elimination) -> Iterator[Block]:
             yield _left_out(record, shown, longest(beat.state))
             return
         yield Paragraph(*_sentence(beat, record, places))
-        yield _picture(beat, record, places)
+        yield _operations(beat, record, places)
         shown += len(beat.steps)
     if shown < len(record.steps) or not is_legible(record.states[-1]):
         yield _left_out(record, shown, None)
@@ -131,7 +131,7 @@ def _division(entry: Any, pivot: Any, multiplier: Any) -> object:
     return (division, "=", multiplier)
 
 
-def _picture(beat: Beat, record: Elimination, places: Mapping[int, int]) -> Equation:
+def _operations(beat: Beat, record: Elimination, places: Mapping[int, int]) -> Equation:
     marks: dict[tuple[int, int], Role] = {}
     beside: dict[int, Formula] = {}
     for step in beat.steps:

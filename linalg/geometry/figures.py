@@ -62,7 +62,7 @@ def draw_rows(
 def draw_columns(
     A: FloatArray,
     b: FloatArray,
-    walk: Sequence[FloatArray],
+    sums: Sequence[FloatArray],
     nearest: FloatArray,
     span: int,
     ax: Axes | None = None,
@@ -73,7 +73,7 @@ def draw_columns(
     ----------
     A : ndarray, shape (m, n), m = 2 or 3
     b : ndarray, shape (m,)
-    walk : sequence of ndarray
+    sums : sequence of ndarray
         The points 0, x₁a₁, x₁a₁ + x₂a₂, …, b; none where b is out of reach.
     nearest : ndarray, shape (m,)
         The combination nearest to b, to which the gap is drawn where b is out of reach.
@@ -82,8 +82,8 @@ def draw_columns(
     """
     ax = new_axes(ax, projection="3d" if len(b) == 3 else None)
     columns, origin = A.T, np.zeros(len(b))
-    low, high = _cube([origin, b, *columns, *walk])
-    if not walk:
+    low, high = _cube([origin, b, *columns, *sums])
+    if not sums:
         _draw_span(ax, columns, span, low, high)
         gap = [nearest, b]
         draw_line(ax, gap, color=FOREGROUND, linestyle=":", label="gap to the columns")
@@ -91,8 +91,8 @@ def draw_columns(
         colour = line_style(j)["color"]
         draw_line(ax, [origin, column], color=colour, linestyle="--", linewidth=1.0)
         draw_arrow(ax, origin, column, colour, f"column {j + 1}", width=1.0)
-        if walk:
-            draw_arrow(ax, walk[j], walk[j + 1], colour, width=2.0)
+        if sums:
+            draw_arrow(ax, sums[j], sums[j + 1], colour, width=2.0)
     draw_arrow(ax, origin, b, FOREGROUND, "right-hand side b", width=2.0)
     frame(ax, low, high)
     return ax

@@ -239,8 +239,8 @@ class ColumnPicture(Record):
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the columns and how they add up to b; in axes with ``projection="3d"`` for m = 3."""
         _refuse_symbols(self.symbols)
-        walk = [_column(partial) for partial in self.partial_sums]
-        return draw_columns(floats(self.A), _column(self.b), walk, self.nearest, self.span, ax)
+        sums = [_column(partial) for partial in self.partial_sums]
+        return draw_columns(floats(self.A), _column(self.b), sums, self.nearest, self.span, ax)
 
     def _brief(self) -> str:
         return f"{described(self.A)}: b from the columns of A"

@@ -29,10 +29,10 @@ from linalg.notation.elements import (
 )
 from linalg.notation.expressions import is_sum
 from linalg.notation.parts import formula
-from linalg.notation.picture import Picture, Span, beside, line, stack
 from linalg.notation.prose import printable
 from linalg.notation.roles import BOXED
 from linalg.notation.symbols import JUXTAPOSED, OPERATORS, PREFIXES
+from linalg.notation.text_box import Span, TextBox, beside, line, stack
 
 _SUBSCRIPTS = str.maketrans("0123456789+-×aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₓₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SUPERSCRIPTS = str.maketrans("0123456789+-iknT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱᵏⁿᵀ")
@@ -51,10 +51,10 @@ def to_text(part: object) -> str:
     A = ⎡  1  -2⎤
         ⎣1/2   4⎦
     """
-    return picture(formula(part)).text
+    return text_box(formula(part)).text
 
 
-def picture(node: Formula) -> Picture:
+def text_box(node: Formula) -> TextBox:
     """A formula as lines of text with the colours of its roles."""
     match node:
         case Number(digits, exponent):
@@ -69,62 +69,62 @@ def picture(node: Formula) -> Picture:
         case Row(items):
             return beside(*_spaced(items))
         case Over(numerator, denominator):
-            above, below = picture(numerator), picture(denominator)
+            above, below = text_box(numerator), text_box(denominator)
             return beside(
                 _fenced(above) if is_sum(numerator) else above,
                 line("/"),
                 _fenced(below) if isinstance(denominator, Row | Over) else below,
             )
         case Script(base, sub, sup):
-            return _scripted(picture(base), sub, sup)
+            return _scripted(text_box(base), sub, sup)
         case Power(Fenced(Call() as call), exponent):  # its own parentheses are enough here
-            return beside(picture(call), line("^"), _tight(exponent))
+            return beside(text_box(call), line("^"), _tight(exponent))
         case Power(base, exponent):
-            return beside(picture(base), line("^"), _tight(exponent))
+            return beside(text_box(base), line("^"), _tight(exponent))
         case Accented(base, mark):
-            return line(picture(base).text + _ACCENTS[mark])
+            return line(text_box(base).text + _ACCENTS[mark])
         case Root(radicand, 2):
-            return beside(line("sqrt"), _fenced(picture(radicand)))
+            return beside(line("sqrt"), _fenced(text_box(radicand)))
         case Root(radicand, index):
             return beside(_tight(radicand), line(f"^(1/{index})"))
         case Fenced(body, fence):
-            return _fenced(picture(body), fence)
+            return _fenced(text_box(body), fence)
         case Call():
             return _call(node)
         case Marked(body, role):
-            return picture(body).coloured(role)
+            return text_box(body).coloured(role)
         case Brackets():
             return _matrix(node)
     raise AssertionError(node)
 
 
-def _tight(node: Formula) -> Picture:
+def _tight(node: Formula) -> TextBox:
     """A formula in parentheses, unless it is one number, one name or fenced already."""
     atom = isinstance(node, Number | Identifier | Fenced | Call)
-    return picture(node) if atom else _fenced(picture(node))
+    return text_box(node) if atom else _fenced(text_box(node))
 
 
-def _fenced(body: Picture, fence: Fence = "()") -> Picture:
+def _fenced(body: TextBox, fence: Fence = "()") -> TextBox:
     left, right = (_fence(sign, len(body.lines), body.level) for sign in fence)
     return beside(left, body, right)
 
 
-def _fence(sign: str, height: int, level: int) -> Picture:
+def _fence(sign: str, height: int, level: int) -> TextBox:
     if height == 1:
         return line(sign)
     glyphs = _TALL_FENCES[sign]
     column = glyphs[0] + glyphs[1] * (height - 2) + glyphs[2]
-    return Picture(tuple((Span(glyph),) for glyph in column), level)
+    return TextBox(tuple((Span(glyph),) for glyph in column), level)
 
 
-def _call(call: Call) -> Picture:
+def _call(call: Call) -> TextBox:
     arguments = (*call.arguments, call.base) if call.base else call.arguments
-    listed = [piece for a in arguments for piece in (line(", "), picture(a))][1:]
+    listed = [piece for a in arguments for piece in (line(", "), text_box(a))][1:]
     called = beside(line(printable(call.function)), _fenced(beside(*listed)))
     return beside(called, line("^"), _tight(call.exponent)) if call.exponent else called
 
 
-def _spaced(items: tuple[Formula, ...]) -> Iterator[Picture]:
+def _spaced(items: tuple[Formula, ...]) -> Iterator[TextBox]:
     """The items of a row, with a blank between neighbours that would run together."""
     for i, item in enumerate(items):
         if item in _UNARY and (i == 0 or isinstance(items[i - 1], Operator)):
@@ -135,9 +135,9 @@ def _spaced(items: tuple[Formula, ...]) -> Iterator[Picture]:
             letters = _is_letter(items[i - 1]) and all(map(_is_letter, following))
             yield line("" if letters else " ")
         elif _is_misread(item, items[max(i - 1, 0)], items[i + 1 : i + 2]):
-            yield _fenced(picture(item))
+            yield _fenced(text_box(item))
         else:
-            yield picture(item)
+            yield text_box(item)
 
 
 def _is_misread(node: Formula, before: Formula, after: tuple[Formula, ...]) -> bool:
@@ -162,7 +162,7 @@ def _is_letter(node: Formula) -> bool:
     return False
 
 
-def _scripted(base: Picture, sub: Formula | None, sup: Formula | None) -> Picture:
+def _scripted(base: TextBox, sub: Formula | None, sup: Formula | None) -> TextBox:
     """Scripts beside one line, or at the foot and the head of several."""
     below = _script(sub, "_", _SUBSCRIPTS)
     above = _script(sup, "^", _SUPERSCRIPTS)
@@ -172,16 +172,16 @@ def _scripted(base: Picture, sub: Formula | None, sup: Formula | None) -> Pictur
     return beside(base, stack([above, *blank, below], base.level))
 
 
-def _script(node: Formula | None, sign: str, letters: dict[int, int]) -> Picture:
+def _script(node: Formula | None, sign: str, letters: dict[int, int]) -> TextBox:
     if node is None:
         return line("")
-    plain = picture(node).text.replace(" ", "")
+    plain = text_box(node).text.replace(" ", "")
     if all(ord(character) in letters for character in plain):
         return line(plain.translate(letters))
     return line(f"{sign}{plain}" if plain.isalnum() else f"{sign}({plain})")
 
 
-def _matrix(matrix: Brackets) -> Picture:
+def _matrix(matrix: Brackets) -> TextBox:
     if not matrix.rows:
         return line("[ ]")
     columns = [_column(entries) for entries in zip(*matrix.rows, strict=True)]
@@ -193,15 +193,15 @@ def _matrix(matrix: Brackets) -> Picture:
     if matrix.beside is None:
         return bracketed
     remarks = [
-        _as_high_as(row, picture(remark) if remark else line(""))
+        _as_high_as(row, text_box(remark) if remark else line(""))
         for row, remark in zip(rows, matrix.beside, strict=True)
     ]
     return beside(bracketed, line("   "), stack(remarks, level))
 
 
-def _column(entries: tuple[Formula, ...]) -> list[Picture]:
+def _column(entries: tuple[Formula, ...]) -> list[TextBox]:
     """The entries of a column, right-aligned, decimal points one below the other."""
-    cells = [picture(entry) for entry in entries]
+    cells = [text_box(entry) for entry in entries]
     tails = _decimals([cell.text for cell in cells])
     boxed = [isinstance(entry, Marked) and entry.role in BOXED for entry in entries]
     fences = [("(", ")") if box else ("", " " * any(boxed)) for box in boxed]
@@ -220,14 +220,14 @@ def _decimals(texts: list[str]) -> list[int]:
     return [len(text) - len(re.split("[.e]", text)[0]) for text in texts]
 
 
-def _separated(cells: tuple[Picture, ...], bar: int | None) -> Iterator[Picture]:
+def _separated(cells: tuple[TextBox, ...], bar: int | None) -> Iterator[TextBox]:
     for j, cell in enumerate(cells):
         if j:
             yield line(" │ " if j == bar else "  ")
         yield cell
 
 
-def _as_high_as(row: Picture, remark: Picture) -> Picture:
+def _as_high_as(row: TextBox, remark: TextBox) -> TextBox:
     """A remark of one line, level with the row of a matrix it belongs to."""
-    blank = Picture(((),) * len(row.lines), row.level)
+    blank = TextBox(((),) * len(row.lines), row.level)
     return beside(blank, remark)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from linalg.notation.elements import Brackets, Formula, Operator, Row, Words
 from linalg.notation.symbols import RELATIONS
-from linalg.notation.text import picture
+from linalg.notation.text import text_box
 
 _SHORT_LEFT_SIDE = 12  # columns; it stays with its relation
 
@@ -96,7 +96,7 @@ def _pieces(formula: Formula, width: float, measure: Measure) -> Iterator[tuple[
 
 def text_columns(formula: Formula) -> int:
     """The columns of a terminal that a formula takes."""
-    return picture(formula).width
+    return text_box(formula).width
 
 
 def _is_relation(item: Formula) -> bool:

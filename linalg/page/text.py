@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from linalg.notation.elements import Brackets, Formula, Marked, Row
-from linalg.notation.picture import Line, Picture, beside, line, stack, text_width
-from linalg.notation.text import picture
+from linalg.notation.text import text_box
+from linalg.notation.text_box import Line, TextBox, beside, line, stack, text_width
 from linalg.page.breaking import broken, continued, text_columns
 from linalg.page.model import (
     Aligned,
@@ -20,7 +20,7 @@ from linalg.page.model import (
     Paragraph,
     Table,
 )
-from linalg.page.text_table import table_picture
+from linalg.page.text_table import table_box
 
 _INDENT = line("    ")
 _BLANK = line("")
@@ -31,7 +31,7 @@ def to_text(page: Page, *, width: int = 80) -> str:
 
     A matrix that is too wide is printed in groups of columns, an equation broken at its relations.
     """
-    return Picture(tuple(text_lines(page, width=width))).text + "\n"
+    return TextBox(tuple(text_lines(page, width=width))).text + "\n"
 
 
 def text_lines(page: Page, *, width: int = 80) -> Iterator[Line]:
@@ -49,7 +49,7 @@ def _stripped(line: Line) -> Line:
     return (*line[:-1], replace(line[-1], text=line[-1].text.rstrip())) if line else ()
 
 
-def _block(block: Block, width: int) -> Picture:
+def _block(block: Block, width: int) -> TextBox:
     match block:
         case Heading(text, level):
             return _underlined(text, "-" if level == 2 else "·")
@@ -61,19 +61,19 @@ def _block(block: Block, width: int) -> Picture:
             fitting = continued(lines, width - _INDENT.width, text_columns)
             return beside(_INDENT, _aligned(list(fitting)))
         case Table():
-            return beside(_INDENT, table_picture(block, width - _INDENT.width, filled))
+            return beside(_INDENT, table_box(block, width - _INDENT.width, filled))
         case Figure(_, caption):
             return line(f"[Figure: {caption}]")
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 
-def _underlined(text: str, rule: str) -> Picture:
+def _underlined(text: str, rule: str) -> TextBox:
     return stack([line(text), line(rule * text_width(text))])
 
 
-def filled(inline: Sequence[Inline], width: int) -> Picture:
+def filled(inline: Sequence[Inline], width: int) -> TextBox:
     """Prose filled to the width; a formula is one word, glued to the punctuation around it."""
-    words: list[Picture] = [_BLANK]
+    words: list[TextBox] = [_BLANK]
     for part in inline:
         pieces = [line(p) for p in part.split(" ")] if isinstance(part, str) else [_flat(part)]
         words[-1] = beside(words[-1], pieces[0])
@@ -85,33 +85,33 @@ def filled(inline: Sequence[Inline], width: int) -> Picture:
     return stack(lines)
 
 
-def _flat(formula: Formula) -> Picture:
+def _flat(formula: Formula) -> TextBox:
     """A formula on one line: a matrix as ``[1 2; 3 4]``."""
     match formula:
         case Brackets(rows, fence=fence) if rows:
-            written = "; ".join(" ".join(picture(entry).text for entry in row) for row in rows)
+            written = "; ".join(" ".join(text_box(entry).text for entry in row) for row in rows)
             return line(f"{fence[0]}{written}{fence[1]}")
         case Row(items) if any(isinstance(item, Brackets) for item in items):
             return beside(*map(_flat, items))
         case Marked(body, role):
             return _flat(body).coloured(role)
-    return picture(formula)
+    return text_box(formula)
 
 
-def _equation(formula: Formula, width: int) -> Picture:
-    return _spaced([picture(piece) for piece in broken(formula, width, text_columns)])
+def _equation(formula: Formula, width: int) -> TextBox:
+    return _spaced([text_box(piece) for piece in broken(formula, width, text_columns)])
 
 
-def _spaced(drawn: Sequence[Picture]) -> Picture:
-    """Pictures one above the other, with blank lines between them if one is several lines high."""
+def _spaced(drawn: Sequence[TextBox]) -> TextBox:
+    """Boxes one above the other, with blank lines between them if one is several lines high."""
     if all(len(each.lines) == 1 for each in drawn):
         return stack(drawn)
     return stack([piece for each in drawn for piece in (_BLANK, each)][1:])
 
 
-def _aligned(lines: Sequence[tuple[Row, Row]]) -> Picture:
-    left = [picture(before) for before, _ in lines]
-    right = [picture(after) for _, after in lines]
+def _aligned(lines: Sequence[tuple[Row, Row]]) -> TextBox:
+    left = [text_box(before) for before, _ in lines]
+    right = [text_box(after) for _, after in lines]
     indent = max((drawn.width for drawn in left), default=0)
     return _spaced(
         [

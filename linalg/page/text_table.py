@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from linalg.notation.picture import Picture, beside, line, stack
-from linalg.notation.text import picture
+from linalg.notation.text import text_box
+from linalg.notation.text_box import TextBox, beside, line, stack
 from linalg.page.model import Inline, Table
 
 _GAP = "  "
 _NARROWEST = 20
 """Columns of the terminal that prose keeps when its cells are filled."""
 
-Column = list[Picture]
-Fill = Callable[[Sequence[Inline], int], Picture]
+Column = list[TextBox]
+Fill = Callable[[Sequence[Inline], int], TextBox]
 
 
-def table_picture(table: Table, width: int, fill: Fill) -> Picture:
+def table_box(table: Table, width: int, fill: Fill) -> TextBox:
     """A table at most `width` columns wide where it can be.
 
     If it is too wide, the widest prose is filled over several lines by `fill`; if that is not
@@ -53,7 +53,7 @@ def _groups(columns: list[Column], width: int) -> Iterator[list[Column]]:
     yield group
 
 
-def _stacked(columns: Sequence[Column]) -> Picture:
+def _stacked(columns: Sequence[Column]) -> TextBox:
     rows = [
         beside(*[piece for cell in cells for piece in (line(_GAP), cell)][1:])
         for cells in zip(*columns, strict=True)
@@ -63,12 +63,12 @@ def _stacked(columns: Sequence[Column]) -> Picture:
 
 
 def _padded(cells: Sequence[Inline], side: str) -> Column:
-    """The cells of a column as pictures of one width."""
+    """The cells of a column as boxes of one width."""
     drawn = [_cell(cell) for cell in cells]
     width = max(cell.width for cell in drawn)
     padded = [(cell, line(" " * (width - cell.width))) for cell in drawn]
     return [beside(*pair) if side == "left" else beside(*reversed(pair)) for pair in padded]
 
 
-def _cell(cell: Inline) -> Picture:
-    return stack(map(line, cell.split("\n"))) if isinstance(cell, str) else picture(cell)
+def _cell(cell: Inline) -> TextBox:
+    return stack(map(line, cell.split("\n"))) if isinstance(cell, str) else text_box(cell)

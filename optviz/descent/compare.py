@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
 from linalg.record import Record
-from optviz.descent.entrants import Entrant, read_entrants
+from optviz.descent.methods import NamedMethod, read_methods
 from optviz.descent.minimize import minimize
 from optviz.figures import Window
 from optviz.method_names import title_of, titles_of
@@ -100,7 +100,7 @@ class Comparison(Record):
     def window(self) -> Window:
         """Window of two variables that shows the start and where the methods got no higher.
 
-        So a step that is thrown far, or a descent that diverges, leaves the picture.
+        So a step that is thrown far, or a descent that diverges, leaves the figure.
         """
         below = [t.x[t.f <= t.f[0]] for t in self.trajectories.values()]
         return window_around(next(iter(self.trajectories.values())).objective, below, 0.2, np.inf)
@@ -166,7 +166,7 @@ class Comparison(Record):
 
 def compare(
     objective: Function,
-    entrants: str | Sequence[Any] | Mapping[str, Any],
+    methods: str | Sequence[Any] | Mapping[str, Any],
     x0: ArrayLike,
     *,
     steps: int = 100,
@@ -179,8 +179,8 @@ def compare(
     Parameters
     ----------
     objective : Function
-    entrants : str, sequence, or mapping of str to method
-        Text as `read_entrants` takes it; or methods, texts and entrants one after the other; or
+    methods : str, sequence, or mapping of str to method
+        Text as `read_methods` takes it; or methods, texts and named methods one after the other; or
         methods by label.
     x0 : array_like, shape (n,)
     steps : int
@@ -194,7 +194,7 @@ def compare(
     Returns
     -------
     Comparison
-        A trajectory for each entrant, and the rates that were tried for it.
+        A trajectory for each method, and the rates that were tried for it.
 
     Examples
     --------
@@ -205,37 +205,37 @@ def compare(
     >>> len(race.grids["gd"]), len(race.grids["newton"])
     (16, 0)
     """
-    chosen = _entrants(entrants)
+    chosen = _read(methods)
     trajectories: dict[str, Trajectory] = {}
     grids: dict[str, tuple[float, ...]] = {}
-    for entrant in chosen:
-        rate = entrant.learning_rate
-        grids[entrant.label] = tuple(rates) if tune and entrant.needs_rate else ()
-        if grids[entrant.label]:
-            rate = best_rate(objective, entrant.method, x0, steps=steps, rates=rates)
-        trajectories[entrant.label] = minimize(
-            objective, entrant.method, x0, steps=steps, learning_rate=rate, tolerance=tolerance
+    for named in chosen:
+        rate = named.learning_rate
+        grids[named.label] = tuple(rates) if tune and named.needs_rate else ()
+        if grids[named.label]:
+            rate = best_rate(objective, named.method, x0, steps=steps, rates=rates)
+        trajectories[named.label] = minimize(
+            objective, named.method, x0, steps=steps, learning_rate=rate, tolerance=tolerance
         )
     return Comparison(trajectories, grids, tune)
 
 
-def _entrants(given: str | Sequence[Any] | Mapping[str, Any]) -> list[Entrant]:
+def _read(given: str | Sequence[Any] | Mapping[str, Any]) -> list[NamedMethod]:
     if isinstance(given, Mapping):
-        given = [Entrant(label, method) for label, method in given.items()]
-    entrants: list[Entrant] = []
+        given = [NamedMethod(label, method) for label, method in given.items()]
+    methods: list[NamedMethod] = []
     for each in [given] if isinstance(given, str) else given:
         if isinstance(each, str):
-            entrants += read_entrants(each)
-        elif isinstance(each, Entrant):
-            entrants.append(each)
+            methods += read_methods(each)
+        elif isinstance(each, NamedMethod):
+            methods.append(each)
         else:
-            entrants.append(Entrant(getattr(each, "name", repr(each)), each))
-    if not entrants:
+            methods.append(NamedMethod(getattr(each, "name", repr(each)), each))
+    if not methods:
         raise ValueError("no method is named: a race needs at least one")
-    labels = [entrant.label for entrant in entrants]
+    labels = [named.label for named in methods]
     if len(set(labels)) < len(labels):
         raise ValueError(f"each method needs a label of its own, got {', '.join(labels)}")
-    return entrants
+    return methods
 
 
 def best_rate(

@@ -11,14 +11,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.calculus.derivative import coordinates_by_name
 from linalg.errors import LimitError, ShapeError
-from optviz.loops import plan_rule, walk_many, walk_one, walk_rule
+from optviz.loops import plan_rule, run_many, run_one, run_rule
 from optviz.method_names import title_of
 from optviz.objectives.function import Function
 from optviz.objectives.objective import Objective
 from optviz.rules import Rule
 from optviz.schedules.schedules import Schedule, as_schedule
+from optviz.trajectories.iterates import Iterates, beyond, ending_words, last_steps
 from optviz.trajectories.trajectory import Trajectory
-from optviz.trajectories.walk import Walk, beyond, ending_words, last_steps
 
 FloatArray = NDArray[np.float64]
 
@@ -100,18 +100,18 @@ def minimize(
     starts = _repeated(starts, method, rates)
     _refuse_large(starts.size * (steps + 1) * (2 + len(method.init(np.zeros((objective.n, 1))))))
     columns = np.ascontiguousarray(np.atleast_2d(starts).T)
-    walked = _walk(objective, method, columns, rates, tolerance)
-    last = last_steps(walked, tolerance)
-    words = partial(ending_words, objective, walked, last, tolerance)
-    return Trajectory.of_walk(
+    iterates = _iterates(objective, method, columns, rates, tolerance)
+    last = last_steps(iterates, tolerance)
+    words = partial(ending_words, objective, iterates, last, tolerance)
+    return Trajectory.of_iterates(
         objective,
         method,
-        walked.cut(last),
+        iterates.cut(last),
         rates,
         last,
         words,
         single=starts.ndim == 1,
-        beyond=beyond(walked, last),
+        beyond=beyond(iterates, last),
     )
 
 
@@ -179,12 +179,12 @@ def _refuse_large(numbers: int) -> None:
         )
 
 
-def _walk(
+def _iterates(
     objective: Function, rule: Rule, starts: FloatArray, rates: FloatArray, tolerance: float | None
-) -> Walk:
-    """The fastest walk that can take this objective and rule, from starts (n, B)."""
+) -> Iterates:
+    """Run the fastest loop that takes this objective and rule, from starts (n, B)."""
     if not (isinstance(objective, Objective) and rule.elementwise):
-        return walk_rule(objective, rule, starts, rates, tolerance)
+        return run_rule(objective, rule, starts, rates, tolerance)
     plan = plan_rule(rule, starts)
     alone = starts.shape[1] == 1 and rates.ndim == 1 and not rule.batch_sizes
-    return (walk_one if alone else walk_many)(objective, plan, starts, rates, tolerance)
+    return (run_one if alone else run_many)(objective, plan, starts, rates, tolerance)

@@ -56,11 +56,11 @@ def equal_shares(
 def _outermost(f: sp.Expr) -> list[sp.Expr]:
     """Each max and min that is in no other."""
     found: dict[sp.Expr, None] = {}
-    walk = sp.preorder_traversal(f)
-    for part in walk:
+    traversal = sp.preorder_traversal(f)
+    for part in traversal:
         if part.func in _EXTREMES:
             found[part] = None
-            walk.skip()
+            traversal.skip()
     return list(found)
 
 

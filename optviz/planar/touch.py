@@ -259,7 +259,7 @@ class Touch(Record):
         name = f"solution, {self.kind}" if self.unique else "one of many solutions"
         ax.plot(*self.point, "o", color=ON_PAPER["solution"], label=name)
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", title=self.penalty.name)
-        if self.loss.flat:  # the level lines are longer than the picture
+        if self.loss.flat:  # the level lines are longer than the figure
             seen = np.vstack([self.outline(), [self.loss.centre]]).astype(float)
             room = 0.1 * np.ptp(seen)
             low, high = (seen.min(axis=0) - room).tolist(), (seen.max(axis=0) + room).tolist()

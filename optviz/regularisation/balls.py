@@ -1,7 +1,7 @@
 """The balls of a penalty, {w : penalty(w) ≤ bound}: nearest points, and outlines in the plane.
 
 One radius for all of them: where the boundary cuts the axes. So the diamond, the circle and the
-square of one radius meet on the axes, and a picture can hold them side by side.
+square of one radius meet on the axes, and a figure can hold them side by side.
 
 Source: Duchi et al., "Efficient projections onto the l1-ball" (2008); Parikh and Boyd, "Proximal
 algorithms" (2014), section 6.

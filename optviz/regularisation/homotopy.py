@@ -79,11 +79,11 @@ def lasso_knots(
     array([ True, False])
     """
     loss, means = linear_fit(X, y, intercept)
-    knots, points = _walk(loss.X, loss.y)
+    knots, points = _followed(loss.X, loss.y)
     return path_of(loss, means, L1(), np.array(knots), np.array(points), names, 1e-10, knots=True)
 
 
-def _walk(X: Floats, y: Floats) -> tuple[list[float], list[Floats]]:
+def _followed(X: Floats, y: Floats) -> tuple[list[float], list[Floats]]:
     """Return the knots and the weights there."""
     w = np.zeros(X.shape[1])
     pull = X.T @ y

@@ -16,12 +16,12 @@ from optviz.objectives.objective import Objective
 from optviz.second_order.directions import Direction, Newton
 from optviz.second_order.globalisations import Globalisation, Here, Move
 from optviz.second_order.line_searches import FixedStep
-from optviz.second_order.newton_walk import MOST_VARIABLES, any_singular, newton_walk
+from optviz.second_order.newton_loop import MOST_VARIABLES, any_singular, newton_iterates
 from optviz.second_order.rounds import Rounds
 from optviz.second_order.trust_regions import model_decrease
 from optviz.trajectories.endings import NO_HESSIAN, NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
+from optviz.trajectories.iterates import ESCAPE, Iterates, beyond, ending_words, last_steps
 from optviz.trajectories.trajectory import Trajectory
-from optviz.trajectories.walk import ESCAPE, Walk, beyond, ending_words, last_steps
 
 FloatArray = NDArray[np.float64]
 
@@ -80,32 +80,37 @@ class Method:
         """Run from starts (n,) or (B, n); see `optviz.descent.minimize.minimize`."""
         columns = np.ascontiguousarray(np.atleast_2d(starts).T)
         single = starts.ndim == 1
-        walk = None
-        if self._is_plain_newton(function):
-            walk = newton_walk(function, columns, steps, tolerance, self.globalisation.length)  # type: ignore[arg-type, attr-defined]
-        if walk is not None and not any_singular(walk.terms["hessian"]):
-            last = last_steps(walk, tolerance)
+        iterates = self._by_plain_newton(function, columns, steps, tolerance)
+        if iterates is not None:
+            last = last_steps(iterates, tolerance)
             words: Callable[[], NDArray[Any]] = partial(
-                _words_of_newton, function, walk, last, tolerance
+                _words_of_newton, function, iterates, last, tolerance
             )
             made = int(last.sum())
             calls = {"gradient": made + len(last), "hessian": made}
-            cut, lost = walk.cut(last), beyond(walk, last)
+            cut, lost = iterates.cut(last), beyond(iterates, last)
         else:
             run = _Run(self, function, columns, steps, tolerance)
-            last, cut, calls = run.last, run.walk, run.calls
+            last, cut, calls = run.last, run.iterates, run.calls
             words, lost = run.words, run.beyond
         rates = np.full(len(cut.x) - 1, np.nan)
-        return Trajectory.of_walk(
+        return Trajectory.of_iterates(
             function, self, cut, rates, last, words, single=single, evaluations=calls, beyond=lost
         )
 
-    def _is_plain_newton(self, function: Function) -> bool:
-        """Whether the generated loop can be used: Cramer's rule needs some curvature."""
-        plain = type(self.direction) is Newton and isinstance(self.globalisation, FixedStep)
-        if not (plain and isinstance(function, Objective) and function.n <= MOST_VARIABLES):
-            return False
-        return bool(function.hessian_expressions)
+    def _by_plain_newton(
+        self, function: Function, starts: FloatArray, steps: int, tolerance: float | None
+    ) -> Iterates | None:
+        """Run the generated loop where it applies: Cramer's rule needs some curvature."""
+        fixed = self.globalisation
+        if type(self.direction) is not Newton or not isinstance(fixed, FixedStep):
+            return None
+        if not isinstance(function, Objective) or function.n > MOST_VARIABLES:
+            return None
+        if not function.hessian_expressions:
+            return None
+        iterates = newton_iterates(function, starts, steps, tolerance, fixed.length)
+        return None if any_singular(iterates.terms["hessian"]) else iterates
 
 
 class _Run:
@@ -129,9 +134,9 @@ class _Run:
         self.calls = {"value and gradient": count, "hessian": 0}
         self._steps = steps
         with np.errstate(all="ignore"):
-            self.walk, self.last = self._go(method, start)
+            self.iterates, self.last = self._go(method, start)
 
-    def _go(self, method: Method, x: FloatArray) -> tuple[Walk, NDArray[np.int64]]:
+    def _go(self, method: Method, x: FloatArray) -> tuple[Iterates, NDArray[np.int64]]:
         direction, globalisation = method.direction, method.globalisation
         going = np.arange(x.shape[1])
         f, g = self.function.evaluate(x)
@@ -149,7 +154,7 @@ class _Run:
                 going, made = going[on], made[on]
                 remembered = {name: value.take(on, axis=-1) for name, value in remembered.items()}
             if not len(going):
-                return rounds.walk()
+                return rounds.iterates()
             matrix, terms = direction.matrix(self.function, x)
             here = Here(x, f, g, matrix)
             p = first = None
@@ -202,7 +207,7 @@ class _Run:
 
     def words(self) -> NDArray[Any]:
         """Why each start ended."""
-        words = ending_words(self.function, self.walk, self.last, self.tolerance)
+        words = ending_words(self.function, self.iterates, self.last, self.tolerance)
         words[self.lost & (words == STEP_LIMIT)] = NOT_FINITE
         words[self.level & np.isin(words, _STUCK)] = ZERO_CURVATURE
         words[self.stalled & (words == STEP_LIMIT)] = STALLED
@@ -211,11 +216,11 @@ class _Run:
 
 
 def _words_of_newton(
-    function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
+    function: Function, iterates: Iterates, last: NDArray[np.int64], tolerance: float | None
 ) -> NDArray[Any]:
-    """Why each start of a generated walk ended."""
-    words = ending_words(function, walk, last, tolerance)
-    hessians = walk.terms["hessian"]
+    """Say why each start of a generated loop ended."""
+    words = ending_words(function, iterates, last, tolerance)
+    hessians = iterates.terms["hessian"]
     for start in np.flatnonzero((words == NOT_FINITE) & (last < len(hessians))):
         if _no_hessian(hessians[last[start], ..., start]):
             words[start] = NO_HESSIAN

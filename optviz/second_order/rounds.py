@@ -1,8 +1,8 @@
 """Rounds: what starts that move at their own pace leave, put in order at the end.
 
 A round tries something for all starts that still go on; some of them complete a step in it. So the
-same step of two starts is made in different rounds. A round is kept as it is, and the walk, step by
-step, is gathered once.
+same step of two starts is made in different rounds. A round is kept as it is, and the
+trajectory, step by step, is gathered once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.trajectories.walk import Walk
+from optviz.trajectories.iterates import Iterates
 
 FloatArray = NDArray[np.float64]
 Point: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
@@ -62,8 +62,8 @@ class Rounds:
         self._points.append(point)
         self._terms.append(terms)
 
-    def walk(self) -> tuple[Walk, NDArray[np.int64]]:
-        """The walk of all starts, each up to its last step (see `Walk.cut`), and those steps."""
+    def iterates(self) -> tuple[Iterates, NDArray[np.int64]]:
+        """Return all starts up to their last steps (see `Iterates.cut`), and those steps."""
         count = len(self._who[0][1])
         steps, starts, moved = (np.concatenate(part) for part in zip(*self._who, strict=True))
         done = np.flatnonzero(moved)
@@ -81,7 +81,7 @@ class Rounds:
             nothing = np.full((*parts[0].shape[:-1], count), np.nan)
             wanted.append(((nothing, *parts), column))
         x, f, g, *terms = _gathered(wanted)
-        return Walk(x, f, g, {name: t[1:] for name, t in zip(names, terms, strict=True)}), last
+        return Iterates(x, f, g, {name: t[1:] for name, t in zip(names, terms, strict=True)}), last
 
 
 def _gathered(

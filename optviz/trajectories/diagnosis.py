@@ -13,9 +13,9 @@ from optviz.objectives.function import Function
 from optviz.objectives.objective import Objective
 from optviz.rules import GradientDescent, Momentum, Nesterov
 from optviz.trajectories.endings import CONVERGED, SADDLE
+from optviz.trajectories.iterates import STATIONARY
 from optviz.trajectories.recorded import Recorded
 from optviz.trajectories.stationary import FLAT, kinds_of_ground
-from optviz.trajectories.walk import STATIONARY
 
 FloatArray = NDArray[np.float64]
 

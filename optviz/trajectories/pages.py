@@ -17,8 +17,8 @@ from optviz.objectives.objective import Objective
 from optviz.objectives.pages import function_equation, shown
 from optviz.trajectories.diagnosis import Diagnosis, diagnose
 from optviz.trajectories.endings import CONVERGED, MEANINGS, NOT_FINITE
+from optviz.trajectories.iterates import FloatArray
 from optviz.trajectories.trajectory import Trajectory
-from optviz.trajectories.walk import FloatArray
 
 MOST_ROWS = 12
 """Longer tables show their first and last rows, and evenly spaced ones between."""

@@ -65,4 +65,4 @@ class Recorded(Protocol):
         """Why it ended."""
 
     def start(self, b: int) -> Recorded:
-        """The walk of one start of many."""
+        """Return the trajectory of one start of many."""

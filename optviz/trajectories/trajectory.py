@@ -19,9 +19,9 @@ from optviz.rules import Rule
 from optviz.tables import as_csv
 from optviz.trajectories.diagnosis import status_words
 from optviz.trajectories.figures import plot_losses, plot_paths
+from optviz.trajectories.iterates import Iterates
 from optviz.trajectories.repetition import check_trajectory
 from optviz.trajectories.table import trajectory_rows
-from optviz.trajectories.walk import Walk
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,11 +75,11 @@ class Trajectory(Record):
     beyond: FloatArray | None = None
 
     @classmethod
-    def of_walk(
+    def of_iterates(
         cls,
         objective: Function,
         method: Any,
-        walk: Walk,
+        iterates: Iterates,
         rates: FloatArray,
         last: NDArray[np.int64],
         words: Callable[[], NDArray[Any]],
@@ -88,7 +88,7 @@ class Trajectory(Record):
         evaluations: Mapping[str, int] | None = None,
         beyond: FloatArray | None = None,
     ) -> Trajectory:
-        """The record of a walk that was cut: coordinates last; a single start loses its axis."""
+        """Record iterates that were cut: coordinates last; a single start loses its axis."""
 
         def turned(array: FloatArray) -> FloatArray:
             return array[..., 0] if single else np.moveaxis(array, -1, 1)
@@ -96,11 +96,11 @@ class Trajectory(Record):
         return cls(
             objective,
             method,
-            turned(walk.x),
-            turned(walk.f),
-            turned(walk.g),
-            rates[: len(walk.x) - 1],
-            {name: turned(term) for name, term in walk.terms.items()},
+            turned(iterates.x),
+            turned(iterates.f),
+            turned(iterates.g),
+            rates[: len(iterates.x) - 1],
+            {name: turned(term) for name, term in iterates.terms.items()},
             int(last[0]) if single else last,
             evaluations or {"gradient": int(last.sum()) + len(last)},
             words,
@@ -145,7 +145,7 @@ class Trajectory(Record):
         return str(words[0]) if self.n_starts is None else words
 
     def __getstate__(self) -> dict[str, Any]:
-        """Why it ended is decided before it is pickled: the walk stays behind."""
+        """Why it ended is decided before it is pickled: the iterates stay behind."""
         return {**super().__getstate__(), "_words": partial(np.atleast_1d, self.ending)}
 
     @cached_property
@@ -154,7 +154,7 @@ class Trajectory(Record):
         return status_words(self)
 
     def start(self, b: int) -> Trajectory:
-        """The walk of start `b` of many, as long as it lasted."""
+        """Return the trajectory of start `b` of many, as long as it lasted."""
         if self.n_starts is None:
             raise IndexError("this trajectory has one start only")
         t = int(self.steps[b])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from optviz.network.experiments.decision_picture import DecisionPicture
     from optviz.network.experiments.dimensions import Emptiness
     from optviz.network.experiments.feature_comparison import FeatureComparison
-    from optviz.network.experiments.one_vs_rest import TwoWays
+    from optviz.network.experiments.one_vs_rest import OneVsRest
     from optviz.network.experiments.polynomial import CapacityCurve, PolynomialFit
     from optviz.network.machines.boltzmann import Boltzmann as BoltzmannRecord
     from optviz.network.machines.boltzmann import Pretraining as PretrainingRecord
@@ -127,7 +127,7 @@ class OneForEach(Explanation):
     )
     seed: int = parameter(Integer(0, 10**9), help="for the points", example="1", default=0)
 
-    def record(self) -> TwoWays:
+    def record(self) -> OneVsRest:
         import numpy as np
 
         from optviz.network import Data, one_for_each_and_one_for_all

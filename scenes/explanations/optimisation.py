@@ -150,7 +150,7 @@ class Conventions(OfAnObjective, Explanation):
 
     def record(self) -> ConventionsRecord:
         from optviz.descent.conventions import compare_conventions
-        from optviz.descent.entrants import METHODS
+        from optviz.descent.methods import METHODS
 
         rule: Any = METHODS[self.rule]
         return compare_conventions(
@@ -183,21 +183,21 @@ class Basins(OfAnObjective, Explanation):
 
     def record(self) -> BasinsRecord:
         from optviz.descent.basins import basins
-        from optviz.descent.entrants import read_entrants
+        from optviz.descent.methods import read_methods
 
-        objective, entrants = self.function, read_entrants(self.rule)
+        objective, methods = self.function, read_methods(self.rule)
         if objective.n != 2:
             raise ParameterError("objective", "a map of basins needs two variables")
-        if len(entrants) != 1:
+        if len(methods) != 1:
             raise ParameterError("rule", "name one method")
         try:
             return basins(
                 objective,
-                entrants[0].method,
+                methods[0].method,
                 objective.window,
                 resolution=self.resolution,
                 steps=self.steps,
-                learning_rate=entrants[0].learning_rate,
+                learning_rate=methods[0].learning_rate,
             )
         except (TypeError, ValueError) as error:
             raise ParameterError("rule", str(error)) from error

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 
 from linalg.check import Check
 from linalg.notation.elements import Brackets, Row
-from linalg.notation.picture import text_width
 from linalg.notation.prose import escape_latex, escape_markdown, printable
+from linalg.notation.text_box import text_width
 from linalg.page import (
     Aligned,
     Block,

@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from sympy.abc import a, b
 
 from linalg.notation import to_text
-from optviz.descent.entrants import METHODS
+from optviz.descent.methods import METHODS
 from optviz.method_names import title_of
 from optviz.trajectories.endings import MEANINGS
 from scenes.captions import LANGUAGES, Caption, CaptionTooLongError, Catalogue

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from optviz.descent.entrants import METHODS as REGISTRY
+from optviz.descent.methods import METHODS as REGISTRY
 from optviz.rules import Rule
 from scenes.descents import METHODS, RULES, DescentProblem
 from scenes.explanations.calculus import DirectionalDerivative, Gradient, Hessian, Taylor

@@ -16,7 +16,7 @@ _COLUMNS = re.compile(r"@\{[^{}]*\}|[^lcr|]")
 
 
 class Reading(Protocol):
-    """A walk over the pieces of a text; the next one stands last in `rest`."""
+    """A cursor on the pieces of a text; the next one stands last in `rest`."""
 
     text: str
     rest: list[Token]

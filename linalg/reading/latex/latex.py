@@ -49,7 +49,7 @@ def without_latex(text: str, pieces: Sequence[Token]) -> list[Token]:
 
 
 class _Reading:
-    """A walk over the pieces of one text."""
+    """A cursor on the pieces of one text."""
 
     def __init__(self, text: str, pieces: Sequence[Token]) -> None:
         self.text = text

@@ -87,7 +87,7 @@ def oriented_gradients(x: Array, *, cell: int = 8, directions: int = 9) -> Array
 
     Examples
     --------
-    A picture of 32 × 32 pixels has 4 × 4 cells, 3 × 3 blocks of four, 9 directions in each cell.
+    An image of 32 × 32 pixels has 4 × 4 cells, 3 × 3 blocks of four, 9 directions in each cell.
 
     >>> oriented_gradients(np.random.default_rng(0).random((2, 3, 32, 32))).shape
     (2, 324)

@@ -18,12 +18,12 @@ _TEXTURES, _PHOTOS = ("brick", "grass", "gravel"), ("chelsea", "coffee", "flower
 
 
 def picture_patches(*, each: int = 80, held_out: int = 40, size: int = 32, seed: int = 0) -> Data:
-    """Patches of six pictures that come with scikit-image and scikit-learn.
+    """Patches of six photographs that come with scikit-image and scikit-learn.
 
     Parameters
     ----------
     each, held_out : int
-        Training and held-out patches of each picture.
+        Training and held-out patches of each photograph.
     size : int
         Height and width of a patch.
     seed : int
@@ -32,7 +32,7 @@ def picture_patches(*, each: int = 80, held_out: int = 40, size: int = 32, seed:
     Returns
     -------
     Data
-        x of shape (N, 3, size, size), from 0 to 1; the label is the picture.
+        x of shape (N, 3, size, size), from 0 to 1; the label is the photograph.
 
     Examples
     --------
@@ -45,11 +45,11 @@ def picture_patches(*, each: int = 80, held_out: int = 40, size: int = 32, seed:
     rng = np.random.default_rng(seed)
     halves: list[list[Array]] = [[], []]
     for name in _TEXTURES + _PHOTOS:
-        picture = _picture(name)
-        middle = int(0.65 * picture.shape[2])
+        photograph = _photograph(name)
+        middle = int(0.65 * photograph.shape[2])
         for half, part, n in (
-            (0, picture[:, :, :middle], each),
-            (1, picture[:, :, middle:], held_out),
+            (0, photograph[:, :, :middle], each),
+            (1, photograph[:, :, middle:], held_out),
         ):
             rows = rng.integers(0, part.shape[1] - size + 1, n)
             columns = rng.integers(0, part.shape[2] - size + 1, n)
@@ -81,32 +81,32 @@ def photographs(size: int = 128) -> Data:
     """
     counts(size=size)
     return Data(
-        np.stack([_square(_picture(name), size) for name in _PHOTOS]).astype(np.float32),
+        np.stack([_square(_photograph(name), size) for name in _PHOTOS]).astype(np.float32),
         np.arange(len(_PHOTOS)),
         classes=_PHOTOS,
     )
 
 
-def _square(picture: Array, size: int) -> Array:
-    """The middle of a picture (3, H, W), each pixel the mean of those that it stands for."""
-    block = min(picture.shape[1:]) // size
+def _square(photograph: Array, size: int) -> Array:
+    """The middle of a photograph (3, H, W), each pixel the mean of those that it stands for."""
+    block = min(photograph.shape[1:]) // size
     if not block:
-        raise ValueError(f"at most {min(picture.shape[1:])} pixels a side, not {size}")
-    top, left = ((side - block * size) // 2 for side in picture.shape[1:])
-    middle = picture[:, top : top + block * size, left : left + block * size]
+        raise ValueError(f"at most {min(photograph.shape[1:])} pixels a side, not {size}")
+    top, left = ((side - block * size) // 2 for side in photograph.shape[1:])
+    middle = photograph[:, top : top + block * size, left : left + block * size]
     return np.asarray(middle.reshape(3, size, block, size, block).mean(axis=(2, 4)))
 
 
-def _picture(name: str) -> Array:
-    """A picture as (3, H, W) from 0 to 1, textures in grey."""
+def _photograph(name: str) -> Array:
+    """A photograph as (3, H, W) from 0 to 1, textures in grey."""
     if name == "flower":
         from sklearn.datasets import load_sample_image
 
-        picture = load_sample_image("flower.jpg")
+        photograph = load_sample_image("flower.jpg")
     else:
         from skimage import data
 
-        picture = getattr(data, name)()
-    if picture.ndim == 2:
-        picture = np.repeat(picture[..., None], 3, axis=2)
-    return np.asarray(np.moveaxis(picture[..., :3], -1, 0) / 255)
+        photograph = getattr(data, name)()
+    if photograph.ndim == 2:
+        photograph = np.repeat(photograph[..., None], 3, axis=2)
+    return np.asarray(np.moveaxis(photograph[..., :3], -1, 0) / 255)

@@ -1,8 +1,8 @@
 """Features by hand against features learned, on images that come inside the libraries.
 
-The task: from which picture is this patch? Three are textures without colour (bricks, grass,
+The task: from which photograph is this patch? Three are textures without colour (bricks, grass,
 gravel), three are colourful (a cat, coffee, a flower). Training patches come from the left part of
-each picture, held-out ones from the right part, so that no pixel is in both.
+each photograph, held-out ones from the right part, so that no pixel is in both.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class FeatureComparison(Record):
         return Page(
             "Features by hand and learned",
             [
-                Paragraph("Of which picture is a patch a part?"),
+                Paragraph("Of which photograph is a patch a part?"),
                 Table(("described by", "numbers", "training", "held out"), rows),
                 Figure(lambda ax: self.plot(ax), "Held-out accuracy."),
             ],

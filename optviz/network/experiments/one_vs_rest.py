@@ -24,13 +24,13 @@ from optviz.network.losses.losses import BinaryCrossEntropy, SoftmaxCrossEntropy
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["TwoWays", "one_for_each_and_one_for_all"]
+__all__ = ["OneVsRest", "one_for_each_and_one_for_all"]
 
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
-class TwoWays(Record):
+class OneVsRest(Record):
     """The same data cut by separate classifiers and by a shared one; unpacks to the two.
 
     Attributes
@@ -72,7 +72,7 @@ class TwoWays(Record):
 
 def one_for_each_and_one_for_all(
     data: Data, *, epochs: int = 300, learning_rate: float = 0.05, points: int = 120, seed: int = 0
-) -> TwoWays:
+) -> OneVsRest:
     """One linear classifier a class, each trained alone, against one that learns them together.
 
     The first asks C yes-or-no questions and takes the surest yes; a class that lies between others
@@ -91,7 +91,7 @@ def one_for_each_and_one_for_all(
 
     Returns
     -------
-    TwoWays
+    OneVsRest
         A decision picture for each way.
 
     Examples
@@ -110,7 +110,7 @@ def one_for_each_and_one_for_all(
     # The losses of the C questions add up, and no weight takes part in two: they train alone.
     each = trained_picture("one for each", network, _OneForEach(classes), data, **options)
     together = trained_picture("one for all", network, SoftmaxCrossEntropy(), data, **options)
-    return TwoWays(each, together)
+    return OneVsRest(each, together)
 
 
 class _OneForEach(BinaryCrossEntropy):

@@ -88,7 +88,7 @@ class ThresholdUnit(Record):
         return Check("changes ≤ (R / margin)²", changes <= bound, float(changes), bound)
 
     def page(self) -> Page:
-        """How many changes and passes it took, and the picture."""
+        """How many changes and passes it took, and the figure."""
         outcome = "no mistake in the last" if self.converged else f"{self.mistakes[-1]} in the last"
         text = (
             f"{len(self.weights) - 1} changes in {len(self.mistakes)} passes, {outcome}; "

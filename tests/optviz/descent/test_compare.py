@@ -9,7 +9,7 @@ import pytest
 
 from linalg.errors import ParseError
 from optviz.descent.compare import RATES, best_rate, compare
-from optviz.descent.entrants import METHODS, read_entrants
+from optviz.descent.methods import METHODS, read_methods
 from optviz.descent.minimize import minimize
 from optviz.method_names import NAMES, key_of, title_of
 from optviz.objectives.gallery import quadratic, rosenbrock
@@ -103,8 +103,8 @@ def test_faces():
 def test_labels_with_commas_and_quotes_are_one_cell_of_a_table():
     text = 'adam(convention="keras", beta1=0.5, lr=0.1), gd(lr=cosine(0.05, 9)), newton'
     mapping = {'so-called "best",\nof all': Momentum(), "newton": newton()}
-    for entrants in (text, mapping):
-        race = compare(rosenbrock(), entrants, [-1.2, 1.0], steps=4, rates=[1e-3])
+    for methods in (text, mapping):
+        race = compare(rosenbrock(), methods, [-1.2, 1.0], steps=4, rates=[1e-3])
         header, *rows = csv.reader(io.StringIO(race.to_csv()), strict=True)
         assert {len(row) for row in rows} == {len(header)}
         assert list(dict.fromkeys(row[0] for row in rows)) == race.labels
@@ -120,7 +120,7 @@ def test_archive(tmp_path):
 
 
 def test_text_gives_methods_and_rates():
-    gd, momentum, method = read_entrants(
+    gd, momentum, method = read_methods(
         "gd(lr=5e-2), momentum(momentum=.5, lr=cosine(0.1, 9)), newton"
     )
     assert gd.learning_rate == 0.05
@@ -128,8 +128,8 @@ def test_text_gives_methods_and_rates():
     assert momentum.method.momentum == 0.5
     assert method.method == newton()
     assert not method.needs_rate
-    assert read_entrants('adam(convention="keras")')[0].method.epsilon == 1e-7
-    assert read_entrants("newton(length=0.5)")[0].method.globalisation.length == 0.5
+    assert read_methods('adam(convention="keras")')[0].method.epsilon == 1e-7
+    assert read_methods("newton(length=0.5)")[0].method.globalisation.length == 0.5
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_text_gives_methods_and_rates():
     ],
 )
 def test_methods_in_the_spellings_of_other_libraries(text, name):
-    (entrant,) = read_entrants(text)
-    assert (entrant.method.name, entrant.label) == (name, text)
+    (named,) = read_methods(text)
+    assert (named.method.name, named.label) == (name, text)
 
 
 def test_pairs_as_pytorch_users_type_them():
-    adam, rprop, short = read_entrants(
+    adam, rprop, short = read_methods(
         "Adam(lr=0.1, betas=(0.8, 0.95)), Rprop(etas=(0.4, 1.3), step_sizes=[1e-5, 9]), "
         "adam(b1=0.7, beta_2=99/100)"
     )
@@ -187,13 +187,13 @@ def test_pairs_as_pytorch_users_type_them():
 )
 def test_what_is_no_pair_is_refused(text, message):
     with pytest.raises(ParseError, match=message):
-        read_entrants(text)
+        read_methods(text)
 
 
 def test_hyperparameters_in_the_spellings_of_other_libraries():
-    (entrant,) = read_entrants("SGD(learning_rate=0.1, momentum=0.5, nesterov=True)")
-    assert (entrant.learning_rate, entrant.method.momentum) == (0.1, 0.5)
-    assert read_entrants("L-BFGS(maxcor=4)")[0].method.direction.memory == 4
+    (named,) = read_methods("SGD(learning_rate=0.1, momentum=0.5, nesterov=True)")
+    assert (named.learning_rate, named.method.momentum) == (0.1, 0.5)
+    assert read_methods("L-BFGS(maxcor=4)")[0].method.direction.memory == 4
 
 
 def test_every_method_has_a_name_and_every_name_a_method():
@@ -205,8 +205,8 @@ def test_every_method_has_a_name_and_every_name_a_method():
 
 
 def test_fractions_as_rates():
-    assert [e.learning_rate for e in read_entrants("gd(lr=1/4), adam(lr=3/2/2)")] == [0.25, 0.75]
-    assert repr(read_entrants("gd(lr=cosine(1/4, 9))")[0].learning_rate) == repr(Cosine(0.25, 9))
+    assert [e.learning_rate for e in read_methods("gd(lr=1/4), adam(lr=3/2/2)")] == [0.25, 0.75]
+    assert repr(read_methods("gd(lr=cosine(1/4, 9))")[0].learning_rate) == repr(Cosine(0.25, 9))
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_fractions_as_rates():
 )
 def test_text_that_is_no_list_of_methods(text, message, position):
     with pytest.raises(ParseError, match=message) as caught:
-        read_entrants(text)
+        read_methods(text)
     if position is not None:
         assert caught.value.position == position
 

@@ -189,7 +189,7 @@ def test_rosenbrock_by_adam_finds_its_minimum():
         ({"objective": "x**2"}, TypeError, "no objective; one is made by"),
     ],
 )
-def test_what_cannot_be_walked_is_refused_before_a_step(change, error, message):
+def test_what_cannot_be_run_is_refused_before_a_step(change, error, message):
     given = {"objective": rosenbrock(), "method": GradientDescent(), "x0": [0, 0], **change}
     with pytest.raises(error, match=message):
         minimize(**given)

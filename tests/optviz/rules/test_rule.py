@@ -31,7 +31,7 @@ def run(rule, x, rates, curvature):
 
 @pytest.mark.parametrize(("rule", "convention"), EACH)
 def test_one_source_for_every_shape(rule, convention):
-    """A float, a vector, a batch and a batch of hyperparameters walk the same path.
+    """A float, a vector, a batch and a batch of hyperparameters take the same path.
 
     (A rule of matrices does not go coordinate by coordinate.)
     """
@@ -140,7 +140,7 @@ def test_epsilon_of_keras_is_not_corrected(rule):
     assert derived["effective_rate"] == pytest.approx(0.1 * share, rel=1e-12)
 
 
-def test_derived_terms_of_a_walk_of_many_starts():
+def test_derived_terms_of_many_starts():
     """Steps, starts and their hyperparameters keep to their own axes."""
     rule = Adam(convention="keras", epsilon=np.array([1e-7, 1e-2]))
     path = minimize(Objective("x^2 + 3*y^2"), rule, [[1, 2], [1e-5, -3]], steps=4)

@@ -18,19 +18,21 @@ def test_the_same_step_is_made_in_different_rounds():
     # The third start has ended without a step; the second makes its first beside another's second.
     both = np.array([True, True])
     rounds.add(np.array([1, 0]), who[:2], both, point(11, 20), {"length": np.array([7.0, 8.0])})
-    walk, last = rounds.walk()
+    iterates, last = rounds.iterates()
     assert last.tolist() == [2, 1, 0]
-    assert walk.x[:, 0].tolist() == [[1, 2, 3], [10, 20, 3], [11, 20, 3]]
-    np.testing.assert_array_equal(walk.f, walk.x[:, 0] ** 2)
-    np.testing.assert_array_equal(walk.g, 2 * walk.x)
-    np.testing.assert_array_equal(walk.terms["length"], [[0.5, 8.0, np.nan], [7.0, np.nan, np.nan]])
+    assert iterates.x[:, 0].tolist() == [[1, 2, 3], [10, 20, 3], [11, 20, 3]]
+    np.testing.assert_array_equal(iterates.f, iterates.x[:, 0] ** 2)
+    np.testing.assert_array_equal(iterates.g, 2 * iterates.x)
+    np.testing.assert_array_equal(
+        iterates.terms["length"], [[0.5, 8.0, np.nan], [7.0, np.nan, np.nan]]
+    )
 
 
 def test_no_round_at_all():
-    walk, last = Rounds(point(1, 2)).walk()
+    iterates, last = Rounds(point(1, 2)).iterates()
     assert last.tolist() == [0, 0]
-    assert walk.x.tolist() == [[[1, 2]]]
-    assert walk.terms == {}
+    assert iterates.x.tolist() == [[[1, 2]]]
+    assert iterates.terms == {}
 
 
 def test_terms_of_any_shape():
@@ -38,7 +40,7 @@ def test_terms_of_any_shape():
     matrix = np.arange(8.0).reshape(2, 2, 2)
     none_made = np.zeros(2, dtype=int)
     rounds.add(none_made, np.arange(2), np.array([False, True]), point(1, 5), {"matrix": matrix})
-    walk, _ = rounds.walk()
-    assert walk.terms["matrix"].shape == (1, 2, 2, 2)
-    np.testing.assert_array_equal(walk.terms["matrix"][0, ..., 1], matrix[..., 1])
-    assert np.isnan(walk.terms["matrix"][0, ..., 0]).all()
+    iterates, _ = rounds.iterates()
+    assert iterates.terms["matrix"].shape == (1, 2, 2, 2)
+    np.testing.assert_array_equal(iterates.terms["matrix"][0, ..., 1], matrix[..., 1])
+    assert np.isnan(iterates.terms["matrix"][0, ..., 0]).all()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optviz.descent.compare import compare
-from optviz.descent.entrants import METHODS
+from optviz.descent.methods import METHODS
 from optviz.descent.minimize import minimize
 from optviz.objectives.data_objectives import LeastSquares, Sampled
 from optviz.objectives.gallery import easom, rosenbrock

@@ -40,8 +40,8 @@ def test_csv_of_many_lists_each_start_as_long_as_it_lasted():
 
 
 def test_archive(tmp_path):
-    MANY.to_npz(tmp_path / "walk.npz")
-    stored = np.load(tmp_path / "walk.npz")
+    MANY.to_npz(tmp_path / "trajectory.npz")
+    stored = np.load(tmp_path / "trajectory.npz")
     np.testing.assert_array_equal(stored["x"], MANY.x)
     np.testing.assert_array_equal(stored["term:m"], MANY.terms["m"])
     assert stored["ending"].tolist() == MANY.ending.tolist()

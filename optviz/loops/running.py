@@ -1,7 +1,7 @@
-"""Walks: a step repeated from a start on floats, from many on arrays, and by the rule itself.
+"""A step repeated from a start on floats, from many on arrays, and by the rule itself.
 
-`walk_rule` calls a first-order rule step by step and takes any function and any rule: it is the
-definition. `walk_one` and `walk_many` run generated loops on an objective given by an expression;
+`run_rule` calls a first-order rule step by step and takes any function and any rule: it is the
+definition. `run_one` and `run_many` run generated loops on an objective given by an expression;
 they do the same arithmetic in the same order.
 """
 
@@ -24,7 +24,7 @@ from optviz.loops.source import array_loop, scalar_loop
 from optviz.objectives.function import Function
 from optviz.objectives.objective import Objective
 from optviz.rules import Rule
-from optviz.trajectories.walk import Walk
+from optviz.trajectories.iterates import Iterates
 
 FloatArray = NDArray[np.float64]
 
@@ -32,9 +32,9 @@ CHUNK = 64
 """Steps between two looks at whether every start has ended."""
 
 
-def walk_rule(
+def run_rule(
     function: Function, rule: Rule, start: FloatArray, rates: FloatArray, tolerance: float | None
-) -> Walk:
+) -> Iterates:
     """Apply a rule step by step.
 
     Parameters
@@ -44,7 +44,7 @@ def walk_rule(
     start : ndarray, shape (n, B)
     rates : ndarray, shape (T,) or (T, B)
     tolerance : float or None
-        The walk is over when every start has had a gradient within it.
+        It ends when every start has had a gradient within it.
     """
     x, state = start, rule.init(start)
     points, gradients, terms = [x], [function.gradients_at_step(x, 0)], []
@@ -65,7 +65,7 @@ def walk_rule(
         path = np.array(points)
         values = function.values(np.moveaxis(path, 0, 1))
     names = terms[0] if terms else {}
-    return Walk(
+    return Iterates(
         path,
         values,
         np.array(gradients),
@@ -73,12 +73,12 @@ def walk_rule(
     )
 
 
-def walk_one(
+def run_one(
     objective: Objective, plan: Plan, start: FloatArray, rates: FloatArray, tolerance: float | None
-) -> Walk:
+) -> Iterates:
     """Repeat a step from one start, (n, 1), on floats.
 
-    A value that does not exist is left to `walk_many`, which records it.
+    A value that does not exist is left to `run_many`, which records it.
     """
     stops = tolerance is not None
 
@@ -98,19 +98,19 @@ def walk_one(
         last, end = loop(record, places, rates.tolist, tolerance, *plan.parameters, *begin)
         slope = objective.gradient_kernel.scalar(*end)
     except (ArithmeticError, ValueError):
-        return walk_many(objective, plan, start, rates, tolerance)
+        return run_many(objective, plan, start, rates, tolerance)
     unmade = [nan] * (width - 2 * n)  # no step is made from the last point
     row.pack_into(record, last, *end, *slope, *unmade)
     del record[last + row.size :]
     rows = np.frombuffer(record).reshape(-1, width, 1)
     x, g, state = rows[:, :n], rows[:, n : 2 * n], rows[:-1, 2 * n :]
     f = objective.values(x[..., 0].T)[:, None]
-    return Walk(x, f, g, {name: state[:, place] for name, place in plan.terms.items()})
+    return Iterates(x, f, g, {name: state[:, place] for name, place in plan.terms.items()})
 
 
-def walk_many(
+def run_many(
     objective: Objective, plan: Plan, start: FloatArray, rates: FloatArray, tolerance: float | None
-) -> Walk:
+) -> Iterates:
     """Repeat a step from many starts, (n, B), on arrays, a block of starts after the other.
 
     The record is one array of rows, (T + 1, 2n + m + 1, B): point, state before the step,
@@ -136,7 +136,7 @@ def walk_many(
     record[last, -1], record[last, gradient] = objective.evaluate(record[last, :n])
     state = record[1:, n : n + m]
     terms = {name: state[:, place] for name, place in plan.terms.items()}
-    return Walk(record[:, :n], record[:, -1], record[:, gradient], terms)
+    return Iterates(record[:, :n], record[:, -1], record[:, gradient], terms)
 
 
 def _advance(

@@ -1,4 +1,4 @@
-"""A walk as methods leave it, and why it ended: decided from the record, start by start."""
+"""Iterates as methods leave them, and why they ended: decided from the record, start by start."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ ARRIVED = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Walk(Immutable):
-    """What a walk of T steps from B starts left, the starts along the last axis.
+class Iterates(Immutable):
+    """The iterates of T steps from B starts, the starts along the last axis.
 
     Attributes
     ----------
@@ -44,8 +44,8 @@ class Walk(Immutable):
     g: FloatArray
     terms: Mapping[str, FloatArray]
 
-    def cut(self, last: NDArray[np.int64]) -> Walk:
-        """The walk up to each start's last step.
+    def cut(self, last: NDArray[np.int64]) -> Iterates:
+        """Return the iterates up to each start's last step.
 
         A start that ended stays at its last point, and has no terms (NaN) from there on.
         """
@@ -55,22 +55,22 @@ class Walk(Immutable):
         terms = {name: term[:made] for name, term in self.terms.items()}
         x, f, g = self.x[: made + 1], self.f[: made + 1], self.g[: made + 1]
         if (last == made).all():
-            return Walk(x, f, g, terms)
+            return Iterates(x, f, g, terms)
         over = np.arange(made + 1)[:, None] >= last
         blank = {
             name: np.where(_spread(over[:made], term), np.nan, term) for name, term in terms.items()
         }
         x, f, g = (np.where(_spread(over, a), _at(a, last), a) for a in (x, f, g))
-        return Walk(x, f, g, blank)
+        return Iterates(x, f, g, blank)
 
 
-def beyond(walk: Walk, last: NDArray[np.int64]) -> FloatArray | None:
+def beyond(iterates: Iterates, last: NDArray[np.int64]) -> FloatArray | None:
     """The point after the first start's last one, where it is finite and its value is not."""
     after = int(last[0]) + 1
-    if after >= len(walk.x):
+    if after >= len(iterates.x):
         return None
-    point = walk.x[after, :, 0].copy()
-    known = np.isfinite(walk.f[after, 0]) and np.isfinite(walk.g[after, :, 0]).all()
+    point = iterates.x[after, :, 0].copy()
+    known = np.isfinite(iterates.f[after, 0]) and np.isfinite(iterates.g[after, :, 0]).all()
     return point if np.isfinite(point).all() and not known else None
 
 
@@ -84,13 +84,13 @@ def _spread(mask: NDArray[Any], record: FloatArray) -> NDArray[Any]:
     return mask.reshape(len(mask), *(1,) * (record.ndim - 2), -1)
 
 
-def last_steps(walk: Walk, tolerance: float | None) -> NDArray[np.int64]:
+def last_steps(iterates: Iterates, tolerance: float | None) -> NDArray[np.int64]:
     """Index of the last point that counts, for each start.
 
     It is the first point within the tolerance, or the first one that has escaped, or the one
     before a value that is not finite, or the end.
     """
-    x, f, g = walk.x, walk.f, walk.g
+    x, f, g = iterates.x, iterates.f, iterates.g
     steps = len(x) - 1
     last = np.full(x.shape[2], steps)
     if tolerance is not None:
@@ -115,18 +115,18 @@ def _escape(start: FloatArray) -> FloatArray:
 
 
 def ending_words(
-    function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
+    function: Function, iterates: Iterates, last: NDArray[np.int64], tolerance: float | None
 ) -> NDArray[Any]:
     """Why each start ended at its last step; see `optviz.Trajectory`."""
-    x, f = _at(walk.x, last), _at(walk.f, last)
-    after = np.minimum(last + 1, len(walk.x) - 1)
-    lost = ~(np.isfinite(_at(walk.f, after)) & np.isfinite(_at(walk.g, after)).all(axis=0))
+    x, f = _at(iterates.x, last), _at(iterates.f, last)
+    after = np.minimum(last + 1, len(iterates.x) - 1)
+    lost = ~(np.isfinite(_at(iterates.f, after)) & np.isfinite(_at(iterates.g, after)).all(axis=0))
     words = np.full(len(last), STEP_LIMIT, dtype=object)
     words[lost] = NOT_FINITE
-    gone = np.abs(x).max(axis=0) > 1e-7 * _escape(walk.x[0])
-    words[gone & (lost | (np.abs(x).max(axis=0) > _escape(walk.x[0])))] = DIVERGED
-    words[lost & (f > walk.f[0] + 1e3 * (1 + np.abs(walk.f[0])))] = DIVERGED
-    still = _still(function, walk, last, tolerance)
+    gone = np.abs(x).max(axis=0) > 1e-7 * _escape(iterates.x[0])
+    words[gone & (lost | (np.abs(x).max(axis=0) > _escape(iterates.x[0])))] = DIVERGED
+    words[lost & (f > iterates.f[0] + 1e3 * (1 + np.abs(iterates.f[0])))] = DIVERGED
+    still = _still(function, iterates, last, tolerance)
     if still.any():
         words[still] = kinds_of_ground(function, x[:, still])
     floor, reached = function.floor
@@ -137,7 +137,7 @@ def ending_words(
 
 
 def _still(
-    function: Function, walk: Walk, last: NDArray[np.int64], tolerance: float | None
+    function: Function, iterates: Iterates, last: NDArray[np.int64], tolerance: float | None
 ) -> NDArray[np.bool_]:
     """Say which starts ended where the slope is as good as 0.
 
@@ -145,12 +145,12 @@ def _still(
     one everywhere. It must have shrunk, too, or the point where it ends must be close; or the
     slope goes on as far as one looks, and is as flat as one cares to follow.
     """
-    x, g = _at(walk.x, last), _at(walk.g, last)
+    x, g = _at(iterates.x, last), _at(iterates.g, last)
     size = np.abs(g).max(axis=0)
     if tolerance is not None:
         return np.asarray(size <= tolerance)
-    over = np.arange(len(walk.g))[:, None] > last
-    sizes = np.where(over, 0.0, np.abs(walk.g).max(axis=1))
+    over = np.arange(len(iterates.g))[:, None] > last
+    sizes = np.where(over, 0.0, np.abs(iterates.g).max(axis=1))
     largest = np.where(np.isfinite(sizes), sizes, 0.0).max(axis=0)
     still = size <= STATIONARY * np.minimum(1.0, largest)
     maybe = np.flatnonzero(~still & (size <= STATIONARY * np.maximum(1.0, largest)))

@@ -21,7 +21,7 @@ Line = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class TextBox:
     """Lines of text, and the line that is level with what stands beside."""
 
     lines: tuple[Line, ...]
@@ -37,40 +37,40 @@ class Picture:
         """The lines without their colours."""
         return "\n".join("".join(s.text for s in line).rstrip() for line in self.lines)
 
-    def coloured(self, role: Role) -> Picture:
+    def coloured(self, role: Role) -> TextBox:
         """The same in the colour of a role; what has one already keeps it."""
         lines = (tuple(Span(s.text, s.role or role) for s in line) for line in self.lines)
-        return Picture(tuple(lines), self.level)
+        return TextBox(tuple(lines), self.level)
 
 
-def line(text: str) -> Picture:
-    """A picture of one line."""
-    return Picture(((Span(text),),))
+def line(text: str) -> TextBox:
+    """A box of one line."""
+    return TextBox(((Span(text),),))
 
 
-def beside(*pictures: Picture) -> Picture:
-    """Pictures side by side, their levels in one line.
+def beside(*boxes: TextBox) -> TextBox:
+    """Boxes side by side, their levels in one line.
 
-    >>> column = Picture(((Span("1"),), (Span("2"),), (Span("3"),)), level=1)
+    >>> column = TextBox(((Span("1"),), (Span("2"),), (Span("3"),)), level=1)
     >>> print(beside(line("x = "), column).text)
         1
     x = 2
         3
     """
-    level = max((p.level for p in pictures), default=0)
-    below = max((len(p.lines) - p.level for p in pictures), default=1)
+    level = max((box.level for box in boxes), default=0)
+    below = max((len(box.lines) - box.level for box in boxes), default=1)
     rows: list[list[Span]] = [[] for _ in range(level + below)]
-    for picture in pictures:
-        width, first = picture.width, level - picture.level
+    for box in boxes:
+        width, first = box.width, level - box.level
         for i, row in enumerate(rows):
-            own = picture.lines[i - first] if 0 <= i - first < len(picture.lines) else ()
+            own = box.lines[i - first] if 0 <= i - first < len(box.lines) else ()
             row += (*own, Span(" " * (width - _line_width(own))))
-    return Picture(tuple(tuple(span for span in row if span.text) for row in rows), level)
+    return TextBox(tuple(tuple(span for span in row if span.text) for row in rows), level)
 
 
-def stack(pictures: Iterable[Picture], level: int = 0) -> Picture:
-    """Pictures one above the other."""
-    return Picture(tuple(line for picture in pictures for line in picture.lines), level)
+def stack(boxes: Iterable[TextBox], level: int = 0) -> TextBox:
+    """Boxes one above the other."""
+    return TextBox(tuple(line for box in boxes for line in box.lines), level)
 
 
 def text_width(text: str) -> int:

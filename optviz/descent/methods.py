@@ -1,6 +1,6 @@
-"""Methods by name: what takes part in a comparison, and the text that names it.
+"""Methods by name, as a person types them: each with its hyperparameters and learning rate.
 
->>> [e.label for e in read_entrants("gd(lr=0.05), adam(beta1=0.5), newton")]
+>>> [e.label for e in read_methods("gd(lr=0.05), adam(beta1=0.5), newton")]
 ['gd(lr=0.05)', 'adam(beta1=0.5)', 'newton']
 """
 
@@ -103,7 +103,7 @@ _JOINT = re.compile(r"(?<=\w)[ \t.'’‐‑–—-]+(?=\w)")
 
 
 @dataclass(frozen=True, eq=False)
-class Entrant:
+class NamedMethod:
     """A method with the learning rate it was given, if any, and the label to show."""
 
     label: str
@@ -116,7 +116,7 @@ class Entrant:
         return isinstance(self.method, Rule) and self.learning_rate is None
 
 
-def read_entrants(text: str) -> list[Entrant]:
+def read_methods(text: str) -> list[NamedMethod]:
     """Read methods as a person types them: names, with hyperparameters in parentheses.
 
     ``"gd(lr=0.05), momentum(momentum=0.9, lr=cosine(0.1, 100)), newton"``; nothing is run. A label
@@ -132,7 +132,7 @@ def read_entrants(text: str) -> list[Entrant]:
     """
     if len(text) > MOST_CHARACTERS:
         raise ParseError(f"more than {MOST_CHARACTERS} characters", text[:40], 0)
-    return _Reader(text).entrants()
+    return _Reader(text).methods()
 
 
 def _in_one_word(text: str) -> str:
@@ -150,13 +150,13 @@ def _in_one_word(text: str) -> str:
 
 
 class _Reader:
-    """Turns the syntax tree of one text into entrants, by whitelist."""
+    """Turns the syntax tree of one text into methods, by whitelist."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._source = f"[{_in_one_word(text)}]"
 
-    def entrants(self) -> list[Entrant]:
+    def methods(self) -> list[NamedMethod]:
         try:
             tree = ast.parse(self._source, mode="eval").body
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
@@ -165,9 +165,9 @@ class _Reader:
             raise ParseError(reason, self.text, place) from error
         if not isinstance(tree, ast.List) or not tree.elts:
             raise ParseError("no method is named", self.text, 0, "write gd(lr=0.05), newton")
-        return [self.entrant(node) for node in tree.elts]
+        return [self.method(node) for node in tree.elts]
 
-    def entrant(self, node: ast.expr) -> Entrant:
+    def method(self, node: ast.expr) -> NamedMethod:
         make, positional, named = self.call(node, METHODS, "method")
         rate = named.pop("lr", None)
         method = self.made(node, make, positional, named)
@@ -176,7 +176,7 @@ class _Reader:
             raise self.error(node, reason)
         if rate is not None and not isinstance(rate, Schedule):
             rate = self.made(node, positive_rate, [rate], {})
-        return Entrant(self.typed(node), method, rate)
+        return NamedMethod(self.typed(node), method, rate)
 
     def call(
         self, node: ast.expr, known: Mapping[str, Callable[..., Any]], kind: str

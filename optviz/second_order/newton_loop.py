@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from linalg.compilation import Node, lower
 from optviz.curvature import RELATIVE
-from optviz.loops import Plan, Step, walk_many, walk_one
+from optviz.loops import Plan, Step, run_many, run_one
 from optviz.objectives.objective import Objective
-from optviz.trajectories.walk import Walk
+from optviz.trajectories.iterates import Iterates
 
 FloatArray = NDArray[np.float64]
 
@@ -25,10 +25,10 @@ MOST_VARIABLES = 3
 """Cramer's rule grows too fast, and loses too much, beyond."""
 
 
-def newton_walk(
+def newton_iterates(
     objective: Objective, start: FloatArray, steps: int, tolerance: float | None, length: float
-) -> Walk:
-    """Walk from starts (n, B); the Hessian and the predicted decrease are recorded."""
+) -> Iterates:
+    """Return the iterates from starts (n, B), with the Hessian and the predicted decrease."""
     n, count = start.shape
     entries = n * (n + 1) // 2
     state = np.zeros((entries, count))
@@ -36,24 +36,24 @@ def newton_walk(
     trace = partial(trace_newton, full=full)
     plan = Plan(("newton", full), trace, state, [], {"lower": slice(0, entries)})
     rates = np.full(steps, length)
-    walk = (walk_one if count == 1 else walk_many)(objective, plan, start, rates, tolerance)
-    lower_half = walk.terms["lower"]
+    iterates = (run_one if count == 1 else run_many)(objective, plan, start, rates, tolerance)
+    lower_half = iterates.terms["lower"]
     hessian = lower_half.take(_both_halves(n), axis=1)
     with np.errstate(all="ignore"):
-        step = walk.x[1:] - walk.x[:-1]
+        step = iterates.x[1:] - iterates.x[:-1]
         # H times the step is -length times the gradient.
-        predicted = (length / 2 - 1) * (walk.g[:-1] * step).sum(axis=1)
+        predicted = (length / 2 - 1) * (iterates.g[:-1] * step).sum(axis=1)
     terms = {
         "hessian": hessian,
         "direction": step / length,
         "step_length": np.full(step.shape[::2], length),
         "predicted_decrease": predicted,
     }
-    return Walk(walk.x, walk.f, walk.g, terms)
+    return Iterates(iterates.x, iterates.f, iterates.g, terms)
 
 
 def any_singular(hessians: FloatArray) -> bool:
-    """Say whether a Hessian of a walk, (T, n, n, B), is singular up to rounding.
+    """Say whether a Hessian of the iterates, (T, n, n, B), is singular up to rounding.
 
     Cramer's rule divides by its determinant, and what it gives then is rounding over rounding.
     """
