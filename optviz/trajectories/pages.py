@@ -93,7 +93,10 @@ def _starts(trajectory: Trajectory) -> Table:
 def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
     yield Paragraph(f"It ended: {found.ending}; {MEANINGS[found.ending]}.")
     if found.ending == CONVERGED and found.condition is None:
-        yield Paragraph("The Hessian is singular there, so the minimum may be one of many.")
+        yield Paragraph(
+            "There the Hessian is singular, or as good as that beside the curvatures at the start, "
+            "or does not exist: the minimum may be one of many."
+        )
     if found.zig_zag:
         first, last = found.zig_zag
         yield Paragraph(f"It zig-zagged from step {first} to step {last}.")
