@@ -63,6 +63,8 @@ class Lesson(Scene):
         Where the one formula stands that the eye is led to.
     """
 
+    straight_alpha: ClassVar[bool] = True
+    """Without a background, colours are written as they are (Manim fades thin light lines)."""
     parameters_class: ClassVar[type[Parameters]]
     parameters: Any
     presentation: Presentation = Presentation()

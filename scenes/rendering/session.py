@@ -198,6 +198,7 @@ def _play(
     settings, processes = scene.file_writer_settings, options.drawing_processes
     if processes == 1:
         renderer.file_writer = alone = EngineWriter(settings, listener)
+        alone.straight_alpha = getattr(scene, "straight_alpha", False)
         scene.render()
         return alone
     writer: ForkingWriter | ReplayingWriter
@@ -208,6 +209,7 @@ def _play(
         writer = ReplayingWriter(settings, listener, folder / _CLAIMS)
         writer.others = Replays(Replay(make_scene, options, folder, os.getpid()), processes - 1)
     renderer.file_writer = writer
+    writer.straight_alpha = getattr(scene, "straight_alpha", False)
     with undone_by_signals(writer.others.kill):
         try:
             scene.render()
@@ -264,6 +266,7 @@ def replay(task: Replay) -> dict[str, Any]:
         scene.renderer = renderer = EngineRenderer(scene.renderer)
         writer = HelpingWriter(scene.file_writer_settings, task.folder / _CLAIMS, task.parent)
         renderer.file_writer = writer
+        writer.straight_alpha = getattr(scene, "straight_alpha", False)
         scene.render()
     return {**renderer.counts(), "lengths": writer.lengths}
 

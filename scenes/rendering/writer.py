@@ -13,7 +13,7 @@ from PIL import Image
 
 from scenes.rendering.gif import write_gif
 
-__all__ = ["UNNAMED", "Chapter", "ListenedWriter", "Listener"]
+__all__ = ["UNNAMED", "Chapter", "ListenedWriter", "Listener", "straight"]
 
 UNNAMED = "autocreated"
 """What Manim calls the section before the first that a scene names."""
@@ -53,6 +53,10 @@ class ListenedWriter(SceneFileWriter):
     a GIF's frames are not all held in memory (upstream ``combine_files``).
     """
 
+    straight_alpha = False
+    """Whether colours are written as they are, not multiplied by their opacity (as cairo has them,
+    and upstream writes them, so that thin light lines fade)."""
+
     def __init__(self, settings: _SceneFileWriterSettings, listener: Listener) -> None:
         self.listener = listener
         self.frames_written = 0
@@ -80,6 +84,8 @@ class ListenedWriter(SceneFileWriter):
         super().begin_animation(allow_write, **kwargs)
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        if self.output_spec.transparent:
+            pixels = self._seen(pixels)
         super().write_frame(pixels, repeat=repeat)
         if self.output_spec.is_image_sequence:
             self._repeat_last_image(repeat - 1)
@@ -104,7 +110,9 @@ class ListenedWriter(SceneFileWriter):
 
     def _seen(self, pixels: Any) -> Any:
         """Return the channels of a frame that say something."""
-        return pixels if self.output_spec.transparent else np.ascontiguousarray(pixels[:, :, :3])
+        if not self.output_spec.transparent:
+            return np.ascontiguousarray(pixels[:, :, :3])
+        return straight(pixels) if self.straight_alpha else pixels
 
     def combine_files(
         self,
@@ -117,3 +125,24 @@ class ListenedWriter(SceneFileWriter):
             write_gif([Path(file) for file in input_files], output_file)
         else:
             super().combine_files(input_files, output_file, create_gif, includes_sound)
+
+
+def straight(pixels: Any) -> Any:
+    """Return the colours of a frame as they are, whose channels are multiplied by their opacity.
+
+    Parameters
+    ----------
+    pixels : ndarray
+        Of shape (height, width, 4), of bytes.
+
+    Examples
+    --------
+    >>> straight(np.array([[[100, 50, 0, 200], [9, 9, 9, 255]]], np.uint8)).tolist()
+    [[[128, 64, 0, 200], [9, 9, 9, 255]]]
+    """
+    opacity = pixels[..., 3]
+    partly = (opacity > 0) & (opacity < 255)
+    shades, divisor = pixels[partly][:, :3].astype(np.uint16), opacity[partly][:, None]
+    found = pixels.copy()
+    found[partly, :3] = np.minimum(255, (shades * 255 + divisor // 2) // divisor)
+    return found
