@@ -100,12 +100,14 @@ _KEYS = {
 def key_of(text: str) -> str | None:
     """Return the key of a method in any spelling, or None for what is no name of one.
 
+    The module before a name, as in ``torch.optim.Adam``, makes no difference either.
+
     Examples
     --------
-    >>> key_of("L-BFGS-B"), key_of("SGD"), key_of("Conjugate_Gradient"), key_of("Powell")
+    >>> key_of("L-BFGS-B"), key_of("optim.SGD"), key_of("Conjugate_Gradient"), key_of("Powell")
     ('lbfgs', 'gd', 'cg', None)
     """
-    return _KEYS.get(_plain(text))
+    return _KEYS.get(_plain(text)) or _KEYS.get(_plain(text.rpartition(".")[2]))
 
 
 def nearest_keys(text: str, among: Collection[str]) -> list[str]:

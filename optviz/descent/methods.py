@@ -169,11 +169,19 @@ class _Reader:
 
     def method(self, node: ast.expr) -> NamedMethod:
         make, positional, named = self.call(node, METHODS, "method")
+        if isinstance(make, type) and issubclass(make, Rule) and positional:
+            if len(positional) > 1:
+                raise self.error(node, "write each hyperparameter as name=value")
+            if "lr" in named:
+                raise self.error(node, "lr is given twice")
+            named["lr"] = positional.pop()  # as Keras and optax have it: Adam(0.001)
         rate = named.pop("lr", None)
         method = self.made(node, make, positional, named)
         if rate is not None and not isinstance(method, Rule):
             reason = f"{title_of(method.name)} chooses its own step lengths: leave lr out"
             raise self.error(node, reason)
+        if isinstance(rate, str | bool):
+            raise self.error(node, f"a learning rate is a number or a schedule, not {rate!r}")
         if rate is not None and not isinstance(rate, Schedule):
             rate = self.made(node, positive_rate, [rate], {})
         return NamedMethod(self.typed(node), method, rate)
@@ -184,7 +192,7 @@ class _Reader:
         head = node.func if isinstance(node, ast.Call) else node
         if not isinstance(head, ast.Name):
             raise self.error(node, f"here a {kind} is named, such as {next(iter(known))}")
-        name = head.id if kind == "schedule" else key_of(head.id) or head.id
+        name = head.id if kind == "schedule" else key_of(self.typed(head)) or head.id
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             near = near if kind == "schedule" else nearest_keys(name, known)

@@ -162,6 +162,30 @@ def test_methods_in_the_spellings_of_other_libraries(text, name):
     assert (named.method.name, named.label) == (name, text)
 
 
+def test_a_module_before_a_name_and_a_rate_without_one():
+    text = "torch.optim.Adam(lr=0.1), tf.keras.optimizers.SGD(0.2), optax.lion(cosine(0.1, 9))"
+    adam, sgd, lion = read_methods(text)
+    assert [e.method.name for e in (adam, sgd, lion)] == ["adam", "gd", "lion"]
+    assert (adam.learning_rate, sgd.learning_rate) == (0.1, 0.2)
+    assert isinstance(lion.learning_rate, Cosine)
+    race = compare(quadratic(10), text, [4, 1], steps=2)
+    assert list(race.names.values())[:2] == ["Adam (lr=0.1)", "gradient descent (0.2)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("adam(0.1, 0.9)", "write each hyperparameter as name=value"),
+        ("adam(0.1, lr=0.2)", "lr is given twice"),
+        ("adam('fast')", "a learning rate is a number or a schedule, not 'fast'"),
+        ("torch.optim.Powell", "there is no method torch.optim.Powell"),
+    ],
+)
+def test_what_is_no_rate_is_refused(text, message):
+    with pytest.raises(ParseError, match=message):
+        read_methods(text)
+
+
 def test_pairs_as_pytorch_users_type_them():
     adam, rprop, short = read_methods(
         "Adam(lr=0.1, betas=(0.8, 0.95)), Rprop(etas=(0.4, 1.3), step_sizes=[1e-5, 9]), "
