@@ -190,6 +190,7 @@ def test_the_price_of_a_million_weights():
         ("a start near a maximum", "Newton's method climbed to a maximum."),
         ("undefined in parts", "Newton's method stepped to where f has no finite value."),
         ("no curvature", "Newton's method has no next step: a curvature is 0."),
+        ("a flat tail", "Newton's method is on a flat tail: f is level nowhere near."),
         ("a start on a kink", "Newton's method has no next step: f has no Hessian here."),
         ("thrown far", "Part of the path of Newton's method lies outside the plot."),
         ("rosenbrock", "Gradient descent is not there after 200 steps."),
