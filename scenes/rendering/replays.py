@@ -7,26 +7,25 @@ It reads from standard input what to do, and says at its end how it went.
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from scenes.rendering.engine.children import Report
 from scenes.rendering.faults import RenderError
-from scenes.rendering.interruption import in_a_child, not_now
+from scenes.rendering.interruption import not_now
 from scenes.rendering.options import RenderOptions
 
-__all__ = ["Replay", "Replays", "can_be_sent", "help_to_render"]
+__all__ = ["Replay", "Replays", "can_be_sent"]
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from optviz_command import OwnPackages; OwnPackages.come_first(); "
-    "from scenes.rendering.replays import help_to_render; help_to_render()"
+    "from scenes.rendering.helping import help_to_render; help_to_render()"
 )
 """Modules are found where this process finds them: a person's folder may well be called scenes."""
 
@@ -109,18 +108,3 @@ class Replays:
         for process in self._running:
             process.wait()
         self._running.clear()
-
-
-def help_to_render() -> NoReturn:
-    """Help to render what standard input says; standard output is for the report alone."""
-    in_a_child()
-    answers = os.dup(sys.stdout.fileno())
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    from scenes.rendering.session import replay
-
-    try:
-        report = Report.of(replay(pickle.load(sys.stdin.buffer)))
-    except BaseException as error:
-        report = Report.of({}, error)
-    os.write(answers, report.written())
-    os._exit(0)
