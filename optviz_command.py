@@ -49,4 +49,4 @@ class OwnPackages(MetaPathFinder):
 def main() -> None:
     """Run the command line."""
     OwnPackages.come_first()
-    import_module("scenes.command_line").main()
+    import_module("scenes.command_line.cli").main()

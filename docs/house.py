@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -78,7 +77,7 @@ def floors(graph: nx.DiGraph) -> list[list[str]]:
 
 
 def places(graph: nx.DiGraph) -> tuple[dict[str, tuple[float, float]], float]:
-    """Return where the middle of each room stands, y upwards from the storey's floor, and its height.
+    """Return where the middle of each room stands, y upwards from the storey's floor; its height.
 
     Rooms of a floor stand in the order of the middle of what they import.
     """

@@ -10,9 +10,9 @@ from linalg.elimination.back_substitution import Unknown
 from linalg.notation import marked, point
 from scenes.endings import Ending, column_point
 from scenes.matrix_stage import FRAMED, LANE_GAP, MatrixStage, Needs, lane
-from scenes.mobjects.equations import known_form, linear_form
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.equations import known_form, linear_form
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
 from scenes.null_vector import show_null_vector
 from scenes.solved_system import SolvedSystem

@@ -9,7 +9,7 @@ from manim import Create
 
 from linalg import Elimination
 from scenes.matrix_stage import MatrixStage
-from scenes.mobjects.staircase import Staircase
+from scenes.mobjects.matrices.staircase import Staircase
 from scenes.null_vector import show_null_vector
 
 __all__ = ["Echelon"]

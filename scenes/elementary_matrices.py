@@ -11,8 +11,8 @@ from manim import FadeIn, FadeOut, VGroup
 from linalg import Elimination, Subtract, Swap
 from linalg.notation import marked, symbol
 from scenes.matrix_stage import LANE_GAP, MatrixStage, Needs
-from scenes.mobjects.grid_layout import entry_markup
 from scenes.mobjects.marks import Box
+from scenes.mobjects.matrices.grid_layout import entry_markup
 from scenes.row_operations import Operation
 from scenes.stage import Region
 from scenes.theme import Role

@@ -8,9 +8,9 @@ from manim import FadeIn, FadeOut, VGroup
 
 from linalg.notation import marked
 from scenes.factor_lesson import FactorLesson
-from scenes.mobjects.equations import nonzero_terms, product_form
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.equations import nonzero_terms, product_form
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import region_of
 from scenes.theme import Role
 

@@ -11,11 +11,11 @@ from linalg import Subtract
 from linalg.elimination.step_blocks import taken_away
 from linalg.notation import marked, point
 from scenes.factor_stage import FactorStage
-from scenes.mobjects.drop import Drop
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrix_grid import Rewrite
-from scenes.mobjects.row_card import RowCard
-from scenes.mobjects.staircase import Staircase
+from scenes.mobjects.matrices.drop import Drop
+from scenes.mobjects.matrices.matrix_grid import Rewrite
+from scenes.mobjects.matrices.row_card import RowCard
+from scenes.mobjects.matrices.staircase import Staircase
 from scenes.theme import Role
 
 __all__ = ["FactorLesson", "row_as_point"]

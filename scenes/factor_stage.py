@@ -16,12 +16,12 @@ import sympy as sp
 from manim import VGroup
 
 from scenes.matrix_lesson import LABEL_SIZES, LANE_GAP, TALL
-from scenes.mobjects.grid_layout import GridLayout, Room
-from scenes.mobjects.matrix_grid import MatrixGrid
-from scenes.mobjects.side_by_side import side_by_side
-from scenes.mobjects.staircase import Staircase
+from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.side_by_side import side_by_side
+from scenes.mobjects.matrices.staircase import Staircase
+from scenes.mobjects.matrices.unit_lower import UnitLowerGrid, is_unit_lower
 from scenes.mobjects.text import Text, region_of
-from scenes.mobjects.unit_lower import UnitLowerGrid, is_unit_lower
 from scenes.row_reduction_lesson import RowReduction
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.stored_multipliers import packed_states

@@ -9,7 +9,7 @@ from scenes.fades import in_place_of
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.stage import FORMULA, Region
 from scenes.theme import SMALLEST, TextKind, Theme
-from scenes.typeset import mathematics, typeset
+from scenes.typesetting.typeset import mathematics, typeset
 
 __all__ = ["FormulaPlace"]
 

@@ -10,8 +10,8 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 
 from linalg import Scale, Subtract
 from linalg.notation import marked
-from scenes.mobjects.matrix_grid import Rewrite
-from scenes.mobjects.row_card import RowCard
+from scenes.mobjects.matrices.matrix_grid import Rewrite
+from scenes.mobjects.matrices.row_card import RowCard
 from scenes.mobjects.text import Text
 from scenes.row_reduction_lesson import RowReduction
 from scenes.theme import Role

@@ -18,11 +18,11 @@ from scenes.caption_line import CaptionLine
 from scenes.captions import Catalogue
 from scenes.formula_place import FormulaPlace
 from scenes.mobjects.text import Text
-from scenes.parameters import Parameters
-from scenes.presentation import Presentation
+from scenes.parameters.declarations import Parameters
+from scenes.parameters.presentation import Presentation
 from scenes.theme import THEMES, Role, TextKind, Theme
 from scenes.timeline import Beat, Timeline
-from scenes.typeset import mathematics
+from scenes.typesetting.typeset import mathematics
 
 __all__ = ["Lesson", "UnprovenRecordError"]
 

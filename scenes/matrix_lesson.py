@@ -14,10 +14,10 @@ from manim import UL, UR, Animation, FadeIn, VGroup
 
 from scenes.endings import Ending
 from scenes.lesson import Lesson
-from scenes.mobjects.grid_layout import CLOSE_GAP, GridLayout, Room
-from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.grid_layout import CLOSE_GAP, GridLayout, Room
+from scenes.mobjects.matrices.level import Level
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
 from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
 from scenes.theme import Role

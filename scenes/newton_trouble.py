@@ -14,11 +14,11 @@ from optviz.objectives.gallery import saddle_between_minima
 from optviz.objectives.objective import Objective
 from optviz.second_order import newton, trust_region
 from optviz.trajectories.trajectory import Trajectory
-from scenes.mobjects.contour_plot import ContourPlot
-from scenes.mobjects.cut_plot import CutPlot
-from scenes.mobjects.markers import Marker, Shape
+from scenes.mobjects.plots.contour_plot import ContourPlot
+from scenes.mobjects.plots.cut_plot import CutPlot
+from scenes.mobjects.plots.markers import Marker, Shape
+from scenes.mobjects.plots.trail import STYLES, Trail
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.trail import STYLES, Trail
 from scenes.plot_lesson import HEAD, PLOT, SIDE, TITLE, PlotLesson
 from scenes.stage import Region
 from scenes.theme import Role

@@ -9,10 +9,10 @@ from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from linalg.notation import marked
 from scenes.matrix_lesson import LABEL_SIZES, TALL
-from scenes.mobjects.equations import nonzero_terms, product_form
-from scenes.mobjects.level import Level
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.equations import nonzero_terms, product_form
+from scenes.mobjects.matrices.level import Level
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
 from scenes.row_reduction_lesson import RowReduction
 from scenes.stage import MAIN, Region

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from optviz.descent.compare import Comparison
 from optviz.rules import Rule
 from scenes.method_names import method_names
-from scenes.mobjects.race import Racer
-from scenes.mobjects.trail import STYLES
+from scenes.mobjects.plots.race import Racer
+from scenes.mobjects.plots.trail import STYLES
 
 __all__ = ["ARRIVED", "racers_of"]
 

@@ -13,8 +13,8 @@ from linalg.elimination.step_blocks import operation, taken_away
 from linalg.notation import marked, over, to_typst
 from scenes.matrix_stage import MatrixStage, Needs, lane
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrix_grid import Rewrite
-from scenes.mobjects.row_card import RowCard
+from scenes.mobjects.matrices.matrix_grid import Rewrite
+from scenes.mobjects.matrices.row_card import RowCard
 from scenes.mobjects.text import Text
 from scenes.theme import Role
 

@@ -12,7 +12,7 @@ from linalg.elimination.assumptions import Assumption
 from linalg.elimination.steps import Step
 from scenes.matrix_stage import LANE_GAP, MatrixStage, Needs
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrix_grid import ExchangeRows
+from scenes.mobjects.matrices.matrix_grid import ExchangeRows
 from scenes.row_operations import Operation, nothing, role_of_cleared
 from scenes.theme import Role
 

@@ -16,8 +16,8 @@ from scenes.ending_by_cases_lesson import EndingByCases
 from scenes.endings import null_vector_ending
 from scenes.matrix_lesson import LANE_GAP
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrix_grid import ExchangeRows, Rewrite
-from scenes.mobjects.row_card import RowCard
+from scenes.mobjects.matrices.matrix_grid import ExchangeRows, Rewrite
+from scenes.mobjects.matrices.row_card import RowCard
 from scenes.mobjects.text import Text
 from scenes.theme import Role
 

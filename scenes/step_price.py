@@ -7,10 +7,10 @@ from manim import FadeIn, VGroup
 
 from linalg.notation import over, power, words
 from optviz.second_order.newton_cost import gradient_step_flops, newton_step_flops
-from scenes.mobjects.axis import Axis
 from scenes.mobjects.live_number import LiveNumber
-from scenes.mobjects.plane import Curve, Plane
-from scenes.mobjects.trail import STYLES, Style, Trail
+from scenes.mobjects.plots.axis import Axis
+from scenes.mobjects.plots.plane import Curve, Plane
+from scenes.mobjects.plots.trail import STYLES, Style, Trail
 from scenes.plot_lesson import PLOT, SIDE, TITLE, PlotLesson
 
 __all__ = ["StepPrice"]

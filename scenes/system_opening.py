@@ -6,7 +6,7 @@ from manim import UP, FadeIn, FadeOut
 
 from linalg.notation import words
 from scenes.matrix_stage import MatrixStage
-from scenes.mobjects.equations import EquationSystem, Gather
+from scenes.mobjects.matrices.equations import EquationSystem, Gather
 from scenes.solved_system import SolvedSystem
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.theme import Role

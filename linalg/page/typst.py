@@ -1,7 +1,7 @@
 """A page as a Typst document for A4.
 
 It compiles by itself: no packages, no files. A formula is never broken over two pages; one wider
-than the line shrinks to fit. `scenes.handout` makes a PDF of it.
+than the line shrinks to fit. `scenes.typesetting.handout` makes a PDF of it.
 """
 
 from __future__ import annotations

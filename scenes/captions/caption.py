@@ -9,7 +9,7 @@ from functools import cached_property
 from linalg.notation import to_text, to_typst
 from scenes.captions.on_one_line import on_one_line
 from scenes.captions.read_out import read_out
-from scenes.typeset import inline, prose
+from scenes.typesetting.typeset import inline, prose
 
 __all__ = ["LINE_LENGTH", "Caption", "CaptionTooLongError", "Piece"]
 

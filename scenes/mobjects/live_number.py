@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.mobjects.text import UNITS_PER_POINT, Side, Text
 from scenes.theme import SMALLEST, Role, TextKind, Theme
-from scenes.typeset import Outline, typeset
+from scenes.typesetting.typeset import Outline, typeset
 
 __all__ = ["GrowingCurve", "LiveNumber", "written"]
 

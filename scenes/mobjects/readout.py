@@ -11,7 +11,7 @@ from linalg.notation import to_typst
 from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import SMALLEST, Role, TextKind, Theme
-from scenes.typeset import mathematics
+from scenes.typesetting.typeset import mathematics
 
 __all__ = ["Readout", "label", "places_for"]
 

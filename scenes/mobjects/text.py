@@ -9,7 +9,7 @@ from manim import Mobject, VGroup, VMobject
 
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
-from scenes.typeset import typeset
+from scenes.typesetting.typeset import typeset
 
 __all__ = ["UNITS_PER_POINT", "Text", "region_of"]
 
@@ -25,7 +25,7 @@ class Text(VGroup):
     Parameters
     ----------
     body : str
-        Typst markup, made by ``scenes.typeset``'s `mathematics`, `inline` or `prose`.
+        Typst markup, made by ``scenes.typesetting.typeset``'s `mathematics`, `inline` or `prose`.
     theme : Theme
     kind : TextKind
         What it is for; decides how small it may be.

@@ -7,8 +7,8 @@ import pickle
 import sys
 from typing import NoReturn
 
-from scenes.rendering.engine.children import Report
-from scenes.rendering.interruption import in_a_child
+from scenes.rendering.processes.children import Report
+from scenes.rendering.processes.interruption import in_a_child
 
 __all__ = ["help_to_render"]
 

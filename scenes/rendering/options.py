@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenes.kinds import Choice, FilePath, Integer, Number, Switch, closest
-from scenes.parameters import ParameterError, Parameters, parameter
+from scenes.parameters.declarations import ParameterError, Parameters, parameter
+from scenes.parameters.kinds import Choice, FilePath, Integer, Number, Switch, closest
 
 __all__ = ["EXTENSIONS", "RenderOptions", "Resolution"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scenes.rendering.interruption import undone_by_signals
+from scenes.rendering.processes.interruption import undone_by_signals
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from scenes.rendering.writer import Listener
+    from scenes.rendering.film.writer import Listener
 
 __all__ = ["Silence", "progress"]
 

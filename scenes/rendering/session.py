@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.rendering.faults import RenderError
-from scenes.rendering.importing import typesetting
-from scenes.rendering.interruption import undone_by_signals
+from scenes.rendering.files.importing import typesetting
+from scenes.rendering.film.subtitles import Cue, in_film, to_srt, to_webvtt
 from scenes.rendering.options import RenderOptions
-from scenes.rendering.replays import Replay, Replays, can_be_sent
+from scenes.rendering.processes.interruption import undone_by_signals
+from scenes.rendering.processes.replays import Replay, Replays, can_be_sent
+from scenes.rendering.processes.workspace import Workspace, check_target, workspace
 from scenes.rendering.settings import manim_settings
-from scenes.rendering.subtitles import Cue, in_film, to_srt, to_webvtt
-from scenes.rendering.workspace import Workspace, check_target, workspace
 
 if TYPE_CHECKING:
     from manim import Animation, Scene
 
     from scenes.rendering.engine.renderer import EngineRenderer
-    from scenes.rendering.writer import ListenedWriter, Listener
+    from scenes.rendering.film.writer import ListenedWriter, Listener
 
 __all__ = ["Rendered", "render", "replay"]
 
@@ -93,7 +93,7 @@ def render(
         workspace(options.target(title), of_frames=options.file_format == "png-sequence") as space,
         _faster_manim(options, space.folder),
     ):
-        from scenes.rendering.engine.letters import missing_letters
+        from scenes.rendering.engine.lettering.letters import missing_letters
 
         if rehearse:
             listener.plan(_rehearse(make_scene))
@@ -191,7 +191,7 @@ def _play(
     """Play a scene, drawn by the engine, into the file of a writer that is listened to."""
     from scenes.rendering.engine.renderer import EngineRenderer
     from scenes.rendering.engine.sharing import ForkingWriter, ReplayingWriter
-    from scenes.rendering.engine.writer import EngineWriter
+    from scenes.rendering.engine.video.writer import EngineWriter
 
     scene.renderer = renderer = EngineRenderer(scene.renderer)
     _may_play_nothing(scene)
@@ -236,7 +236,7 @@ def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace)
     RenderError
         When a film was asked for by the name of its format.
     """
-    from scenes.rendering.engine.letters import missing_letters
+    from scenes.rendering.engine.lettering.letters import missing_letters
 
     renderer: EngineRenderer = scene.renderer
     why = "skips all that it plays" if renderer.num_plays else "plays nothing"
@@ -257,9 +257,9 @@ def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace)
 def replay(task: Replay) -> dict[str, Any]:
     """Help another process to render a scene; return what there is to tell of it."""
     with _faster_manim(task.options, task.folder):
+        from scenes.rendering.engine.lettering.text import typeset_apart
         from scenes.rendering.engine.renderer import EngineRenderer
         from scenes.rendering.engine.sharing import HelpingWriter
-        from scenes.rendering.engine.text import typeset_apart
 
         typeset_apart()
         scene = task.make_scene()
@@ -278,7 +278,7 @@ def _finished(writer: ListenedWriter, title: str, space: Workspace) -> Path:
     if encoder is None or writer.output_spec.is_gif:
         return made
 
-    from scenes.rendering.containers import count_frames, finish_video
+    from scenes.rendering.film.containers import count_frames, finish_video
 
     whole = space.folder / f"whole{made.suffix}"
     finish_video(made, whole, title=title, chapters=writer.chapters, fps=encoder.frame_rate)

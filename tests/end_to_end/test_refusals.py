@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from scenes.linear_system import LinearSystem
-from scenes.parameters import ParameterError
+from scenes.parameters.declarations import ParameterError
+from scenes.parameters.linear_system import LinearSystem
 
 PICTURE = ["--quality", "low", "--format", "png"]
 FILM = ["--quality", "low", "--captions", "none", "--pace", "fast"]
@@ -103,7 +103,7 @@ def test_a_folder_nobody_may_write_in(optviz):
 
 def test_a_missing_font_is_named_with_its_remedy(optviz):
     hide = "import sys; sys.modules['koreanize_matplotlib'] = None; "
-    run = hide + "from scenes.command_line import main; main(sys.argv[1:])"
+    run = hide + "from scenes.command_line.cli import main; main(sys.argv[1:])"
     words = ["render", "elimination", *SYSTEM, *PICTURE, "--language", "ko"]
     done = optviz(*words, status=1, command=[sys.executable, "-c", run])
     (line,) = done.stderr.splitlines()

@@ -9,10 +9,10 @@ from manim import FadeIn
 from linalg import eliminate
 from scenes.captions import Catalogue
 from scenes.lesson import Lesson
-from scenes.mobjects.grid_layout import GridLayout, Room
-from scenes.mobjects.matrix_grid import MatrixGrid, Rewrite
-from scenes.parameters import Parameters
-from scenes.rehearsal import rehearse
+from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
+from scenes.parameters.declarations import Parameters
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.stage import MAIN
 
 

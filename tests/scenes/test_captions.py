@@ -17,7 +17,7 @@ from scenes.captions.catalogue import LOCALE
 from scenes.captions.on_one_line import on_one_line
 from scenes.method_names import ENDINGS, method_names
 from scenes.theme import DARK
-from scenes.typeset import typeset
+from scenes.typesetting.typeset import typeset
 
 DOMAINS = sorted({path.stem for path in LOCALE.glob("*/LC_MESSAGES/*.po")})
 LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)

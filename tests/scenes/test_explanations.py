@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from scenes.explanations.topics import TOPICS, topic
-from scenes.parameters import declared
-from scenes.writing import written
+from scenes.explanations.writing import written
+from scenes.parameters.declarations import declared
 
 
 @pytest.mark.parametrize("name", sorted(TOPICS))

@@ -10,8 +10,8 @@ from linalg.elimination.elimination import Elimination
 from scenes.captions import CaptionTooLongError
 from scenes.lesson import UnprovenRecordError
 from scenes.mobjects.text import region_of
-from scenes.presentation import Presentation
-from scenes.rehearsal import rehearse
+from scenes.parameters.presentation import Presentation
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.stage import CAPTION, FORMULA
 from scenes.theme import DARK, LIGHT, TextKind
 

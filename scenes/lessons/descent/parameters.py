@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from scenes.descents import METHODS, MOST_STEPS, DescentProblem, Methods, ObjectiveText
-from scenes.functions import Coordinates, Place
-from scenes.kinds import Choice, Integer
-from scenes.parameters import ParameterError, parameter
+from scenes.parameters.declarations import ParameterError, parameter
+from scenes.parameters.descents import METHODS, MOST_STEPS, DescentProblem, Methods, ObjectiveText
+from scenes.parameters.functions import Coordinates, Place
+from scenes.parameters.kinds import Choice, Integer
 
 __all__ = ["MOST_RULES", "DescentParameters"]
 

@@ -25,15 +25,15 @@ from optviz.trajectories.endings import (
 )
 from scenes.lessons.descent.parameters import DescentParameters
 from scenes.method_names import ENDINGS
-from scenes.mobjects.axis import Axis
-from scenes.mobjects.contour_plot import ContourPlot
-from scenes.mobjects.cut_plot import CutPlot
-from scenes.mobjects.markers import Marker, Shape
-from scenes.mobjects.plane import Curve, Plane
-from scenes.mobjects.race import Race, Racer, Table, value_axis
+from scenes.mobjects.plots.axis import Axis
+from scenes.mobjects.plots.contour_plot import ContourPlot
+from scenes.mobjects.plots.cut_plot import CutPlot
+from scenes.mobjects.plots.markers import Marker, Shape
+from scenes.mobjects.plots.plane import Curve, Plane
+from scenes.mobjects.plots.race import Race, Racer, Table, value_axis
+from scenes.mobjects.plots.relief import Relief
+from scenes.mobjects.plots.trail import Trail
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.relief import Relief
-from scenes.mobjects.trail import Trail
 from scenes.newton_trouble import NewtonTrouble
 from scenes.plot_lesson import HEAD, PLOT, SIDE, TITLE
 from scenes.racers import racers_of

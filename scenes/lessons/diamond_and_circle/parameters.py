@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from scenes.explanations.regularisation import Exact, PenaltyName
-from scenes.kinds import Matrix, Number
-from scenes.parameters import ParameterError, Parameters, parameter
+from scenes.explanations.optimisation.regularisation import Exact, PenaltyName
+from scenes.parameters.declarations import ParameterError, Parameters, parameter
+from scenes.parameters.kinds import Matrix, Number
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix

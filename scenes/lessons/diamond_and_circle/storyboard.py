@@ -20,10 +20,10 @@ from optviz.planar.touch import Touch
 from optviz.regularisation.penalties import L1, L2
 from scenes.lesson import Lesson
 from scenes.lessons.diamond_and_circle.parameters import DiamondAndCircleParameters
+from scenes.mobjects.plots.penalty_notation import penalty_name, penalty_size, zero_weight
+from scenes.mobjects.plots.touch_panel import CENTRE, TouchPanel
+from scenes.mobjects.plots.touch_pictures import LEFT, RIGHT, Moments, PathPicture, TurnPicture
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.touch_panel import CENTRE, TouchPanel
-from scenes.mobjects.touch_pictures import LEFT, RIGHT, Moments, PathPicture, TurnPicture
-from scenes.penalty_notation import penalty_name, penalty_size, zero_weight
 
 __all__ = ["DiamondAndCircleLesson"]
 

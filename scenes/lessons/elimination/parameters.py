@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.kinds import Choice
-from scenes.linear_system import LinearSystem
-from scenes.parameters import parameter
+from scenes.parameters.declarations import parameter
+from scenes.parameters.kinds import Choice
+from scenes.parameters.linear_system import LinearSystem
 
 __all__ = ["EliminationParameters"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.kinds import Matrix
-from scenes.parameters import ParameterError, parameter
-from scenes.single_matrix import SingleMatrix
+from scenes.parameters.declarations import ParameterError, parameter
+from scenes.parameters.kinds import Matrix
+from scenes.parameters.single_matrix import SingleMatrix
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
@@ -27,7 +27,7 @@ class InverseParameters(SingleMatrix):
     ((1, 3), (2, 7))
     >>> InverseParameters.from_mapping({"matrix": "1 2 3; 4 5 6"})
     Traceback (most recent call last):
-    scenes.parameters.ParameterError: matrix: is 2 × 3; only a square matrix has an inverse
+    ...ParameterError: matrix: is 2 × 3; only a square matrix has an inverse
     """
 
     matrix: ReadMatrix = parameter(

@@ -28,7 +28,7 @@ from linalg.record import Record
 from scenes.factor_check import CheckedFactors
 from scenes.factor_lesson import row_as_point
 from scenes.lessons.lu.parameters import LUParameters
-from scenes.mobjects.matrix_grid import MatrixGrid, Rewrite
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 

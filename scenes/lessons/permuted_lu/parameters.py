@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from scenes.kinds import Choice, Matrix
-from scenes.parameters import parameter
-from scenes.single_matrix import SingleMatrix
+from scenes.parameters.declarations import parameter
+from scenes.parameters.kinds import Choice, Matrix
+from scenes.parameters.single_matrix import SingleMatrix
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix

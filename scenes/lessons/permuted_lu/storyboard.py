@@ -12,8 +12,8 @@ from linalg import PLU, Elimination, eliminate
 from linalg.record import Record
 from scenes.factor_check import CheckedFactors
 from scenes.lessons.permuted_lu.parameters import PermutedLUParameters
-from scenes.mobjects.matrix_grid import ExchangeRows, MatrixGrid
-from scenes.mobjects.row_card import TAG_GAP
+from scenes.mobjects.matrices.matrix_grid import ExchangeRows, MatrixGrid
+from scenes.mobjects.matrices.row_card import TAG_GAP
 from scenes.mobjects.text import Text
 from scenes.theme import Role
 

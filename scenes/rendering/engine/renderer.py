@@ -13,13 +13,13 @@ from manim.mobject.mobject import Mobject
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.iterables import list_update
 
-from scenes.rendering.engine.canvas import Canvas
-from scenes.rendering.engine.display import DisplayList, Item, UnhandledError
-from scenes.rendering.engine.planes import Change, changes
-from scenes.rendering.engine.rectangles import Rectangle, merged
+from scenes.rendering.engine.drawing.canvas import Canvas
+from scenes.rendering.engine.drawing.display import DisplayList, Item, UnhandledError
+from scenes.rendering.engine.drawing.rectangles import Rectangle, merged
 from scenes.rendering.engine.sharing import ForkingWriter
-from scenes.rendering.engine.writer import EngineWriter
-from scenes.rendering.writer import ListenedWriter
+from scenes.rendering.engine.video.planes import Change, changes
+from scenes.rendering.engine.video.writer import EngineWriter
+from scenes.rendering.film.writer import ListenedWriter
 
 __all__ = ["EngineRenderer"]
 

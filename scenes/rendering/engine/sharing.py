@@ -9,12 +9,12 @@ from typing import Any
 
 from manim.scene.scene_file_writer import _SceneFileWriterSettings
 
-from scenes.rendering.engine.children import Children
-from scenes.rendering.engine.text import typeset_apart
-from scenes.rendering.engine.writer import EngineWriter
+from scenes.rendering.engine.lettering.text import typeset_apart
+from scenes.rendering.engine.video.writer import EngineWriter
+from scenes.rendering.film.writer import Listener
+from scenes.rendering.processes.children import Children
+from scenes.rendering.processes.replays import Replays
 from scenes.rendering.progress import Silence
-from scenes.rendering.replays import Replays
-from scenes.rendering.writer import Listener
 
 __all__ = ["ForkingWriter", "HelpingWriter", "ReplayingWriter", "SharingWriter"]
 

@@ -14,27 +14,27 @@ from manim.mobject.text import tex_mobject
 from manim.utils import space_ops, tex_file_writing
 from manimpango.utils import PangoUtils
 
-from scenes.rendering.engine.arcs import CalculatedArcs
-from scenes.rendering.engine.axes import point_of
-from scenes.rendering.engine.bounds import boundary_of, critical_point_of
-from scenes.rendering.engine.colours import (
+from scenes.rendering.engine.drawing.images import Pictures
+from scenes.rendering.engine.lettering.formulas import KeptFormulas, recorded_command
+from scenes.rendering.engine.lettering.numbers import LiveNumbers
+from scenes.rendering.engine.lettering.text import ReadTexts
+from scenes.rendering.engine.lettering.typesetting import CompiledApart
+from scenes.rendering.engine.shapes.arcs import CalculatedArcs
+from scenes.rendering.engine.shapes.axes import point_of
+from scenes.rendering.engine.shapes.bounds import boundary_of, critical_point_of
+from scenes.rendering.engine.shapes.colours import (
     colour_between,
     match_style,
     rgbas_of,
     update_rgbas,
 )
-from scenes.rendering.engine.construction import initialise
-from scenes.rendering.engine.copying import copy_of_mobject
-from scenes.rendering.engine.curves import are_equal, lengths_of_pieces
-from scenes.rendering.engine.formulas import KeptFormulas, recorded_command
-from scenes.rendering.engine.images import Pictures
-from scenes.rendering.engine.lines import set_corners, set_ends
-from scenes.rendering.engine.numbers import LiveNumbers
-from scenes.rendering.engine.remembered import REMEMBERED, Remembered
-from scenes.rendering.engine.rotations import Rotation
-from scenes.rendering.engine.text import ReadTexts
-from scenes.rendering.engine.typesetting import CompiledApart
-from scenes.rendering.kept_files import KeptFiles, user_folder
+from scenes.rendering.engine.shapes.construction import initialise
+from scenes.rendering.engine.shapes.copying import copy_of_mobject
+from scenes.rendering.engine.shapes.curves import are_equal, lengths_of_pieces
+from scenes.rendering.engine.shapes.lines import set_corners, set_ends
+from scenes.rendering.engine.shapes.remembered import REMEMBERED, Remembered
+from scenes.rendering.engine.shapes.rotations import Rotation
+from scenes.rendering.latex.kept_files import KeptFiles, user_folder
 from scenes.rendering.settings import check_manim
 
 __all__ = ["forkable", "substitutes"]

@@ -15,7 +15,7 @@ from optviz.search.tuning import (
     loss_within,
     validated,
 )
-from scenes.explanations.search import CrossValidation, Search, SuccessiveHalving
+from scenes.explanations.optimisation.search import CrossValidation, Search, SuccessiveHalving
 
 
 def test_pixels_are_centred():

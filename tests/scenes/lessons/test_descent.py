@@ -18,10 +18,10 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.descent import storyboard
 from scenes.lessons.descent.parameters import DescentParameters
 from scenes.lessons.descent.storyboard import DescentLesson
-from scenes.lint import lint
-from scenes.parameters import ParameterError
-from scenes.presentation import Presentation
-from scenes.rehearsal import rehearse
+from scenes.parameters.declarations import ParameterError
+from scenes.parameters.presentation import Presentation
+from scenes.rehearsal.lint import lint
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.theme import DARK, Role
 
 BOWL = "x^2 + 10*y^2"

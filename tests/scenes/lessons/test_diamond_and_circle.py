@@ -20,11 +20,11 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.diamond_and_circle import storyboard
 from scenes.lessons.diamond_and_circle.parameters import DiamondAndCircleParameters
 from scenes.lessons.diamond_and_circle.storyboard import DiamondAndCircleLesson
-from scenes.lint import lint
-from scenes.mobjects.touch_pictures import PathPicture
-from scenes.parameters import ParameterError
-from scenes.presentation import Presentation
-from scenes.rehearsal import rehearse
+from scenes.mobjects.plots.touch_pictures import PathPicture
+from scenes.parameters.declarations import ParameterError
+from scenes.parameters.presentation import Presentation
+from scenes.rehearsal.lint import lint
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.theme import DARK, Role
 
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "planar_paths.json").read_text())

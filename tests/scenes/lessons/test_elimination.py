@@ -19,11 +19,11 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.elimination import storyboard
 from scenes.lessons.elimination.parameters import EliminationParameters
 from scenes.lessons.elimination.storyboard import EliminationLesson
-from scenes.lint import lint
 from scenes.matrix_stage import MatrixStage
-from scenes.mobjects.grid_layout import entry_markup
-from scenes.presentation import Presentation
-from scenes.rehearsal import rehearse
+from scenes.mobjects.matrices.grid_layout import entry_markup
+from scenes.parameters.presentation import Presentation
+from scenes.rehearsal.lint import lint
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.stage import DoesNotFitError
 from scenes.theme import LIGHT, Role, TextKind
 

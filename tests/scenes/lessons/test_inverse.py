@@ -10,12 +10,12 @@ from linalg.reading.matrices import ReadMatrix
 from scenes.lesson import UnprovenRecordError
 from scenes.lessons.inverse.parameters import InverseParameters
 from scenes.lessons.inverse.storyboard import InverseLesson
-from scenes.lint import lint
-from scenes.mobjects.grid_layout import entry_markup
+from scenes.mobjects.matrices.grid_layout import entry_markup
 from scenes.mobjects.text import Text
-from scenes.parameters import ParameterError
-from scenes.presentation import Presentation
-from scenes.rehearsal import rehearse
+from scenes.parameters.declarations import ParameterError
+from scenes.parameters.presentation import Presentation
+from scenes.rehearsal.lint import lint
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role, TextKind
 

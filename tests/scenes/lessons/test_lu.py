@@ -18,11 +18,11 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.lu import storyboard
 from scenes.lessons.lu.parameters import LUParameters
 from scenes.lessons.lu.storyboard import LULesson
-from scenes.lint import lint
-from scenes.mobjects.grid_layout import entry_markup
-from scenes.parameters import ParameterError
-from scenes.presentation import Presentation
-from scenes.rehearsal import rehearse
+from scenes.mobjects.matrices.grid_layout import entry_markup
+from scenes.parameters.declarations import ParameterError
+from scenes.parameters.presentation import Presentation
+from scenes.rehearsal.lint import lint
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 

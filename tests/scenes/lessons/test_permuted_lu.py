@@ -18,10 +18,10 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.permuted_lu import storyboard
 from scenes.lessons.permuted_lu.parameters import PermutedLUParameters
 from scenes.lessons.permuted_lu.storyboard import PermutedLULesson
-from scenes.lint import lint
-from scenes.mobjects.grid_layout import entry_markup
-from scenes.presentation import Presentation
-from scenes.rehearsal import rehearse
+from scenes.mobjects.matrices.grid_layout import entry_markup
+from scenes.parameters.presentation import Presentation
+from scenes.rehearsal.lint import lint
+from scenes.rehearsal.rehearsal import rehearse
 from scenes.theme import Role, TextKind
 
 A = sp.Matrix([[1, 2, 1], [3, 6, 1], [2, 8, 1]])

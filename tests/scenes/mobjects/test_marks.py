@@ -1,15 +1,15 @@
 import pytest
 import sympy as sp
 
-from scenes.mobjects.grid_layout import GridLayout, Room
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrix_grid import MatrixGrid
-from scenes.mobjects.row_card import RowCard
-from scenes.mobjects.staircase import Staircase
+from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.row_card import RowCard
+from scenes.mobjects.matrices.staircase import Staircase
 from scenes.mobjects.text import Text, region_of
 from scenes.stage import MAIN, Region
 from scenes.theme import DARK, Role, TextKind
-from scenes.typeset import mathematics
+from scenes.typesetting.typeset import mathematics
 
 HERE = Region(-1, 1, 0, 0.5)
 MATRIX = sp.ImmutableMatrix([[1, 2, 1, 2], [0, 2, -2, 6], [0, 0, 5, -10]])

@@ -2,7 +2,7 @@ import pytest
 
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import DARK, LIGHT, SMALLEST, Role, TextKind
-from scenes.typeset import mathematics, prose
+from scenes.typesetting.typeset import mathematics, prose
 
 BODIES = [mathematics(source) for source in ("1", "-frac(3, 2)", "x_3", "-", "sqrt(a + b)")]
 BODY = pytest.mark.parametrize("body", BODIES)

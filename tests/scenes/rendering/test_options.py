@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scenes.parameters import ParameterError
+from scenes.parameters.declarations import ParameterError
 from scenes.rendering.options import RenderOptions
 
 

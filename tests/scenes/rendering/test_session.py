@@ -20,7 +20,7 @@ import_manim()
 
 from manim import LEFT, RIGHT, Create, FadeOut, Scene, Square  # noqa: E402
 
-from scenes.rendering import writer  # noqa: E402
+from scenes.rendering.film import writer  # noqa: E402
 
 
 class Tiny(Scene):
@@ -176,7 +176,7 @@ def test_a_gif_keeps_few_frames_in_memory(tiny, tmp_path):
     source = tiny["mp4"][0].path
     code = (
         "import resource, sys; from pathlib import Path\n"
-        "from scenes.rendering.gif import write_gif\n"
+        "from scenes.rendering.film.gif import write_gif\n"
         "write_gif([Path(sys.argv[1])] * int(sys.argv[2]), Path(sys.argv[3]))\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

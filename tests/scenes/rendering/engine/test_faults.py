@@ -16,7 +16,7 @@ import_manim()
 
 from manim import FadeIn, FadeOut, Scene, Square  # noqa: E402
 
-from scenes.rendering.engine import planes  # noqa: E402
+from scenes.rendering.engine.video import planes  # noqa: E402
 
 
 class Film(Scene):

@@ -17,7 +17,7 @@ from manim import RIGHT, FadeIn, Scene, Square, Text, tempconfig  # noqa: E402
 from scenes.rendering.engine.renderer import EngineRenderer  # noqa: E402
 from scenes.rendering.engine.sharing import ForkingWriter  # noqa: E402
 from scenes.rendering.engine.substitutes import substitutes  # noqa: E402
-from scenes.rendering.engine.writer import EngineWriter  # noqa: E402
+from scenes.rendering.engine.video.writer import EngineWriter  # noqa: E402
 from scenes.rendering.progress import Silence  # noqa: E402
 
 # pydub leaves the files of sounds open.

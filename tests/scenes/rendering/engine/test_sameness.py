@@ -17,14 +17,14 @@ import_manim()
 from manim import tempconfig  # noqa: E402
 from manim.camera import camera  # noqa: E402
 
-from scenes.catalogue import lesson, lesson_names  # noqa: E402
-from scenes.presentation import Presentation  # noqa: E402
-from scenes.rendering.engine.images import Pictures  # noqa: E402
+from scenes.lessons.catalogue import lesson, lesson_names  # noqa: E402
+from scenes.parameters.presentation import Presentation  # noqa: E402
+from scenes.rendering.engine.drawing.images import Pictures  # noqa: E402
 from scenes.rendering.engine.renderer import EngineRenderer  # noqa: E402
 from scenes.rendering.engine.substitutes import substitutes  # noqa: E402
-from scenes.rendering.engine.writer import EngineWriter  # noqa: E402
+from scenes.rendering.engine.video.writer import EngineWriter  # noqa: E402
+from scenes.rendering.film.writer import ListenedWriter  # noqa: E402
 from scenes.rendering.progress import Silence  # noqa: E402
-from scenes.rendering.writer import ListenedWriter  # noqa: E402
 
 
 def _corpus():

@@ -1,0 +1,1 @@
+"""The command ``optviz``, one file a command; none loads Manim before it renders."""

@@ -1,0 +1,122 @@
+"""``optviz render LESSON``: a lesson as a video or picture."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scenes.command_line.making import make, open_option
+from scenes.command_line.meant import AskingCommand, meant, places
+from scenes.command_line.options import example_line, help_text, options_of, parameters_from
+from scenes.command_line.render_file import file_command
+from scenes.lessons.catalogue import (
+    BrokenLessonError,
+    LessonEntry,
+    UnknownLessonError,
+    lesson,
+    lesson_names,
+)
+from scenes.parameters.declarations import ParameterError, Parameters
+from scenes.parameters.presentation import Presentation
+from scenes.rendering.options import RenderOptions
+
+__all__ = ["render"]
+
+
+class _Lessons(click.Group):
+    """One subcommand for each lesson, its options made from the lesson's parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return lesson_names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        if cmd_name.endswith(".py"):
+            return file_command(Path(cmd_name))
+        try:
+            return _command(lesson(cmd_name))
+        except UnknownLessonError as error:
+            hint = meant(cmd_name, lesson_names(), places()) or "; 'optviz lessons' lists them"
+            raise click.UsageError(f"no lesson is called {cmd_name!r}{hint}", ctx) from error
+        except BrokenLessonError as error:
+            return _broken(cmd_name, error)
+
+
+@click.group(
+    cls=_Lessons,
+    subcommand_metavar="LESSON …",
+    short_help="Render a lesson as a video.",
+    help=help_text(
+        "Render a lesson as a video, or scenes of your own: optviz render FILE.py SCENE. What "
+        "each can be asked for: optviz render LESSON --help",
+        "optviz render elimination --matrix '1 2 1; 3 8 1; 0 4 1' --rhs '2 12 2'",
+    ),
+)
+def render() -> None:
+    """Every lesson is a command of its own."""
+
+
+def _broken(name: str, error: BrokenLessonError) -> click.Command:
+    """Stand for a lesson that cannot be loaded, so that the others can be listed."""
+
+    def callback() -> None:
+        raise error
+
+    return click.Command(
+        name,
+        callback=callback,
+        short_help=error.summary,
+        help=error.summary,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+
+
+def _command(entry: LessonEntry) -> click.Command:
+    parameters = entry.parameters
+    line = example_line(f"optviz render {entry.name}", parameters, quality="low")
+
+    def callback(open_after: bool, **typed: Any) -> None:
+        _render(entry, typed, open_after=open_after)
+
+    return AskingCommand(
+        entry.name,
+        params=[
+            *options_of(parameters),
+            *options_of(Presentation),
+            *options_of(RenderOptions),
+            open_option(),
+        ],
+        callback=callback,
+        help=help_text(parameters.summary() + ".", line),
+        short_help=parameters.summary(),
+    )
+
+
+def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: bool) -> None:
+    options = parameters_from(RenderOptions, typed)
+    presentation = parameters_from(Presentation, typed)
+    if options.file_format == "png" and presentation.writes_captions:
+        raise ParameterError("captions", "a single picture has no subtitles: burned or none")
+    if options.processes is None:  # a lesson is the same each time it is played
+        options = replace(options, processes=options.processes_by_cores)
+    parameters = parameters_from(entry.parameters, typed)
+    for remark in parameters.remarks:
+        click.echo(f"optviz: {remark}", err=True)
+    make(
+        partial(_make_lesson, entry, parameters, presentation),
+        entry.name,
+        options,
+        subtitles=presentation.writes_captions,
+        rehearse=sys.stderr.isatty(),
+        open_after=open_after,
+    )
+
+
+def _make_lesson(
+    entry: LessonEntry, parameters: Parameters, presentation: Presentation, **keywords: Any
+) -> Any:
+    return entry.storyboard()(parameters, presentation, **keywords)

@@ -1,1 +1,0 @@
-"""The commands of ``optviz``, one module each; none loads Manim before it renders."""

@@ -1,0 +1,1 @@
+"""Explanations of linear algebra and calculus."""

@@ -1,0 +1,134 @@
+"""A record in writing: which format, which file, and its bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.parameters.declarations import ParameterError, Parameters, parameter
+from scenes.parameters.kinds import Choice, FilePath
+
+if TYPE_CHECKING:
+    from linalg.record import Record
+
+__all__ = ["WritingOptions", "written"]
+
+_ENDINGS = {
+    "text": ".txt",
+    "latex": ".tex",
+    "markdown": ".md",
+    "typst": ".typ",
+    "html": ".html",
+    "json": ".json",
+    "csv": ".csv",
+    "npz": ".npz",
+    "pdf": ".pdf",
+}
+
+
+@dataclass(frozen=True)
+class WritingOptions(Parameters):
+    """How an explanation is written.
+
+    Examples
+    --------
+    >>> WritingOptions.from_mapping({"output": "notes/lu.tex"}).format
+    'latex'
+    >>> WritingOptions(to="pdf").target("lu").name
+    'lu.pdf'
+    """
+
+    to: str | None = parameter(
+        Choice(*_ENDINGS),
+        help="the format (csv and npz for descents and training); else what the output's name "
+        "says, else text",
+        example="latex",
+        default=None,
+    )
+    output: Path | None = parameter(
+        FilePath(),
+        help="the file to write; else the terminal, and for pdf the topic's name in this folder",
+        example="notes.tex",
+        default=None,
+    )
+
+    def __post_init__(self) -> None:
+        ending = "" if self.output is None else self.output.suffix.lower()
+        if self.output is None or ending == _ENDINGS.get(self.to or ""):
+            return
+        if self.to is None and ending not in _ENDINGS.values():
+            raise ParameterError(
+                "output",
+                f"{str(self.output)!r} does not end in one of {', '.join(_ENDINGS.values())}",
+            )
+        if self.to is not None and ending:
+            raise ParameterError(
+                "output",
+                f"{self.output.name!r} is not a name for {self.to}: end it in {_ENDINGS[self.to]}, "
+                "or ask for another --to",
+            )
+
+    @property
+    def format(self) -> str:
+        """The format asked for, else the one that the output's name says, else text."""
+        if self.to is not None:
+            return self.to
+        if self.output is None:
+            return "text"
+        return next(n for n, known in _ENDINGS.items() if known == self.output.suffix.lower())
+
+    def target(self, name: str) -> Path | None:
+        """Return the file to write for the topic `name`, or None for the terminal."""
+        if self.output is not None:
+            return self.output.absolute()
+        return Path(name + ".pdf").absolute() if self.format == "pdf" else None
+
+
+def written(record: Record, target_format: str, remarks: Sequence[str] = ()) -> bytes:
+    """Return a record in one of the formats, ending with a line break where it is text.
+
+    Parameters
+    ----------
+    record : Record
+    target_format : str
+    remarks : sequence of str
+        Sentences below the title, and under ``remarks`` in JSON: what was assumed of the input.
+
+    Raises
+    ------
+    ParameterError
+        For a table or arrays (csv, npz) of a record that has none.
+    """
+    if target_format == "pdf":
+        from scenes.typesetting.handout import compile_pdf
+
+        return compile_pdf(record.page().with_remarks(remarks))
+    if target_format in ("csv", "npz"):
+        return _data(record, target_format)
+    if target_format == "json":
+        data = {**record.to_dict(), **({"remarks": list(remarks)} if remarks else {})}
+        text = json.dumps(data, ensure_ascii=False, indent=2)
+    else:
+        from linalg import page
+
+        text = getattr(page, f"to_{target_format}")(record.page().with_remarks(remarks))
+    return (text.rstrip("\n") + "\n").encode()
+
+
+def _data(record: Record, target_format: str) -> bytes:
+    """The record's table or its arrays."""
+    method = getattr(record, f"to_{target_format}", None)
+    if method is None:
+        raise ParameterError(
+            "to",
+            f"there is no {target_format} of this topic, only of a descent or training: take json",
+        )
+    if target_format == "csv":
+        return str(method()).encode()
+    buffer = io.BytesIO()
+    method(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""What lessons and explanations can be asked for."""

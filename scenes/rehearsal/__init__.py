@@ -1,0 +1,1 @@
+"""Lessons played through without a frame, and the rules held against them."""

@@ -1,0 +1,1 @@
+"""From display lists to a canvas."""

@@ -1,0 +1,1 @@
+"""Manim's shapes, made without its detours."""

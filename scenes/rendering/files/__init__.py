@@ -1,0 +1,1 @@
+"""Scenes in a person's own files."""

@@ -1,0 +1,1 @@
+"""The finished film: its container, chapters and subtitles."""

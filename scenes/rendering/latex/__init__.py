@@ -1,0 +1,1 @@
+"""What LaTeX needs, keeps and complains of."""

@@ -1,0 +1,1 @@
+"""Processes that draw a film together, and their folder."""

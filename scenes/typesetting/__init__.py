@@ -1,0 +1,1 @@
+"""Formulas and pages, typeset by Typst."""

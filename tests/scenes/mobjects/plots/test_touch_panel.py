@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+
+from optviz.planar.planar_fit import constrained
+from optviz.planar.planar_loss import PlanarLoss
+from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, PNorm
+from scenes.mobjects.plots.touch_panel import TouchPanel
+from scenes.mobjects.plots.weight_plot import legend
+from scenes.mobjects.readout import Readout
+from scenes.mobjects.text import region_of
+from scenes.stage import Region
+from scenes.theme import DARK
+
+WIDE, NARROW = Region(-6.6, -0.2, -2.4, 3.5), Region(-6.6, -2.5, -2.4, 3.5)
+LOSS = PlanarLoss.from_ellipse((2, 2.25), (2.5, 1), -20)
+BALLS = pytest.mark.parametrize(
+    "penalty", [L1(), L2(), PNorm(0.5), PNorm(4.0), MaxNorm(), ElasticNet(0.5)]
+)
+
+
+def panel_of(penalty, region=WIDE, loss=LOSS, radius=1.5, **options):
+    touch = constrained(loss, penalty, radius)
+    return TouchPanel(touch, region, DARK, **options), touch
+
+
+@BALLS
+@pytest.mark.parametrize("region", [WIDE, NARROW])
+def test_everything_stays_in_its_region(penalty, region):
+    panel, touch = panel_of(penalty, region, penalised=region is NARROW)
+    panel.show_touch(touch)
+    panel.add(panel.dot, panel.weights, panel.cone(touch), panel.force(touch))
+    assert region.contains(region_of(panel), slack=0.05)
+
+
+@BALLS
+def test_ball_and_ellipse_touch_where_the_dot_is(penalty):
+    panel, touch = panel_of(penalty)
+    panel.show_touch(touch)
+    for curve in (panel.outline, panel.ellipse):
+        assert np.linalg.norm(curve.points - panel.dot.get_center(), axis=1).min() < 0.02
+
+
+@pytest.mark.parametrize("penalty", [L1(), PNorm(0.5), MaxNorm(), ElasticNet(0.9)])
+def test_the_fan_at_a_corner_opens_outward_and_holds_the_force(penalty):
+    panel, touch = panel_of(penalty)
+    assert touch.kind == "corner"
+    fan = panel.cone(touch)[0].get_center() - panel.at(touch.point)
+    assert fan[:2] @ touch.point > 0
+    edges = np.array([n / np.linalg.norm(n) for n in touch.normals])
+    shares = np.linalg.lstsq(edges.T, touch.force, rcond=None)[0]
+    assert (shares > -1e-9).all() or not penalty.convex
+    arrow = panel.force(touch).get_end() - panel.at(touch.point)
+    along = arrow[:2] / np.linalg.norm(arrow)
+    np.testing.assert_allclose(along, touch.force / np.linalg.norm(touch.force), atol=1e-6)
+
+
+@BALLS
+def test_titles_keep_clear_of_the_key(penalty):
+    panel, _ = panel_of(penalty, NARROW, penalised=True)
+    key = panel.submobjects[-2]
+    assert region_of(panel.title).right < region_of(key).left
+
+
+def test_a_small_ball_far_from_the_lowest_point_has_room_around_it():
+    panel, _ = panel_of(L1(), loss=PlanarLoss.from_ellipse((-3000, 0), (2, 1)), radius=1)
+    origin, box = panel.at((0, 0)), panel.plane.inner
+    assert box.right - origin[0] > 0.5
+
+
+@pytest.mark.parametrize("scale", [0.0, 3e-12, 3e-7, 0.02, 2.5, 250.0, 4e4, 3e6, 1e12])
+def test_a_number_of_any_size_has_room_between_its_name_and_its_place(scale):
+    readout = Readout(DARK, "f", scale=scale).stand_from(1.0, 2.0)
+    place = region_of(readout.value).right
+    for value in (0.0, scale, -scale, scale / 30, -scale / 900, scale / 1e7):
+        readout.show(value)
+        assert region_of(readout.value).left > region_of(readout[0]).right
+        assert region_of(readout.value).right == pytest.approx(place, abs=0.05)
+        assert readout[0].baseline == pytest.approx(2.0, abs=1e-6)
+
+
+def test_the_legend_shows_both_lines_and_ends_where_it_is_put():
+    key = legend(DARK, 3.0, 1.0)
+    first, second = key[3], key[1]
+    assert region_of(key).right <= 3.0
+    assert first.dash != second.dash
+    assert region_of(first).right < region_of(second).left
