@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _POWERS = {1: "", 2: "²", 3: "³"}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Taylor(Record):
     """Taylor polynomial of order 1 or 2 around a point.
 
@@ -193,11 +193,11 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
     value, *rest = values_at([expression, *slope, *bend], symbols, point)
     n = len(symbols)
     return Taylor(
-        expression,
-        symbols,
-        point,
-        order,
-        value,
-        sp.ImmutableMatrix(rest[:n]),
-        sp.ImmutableMatrix(n, n, rest[n:]) if order == 2 else None,
+        f=expression,
+        variables=symbols,
+        point=point,
+        order=order,
+        value=value,
+        gradient=sp.ImmutableMatrix(rest[:n]),
+        hessian=sp.ImmutableMatrix(n, n, rest[n:]) if order == 2 else None,
     )

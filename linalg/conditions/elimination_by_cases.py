@@ -54,7 +54,7 @@ class EliminationByCases:
         ring = self.parameters.ring
         bottoms = {q for row in read for _, q in row} | set(self.parameters.denominators())
         self.region = Region(
-            self.parameters,
+            parameters=self.parameters,
             equations=self.parameters.relations,
             given=frozenset(f for q in bottoms for f in irreducible_factors(q)),
         )

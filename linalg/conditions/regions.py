@@ -44,7 +44,7 @@ LARGEST_DEGREE = 12
 Rows = tuple[tuple[Polynomial, ...], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Region:
     """The points where the equations hold and the polynomials of `nonzero` are not zero.
 
@@ -312,7 +312,7 @@ class Region:
         values = [(j, *_put_into((p, q), i, top, bottom)) for j, p, q in self.values]
         if not all(q for *_, q in values):
             return
-        region = Region(self.parameters, (*values, (i, top, bottom)))
+        region = Region(parameters=self.parameters, values=(*values, (i, top, bottom)))
         # In this order: what follows from a condition must not make the condition seem needless.
         for name in ("given", "nonzero", "implied"):
             for p in getattr(self, name):

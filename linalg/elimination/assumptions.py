@@ -65,7 +65,7 @@ def may_vanish(expression: sp.Expr) -> tuple[sp.Expr, ...]:
     try:
         parameters = parameters_of([expression])
         top, _ = parameters.fraction(expression)
-        region = Region(parameters, (), parameters.relations)
+        region = Region(parameters=parameters, values=(), equations=parameters.relations)
         found = region.doubtful(top) or ()
     except LinalgError:
         return (expression,)

@@ -19,7 +19,7 @@ class Term:
     value: Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Unknown:
     """How one unknown was found: ``value = (right_hand_side - Σ terms) / pivot``.
 
@@ -72,5 +72,14 @@ def back_substitute(
         )
         known = sum(term.coefficient * term.value for term in terms)
         values[column] = lowest_terms((c[row, 0] - known) / U[row, column])
-        found.append(Unknown(row, column, c[row, 0], terms, U[row, column], values[column]))
+        found.append(
+            Unknown(
+                row=row,
+                column=column,
+                right_hand_side=c[row, 0],
+                terms=terms,
+                pivot=U[row, column],
+                value=values[column],
+            )
+        )
     return tuple(found)

@@ -26,7 +26,7 @@ A coefficient is a rational number, or those before the powers of a field's gene
 """
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Part:
     """A region and the places of a minor of A, and one of [A b], that are not zero there."""
 
@@ -43,25 +43,27 @@ class Part:
         """Return what an end of the elimination claims."""
         region = end.region
         return cls(
-            tuple((i, _terms(top), _terms(bottom)) for i, top, bottom in region.values),
-            tuple(map(_terms, region.equations)),
-            tuple(map(_terms, region.nonzero)),
-            tuple(map(_terms, region.implied)),
-            tuple(map(_terms, region.given)),
-            end.pivots,
-            end.contradiction,
+            values=tuple((i, _terms(top), _terms(bottom)) for i, top, bottom in region.values),
+            equations=tuple(map(_terms, region.equations)),
+            nonzero=tuple(map(_terms, region.nonzero)),
+            implied=tuple(map(_terms, region.implied)),
+            given=tuple(map(_terms, region.given)),
+            pivots=end.pivots,
+            contradiction=end.contradiction,
         )
 
     def region(self, parameters: Parameters) -> Region:
         """Return the region in the ring of the parameters."""
         ring = parameters.ring
         return Region(
-            parameters,
-            tuple((i, _read(top, ring), _read(bottom, ring)) for i, top, bottom in self.values),
-            tuple(_read(p, ring) for p in self.equations),
-            tuple(_read(p, ring) for p in self.nonzero),
-            frozenset(_read(p, ring) for p in self.implied),
-            frozenset(_read(p, ring) for p in self.given),
+            parameters=parameters,
+            values=tuple(
+                (i, _read(top, ring), _read(bottom, ring)) for i, top, bottom in self.values
+            ),
+            equations=tuple(_read(p, ring) for p in self.equations),
+            nonzero=tuple(_read(p, ring) for p in self.nonzero),
+            implied=frozenset(_read(p, ring) for p in self.implied),
+            given=frozenset(_read(p, ring) for p in self.given),
         )
 
 

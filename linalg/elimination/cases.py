@@ -48,7 +48,7 @@ class System(Protocol):
         """The right-hand sides."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Case:
     """One case: its conditions, and what becomes of Ax = b under them.
 
@@ -265,15 +265,15 @@ def _case(end: End, work: EliminationByCases) -> Case:
             sp.ImmutableMatrix.zeros(n, 0), *(_column(end, n, n + k, 1) for k in range(width))
         )
     return Case(
-        tuple(p.as_expr() for p in region.nonzero),
-        substitutions_of(region),
-        tuple(e.as_expr() for e in region.unsolved),
-        len(end.pivots),
-        end.contradiction is None if work.has_right else None,
-        x,
-        null_vectors,
-        free,
-        Proof.of(end),
+        nonzero=tuple(p.as_expr() for p in region.nonzero),
+        substitutions=substitutions_of(region),
+        equations=tuple(e.as_expr() for e in region.unsolved),
+        rank=len(end.pivots),
+        consistent=end.contradiction is None if work.has_right else None,
+        x=x,
+        null_vectors=null_vectors,
+        free_columns=free,
+        _proof=Proof.of(end),
     )
 
 

@@ -42,7 +42,7 @@ Pivoting = Literal["none", "nonzero", "max"]
 Form = Literal["echelon", "reduced"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Elimination(Record):
     """What happened when A was eliminated: PA = LU and every step on the way.
 
@@ -356,4 +356,11 @@ def eliminate(
         factors = fraction_free.factor(exact_matrix(augmented), width, pivoting)
         if form == "reduced":
             factors.require_echelon()
-    return Elimination(left, right, augmented.kind, pivoting, form, factors)
+    return Elimination(
+        given=left,
+        given_right=right,
+        kind=augmented.kind,
+        pivoting=pivoting,
+        form=form,
+        factors=factors,
+    )

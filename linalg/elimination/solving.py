@@ -26,7 +26,7 @@ from linalg.rings.verified_products import is_product
 SolutionKind = Literal["unique", "family", "none", "conditional"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Solution(Record):
     """All solutions of Ax = b, or the proof that there is none.
 
@@ -248,7 +248,14 @@ def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
     row, conditions = _conditions(elimination, factors)
     evidence = None if row is None else factors.combination_of_rows(row)
     if evidence is not None and not conditions:
-        return Solution("none", elimination, None, tuple(null_vectors), free, evidence)
+        return Solution(
+            kind="none",
+            elimination=elimination,
+            x=None,
+            null_vectors=tuple(null_vectors),
+            free_columns=free,
+            evidence=evidence,
+        )
     width = factors.matrix.shape[1] - n
     x = [[factors.field.zero] * width for _ in range(n)]
     for r, (_, c) in enumerate(factors.by_column):
@@ -256,7 +263,13 @@ def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:
     kind: SolutionKind = "conditional" if conditions else "family" if free else "unique"
     solution = factors.handed_out(x, width)
     return Solution(
-        kind, elimination, solution, tuple(null_vectors), free, evidence, conditions=conditions
+        kind=kind,
+        elimination=elimination,
+        x=solution,
+        null_vectors=tuple(null_vectors),
+        free_columns=free,
+        evidence=evidence,
+        conditions=conditions,
     )
 
 
@@ -284,6 +297,21 @@ def _floating(elimination: Elimination) -> Solution:
     x, evidence, limit = judged.solve(elimination.b)
     null_vectors, free = judged.null_vectors, judged.free_columns
     if evidence is not None:
-        return Solution("none", elimination, None, null_vectors, free, evidence, limit)
+        return Solution(
+            kind="none",
+            elimination=elimination,
+            x=None,
+            null_vectors=null_vectors,
+            free_columns=free,
+            evidence=evidence,
+            tolerance=limit,
+        )
     kind: SolutionKind = "family" if free else "unique"
-    return Solution(kind, elimination, read_only(x), null_vectors, free, tolerance=limit)
+    return Solution(
+        kind=kind,
+        elimination=elimination,
+        x=read_only(x),
+        null_vectors=null_vectors,
+        free_columns=free,
+        tolerance=limit,
+    )

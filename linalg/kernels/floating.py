@@ -35,7 +35,7 @@ REALMIN = float(np.finfo(np.float64).tiny)
 BEYOND = "the determinant is beyond the range of floats; scale A, or compute exactly"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class FloatFactors(Immutable):
     """L and U in one array, as LAPACK packs them, with the exchanges in order.
 
@@ -221,12 +221,18 @@ def factor(array: FloatArray, width: int, pivoting: str, eps: float = EPS) -> Fl
         packed, rows, _ = lapack.dgetrf(A)
         exchanges = [int(i) if i != k else None for k, i in enumerate(rows)]
         tiny = (np.abs(np.diagonal(packed)) < REALMIN).any()
-        if tiny and not _holds(FloatFactors(array, packed, tuple(exchanges), eps)):
+        if tiny and not _holds(
+            FloatFactors(array=array, packed=packed, exchanges=tuple(exchanges), eps=eps)
+        ):
             # OpenBLAS 0.3.31 neither exchanges nor divides where a pivot is below this, and not 0.
             packed, exchanges = _by_columns(A, np.full(A.shape, np.inf))
-            if not _holds(FloatFactors(array, _finite(packed), tuple(exchanges), eps)):
+            if not _holds(
+                FloatFactors(
+                    array=array, packed=_finite(packed), exchanges=tuple(exchanges), eps=eps
+                )
+            ):
                 raise LinalgError("the numbers are beyond the range of floats; scale the matrix")
-    return FloatFactors(array, _finite(packed), tuple(exchanges), eps)
+    return FloatFactors(array=array, packed=_finite(packed), exchanges=tuple(exchanges), eps=eps)
 
 
 def _holds(factors: FloatFactors) -> bool:
@@ -283,7 +289,14 @@ def without_exchanges(array: FloatArray, width: int, eps: float = EPS) -> FloatF
                     M[below, below] = np.triu(M[below, below]) + np.triu(M[below, below], 1).T
     packed = _finite(np.asfortranarray(np.triu(W) + np.tril(L, -1)))
     _finite(sizes)
-    return FloatFactors(array, packed, (None,) * k, eps, tuple(places), zeroed)
+    return FloatFactors(
+        array=array,
+        packed=packed,
+        exchanges=(None,) * k,
+        eps=eps,
+        places=tuple(places),
+        zeroed=zeroed,
+    )
 
 
 def _take_for_zero(

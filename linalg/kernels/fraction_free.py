@@ -30,7 +30,7 @@ TERM_PRODUCTS = 300_000
 """How many products of terms a symbolic elimination may make: a generic 6 × 6 needs a third."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class ExactFactors(Immutable):
     """The compact result of fraction-free elimination.
 
@@ -341,7 +341,14 @@ def factor(
         pivots.append((r, c))
         previous.append(rows[r][c])
     return ExactFactors(
-        matrix, width, pivoting, rows, scale, tuple(pivots), previous, tuple(exchanges)
+        matrix=matrix,
+        width=width,
+        pivoting=pivoting,
+        rows=rows,
+        scale=scale,
+        pivots=tuple(pivots),
+        previous=previous,
+        exchanges=tuple(exchanges),
     )
 
 
@@ -378,7 +385,14 @@ def _without_exchanges(matrix: ExactMatrix, width: int, stop: int | None) -> Exa
     rows = [[row[j] for j in places] for row in rows]
     exchanges = (None,) * len(pivots)
     return ExactFactors(
-        matrix, width, "none", rows, list(matrix.scale), tuple(pivots), previous, exchanges
+        matrix=matrix,
+        width=width,
+        pivoting="none",
+        rows=rows,
+        scale=list(matrix.scale),
+        pivots=tuple(pivots),
+        previous=previous,
+        exchanges=exchanges,
     )
 
 

@@ -34,7 +34,7 @@ CAUTION = 4.0
 """How many times max(m, n)·eps a residual may be, in units of the numbers it is made of."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class NumericalRank(Immutable):
     """Independent columns and rows of D₁AD₂, with A = LU on them.
 
@@ -365,7 +365,17 @@ def numerical_rank(A: FloatArray, eps: float = EPS) -> NumericalRank:
         packed, exchanges, _ = lapack.dgetrf(M[:, list(columns)])
         for k, i in enumerate(exchanges):
             order[k], order[i] = order[i], order[k]
-    return NumericalRank(scaled, eps, values, tolerance, columns, leftmost, gap, order, packed)
+    return NumericalRank(
+        scaled=scaled,
+        eps=eps,
+        singular_values=values,
+        tolerance=tolerance,
+        columns=columns,
+        leftmost=leftmost,
+        gap=gap,
+        order=order,
+        packed=packed,
+    )
 
 
 @dataclass(frozen=True, eq=False)

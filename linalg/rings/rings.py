@@ -29,7 +29,7 @@ LARGEST_DEGREE = 8
 """A field of algebraic numbers of higher degree takes too long to find and to compute in."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExactMatrix(Immutable):
     """Row i of the matrix is `rows[i]` divided by `scale[i]`, all elements of `ring`.
 
@@ -101,7 +101,7 @@ def exact_matrix(entries: Grid) -> ExactMatrix:
         if sp.ZZ.dtype is not int:
             cleared = [list(map(sp.ZZ, row)) for row in cleared]
             scale = list(map(sp.ZZ, scale))
-        return ExactMatrix(cleared, scale, shape, sp.ZZ, canonical=True)
+        return ExactMatrix(rows=cleared, scale=scale, shape=shape, ring=sp.ZZ, canonical=True)
     rows = [[sp.sympify(x) for x in row] for row in rows]
     return _algebraic(rows, shape) or _polynomial(rows, shape)
 
@@ -120,7 +120,9 @@ def _algebraic(rows: list[list[sp.Expr]], shape: tuple[int, int]) -> ExactMatrix
         return None
     field = number_field(frozenset(leaves))
     elements = [[element(field, x) for x in row] for row in rows]
-    return ExactMatrix(elements, [field.one] * shape[0], shape, field, canonical=True)
+    return ExactMatrix(
+        rows=elements, scale=[field.one] * shape[0], shape=shape, ring=field, canonical=True
+    )
 
 
 def _polynomial(rows: list[list[sp.Expr]], shape: tuple[int, int]) -> ExactMatrix:
@@ -139,7 +141,14 @@ def _polynomial(rows: list[list[sp.Expr]], shape: tuple[int, int]) -> ExactMatri
             common = ring.lcm(common, bottom)
         scale.append(common)
         cleared.append([relations.reduce(top * ring.exquo(common, b)) for top, b in fractions])
-    return ExactMatrix(cleared, scale, shape, ring, generators.canonical, relations)
+    return ExactMatrix(
+        rows=cleared,
+        scale=scale,
+        shape=shape,
+        ring=ring,
+        canonical=generators.canonical,
+        relations=relations,
+    )
 
 
 def undecided(matrix: ExactMatrix, element: Any, row: int, column: int) -> UndecidedZeroError:

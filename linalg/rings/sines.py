@@ -16,7 +16,7 @@ from linalg.rings.arguments import Multiples, bases
 from linalg.rings.relations import Relation, Relations
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sines:
     """The functions of one family that occur in some expressions.
 
@@ -92,12 +92,18 @@ class Sines:
 def sines(functions: list[sp.Expr], hyperbolic: bool = False) -> Sines:
     """Find the bases of some functions of one family."""
     multiples = bases(function.args[0] for function in functions)
-    family = (sp.cosh, sp.sinh, sp.tanh) if hyperbolic else (sp.cos, sp.sin, sp.tan)
     tangents = (sp.tan, sp.cot, sp.tanh, sp.coth)
     only_tangents = all(isinstance(function, tangents) for function in functions) and all(
         parts == ((argument, 1),) for argument, parts in multiples.items()
     )
-    return Sines(*family, 1 if hyperbolic else -1, multiples, only_tangents)
+    return Sines(
+        cosine=sp.cosh if hyperbolic else sp.cos,
+        sine=sp.sinh if hyperbolic else sp.sin,
+        tangent=sp.tanh if hyperbolic else sp.tan,
+        square=1 if hyperbolic else -1,
+        multiples=multiples,
+        only_tangents=only_tangents,
+    )
 
 
 def _generator(ring: Any, name: sp.Expr) -> Any:

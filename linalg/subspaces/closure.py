@@ -180,7 +180,13 @@ def _solutions(linear: Iterable[Constraint], dimension: int) -> Subspace:
     """Return the solutions of the constraints, every one of them taken as an equation."""
     rows = [constraint.normal for constraint in linear]
     basis = null_space(sp.ImmutableMatrix(len(rows), dimension, [a for row in rows for a in row]))
-    return Subspace(dimension, basis, "rational", "set", "the special solutions of its equations")
+    return Subspace(
+        ambient=dimension,
+        basis=basis,
+        kind="rational",
+        name="set",
+        origin="the special solutions of its equations",
+    )
 
 
 def _coefficients(polynomial: sp.Poly) -> FloatArray:

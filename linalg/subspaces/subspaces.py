@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Subspace(Record):
     """All combinations of some independent vectors.
 
@@ -289,7 +289,15 @@ class FourSubspaces(Record):
         """Return one of them; of symbols, equations that ask for no more than the pivots do."""
         eps, kind = self.reduced.eps or EPS, grid(self.A).kind
         known = perpendicular if kind == "symbolic" else None
-        return Subspace(self.A.shape[side], basis, kind, name, origin, eps, perpendicular=known)
+        return Subspace(
+            ambient=self.A.shape[side],
+            basis=basis,
+            kind=kind,
+            name=name,
+            origin=origin,
+            eps=eps,
+            perpendicular=known,
+        )
 
     def _brief(self) -> str:
         return f"{described(self.A)}: rank {self.rank}"
@@ -337,7 +345,15 @@ def span(*vectors: object) -> Subspace:
     reduced = rref(replace(grid(handed_out(rows).T), eps=eps))
     basis = tuple(reduced.A[:, [j]] for j in reduced.pivot_columns)
     origin = "the vectors that are no combination of those before them"
-    return Subspace(rows.shape[1], basis, rows.kind, "span", origin, eps, reduced.A)
+    return Subspace(
+        ambient=rows.shape[1],
+        basis=basis,
+        kind=rows.kind,
+        name="span",
+        origin=origin,
+        eps=eps,
+        spanning=reduced.A,
+    )
 
 
 def contains(space: Subspace, v: object) -> Membership:

@@ -69,7 +69,7 @@ class Stretch:
         return (_shown(self.low), below, symbol, above, _shown(self.high))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class DefinitenessByCases(Record):
     """The kind of the quadratic form of a symmetric matrix with symbols.
 
@@ -191,10 +191,14 @@ def definiteness(A: object) -> Inertia | DefinitenessByCases:
     defined = tuple(map(relation, parameters.defined))
     if plain and parameters.ring.domain.is_QQ:
         stretches = _stretches(M, parameters.ring.symbols[0])
-        return DefinitenessByCases(M, minors, stretches, None, None, defined)._with_conditions()
+        return DefinitenessByCases(
+            A=M, minors=minors, stretches=stretches, positive=None, negative=None, defined=defined
+        )._with_conditions()
     positive = _signs(minors, [1] * M.rows)
     negative = _signs(minors, [(-1) ** k for k in range(1, M.rows + 1)])
-    return DefinitenessByCases(M, minors, (), positive, negative, defined)
+    return DefinitenessByCases(
+        A=M, minors=minors, stretches=(), positive=positive, negative=negative, defined=defined
+    )
 
 
 def _signs(minors: tuple[sp.Expr, ...], wanted: list[int]) -> tuple[Condition, ...] | None:
@@ -240,7 +244,7 @@ def _known_sign(factor: sp.Expr) -> int:
     parameters = parameters_of([factor])
     top, bottom = parameters.fraction(factor)
     p, nonnegative = top * bottom, parameters.nonnegative
-    never_zero = Region(parameters).doubtful(p) == ()
+    never_zero = Region(parameters=parameters).doubtful(p) == ()
     return fixed_sign(p, nonnegative) or (even_sign(p, nonnegative) if never_zero else 0)
 
 

@@ -32,7 +32,7 @@ ROUNDING = 1e-9
 """A coordinate below this share of the window is shown as 0."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Basins(Record):
     """A grid of starts, and where each came to.
 
@@ -206,7 +206,15 @@ def basins(
         which[arrived] = away.argmin(axis=1)
     shape = (resolution, resolution)
     reached, made = which.reshape(shape), path.steps.reshape(shape)
-    return Basins(method.name, x, y, minima, reached, made, tuple(objective.names))
+    return Basins(
+        name=method.name,
+        x=x,
+        y=y,
+        minima=minima,
+        which=reached,
+        steps=made,
+        names=tuple(objective.names),
+    )
 
 
 def _tips(objective: Function) -> list[FloatArray]:

@@ -22,7 +22,7 @@ from optviz.rules import Rule
 FloatArray = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """Inputs and outputs of one step, as nodes."""
 
@@ -113,13 +113,13 @@ def trace_rule(rule: Rule, objective: Objective) -> Step:
         for g, state, here in zip(gradient, states, x, strict=True)
     ]
     return Step(
-        x,
-        [state[name] for name in rule.state_names for state in states],
-        parameters,
-        k,
-        rate,
-        value,
-        gradient,
-        [here + delta for here, (delta, _, _) in zip(x, steps, strict=True)],
-        [after[name] for name in rule.state_names for _, after, _ in steps],
+        x=x,
+        state=[state[name] for name in rule.state_names for state in states],
+        parameters=parameters,
+        k=k,
+        rate=rate,
+        value=value,
+        gradient=gradient,
+        next_x=[here + delta for here, (delta, _, _) in zip(x, steps, strict=True)],
+        next_state=[after[name] for name in rule.state_names for _, after, _ in steps],
     )

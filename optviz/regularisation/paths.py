@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 Solver = Callable[..., PenalisedFit]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class CoefficientPath(Record):
     """The coefficients at each λ, from the strongest penalty to the weakest.
 
@@ -316,9 +316,16 @@ def path_of(
         middle, strength = coefficients[k - 1 : k + 1].mean(axis=0), strengths[k - 1 : k + 1].mean()
         unique[k] &= is_the_only_lasso_solution(loss.X, loss.y, middle, float(strength))
     return CoefficientPath(
-        loss, penalty, strengths, coefficients, column_names(names, loss), tolerance,
-        np.array(unique), np.array([True] * len(unique) if finished is None else finished), means,
-    )  # fmt: skip
+        loss=loss,
+        penalty=penalty,
+        strengths=strengths,
+        coefficients=coefficients,
+        names=column_names(names, loss),
+        tolerance=tolerance,
+        unique=np.array(unique),
+        finished=np.array([True] * len(unique) if finished is None else finished),
+        means=means,
+    )
 
 
 def _falling(strengths: ArrayLike) -> Floats:

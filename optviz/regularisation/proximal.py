@@ -130,7 +130,7 @@ class LinearFit(Immutable):
         return float(ROUNDING * np.sqrt(self.X.size) * size / least)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class PenalisedFit(Record):
     """The weights after every step of a solver, from the start to where it stopped.
 
@@ -427,4 +427,12 @@ def _recorded(
             status = "within rounding" if within else "out of steps"
             break
         path.append(after)
-    return PenalisedFit(loss, penalty, strength, method, np.array(path), tolerance, status)
+    return PenalisedFit(
+        loss=loss,
+        penalty=penalty,
+        strength=strength,
+        method=method,
+        w=np.array(path),
+        tolerance=tolerance,
+        status=status,
+    )

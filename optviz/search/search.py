@@ -81,7 +81,7 @@ def grid_search(
         raise LimitError(f"a grid of {math.prod(counts.values())} trials; at most {MOST_TRIALS}")
     axes = [scale.places(counts[name]) for name, scale in space.scales.items()]
     trials = _tried(evaluate, space, list(product(*axes)), seed, workers)
-    return Search("grid", space, trials, goal, seed, about=about)
+    return Search(strategy="grid", space=space, trials=trials, goal=goal, seed=seed, about=about)
 
 
 def random_search(
@@ -119,7 +119,7 @@ def random_search(
     space = Space(space) if isinstance(space, Mapping) else space
     places = random_places(len(space.names), trials, np.random.default_rng(seed))
     tried = _tried(evaluate, space, places, seed, workers)
-    return Search("random", space, tried, goal, seed, about=about)
+    return Search(strategy="random", space=space, trials=tried, goal=goal, seed=seed, about=about)
 
 
 def coarse_to_fine(
@@ -176,7 +176,15 @@ def coarse_to_fine(
         best = tried[ranking(scores, goal)[0]]
         side *= shrink
         low = np.clip(np.array(best.place) - side / 2, 0.0, 1.0 - side)
-    return Search("coarse to fine", space, tried, goal, seed, tuple(windows), about)
+    return Search(
+        strategy="coarse to fine",
+        space=space,
+        trials=tried,
+        goal=goal,
+        seed=seed,
+        windows=tuple(windows),
+        about=about,
+    )
 
 
 def random_places(dimension: int, count: int, rng: np.random.Generator) -> list[Place]:

@@ -48,7 +48,7 @@ class Rung:
     scores: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SuccessiveHalving(Record):
     """A search that stops the worse settings early.
 
@@ -211,6 +211,14 @@ def successive_halving(
         rungs.append(Rung(budget, tuple(numbers), tuple(scores)))
         kept = len(numbers) // factor
         if kept == 0:
-            return SuccessiveHalving(space, settings, tuple(rungs), goal, seed, about, unit)
+            return SuccessiveHalving(
+                space=space,
+                settings=settings,
+                rungs=tuple(rungs),
+                goal=goal,
+                seed=seed,
+                about=about,
+                unit=unit,
+            )
         numbers = sorted(numbers[k] for k in ranking(np.array(scores), goal)[:kept])
         budget *= factor

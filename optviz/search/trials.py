@@ -49,7 +49,7 @@ class Trial:
     score: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Search(Record):
     """All trials of a search.
 

@@ -28,7 +28,7 @@ class Here:
     matrix: FloatArray | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Move:
     """One step of A starts.
 

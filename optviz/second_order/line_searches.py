@@ -53,7 +53,7 @@ class FixedStep(Globalisation):
         f, g = function.evaluate(x)
         failed = np.zeros(len(f), dtype=bool)
         terms = {"step_length": np.full(len(f), self.length)}
-        return Move(x, f, g, step, failed, terms=terms, trials=len(f))
+        return Move(x=x, f=f, g=g, proposed=step, failed=failed, terms=terms, trials=len(f))
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Armijo(Globalisation):
             going = going[~enough]
             length[going] *= self.shrink
         terms = {"step_length": length}
-        return Move(x, f, g, length * p, failed, terms=terms, trials=trials)
+        return Move(x=x, f=f, g=g, proposed=length * p, failed=failed, terms=terms, trials=trials)
 
 
 @dataclass(frozen=True)
@@ -184,4 +184,14 @@ class StrongWolfe(Globalisation):
             x, g = np.where(pending, here.x, x), np.where(pending, here.g, g)
             f = np.where(pending, here.f, f)
         terms = {"step_length": length}
-        return Move(x, f, g, step, stuck & ~good, pending, terms, {"search": after}, len(f))
+        return Move(
+            x=x,
+            f=f,
+            g=g,
+            proposed=step,
+            failed=stuck & ~good,
+            pending=pending,
+            terms=terms,
+            state={"search": after},
+            trials=len(f),
+        )

@@ -92,15 +92,15 @@ def trace_newton(objective: Objective, *, full: bool) -> Step:
     rate = graph.input("r")
     direction = _cramer(matrix, gradient)
     return Step(
-        x,
-        [graph.input(f"s0_{i}") for i in range(len(entries))],
-        [],
-        graph.input("k"),
-        rate,
-        value,
-        gradient,
-        [here - (d if full else rate * d) for here, d in zip(x, direction, strict=True)],
-        list(entries.values()),
+        x=x,
+        state=[graph.input(f"s0_{i}") for i in range(len(entries))],
+        parameters=[],
+        k=graph.input("k"),
+        rate=rate,
+        value=value,
+        gradient=gradient,
+        next_x=[here - (d if full else rate * d) for here, d in zip(x, direction, strict=True)],
+        next_state=list(entries.values()),
     )
 
 

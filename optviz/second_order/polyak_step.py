@@ -60,7 +60,15 @@ class PolyakStep(Globalisation):
         step = np.where(failed, 0.0, length * p)
         x = here.x + step
         f, g = function.evaluate(x)
-        return Move(x, f, g, step, failed, terms={"step_length": length}, trials=len(f))
+        return Move(
+            x=x,
+            f=f,
+            g=g,
+            proposed=step,
+            failed=failed,
+            terms={"step_length": length},
+            trials=len(f),
+        )
 
 
 def polyak(minimum: float = 0.0, longest: float = np.inf) -> Method:

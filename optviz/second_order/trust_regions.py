@@ -103,15 +103,15 @@ class TrustRegion(Globalisation):
         accepted = ratio > self.accept
         failed = ~(predicted > 0) | (next_radius < 1e-300)
         return Move(
-            np.where(accepted, here.x + step, here.x),
-            np.where(accepted, trial, here.f),
-            np.where(accepted, gradient, here.g),
-            step,
-            failed,
-            None,
-            {"radius": radius, "ratio": ratio, "shift": shift},
-            {"radius": next_radius},
-            len(trial),
+            x=np.where(accepted, here.x + step, here.x),
+            f=np.where(accepted, trial, here.f),
+            g=np.where(accepted, gradient, here.g),
+            proposed=step,
+            failed=failed,
+            pending=None,
+            terms={"radius": radius, "ratio": ratio, "shift": shift},
+            state={"radius": next_radius},
+            trials=len(trial),
         )
 
 
@@ -172,16 +172,16 @@ class Damping(Globalisation):
         accepted = (ratio > 0) & (predicted > 0)
         failed = ~accepted & (np.sqrt(dot(step, step)) <= 1e-16 * (1 + np.abs(here.x).max(axis=0)))
         return Move(
-            np.where(accepted, here.x + step, here.x),
-            np.where(accepted, trial, here.f),
-            np.where(accepted, gradient, here.g),
-            step,
-            failed,
-            None,
-            {"damping": damping, "ratio": ratio},
-            {
+            x=np.where(accepted, here.x + step, here.x),
+            f=np.where(accepted, trial, here.f),
+            g=np.where(accepted, gradient, here.g),
+            proposed=step,
+            failed=failed,
+            pending=None,
+            terms={"damping": damping, "ratio": ratio},
+            state={
                 "damping": np.where(accepted, eased, damping * state["growth"]),
                 "growth": np.where(accepted, 2.0, 2 * state["growth"]),
             },
-            len(trial),
+            trials=len(trial),
         )

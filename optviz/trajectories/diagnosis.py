@@ -186,7 +186,7 @@ def steps_to(factor: float, contraction: float) -> int:
     return int(np.ceil(np.log(factor) / np.log(contraction)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Diagnosis(Record):
     """What one descent did.
 
@@ -269,14 +269,14 @@ def diagnose(trajectory: Recorded) -> Diagnosis:
     if curvatures is not None and curvatures[0] > FLAT * _steepest(trajectory):
         condition = float(curvatures[-1] / curvatures[0])
     return Diagnosis(
-        trajectory.ending,
-        (first, first + turns + 2) if turns >= TURNS else None,
-        (int(step[0]), tuple(saddle[0].tolist())) if step[0] >= 0 else None,
-        _measured_rate(size),
-        _measured_order(size) if trajectory.ending == CONVERGED else None,
-        None if condition is None else _theory(trajectory, curvatures),
-        None if condition is None else (condition - 1) / (condition + 1),
-        condition,
+        ending=trajectory.ending,
+        zig_zag=(first, first + turns + 2) if turns >= TURNS else None,
+        saddle=(int(step[0]), tuple(saddle[0].tolist())) if step[0] >= 0 else None,
+        rate=_measured_rate(size),
+        order=_measured_order(size) if trajectory.ending == CONVERGED else None,
+        theory=None if condition is None else _theory(trajectory, curvatures),
+        best=None if condition is None else (condition - 1) / (condition + 1),
+        condition=condition,
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FloatArray = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Trajectory(Record):
     """Every step of a method from one start, or from B starts at once.
 
@@ -94,17 +94,17 @@ class Trajectory(Record):
             return array[..., 0] if single else np.moveaxis(array, -1, 1)
 
         return cls(
-            objective,
-            method,
-            turned(iterates.x),
-            turned(iterates.f),
-            turned(iterates.g),
-            rates[: len(iterates.x) - 1],
-            {name: turned(term) for name, term in iterates.terms.items()},
-            int(last[0]) if single else last,
-            evaluations or {"gradient": int(last.sum()) + len(last)},
-            words,
-            beyond if single else None,
+            objective=objective,
+            method=method,
+            x=turned(iterates.x),
+            f=turned(iterates.f),
+            g=turned(iterates.g),
+            learning_rate=rates[: len(iterates.x) - 1],
+            terms={name: turned(term) for name, term in iterates.terms.items()},
+            steps=int(last[0]) if single else last,
+            evaluations=evaluations or {"gradient": int(last.sum()) + len(last)},
+            _words=words,
+            beyond=beyond if single else None,
         )
 
     @property
@@ -160,16 +160,16 @@ class Trajectory(Record):
         t = int(self.steps[b])
         rates = self.learning_rate[:t]
         return Trajectory(
-            self.objective,
-            self.method,
-            self.x[: t + 1, b],
-            self.f[: t + 1, b],
-            self.g[: t + 1, b],
-            rates[:, b] if rates.ndim > 1 else rates,
-            {name: term[:t, b] for name, term in self.terms.items()},
-            t,
-            {},
-            lambda: self.ending[b : b + 1],
+            objective=self.objective,
+            method=self.method,
+            x=self.x[: t + 1, b],
+            f=self.f[: t + 1, b],
+            g=self.g[: t + 1, b],
+            learning_rate=rates[:, b] if rates.ndim > 1 else rates,
+            terms={name: term[:t, b] for name, term in self.terms.items()},
+            steps=t,
+            evaluations={},
+            _words=lambda: self.ending[b : b + 1],
         )
 
     def model(self, k: int, start: int | None = None) -> QuadraticModel:

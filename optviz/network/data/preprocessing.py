@@ -39,7 +39,7 @@ _DRAWN = 500
 """So many training examples are kept for figures."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Preprocessing(Record):
     """What was learned from training data, to be done to all data.
 
@@ -160,7 +160,7 @@ def centre(x: ArrayLike) -> Preprocessing:
     array([[0., 0.]])
     """
     x = _examples(x)
-    return Preprocessing("centre", x.mean(axis=0), np.ones(()), _sample=_some(x))
+    return Preprocessing(name="centre", mean=x.mean(axis=0), scale=np.ones(()), _sample=_some(x))
 
 
 def normalise(x: ArrayLike, *, epsilon: float = 0.0) -> Preprocessing:
@@ -189,7 +189,9 @@ def normalise(x: ArrayLike, *, epsilon: float = 0.0) -> Preprocessing:
     """
     number("epsilon", epsilon, low=0)
     x = _examples(x)
-    return Preprocessing("normalise", x.mean(axis=0), _scale(x, 0, epsilon), _sample=_some(x))
+    return Preprocessing(
+        name="normalise", mean=x.mean(axis=0), scale=_scale(x, 0, epsilon), _sample=_some(x)
+    )
 
 
 def pca(x: ArrayLike, components: int | None = None) -> Preprocessing:
@@ -219,7 +221,14 @@ def pca(x: ArrayLike, components: int | None = None) -> Preprocessing:
     """
     x = _flat(x)
     mean, V, variances = _principal_axes(x, components)
-    return Preprocessing("principal components", mean, np.ones(()), V, variances, _some(x))
+    return Preprocessing(
+        name="principal components",
+        mean=mean,
+        scale=np.ones(()),
+        V=V,
+        variances=variances,
+        _sample=_some(x),
+    )
 
 
 def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None) -> Preprocessing:
@@ -262,7 +271,14 @@ def whiten(x: ArrayLike, *, epsilon: float = 1e-5, components: int | None = None
             "others a variance of 1: take epsilon > 0"
             + (f", or components={varies.sum()}" if varies.any() else "")
         )
-    return Preprocessing("whiten", mean, np.sqrt(variances + epsilon), V, variances, _some(x))
+    return Preprocessing(
+        name="whiten",
+        mean=mean,
+        scale=np.sqrt(variances + epsilon),
+        V=V,
+        variances=variances,
+        _sample=_some(x),
+    )
 
 
 def mean_image(x: ArrayLike) -> Preprocessing:
@@ -286,7 +302,7 @@ def mean_image(x: ArrayLike) -> Preprocessing:
     True
     """
     x = _images(x)
-    return Preprocessing("mean image", x.mean(axis=0), np.ones(()))
+    return Preprocessing(name="mean image", mean=x.mean(axis=0), scale=np.ones(()))
 
 
 def per_channel(x: ArrayLike, *, deviation: bool = False) -> Preprocessing:
@@ -316,7 +332,7 @@ def per_channel(x: ArrayLike, *, deviation: bool = False) -> Preprocessing:
     x = _images(x)
     mean = x.mean(axis=(0, 2, 3))[:, None, None]
     scale = _scale(x, (0, 2, 3))[:, None, None] if deviation else np.ones(())
-    return Preprocessing("per channel", mean, scale)
+    return Preprocessing(name="per channel", mean=mean, scale=scale)
 
 
 def _principal_axes(x: Array, components: int | None) -> tuple[Array, Array, Array]:

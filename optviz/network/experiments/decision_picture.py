@@ -41,7 +41,7 @@ _COLOURS = ("#0A6EA8", "#B34700", "#00754F", "#A0407A", "#7A6400", "#222222")
 _MARKERS = "os^Dvx*P"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class DecisionPicture(Record):
     """What a trained classifier makes of the plane.
 
@@ -174,14 +174,22 @@ def trained_picture(
     history = train(network, loss, Adam(), data, dtype=np.float64, **options)
     margin = 0.15 * np.ptp(data.x, axis=0)
     low, high = data.x.min(axis=0) - margin, data.x.max(axis=0) + margin
-    corners = tuple(map(float, low)), tuple(map(float, high))
-    cut = regions(network, history.parameters, *corners, points)  # type: ignore[arg-type]
+    left_below, right_above = (float(low[0]), float(low[1])), (float(high[0]), float(high[1]))
+    cut = regions(network, history.parameters, left_below, right_above, points)
 
     def right(x: Array, y: Array) -> float:
         return float((classify(network.forward(history.parameters, x)[0]) == y).mean())
 
     held = right(data.x_held_out, data.y_held_out) if data.held_out else float("nan")
-    return DecisionPicture(title, data, *corners, cut, right(data.x, data.y), held)  # type: ignore[arg-type]
+    return DecisionPicture(
+        title=title,
+        data=data,
+        low=left_below,
+        high=right_above,
+        regions=cut,
+        accuracy=right(data.x, data.y),
+        held_out_accuracy=held,
+    )
 
 
 def draw_tiles(ax: Axes, pictures: Sequence[DecisionPicture], columns: int) -> None:

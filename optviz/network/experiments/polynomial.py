@@ -36,7 +36,7 @@ def noisy_sine(points: int = 10, *, noise: float = 0.2, seed: int = 0) -> tuple[
     return x, np.sin(2 * np.pi * x) + np.random.default_rng(seed).normal(0, noise, points)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class PolynomialFit(Record):
     """A polynomial of least squares, with or without a penalty.
 
@@ -140,7 +140,15 @@ def polynomial_fit(
     fresh = rng.random(200)
     fresh_y = np.sin(2 * np.pi * fresh) + rng.normal(0, noise, 200)
     missed = _basis(fresh, degree, x) @ w - fresh_y
-    return PolynomialFit(degree, penalty, w, x, y, _rms(V @ w - y), _rms(missed))
+    return PolynomialFit(
+        degree=degree,
+        penalty=penalty,
+        coefficients=w,
+        x=x,
+        y=y,
+        error=_rms(V @ w - y),
+        held_out_error=_rms(missed),
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -42,7 +42,7 @@ _SHARES = np.exp(-(_NORMAL**2) / 2) / np.exp(-(_NORMAL**2) / 2).sum()
 """Inputs from N(0, 1), and the share of each: the midpoint rule, good to some seven digits."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class ActivationCurve(Record):
     """An activation between two ends.
 
@@ -178,4 +178,12 @@ def activation_curve(
     beyond, _ = activation.backward(np.ones_like(far), cache)
     left, right = np.abs(beyond[:, 0]) < _FLAT * np.abs(slopes).max()
     flat = bool(left), bool(right)
-    return ActivationCurve(repr(activation), x, value[:, 0], slopes, mean, variance, flat)
+    return ActivationCurve(
+        activation=repr(activation),
+        x=x,
+        value=value[:, 0],
+        slope=slopes,
+        mean=mean,
+        variance=variance,
+        flat=flat,
+    )

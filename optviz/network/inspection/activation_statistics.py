@@ -33,7 +33,7 @@ _FAR = 1e3
 """Here an activation has come to its ends."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LayerStatistics(Record):
     """What comes out of each layer of a deep stack of random weights.
 
@@ -192,14 +192,14 @@ def layer_statistics(
     steepest = centre or 1.0
     edges = _edges(outputs, bins)
     return LayerStatistics(
-        repr(activation),
-        repr(weights),
-        np.array(means, float),
-        np.array(stds, float),
-        np.array([float((np.abs(slope) < 0.01 * steepest).mean()) for slope in slopes]),
-        _gradient_sizes(matrices, slopes, rng),
-        np.array([np.histogram(output, edges)[0] / output.size for output in outputs]),
-        edges,
+        activation=repr(activation),
+        initialisation=repr(weights),
+        mean=np.array(means, float),
+        std=np.array(stds, float),
+        flat=np.array([float((np.abs(slope) < 0.01 * steepest).mean()) for slope in slopes]),
+        gradient=_gradient_sizes(matrices, slopes, rng),
+        density=np.array([np.histogram(output, edges)[0] / output.size for output in outputs]),
+        edges=edges,
         squashes=max(map(abs, ends)) < 0.01 * steepest,
     )
 

@@ -297,7 +297,15 @@ def backpropagate_network(
     >>> bool(record.check())
     True
     """
-    run = _Run(network, parameters, x, loss, targets, mode, seed)
+    run = _Run(
+        network=network,
+        parameters=parameters,
+        x=x,
+        loss=loss,
+        targets=targets,
+        mode=mode,
+        seed=seed,
+    )
     tape = run.tape()
     return Backpropagation(
         tuple(tape),
@@ -318,7 +326,7 @@ def _replayed(nodes: tuple[Node, ...], leaf: int, value: Any) -> float:
     return computed[-1]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class _Run(Immutable):
     """A network and its loss on a mini-batch, to be run again and again."""
 

@@ -28,7 +28,7 @@ __all__ = ["LayerExplanation", "explain_layer"]
 _STEP = 1e-6
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class LayerExplanation(Record):
     """One layer forward and backward.
 
@@ -181,7 +181,17 @@ def explain_layer(
     trained = {path: value for path, value in leaves(own) if path in found}
     summary = (type(layer).__doc__ or "").partition("\n")[0]
     return LayerExplanation(
-        repr(layer), mode, x, trained, y, dy, dx, found, jacobian, summary, again
+        layer=repr(layer),
+        mode=mode,
+        x=x,
+        parameters=trained,
+        y=y,
+        dy=dy,
+        dx=dx,
+        gradients=found,
+        jacobian=jacobian,
+        _summary=summary,
+        _again=again,
     )
 
 

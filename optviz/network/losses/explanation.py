@@ -32,7 +32,7 @@ __all__ = ["LossExplanation", "Term", "explain_loss"]
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Term:
     """What one score has to do with the loss.
 
@@ -210,7 +210,14 @@ def explain_loss(
     if len(names) != len(z):
         raise ValueError(f"{len(z)} scores, but {len(names)} names of classes")
     terms = tuple(
-        Term(name, float(score), float(wanted), working, float(part), float(slope))
+        Term(
+            name=name,
+            score=float(score),
+            target=float(wanted),
+            working=working,
+            value=float(part),
+            gradient=float(slope),
+        )
         for name, score, wanted, working, part, slope in zip(
             names, z, targets, workings, values, gradient[0], strict=True
         )

@@ -25,7 +25,7 @@ __all__ = ["TrainingState", "load", "save"]
 _VERSION = 1
 
 
-@dataclass
+@dataclass(kw_only=True)
 class TrainingState:
     """Everything that changes while training.
 
@@ -124,15 +124,15 @@ def _restored(
     if "best" in arrays:
         best = fresh.parameters.like(arrays["best"], arrays["best statistics"])
     return TrainingState(
-        fresh.parameters.like(arrays["parameters"], arrays["statistics"]),
-        dict(_below("rule", arrays)),
-        fresh.rng,
-        header["epoch"],
-        header["step"],
-        {name: values.tolist() for name, values in _below("steps", arrays).items()},
-        {name: values.tolist() for name, values in _below("epochs", arrays).items()},
-        {name: list(values) for name, values in _below("probes", arrays).items()},
-        best,
+        parameters=fresh.parameters.like(arrays["parameters"], arrays["statistics"]),
+        rule=dict(_below("rule", arrays)),
+        rng=fresh.rng,
+        epoch=header["epoch"],
+        step=header["step"],
+        steps={name: values.tolist() for name, values in _below("steps", arrays).items()},
+        epochs={name: values.tolist() for name, values in _below("epochs", arrays).items()},
+        probes={name: list(values) for name, values in _below("probes", arrays).items()},
+        best=best,
     )
 
 

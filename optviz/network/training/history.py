@@ -27,7 +27,7 @@ Array = NDArray[Any]
 Status = Literal["finished", "stopped early", "diverged", "interrupted"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class TrainingHistory(Record):
     """What happened while a network trained.
 

@@ -34,7 +34,7 @@ _SAMPLE = 1000
 """So many training examples are looked at again after each epoch."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Loop:
     """What stays the same while training, and one epoch of it."""
 

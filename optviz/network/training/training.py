@@ -117,14 +117,21 @@ def train(
     path = None if checkpoint is None else Path(checkpoint)
     schedule = as_schedule(rule.default_rate if learning_rate is None else learning_rate)
     loop = Loop(
-        network, loss, rule, _converted(data, dtype), schedule, batch_size, weight_decay, augment
+        network=network,
+        loss=loss,
+        rule=rule,
+        data=_converted(data, dtype),
+        schedule=schedule,
+        batch_size=batch_size,
+        weight_decay=weight_decay,
+        augment=augment,
     )
     rng = np.random.default_rng(seed)
     start = parameters or network.parameters(rng, weights=weights, dtype=dtype)
     start = start.like(start.vector.astype(dtype), start.statistics.astype(dtype))
     if bad := parameter_trouble(start):
         raise ValueError(f"training cannot start with {bad}; give finite ones")
-    state = TrainingState(start, rule.init(start.vector), rng)
+    state = TrainingState(parameters=start, rule=rule.init(start.vector), rng=rng)
     fingerprint = loop.fingerprint(seed)
     if resume and path is not None:
         state = load(path, state, fingerprint)
@@ -154,18 +161,20 @@ def train(
                 f"after {state.epoch} whole epochs, {state.step} steps; what they learned stays"
             )
     history = TrainingHistory(
-        network,
-        state.parameters,
-        state.best,
-        stopping.best(_watched(stopping, state)) if stopping and state.epochs["loss"] else None,
-        {name: np.array(values) for name, values in state.steps.items()},
-        {name: np.array(values) for name, values in state.epochs.items()},
-        {name: np.array(values) for name, values in state.probes.items()},
-        labels,
-        status,
-        reason,
-        data.number_of_classes,
-        loss.chance(data.number_of_classes) if data.number_of_classes else None,
+        network=network,
+        parameters=state.parameters,
+        best=state.best,
+        best_epoch=stopping.best(_watched(stopping, state))
+        if stopping and state.epochs["loss"]
+        else None,
+        steps={name: np.array(values) for name, values in state.steps.items()},
+        epochs={name: np.array(values) for name, values in state.epochs.items()},
+        probes={name: np.array(values) for name, values in state.probes.items()},
+        probe_labels=labels,
+        status=status,
+        reason=reason,
+        classes=data.number_of_classes,
+        chance=loss.chance(data.number_of_classes) if data.number_of_classes else None,
     )
     if status == "diverged":
         raise DivergedError(history)

@@ -224,7 +224,13 @@ class TestChecks:
         for i in range(n):
             wrong = solution.x.copy()
             wrong[i] *= 1 + 1e-8
-            assert not Solution("unique", solution.elimination, wrong, (), ()).check()
+            assert not Solution(
+                kind="unique",
+                elimination=solution.elimination,
+                x=wrong,
+                null_vectors=(),
+                free_columns=(),
+            ).check()
 
     def test_a_row_in_other_units(self):
         """Three random rows, one of them × 1e-3: all of 300 inverses are right."""

@@ -333,18 +333,18 @@ def told(epochs, probes=None, labels=None):
     losses = np.repeat(epochs["loss"], 10)
     steps = {"loss": losses, "learning rate": np.full(len(losses), 0.1)}
     history = TrainingHistory(
-        wide(),
-        wide().parameters(0),
-        None,
-        None,
-        steps,
-        {name: np.asarray(values) for name, values in epochs.items()},
-        probes or {},
-        labels or {},
-        "finished",
-        "",
-        10,
-        np.log(10),
+        network=wide(),
+        parameters=wide().parameters(0),
+        best=None,
+        best_epoch=None,
+        steps=steps,
+        epochs={name: np.asarray(values) for name, values in epochs.items()},
+        probes=probes or {},
+        probe_labels=labels or {},
+        status="finished",
+        reason="",
+        classes=10,
+        chance=np.log(10),
     )
     return diagnose(history).names
 
