@@ -18,6 +18,7 @@ from optviz.network import (
     ReLU,
     Sequential,
     SoftmaxCrossEntropy,
+    TrainingSettings,
     collect,
     digits,
     run,
@@ -141,7 +142,13 @@ def whole_training() -> Case:
     warnings.filterwarnings("ignore", message="Stochastic Optimizer: Maximum iterations")
     return Case(
         "digits, 20 epochs, > 97 %",
-        lambda: train(network, SoftmaxCrossEntropy(), Adam(), data, epochs=20, learning_rate=0.003),
+        lambda: train(
+            network,
+            SoftmaxCrossEntropy(),
+            Adam(),
+            data,
+            TrainingSettings(epochs=20, learning_rate=0.003),
+        ),
         lambda: MLPClassifier(128, alpha=0, n_iter_no_change=100, **options).fit(data.x, data.y),
         "scikit-learn's MLPClassifier",
         1.0,

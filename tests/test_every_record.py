@@ -87,7 +87,7 @@ def with_views_read():
 
 
 def trained(**options):
-    return nn.train(NET, LOSS, Adam(), MOONS, epochs=2, **options)
+    return nn.train(NET, LOSS, Adam(), MOONS, nn.TrainingSettings(epochs=2, **options))
 
 
 def picture():
@@ -185,7 +185,7 @@ MADE = [
     lambda: optviz.random_search(score, {"x": optviz.LogUniform(0.1, 1)}, 9),
     lambda: optviz.coarse_to_fine(score, {"x": optviz.Uniform(0, 1)}, 9),
     lambda: nn.activation_curve(nn.Sigmoid(), points=13),
-    lambda: nn.activation_race(MOONS, depth=1, width=4, epochs=1, rates=[0.1]),
+    lambda: nn.activation_race(MOONS, hidden=[4], epochs=1, rates=[0.1]),
     lambda: nn.layer_statistics(nn.Tanh(), nn.Normal(0.01), depth=2, width=5, examples=5),
     lambda: nn.augmentation_picture(nn.Cutout(4), PIXELS.x, PIXELS.y, versions=2),
     lambda: nn.backpropagate("(x + y)*max(z, 1)", x=-2, y=5, z=-4),
@@ -203,7 +203,7 @@ MADE = [
     lambda: nn.compare_features(words=5, epochs=2),
     lambda: nn.check_gradients(NET, LOSS, X, LABELS),
     lambda: nn.first_loss(NET, LOSS, MOONS),
-    lambda: nn.overfit_small_sample(NET, LOSS, MOONS, epochs=2),
+    lambda: nn.overfit_small_sample(NET, LOSS, MOONS, settings=nn.TrainingSettings(epochs=2)),
     lambda: nn.sanity_checks(NET, LOSS, MOONS),
     lambda: nn.explain_layer(nn.Dropout(0.5), np.array([[1.0, 2.0]])),
     lambda: nn.explain_layer(nn.Linear(2, 3), np.array([[1.0, 2.0]])),

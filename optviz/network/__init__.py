@@ -113,6 +113,7 @@ from optviz.network.training.probes import (
     Saturation,
     UpdateRatio,
 )
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.step import collect, loss_and_gradient, run
 from optviz.network.training.stopping import EarlyStopping
 from optviz.network.training.training import train
@@ -194,6 +195,7 @@ __all__ = [
     "Tanh",
     "Tape",
     "TrainingHistory",
+    "TrainingSettings",
     "UpdateRatio",
     "Xavier",
     "Zeros",

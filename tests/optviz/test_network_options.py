@@ -110,13 +110,11 @@ def test_every_layer_checks_its_mode():
 
 
 def train(**options):
-    return nn.train(NET, LOSS, Adam(), MOONS, **{"epochs": 1, **options})
+    return nn.train(NET, LOSS, Adam(), MOONS, nn.TrainingSettings(**{"epochs": 1, **options}))
 
 
 def race(**options):
-    return nn.activation_race(
-        MOONS, **{"depth": 1, "width": 3, "epochs": 1, "rates": [0.1], **options}
-    )
+    return nn.activation_race(MOONS, **{"hidden": [3], "epochs": 1, "rates": [0.1], **options})
 
 
 WRONG = [
@@ -130,8 +128,7 @@ WRONG = [
     (nn.Tape, "mode", ["training"]),
     (lambda **o: nn.check_gradients(NET, LOSS, X, LABELS, **o), "places", [0]),
     (lambda **o: nn.check_gradients(NET, LOSS, X, LABELS, **o), "step", [0, -1e-5]),
-    (race, "depth", [0, -1]),
-    (race, "width", [0]),
+    (race, "hidden", [[0], [3, -1]]),
     (race, "level", [0, -1]),
     (lambda **o: nn.adaline(X, SIGNS, **o), "passes", [0]),
     (lambda **o: nn.adaline(X, SIGNS, **o), "rate", [0, -1]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ from optviz.network.layers.linear import Linear
 from optviz.network.layers.sequential import Sequential
 from optviz.network.losses.losses import SoftmaxCrossEntropy
 from optviz.network.training.divergence import DivergedError
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.training import train
 from optviz.rules import Momentum
 
@@ -107,8 +109,7 @@ class ActivationRace(Record):
 def activation_race(
     data: Data,
     *,
-    depth: int = 4,
-    width: int = 64,
+    hidden: Sequence[int] = (64, 64, 64, 64),
     epochs: int = 15,
     level: float = 0.25,
     rates: Sequence[float] = (0.01, 0.03, 0.1, 0.3),
@@ -121,8 +122,8 @@ def activation_race(
     ----------
     data : Data
         Examples of shape (D,), with labels.
-    depth, width : int
-        Hidden layers, and units in each.
+    hidden : sequence of int
+        The units of each hidden layer.
     level : float
         The training loss to reach.
     epochs : int
@@ -140,18 +141,18 @@ def activation_race(
     Examples
     --------
     >>> from optviz.network.data.data import digits
-    >>> race = activation_race(digits(), depth=1, width=8, epochs=2, rates=(0.1,))
+    >>> race = activation_race(digits(), hidden=[8], epochs=2, rates=(0.1,))
     >>> list(race.losses)
     ['ReLU', 'tanh', 'sigmoid']
     """
-    counts(depth=depth, width=width, epochs=epochs)
+    counts(hidden=hidden, epochs=epochs)
     number("level", level, above=0)
     losses, best = {}, {}
     for name, (activation, weights) in starters.items():
-        layers: list[Layer] = [Linear(data.x.shape[1], width), activation]
-        for _ in range(depth - 1):
-            layers += [Linear(width, width), activation]
-        network = Sequential(*layers, Linear(width, data.number_of_classes))
+        layers: list[Layer] = []
+        for inputs, outputs in pairwise([data.x.shape[1], *hidden]):
+            layers += [Linear(inputs, outputs), activation]
+        network = Sequential(*layers, Linear(hidden[-1], data.number_of_classes))
         curves = {rate: _loss_curve(network, data, rate, weights, epochs, seed) for rate in rates}
         smooth = {rate: curve for rate, curve in curves.items() if curve is not None}
         if not smooth:
@@ -171,10 +172,7 @@ def _loss_curve(
             SoftmaxCrossEntropy(),
             Momentum(),
             data,
-            epochs=epochs,
-            learning_rate=rate,
-            weights=weights,
-            seed=seed,
+            TrainingSettings(epochs=epochs, learning_rate=rate, weights=weights, seed=seed),
         )
     except DivergedError:
         return None

@@ -27,6 +27,7 @@ from optviz.network.layers.sequential import Sequential
 from optviz.network.losses.loss import Loss
 from optviz.network.losses.losses import SoftmaxCrossEntropy
 from optviz.network.training.regions import classify, regions
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.training import train
 from optviz.rules import Adam
 
@@ -171,7 +172,7 @@ def trained_picture(
     title: str, network: Layer, loss: Loss, data: Data, *, points: int = 120, **options: Any
 ) -> DecisionPicture:
     """Train a classifier of points in the plane, with options of `train`, and look at it."""
-    history = train(network, loss, Adam(), data, dtype=np.float64, **options)
+    history = train(network, loss, Adam(), data, TrainingSettings(dtype=np.float64, **options))
     margin = 0.15 * np.ptp(data.x, axis=0)
     low, high = data.x.min(axis=0) - margin, data.x.max(axis=0) + margin
     left_below, right_above = (float(low[0]), float(low[1])), (float(high[0]), float(high[1]))

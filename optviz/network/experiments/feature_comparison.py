@@ -30,6 +30,7 @@ from optviz.network.layers.linear import Flatten, Linear
 from optviz.network.layers.pooling import MaxPool
 from optviz.network.layers.sequential import Sequential
 from optviz.network.losses.losses import SoftmaxCrossEntropy
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.training import train
 from optviz.rules import Adam
 
@@ -163,6 +164,10 @@ def _small_network(data: Data) -> Layer:
 def _trained(network: Layer, data: Data, epochs: int, seed: int) -> tuple[float, float]:
     loss, rule = SoftmaxCrossEntropy(), Adam()
     history = train(
-        network, loss, rule, data, epochs=epochs, learning_rate=0.003, weight_decay=1e-3, seed=seed
+        network,
+        loss,
+        rule,
+        data,
+        TrainingSettings(epochs=epochs, learning_rate=0.003, weight_decay=1e-3, seed=seed),
     )
     return tuple(float(history.epochs[k][-1]) for k in ("accuracy", "held-out accuracy"))  # type: ignore[return-value]

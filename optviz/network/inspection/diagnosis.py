@@ -61,11 +61,11 @@ class Diagnosis(Record):
     >>> from optviz.network.data.data import moons
     >>> from optviz.network.layers.linear import Linear
     >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training.settings import TrainingSettings
     >>> from optviz.network.training.training import train
     >>> from optviz.rules import GradientDescent
-    >>> wild = train(
-    ...     Linear(2, 2), SoftmaxCrossEntropy(), GradientDescent(), moons(), learning_rate=1e4
-    ... )
+    >>> settings = TrainingSettings(learning_rate=1e4)
+    >>> wild = train(Linear(2, 2), SoftmaxCrossEntropy(), GradientDescent(), moons(), settings)
     >>> diagnose(wild).names
     ('learning rate too high',)
     """
@@ -133,11 +133,11 @@ def diagnose(history: TrainingHistory) -> Diagnosis:
     >>> from optviz.network.data.data import moons
     >>> from optviz.network.layers.linear import Linear
     >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training.settings import TrainingSettings
     >>> from optviz.network.training.training import train
     >>> from optviz.rules import GradientDescent
-    >>> slow = train(
-    ...     Linear(2, 2), SoftmaxCrossEntropy(), GradientDescent(), moons(), learning_rate=1e-4
-    ... )
+    >>> settings = TrainingSettings(learning_rate=1e-4)
+    >>> slow = train(Linear(2, 2), SoftmaxCrossEntropy(), GradientDescent(), moons(), settings)
     >>> diagnose(slow).names
     ('learning rate too low',)
     """

@@ -24,6 +24,7 @@ from optviz.network.layers.layer import Layer
 from optviz.network.losses.loss import Loss
 from optviz.network.training.divergence import DivergedError
 from optviz.network.training.history import TrainingHistory
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.step import run
 from optviz.network.training.training import train
 from optviz.rules import Adam, Rule
@@ -39,6 +40,9 @@ __all__ = [
     "overfit_small_sample",
     "sanity_checks",
 ]
+
+_BY_HEART = TrainingSettings(epochs=300, learning_rate=0.01)
+"""Enough to learn a few examples."""
 
 Array = NDArray[Any]
 
@@ -204,12 +208,10 @@ def overfit_small_sample(
     network: Layer,
     loss: Loss,
     data: Data,
+    rule: Rule | None = None,
+    settings: TrainingSettings = _BY_HEART,
     *,
     examples: int = 20,
-    rule: Rule | None = None,
-    learning_rate: float = 0.01,
-    epochs: int = 300,
-    seed: int = 0,
 ) -> SmallSample:
     """Train on a few examples, without regularisation, until they are known by heart.
 
@@ -218,13 +220,12 @@ def overfit_small_sample(
     network : Layer
     loss : Loss
     data : Data
-    examples : int
-        How many of the training examples.
     rule : Rule, optional
         Adam unless given.
-    learning_rate : float
-    epochs : int
-    seed : int
+    settings : TrainingSettings
+        300 epochs at a learning rate of 0.01 unless given; a mini-batch is the whole sample.
+    examples : int
+        How many of the training examples.
 
     Returns
     -------
@@ -242,19 +243,11 @@ def overfit_small_sample(
     >>> bool(overfit_small_sample(network, SoftmaxCrossEntropy(), digits()).check())
     True
     """
-    counts(examples=examples, epochs=epochs)
+    counts(examples=examples)
     few = replace(data.take(examples), classes=data.classes)
+    settings = replace(settings, batch_size=examples)
     try:
-        history = train(
-            network,
-            loss,
-            rule or Adam(),
-            few,
-            epochs=epochs,
-            batch_size=examples,
-            learning_rate=learning_rate,
-            seed=seed,
-        )
+        history = train(network, loss, rule or Adam(), few, settings)
     except DivergedError as error:
         history = error.history  # which fails the check
     return SmallSample(examples, history)
@@ -322,6 +315,6 @@ def sanity_checks(network: Layer, loss: Loss, data: Data, *, seed: int = 0) -> S
     """
     return SanityChecks(
         first_loss(network, loss, data, seed=seed),
-        overfit_small_sample(network, loss, data, seed=seed),
+        overfit_small_sample(network, loss, data, settings=replace(_BY_HEART, seed=seed)),
         check_gradients(network, loss, data.x[:5], data.y[:5], seed=seed),
     )

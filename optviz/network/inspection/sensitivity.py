@@ -21,6 +21,7 @@ from optviz.network.data.data import Data
 from optviz.network.data.preprocessing import normalise
 from optviz.network.layers.linear import Linear
 from optviz.network.losses.losses import SoftmaxCrossEntropy
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.training import train
 from optviz.rules import Adam
 
@@ -137,7 +138,11 @@ def _shaken(
     loss = SoftmaxCrossEntropy()
     data = Data(x, labels)
     history = train(
-        network, loss, Adam(), data, epochs=epochs, learning_rate=0.05, dtype=np.float64, seed=seed
+        network,
+        loss,
+        Adam(),
+        data,
+        TrainingSettings(epochs=epochs, learning_rate=0.05, dtype=np.float64, seed=seed),
     )
     p, rng = history.parameters, np.random.default_rng(seed)
     trained = loss(network.forward(p, x)[0], labels)

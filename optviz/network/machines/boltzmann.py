@@ -29,6 +29,7 @@ from optviz.network.layers.linear import Linear
 from optviz.network.layers.sequential import Sequential
 from optviz.network.losses.losses import BinaryCrossEntropy
 from optviz.network.training.history import TrainingHistory
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.training import train
 from optviz.rules import Adam
 
@@ -308,10 +309,8 @@ def pretrain_autoencoder(
                 BinaryCrossEntropy(),
                 Adam(),
                 Data(data, data),
-                epochs=epochs,
-                learning_rate=learning_rate,
+                TrainingSettings(epochs=epochs, learning_rate=learning_rate, seed=seed),
                 parameters=p,
-                seed=seed,
             )
         )
     return Pretraining(tuple(machines), *histories)

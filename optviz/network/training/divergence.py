@@ -28,11 +28,12 @@ class DivergedError(ArithmeticError):
 
     Examples
     --------
-    >>> from optviz.network import Data, Linear, SquaredError, diagnose, train
+    >>> from optviz.network import Data, Linear, SquaredError, TrainingSettings, diagnose, train
     >>> from optviz.rules import GradientDescent
     >>> x = np.random.default_rng(0).normal(size=(100, 2))
+    >>> settings = TrainingSettings(learning_rate=1e30)
     >>> try:
-    ...     train(Linear(2, 2), SquaredError(), GradientDescent(), Data(x, x), learning_rate=1e30)
+    ...     train(Linear(2, 2), SquaredError(), GradientDescent(), Data(x, x), settings)
     ... except DivergedError as error:
     ...     diagnose(error.history).names
     ('diverged',)

@@ -60,9 +60,11 @@ class TrainingHistory(Record):
     >>> from optviz.network.data.data import digits
     >>> from optviz.network.layers.linear import Linear
     >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training.settings import TrainingSettings
     >>> from optviz.network.training.training import train
     >>> from optviz.rules import Adam
-    >>> history = train(Linear(64, 10), SoftmaxCrossEntropy(), Adam(), digits(), epochs=5)
+    >>> settings = TrainingSettings(epochs=5)
+    >>> history = train(Linear(64, 10), SoftmaxCrossEntropy(), Adam(), digits(), settings)
     >>> history.status, history.number_of_epochs, sorted(history.epochs)
     ('finished', 5, ['accuracy', 'held-out accuracy', 'held-out loss', 'loss'])
     """

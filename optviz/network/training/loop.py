@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.errors import ShapeError
-from optviz.network.data.augmentation import Augmentation
 from optviz.network.data.data import Data
 from optviz.network.graph.graph import Tape
 from optviz.network.layers.layer import Layer, track
@@ -22,9 +21,9 @@ from optviz.network.training.checkpoint import TrainingState
 from optviz.network.training.divergence import REMEDY, first_trouble, parameter_trouble
 from optviz.network.training.evaluation import evaluate
 from optviz.network.training.probes import Look, Probe
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.step import collect, run
 from optviz.rules import Rule
-from optviz.schedules.schedules import Schedule
 
 __all__ = ["Loop"]
 
@@ -34,7 +33,7 @@ _SAMPLE = 1000
 """So many training examples are looked at again after each epoch."""
 
 
-@dataclass(kw_only=True)
+@dataclass
 class Loop:
     """What stays the same while training, and one epoch of it."""
 
@@ -42,22 +41,22 @@ class Loop:
     loss: Loss
     rule: Rule
     data: Data
-    schedule: Schedule
-    batch_size: int
-    weight_decay: float
-    augment: Augmentation | None
+    settings: TrainingSettings
     _delta: Array = field(default_factory=lambda: np.zeros(0))
 
-    def fingerprint(self, seed: int) -> dict[str, Any]:
-        """What a checkpoint must agree with."""
+    def __post_init__(self) -> None:
+        self._schedule = self.settings.schedule(self.rule)
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Return what a checkpoint must agree with."""
         return {
             "network": repr(self.network),
             "loss": repr(self.loss),
             "rule": repr(self.rule),
-            "learning rate": repr(self.schedule),
-            "batch size": self.batch_size,
-            "weight decay": self.weight_decay,
-            "seed": seed,
+            "learning rate": repr(self._schedule),
+            "batch size": self.settings.batch_size,
+            "weight decay": self.settings.weight_decay,
+            "seed": self.settings.seed,
             "precision": str(self.data.x.dtype),
             "data": [list(self.data.x.shape), _checksum(self.data.x), _checksum(self.data.y)],
         }
@@ -66,19 +65,19 @@ class Loop:
         """Go through the data once; what went wrong, or nothing."""
         gradient = state.parameters.like(np.zeros_like(state.parameters.vector))
         decayed = _weights_only(state.parameters) * state.parameters.vector.dtype.type(
-            self.weight_decay
+            self.settings.weight_decay
         )
         vector, keeps = state.parameters.vector, state.parameters.statistics.size > 0
         for x, y in self._batches(state.rng):  # sample
             tape = self._forward(state, x, y)  # forward
-            loss, rate = tape[-1].value, float(self.schedule(state.step))
+            loss, rate = tape[-1].value, float(self._schedule(state.step))
             _append(state.steps, {"loss": loss, "learning rate": rate})
             if not isfinite(loss):
                 return self._trouble(state, first_trouble(tape))
             collect(tape, gradient)  # backward
             if keeps:
                 track(tape)
-            if self.weight_decay:
+            if self.settings.weight_decay:
                 gradient.vector[...] += decayed * vector
             self._delta, state.rule, _ = self.rule.update(
                 gradient.vector, state.rule, state.step, vector, rate
@@ -95,7 +94,7 @@ class Loop:
         try:
             return run(self.network, state.parameters, x, y, self.loss, rng=state.rng)
         except ShapeError as error:
-            if len(x) < self.batch_size:
+            if len(x) < self.settings.batch_size:
                 rest = (
                     f"the last mini-batch of an epoch has {len(x)} of {len(self.data.x)} examples"
                 )
@@ -104,12 +103,14 @@ class Loop:
 
     def _batches(self, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
         """Sample: each example once, in a random order."""
+        augment = self.settings.augment
         for chosen in self._chunks(rng.permutation(len(self.data.x))):
             x, y = self.data.x.take(chosen, axis=0), self.data.y.take(chosen, axis=0)
-            yield self.augment(x, y, rng) if self.augment else (x, y)
+            yield augment(x, y, rng) if augment else (x, y)
 
     def _chunks(self, order: Array) -> Iterator[Array]:
-        return (order[i : i + self.batch_size] for i in range(0, len(order), self.batch_size))
+        size = self.settings.batch_size
+        return (order[i : i + size] for i in range(0, len(order), size))
 
     def _trouble(self, state: TrainingState, where: str) -> str:
         rate = state.steps["learning rate"][-1]

@@ -105,6 +105,7 @@ class ActivationStatistics(Probe):
     >>> from optviz.network.layers.linear import Linear
     >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
     >>> from optviz.network.layers.sequential import Sequential
+    >>> from optviz.network.training.settings import TrainingSettings
     >>> from optviz.network.training.training import train
     >>> from optviz.rules import Adam
     >>> network = Sequential(Linear(2, 8), ReLU(), Linear(8, 2))
@@ -113,7 +114,7 @@ class ActivationStatistics(Probe):
     ...     SoftmaxCrossEntropy(),
     ...     Adam(),
     ...     moons(),
-    ...     epochs=3,
+    ...     TrainingSettings(epochs=3),
     ...     probes=[ActivationStatistics()],
     ... )
     >>> history.probes["ActivationStatistics"].shape, history.probe_labels["ActivationStatistics"]
@@ -170,10 +171,12 @@ class GradientNorms(Probe):
     >>> from optviz.network.data.data import moons
     >>> from optviz.network.layers.linear import Linear
     >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training.settings import TrainingSettings
     >>> from optviz.network.training.training import train
     >>> from optviz.rules import Adam
+    >>> settings = TrainingSettings(epochs=3)
     >>> history = train(
-    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), epochs=3, probes=[GradientNorms()]
+    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), settings, probes=[GradientNorms()]
     ... )
     >>> history.probes["GradientNorms"].shape, history.probe_labels["GradientNorms"]
     ((3, 2), ('W', 'b'))
@@ -197,10 +200,12 @@ class UpdateRatio(Probe):
     >>> from optviz.network.data.data import moons
     >>> from optviz.network.layers.linear import Linear
     >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training.settings import TrainingSettings
     >>> from optviz.network.training.training import train
     >>> from optviz.rules import Adam
+    >>> settings = TrainingSettings(epochs=30)
     >>> history = train(
-    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), epochs=30, probes=[UpdateRatio()]
+    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), settings, probes=[UpdateRatio()]
     ... )
     >>> bool(1e-4 < history.probes["UpdateRatio"][-1, 0] < 1e-2)
     True
@@ -230,11 +235,13 @@ class DecisionRegions(Probe):
     >>> from optviz.network.data.data import moons
     >>> from optviz.network.layers.linear import Linear
     >>> from optviz.network.losses.losses import SoftmaxCrossEntropy
+    >>> from optviz.network.training.settings import TrainingSettings
     >>> from optviz.network.training.training import train
     >>> from optviz.rules import Adam
     >>> probe = DecisionRegions((-1.0, -1.0), (2.0, 1.0), points=20)
+    >>> settings = TrainingSettings(epochs=3)
     >>> history = train(
-    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), epochs=3, probes=[probe]
+    ...     Linear(2, 2), SoftmaxCrossEntropy(), Adam(), moons(), settings, probes=[probe]
     ... )
     >>> history.probes["DecisionRegions"].shape
     (3, 20, 20)

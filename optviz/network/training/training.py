@@ -8,10 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from linalg.options import counts, number
-from optviz.network.data.augmentation import Augmentation
 from optviz.network.data.data import Data
-from optviz.network.layers.initialisation import Initialisation
 from optviz.network.layers.layer import Layer
 from optviz.network.layers.parameters import Parameters
 from optviz.network.losses.loss import Loss
@@ -21,11 +18,13 @@ from optviz.network.training.history import Status, TrainingHistory
 from optviz.network.training.loop import Loop
 from optviz.network.training.probes import Probe
 from optviz.network.training.progress import progress_bar
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.stopping import EarlyStopping
 from optviz.rules import Rule
-from optviz.schedules.schedules import Schedule, as_schedule
 
 __all__ = ["train"]
+
+_DEFAULT = TrainingSettings()
 
 
 def train(
@@ -33,21 +32,10 @@ def train(
     loss: Loss,
     rule: Rule,
     data: Data,
+    settings: TrainingSettings = _DEFAULT,
     *,
-    epochs: int = 20,
-    batch_size: int = 64,
-    learning_rate: float | Schedule | None = None,
-    weight_decay: float = 0.0,
     parameters: Parameters | None = None,
-    weights: Initialisation | None = None,
-    seed: int = 0,
-    dtype: Any = np.float32,
-    augment: Augmentation | None = None,
-    stopping: EarlyStopping | None = None,
     probes: Sequence[Probe] = (),
-    checkpoint: str | Path | None = None,
-    resume: bool = False,
-    progress: bool = False,
 ) -> TrainingHistory:
     """Train a network by mini-batches.
 
@@ -55,32 +43,12 @@ def train(
     ----------
     network, loss, rule, data
         What is trained, what for, how it steps, on what.
-    epochs : int
-        How often to go through the data.
-    batch_size : int
-        Examples a step; the last mini-batch of an epoch may have fewer.
-    learning_rate : float or Schedule, optional
-        Of step k from 0; the rule's usual one unless told otherwise.
-    weight_decay : float
-        λ of the penalty ½λ‖W‖², on weights only, not on biases and scales; its gradient is added
-        to the loss's. (AdamW's decoupled decay is a matter of the rule.)
+    settings : TrainingSettings
+        Epochs, batch size, learning rate, weight decay, early stopping, a checkpoint and the like.
     parameters : Parameters, optional
-        Where to start; they are not changed. Drawn afresh with `weights` and `seed` otherwise.
-    seed : int
-        Decides everything that is random.
-    dtype : dtype
-        float32, or float64 for twice the time.
-    augment : callable, optional
-        Changes each mini-batch.
-    stopping : EarlyStopping, optional
+        Where to start; they are not changed. Drawn afresh as the settings say otherwise.
     probes : sequence of Probe
         Measured after each epoch.
-    checkpoint : path, optional
-        A file that is written after each epoch.
-    resume : bool
-        Go on from that file: the result is the same, bit for bit, as without the interruption.
-    progress : bool
-        Show a bar, with tqdm.
 
     Returns
     -------
@@ -104,43 +72,29 @@ def train(
     >>> from optviz.network.layers.sequential import Sequential
     >>> from optviz.rules import Adam
     >>> network = Sequential(Linear(2, 16), ReLU(), Linear(16, 2))
-    >>> history = train(
-    ...     network, SoftmaxCrossEntropy(), Adam(), moons(), epochs=60, learning_rate=0.02
-    ... )
+    >>> settings = TrainingSettings(epochs=60, learning_rate=0.02)
+    >>> history = train(network, SoftmaxCrossEntropy(), Adam(), moons(), settings)
     >>> history.status, bool(history.epochs["held-out accuracy"][-1] > 0.9)
     ('finished', True)
     """
-    counts(epochs=epochs, batch_size=batch_size)
-    number("weight_decay", weight_decay, low=0)
-    if resume and checkpoint is None:
-        raise ValueError("resume=True needs the checkpoint to go on from: checkpoint=path")
-    path = None if checkpoint is None else Path(checkpoint)
-    schedule = as_schedule(rule.default_rate if learning_rate is None else learning_rate)
-    loop = Loop(
-        network=network,
-        loss=loss,
-        rule=rule,
-        data=_converted(data, dtype),
-        schedule=schedule,
-        batch_size=batch_size,
-        weight_decay=weight_decay,
-        augment=augment,
-    )
-    rng = np.random.default_rng(seed)
-    start = parameters or network.parameters(rng, weights=weights, dtype=dtype)
+    epochs, stopping, dtype = settings.epochs, settings.stopping, settings.dtype
+    path = None if settings.checkpoint is None else Path(settings.checkpoint)
+    loop = Loop(network, loss, rule, _converted(data, dtype), settings)
+    rng = np.random.default_rng(settings.seed)
+    start = parameters or network.parameters(rng, weights=settings.weights, dtype=dtype)
     start = start.like(start.vector.astype(dtype), start.statistics.astype(dtype))
     if bad := parameter_trouble(start):
         raise ValueError(f"training cannot start with {bad}; give finite ones")
     state = TrainingState(parameters=start, rule=rule.init(start.vector), rng=rng)
-    fingerprint = loop.fingerprint(seed)
-    if resume and path is not None:
+    fingerprint = loop.fingerprint()
+    if settings.resume and path is not None:
         state = load(path, state, fingerprint)
     status: Status = "finished"
     reason = f"all {epochs} epochs done"
     labels: dict[str, tuple[str, ...]] = {}
     # Overflow needs no warning here: an error will say where it led.
     quiet = np.errstate(over="ignore", invalid="ignore")
-    with quiet, progress_bar(progress, epochs, state.epoch) as advance:
+    with quiet, progress_bar(settings.progress, epochs, state.epoch) as advance:
         try:
             while state.epoch < epochs:
                 trouble = loop.epoch(state)

@@ -232,6 +232,7 @@ class Trained(Explanation):
             ReLU,
             Sequential,
             SoftmaxCrossEntropy,
+            TrainingSettings,
             UpdateRatio,
             train,
         )
@@ -246,8 +247,7 @@ class Trained(Explanation):
                 SoftmaxCrossEntropy(),
                 Adam(),
                 data,
-                epochs=self.epochs,
-                learning_rate=self.learning_rate,
+                TrainingSettings(epochs=self.epochs, learning_rate=self.learning_rate),
                 probes=[DeadUnits(), UpdateRatio()],
             )
         except DivergedError as error:
@@ -304,4 +304,4 @@ class ActivationRace(Explanation):
     def record(self) -> ActivationRaceRecord:
         from optviz.network import activation_race, digits
 
-        return activation_race(digits(), depth=self.depth, epochs=self.epochs)
+        return activation_race(digits(), hidden=[64] * self.depth, epochs=self.epochs)

@@ -133,7 +133,7 @@ def test_the_curse_of_dimensionality():
 
 
 def test_the_race_measures_steps_to_a_level():
-    record = activation_race(digits(), depth=2, width=32, epochs=4, level=0.5, rates=(0.03, 0.1))
+    record = activation_race(digits(), hidden=[32, 32], epochs=4, level=0.5, rates=(0.03, 0.1))
     assert set(record.losses) == {"ReLU", "tanh", "sigmoid"}
     relu, sigmoid = record.steps("ReLU"), record.steps("sigmoid")
     assert relu is not None
@@ -145,10 +145,10 @@ def test_the_race_measures_steps_to_a_level():
 
 def test_a_rate_at_which_training_diverges_is_out_of_the_race():
     few = digits().take(100)
-    race = activation_race(few, depth=1, width=8, epochs=2, rates=(1e30, 0.05))
+    race = activation_race(few, hidden=[8], epochs=2, rates=(1e30, 0.05))
     assert set(race.rates.values()) == {0.05}
     with pytest.raises(ValueError, match="ReLU: training diverged at every rate"):
-        activation_race(few, depth=1, width=8, epochs=2, rates=(1e30,))
+        activation_race(few, hidden=[8], epochs=2, rates=(1e30,))
 
 
 def test_a_picture_reaches_beyond_the_data():

@@ -197,8 +197,7 @@ def test_regions_over_time():
         n.SoftmaxCrossEntropy(),
         Adam(),
         n.moons(),
-        epochs=9,
-        learning_rate=0.02,
+        n.TrainingSettings(epochs=9, learning_rate=0.02),
         probes=[n.DecisionRegions((-2, -1), (2.5, 1), points=9)],
     )
     ax = history.plot_probe("DecisionRegions")

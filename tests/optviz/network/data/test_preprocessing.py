@@ -28,6 +28,7 @@ from optviz.network.layers.activations import ReLU
 from optviz.network.layers.linear import Flatten, Linear
 from optviz.network.layers.sequential import Sequential
 from optviz.network.losses.losses import SoftmaxCrossEntropy
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.training import train
 from optviz.rules import Adam
 
@@ -159,8 +160,8 @@ def test_weights_are_shaken_by_a_share_of_their_length():
     record = loss_sensitivity(x, labels, relative_change=0.2, epochs=200)
     prepared, loss = normalise(x)(x), SoftmaxCrossEntropy()
     network = Linear(2, 2)
-    options = {"epochs": 200, "learning_rate": 0.05, "dtype": np.float64}
-    p = train(network, loss, Adam(), Data(prepared, labels), **options).parameters
+    settings = TrainingSettings(epochs=200, learning_rate=0.05, dtype=np.float64)
+    p = train(network, loss, Adam(), Data(prepared, labels), settings).parameters
     ways = np.random.default_rng(7).normal(size=(400, p.vector.size))
     ways *= 0.2 * np.linalg.norm(p.vector) / np.linalg.norm(ways, axis=1, keepdims=True)
     shaken = [loss(network.forward(p.like(p.vector + way), prepared)[0], labels) for way in ways]
@@ -271,9 +272,9 @@ def test_training_takes_augmentations():
         SoftmaxCrossEntropy(),
         Adam(),
         data,
-        epochs=15,
-        learning_rate=0.003,
-        augment=Compose(ColourJitter(), Cutout(2), Mixup(10)),
+        TrainingSettings(
+            epochs=15, learning_rate=0.003, augment=Compose(ColourJitter(), Cutout(2), Mixup(10))
+        ),
     )
     assert history.epochs["held-out accuracy"][-1] > 0.9
 

@@ -20,6 +20,7 @@ from optviz.network.losses.losses import MulticlassHinge, SoftmaxCrossEntropy, S
 from optviz.network.training.divergence import DivergedError
 from optviz.network.training.history import TrainingHistory
 from optviz.network.training.probes import DeadUnits, Saturation, UpdateRatio
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.training import train
 from optviz.rules import Adam, GradientDescent
 
@@ -40,19 +41,28 @@ def deep(activation, depth=8):
 
 
 def test_a_good_training_has_no_findings():
-    history = train(wide(), LOSS, Adam(), DIGITS, epochs=15, learning_rate=0.003, probes=PROBES)
+    history = train(
+        wide(),
+        LOSS,
+        Adam(),
+        DIGITS,
+        TrainingSettings(epochs=15, learning_rate=0.003),
+        probes=PROBES,
+    )
     assert diagnose(history).names == ()
     assert "Nothing stands out" in str(diagnose(history))
 
 
 @pytest.mark.parametrize("rate", [0.5, 3.0])
 def test_learning_rate_too_high(rate):
-    history = train(wide(), LOSS, Adam(), DIGITS, epochs=12, learning_rate=rate, probes=PROBES)
+    history = train(
+        wide(), LOSS, Adam(), DIGITS, TrainingSettings(epochs=12, learning_rate=rate), probes=PROBES
+    )
     assert "learning rate too high" in diagnose(history).names
 
 
 def test_a_loss_that_explodes_has_not_stayed_at_chance():
-    history = train(wide(), LOSS, Adam(), DIGITS, epochs=12, learning_rate=100.0)
+    history = train(wide(), LOSS, Adam(), DIGITS, TrainingSettings(epochs=12, learning_rate=100.0))
     assert history.steps["loss"].max() > 1000
     assert diagnose(history).names[0] == "learning rate too high"
     assert "bad start" not in diagnose(history).names
@@ -63,14 +73,25 @@ def test_divergence():
     x = rng.normal(size=(100, 5))
     data = Data.split(x, x @ rng.normal(size=(5, 1)))
     with pytest.raises(DivergedError) as error:
-        train(Linear(5, 1), SquaredError(), GradientDescent(), data, epochs=60, learning_rate=30.0)
+        train(
+            Linear(5, 1),
+            SquaredError(),
+            GradientDescent(),
+            data,
+            TrainingSettings(epochs=60, learning_rate=30.0),
+        )
     assert diagnose(error.value.history).names == ("diverged",)
 
 
 @pytest.mark.parametrize("rate", [1e-4, 1e-3])
 def test_learning_rate_too_low(rate):
     history = train(
-        wide(), LOSS, GradientDescent(), DIGITS, epochs=12, learning_rate=rate, probes=PROBES
+        wide(),
+        LOSS,
+        GradientDescent(),
+        DIGITS,
+        TrainingSettings(epochs=12, learning_rate=rate),
+        probes=PROBES,
     )
     names = diagnose(history).names
     assert "learning rate too low" in names
@@ -81,16 +102,30 @@ def test_learning_rate_too_low(rate):
 def test_a_bad_start_is_a_plateau():
     """Ten layers that start at N(0, 0.01²): the loss stays at ln 10 before it moves."""
     history = train(
-        deep(Tanh), LOSS, Adam(), DIGITS, weights=Normal(0.01), epochs=12, learning_rate=1e-3
+        deep(Tanh),
+        LOSS,
+        Adam(),
+        DIGITS,
+        TrainingSettings(weights=Normal(0.01), epochs=12, learning_rate=1e-3),
     )
     assert "bad start" in diagnose(history).names
-    good = train(deep(Tanh), LOSS, Adam(), DIGITS, weights=Xavier(), epochs=12, learning_rate=1e-3)
+    good = train(
+        deep(Tanh),
+        LOSS,
+        Adam(),
+        DIGITS,
+        TrainingSettings(weights=Xavier(), epochs=12, learning_rate=1e-3),
+    )
     assert "bad start" not in diagnose(good).names
 
 
 def test_a_start_that_is_too_large():
     history = train(
-        deep(ReLU, 3), LOSS, Adam(), DIGITS, weights=Normal(1.0), epochs=6, learning_rate=1e-3
+        deep(ReLU, 3),
+        LOSS,
+        Adam(),
+        DIGITS,
+        TrainingSettings(weights=Normal(1.0), epochs=6, learning_rate=1e-3),
     )
     finding = diagnose(history).findings[diagnose(history).names.index("bad start")]
     assert "the first loss is" in finding.evidence
@@ -101,7 +136,11 @@ def test_overfitting():
     x, y = rng.normal(size=(80, 20)), rng.integers(0, 3, 80)  # nothing to learn but by heart
     network = Sequential(Linear(20, 100), ReLU(), Linear(100, 3))
     history = train(
-        network, LOSS, Adam(), Data.split(x, y, held_out=0.5), epochs=40, learning_rate=0.01
+        network,
+        LOSS,
+        Adam(),
+        Data.split(x, y, held_out=0.5),
+        TrainingSettings(epochs=40, learning_rate=0.01),
     )
     assert diagnose(history).names == ("overfitting",)
 
@@ -109,7 +148,7 @@ def test_overfitting():
 def test_underfitting():
     """A single bottleneck unit cannot tell ten digits apart."""
     network = Sequential(Linear(64, 1), Tanh(), Linear(1, 10))
-    history = train(network, LOSS, Adam(), DIGITS, epochs=60, learning_rate=0.03)
+    history = train(network, LOSS, Adam(), DIGITS, TrainingSettings(epochs=60, learning_rate=0.03))
     assert "underfitting" in diagnose(history).names
 
 
@@ -117,12 +156,23 @@ def test_dead_units_and_saturation():
     start = wide().parameters(0)
     start["0"]["b"][:40] = -20
     history = train(
-        wide(), LOSS, Adam(), DIGITS, parameters=start, epochs=3, learning_rate=1e-3, probes=PROBES
+        wide(),
+        LOSS,
+        Adam(),
+        DIGITS,
+        TrainingSettings(epochs=3, learning_rate=1e-3),
+        parameters=start,
+        probes=PROBES,
     )
     findings = {finding.name: finding for finding in diagnose(history).findings}
     assert "ReLU 1" in findings["dead units"].evidence
     history = train(
-        wide(Sigmoid), LOSS, Adam(), DIGITS, weights=Normal(10), epochs=3, probes=PROBES
+        wide(Sigmoid),
+        LOSS,
+        Adam(),
+        DIGITS,
+        TrainingSettings(weights=Normal(10), epochs=3),
+        probes=PROBES,
     )
     assert "saturation" in diagnose(history).names
 
@@ -131,8 +181,8 @@ def test_every_rule_is_silent_without_evidence():
     def interrupting(x, y, rng):
         raise KeyboardInterrupt
 
-    empty = train(wide(), LOSS, Adam(), DIGITS, augment=interrupting)
-    one = train(wide(), LOSS, Adam(), DIGITS, epochs=1)
+    empty = train(wide(), LOSS, Adam(), DIGITS, TrainingSettings(augment=interrupting))
+    one = train(wide(), LOSS, Adam(), DIGITS, TrainingSettings(epochs=1))
     assert all(rule(empty) is None for rule in RULES)
     assert diagnose(one).names == ()
 
@@ -156,10 +206,15 @@ def test_the_first_loss_of_a_loss_without_chance_level():
         first_loss(wide(), SquaredError(), DIGITS)
 
 
+def by_heart(network, epochs, learning_rate=0.01):
+    settings = TrainingSettings(epochs=epochs, learning_rate=learning_rate)
+    return overfit_small_sample(network, LOSS, DIGITS, settings=settings)
+
+
 def test_a_small_sample_shows_a_network_that_cannot_learn():
-    assert overfit_small_sample(wide(), LOSS, DIGITS, epochs=200).check()
+    assert by_heart(wide(), epochs=200).check()
     broken = Sequential(Linear(64, 64), ReLU(), Dropout(0.9), Linear(64, 10))
-    record = overfit_small_sample(broken, LOSS, DIGITS, epochs=50)
+    record = by_heart(broken, epochs=50)
     assert not record.check()
     assert "They are not known by heart" in " ".join(str(record).split())
 
@@ -211,7 +266,9 @@ def test_the_figure_shows_where_the_curves_turn():
     rng = np.random.default_rng(0)
     noise = Data.split(rng.normal(size=(60, 10)), rng.integers(0, 2, 60), held_out=0.5)
     network = Sequential(Linear(10, 64), ReLU(), Linear(64, 2))
-    record = diagnose(train(network, LOSS, Adam(), noise, epochs=60, learning_rate=0.01))
+    record = diagnose(
+        train(network, LOSS, Adam(), noise, TrainingSettings(epochs=60, learning_rate=0.01))
+    )
     ax = record.plot()
     assert ax.get_title() == "overfitting"
     place = record.findings[0].epoch
@@ -224,7 +281,7 @@ def test_the_figure_shows_where_the_curves_turn():
 
 
 def test_a_finding_in_a_step_has_its_place_among_the_epochs():
-    history = train(wide(), LOSS, Adam(), DIGITS, epochs=4, learning_rate=100.0)
+    history = train(wide(), LOSS, Adam(), DIGITS, TrainingSettings(epochs=4, learning_rate=100.0))
     finding = diagnose(history).findings[0]
     peak = history.steps["loss"].argmax() + 1
     assert finding.epoch == pytest.approx(4 * peak / len(history.steps["loss"]))
@@ -232,7 +289,7 @@ def test_a_finding_in_a_step_has_its_place_among_the_epochs():
 
 def test_sound_curves_are_drawn_too():
     pyplot = pytest.importorskip("matplotlib.pyplot")
-    history = train(wide(), LOSS, Adam(), DIGITS, epochs=6, learning_rate=0.003)
+    history = train(wide(), LOSS, Adam(), DIGITS, TrainingSettings(epochs=6, learning_rate=0.003))
     ax = diagnose(history).plot()
     assert ax.get_title() == "nothing stands out"
     assert not ax.texts
@@ -244,11 +301,11 @@ def test_the_sanity_checks_have_figures():
     first = first_loss(wide(), LOSS, DIGITS)
     widths = [bar.get_width() for bar in first.plot().patches[:2]]
     assert widths == [first.penalised, first.measured]
-    small = overfit_small_sample(wide(), LOSS, DIGITS, epochs=30)
+    small = by_heart(wide(), epochs=30)
     ax = small.plot()
     assert len(ax.get_lines()[0].get_xdata()) == 30
     assert ax.get_title() == "learned by heart"
-    failed = overfit_small_sample(wide(), LOSS, DIGITS, epochs=3, learning_rate=1e-6)
+    failed = by_heart(wide(), epochs=3, learning_rate=1e-6)
     assert failed.plot().get_title() == "not learned by heart"
     gradients = check_gradients(wide(), LOSS, DIGITS.x[:4], DIGITS.y[:4], places=3)
     ax = gradients.plot()
@@ -260,7 +317,9 @@ def test_the_sanity_checks_have_figures():
 
 
 def test_a_sample_on_which_training_diverges_is_not_learned():
-    record = overfit_small_sample(wide(), SquaredError(), regression(), learning_rate=1e30)
+    record = overfit_small_sample(
+        wide(), SquaredError(), regression(), settings=TrainingSettings(learning_rate=1e30)
+    )
     assert not record.check()
     assert record.history.status == "diverged"
 
@@ -271,7 +330,7 @@ def regression():
 
 
 def test_a_small_sample_must_lose_nearly_all_of_its_loss():
-    record = overfit_small_sample(wide(), LOSS, DIGITS, epochs=40)
+    record = by_heart(wide(), epochs=40)
     losses = record.history.steps["loss"]
     for share, holds in ((0.009, True), (0.011, False)):
         steps = {"loss": np.append(losses[:-1], share * losses[0])}

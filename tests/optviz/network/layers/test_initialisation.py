@@ -23,6 +23,7 @@ from optviz.network.layers.linear import Linear
 from optviz.network.layers.parameters import Parameters
 from optviz.network.layers.sequential import Residual, Sequential, StochasticDepth
 from optviz.network.losses.losses import SoftmaxCrossEntropy
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.step import loss_and_gradient
 from optviz.network.training.training import train
 from optviz.rules import GradientDescent
@@ -72,7 +73,11 @@ def test_with_constant_weights_all_neurons_stay_alike():
     data = digits()
     for start in (Zeros(), Constant(0.1)):
         history = train(
-            network, SoftmaxCrossEntropy(), GradientDescent(), data, epochs=2, weights=start
+            network,
+            SoftmaxCrossEntropy(),
+            GradientDescent(),
+            data,
+            TrainingSettings(epochs=2, weights=start),
         )
         W = history.parameters["0"]["W"]
         assert np.ptp(W, axis=1).max() < 1e-5

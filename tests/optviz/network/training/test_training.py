@@ -28,6 +28,7 @@ from optviz.network.training.probes import (
     Saturation,
     UpdateRatio,
 )
+from optviz.network.training.settings import TrainingSettings
 from optviz.network.training.stopping import EarlyStopping, trend
 from optviz.network.training.training import train
 from optviz.rules import Adam, GradientDescent, Momentum
@@ -52,12 +53,10 @@ def test_ten_steps_equal_pytorchs():
         LOSS,
         Momentum(momentum=0.9),
         data,
-        epochs=10,
-        batch_size=12,
-        learning_rate=0.2,
-        weight_decay=0.1,
+        TrainingSettings(
+            epochs=10, batch_size=12, learning_rate=0.2, weight_decay=0.1, dtype=np.float64
+        ),
         parameters=start,
-        dtype=np.float64,
     )
     np.testing.assert_allclose(history.steps["loss"], ORACLE["losses"], rtol=1e-10)
     for path, value in ORACLE["ended"].items():
@@ -70,7 +69,9 @@ def test_ten_steps_equal_pytorchs():
 
 def test_digits_above_97_percent():
     network = Sequential(Linear(64, 128), ReLU(), Linear(128, 10))
-    history = train(network, LOSS, Adam(), digits(), epochs=20, learning_rate=0.003)
+    history = train(
+        network, LOSS, Adam(), digits(), TrainingSettings(epochs=20, learning_rate=0.003)
+    )
     assert history.epochs["held-out accuracy"][-1] > 0.97
     assert history.steps["loss"][0] == pytest.approx(history.chance, rel=0.3)
     held = digits()
@@ -80,7 +81,9 @@ def test_digits_above_97_percent():
 
 def test_the_loss_of_an_epoch_is_the_mean_over_its_examples():
     """A last mini-batch of 16 counts a quarter of one of 64."""
-    history = train(small(), LOSS, Adam(), moons(100), epochs=1, learning_rate=0.1)
+    history = train(
+        small(), LOSS, Adam(), moons(100), TrainingSettings(epochs=1, learning_rate=0.1)
+    )
     first, last = history.steps["loss"]
     assert history.epochs["loss"][0] == pytest.approx((64 * first + 16 * last) / 80)
     assert history.epochs["loss"][0] != pytest.approx((first + last) / 2)
@@ -88,7 +91,10 @@ def test_the_loss_of_an_epoch_is_the_mean_over_its_examples():
 
 def test_the_seed_decides_everything():
     network = Sequential(Linear(2, 8), Dropout(0.2), ReLU(), Linear(8, 2))
-    runs = [train(network, LOSS, Adam(), moons(60), epochs=3, seed=s) for s in (1, 1, 2)]
+    runs = [
+        train(network, LOSS, Adam(), moons(60), TrainingSettings(epochs=3, seed=s))
+        for s in (1, 1, 2)
+    ]
     np.testing.assert_array_equal(runs[0].parameters.vector, runs[1].parameters.vector)
     assert (runs[0].parameters.vector != runs[2].parameters.vector).any()
 
@@ -105,13 +111,15 @@ def run(path=None, **options):
         LOSS,
         Adam(),
         spirals(90),
-        batch_size=16,
-        learning_rate=Cosine(0.02, 60),
-        augment=lambda x, y, rng: (x + rng.normal(0, 0.01, x.shape).astype(x.dtype), y),
-        stopping=EarlyStopping(patience=50),
+        TrainingSettings(
+            batch_size=16,
+            learning_rate=Cosine(0.02, 60),
+            augment=lambda x, y, rng: (x + rng.normal(0, 0.01, x.shape).astype(x.dtype), y),
+            stopping=EarlyStopping(patience=50),
+            checkpoint=path,
+            **options,
+        ),
         probes=[GradientNorms(), ActivationStatistics()],
-        checkpoint=path,
-        **options,
     )
 
 
@@ -146,7 +154,11 @@ def test_ctrl_c_keeps_what_was_learned_and_the_checkpoint_goes_on(tmp_path):
 
     def go(augment, **options):
         return train(
-            small(), LOSS, Adam(), moons(100), batch_size=16, augment=augment, epochs=6, **options
+            small(),
+            LOSS,
+            Adam(),
+            moons(100),
+            TrainingSettings(batch_size=16, augment=augment, epochs=6, **options),
         )
 
     stopped = go(interrupting, checkpoint=path)
@@ -163,7 +175,13 @@ def test_an_interruption_in_the_first_epoch_is_no_error():
     def interrupting(x, y, rng):
         raise KeyboardInterrupt
 
-    history = train(small(), LOSS, Adam(), moons(), augment=interrupting, stopping=EarlyStopping())
+    history = train(
+        small(),
+        LOSS,
+        Adam(),
+        moons(),
+        TrainingSettings(augment=interrupting, stopping=EarlyStopping()),
+    )
     assert history.status == "interrupted"
     assert history.number_of_epochs == 0
     assert "Interrupted" in str(history)
@@ -174,7 +192,11 @@ def test_a_checkpoint_of_another_training_is_refused(tmp_path):
 
     def go(rate=0.01, n=60, **options):
         return train(
-            small(), LOSS, Adam(), moons(n), learning_rate=rate, checkpoint=path, **options
+            small(),
+            LOSS,
+            Adam(),
+            moons(n),
+            TrainingSettings(learning_rate=rate, checkpoint=path, **options),
         )
 
     go(epochs=2)
@@ -183,7 +205,7 @@ def test_a_checkpoint_of_another_training_is_refused(tmp_path):
     with pytest.raises(ValueError, match="another training: data was"):
         go(n=80, resume=True)
     with pytest.raises(ValueError, match="resume=True needs"):
-        train(small(), LOSS, Adam(), moons(), resume=True)
+        train(small(), LOSS, Adam(), moons(), TrainingSettings(resume=True))
     path.write_bytes(b"not this")
     with pytest.raises(ValueError, match=r"run.npz: not a checkpoint"):
         go(resume=True)
@@ -215,7 +237,7 @@ def test_no_half_written_checkpoint(tmp_path, monkeypatch):
     assert path.read_bytes() == before
 
 
-def diverging(rate=50.0, network=None, loss=None, data=None, **options):
+def diverging(rate=50.0, network=None, loss=None, data=None, probes=(), **options):
     """The error of a training whose steps are far too large."""
     network = network or Sequential(Linear(2, 16), ReLU(), Linear(16, 2))
     with pytest.raises(DivergedError) as caught:
@@ -224,8 +246,8 @@ def diverging(rate=50.0, network=None, loss=None, data=None, **options):
             loss or SquaredError(),
             GradientDescent(),
             data or regression(),
-            learning_rate=rate,
-            **options,
+            TrainingSettings(learning_rate=rate, **options),
+            probes=probes,
         )
     return caught.value
 
@@ -267,7 +289,13 @@ def test_numbers_that_are_not_finite_before_the_first_step():
     with pytest.raises(ValueError, match=r"start with nan in the parameter W of layer 2, of shape"):
         train(small(), LOSS, Adam(), moons(), parameters=spoiled)
     with pytest.raises(DivergedError, match=r"nan in the mini-batch of shape \(64, 2\): .*augment"):
-        train(small(), LOSS, Adam(), moons(), augment=lambda x, y, rng: (x * np.nan, y))
+        train(
+            small(),
+            LOSS,
+            Adam(),
+            moons(),
+            TrainingSettings(augment=lambda x, y, rng: (x * np.nan, y)),
+        )
 
 
 def regression():
@@ -278,7 +306,11 @@ def regression():
 
 def test_regression_has_no_accuracy():
     history = train(
-        Linear(2, 2), SquaredError(), Adam(), regression(), epochs=150, learning_rate=0.02
+        Linear(2, 2),
+        SquaredError(),
+        Adam(),
+        regression(),
+        TrainingSettings(epochs=150, learning_rate=0.02),
     )
     assert set(history.epochs) == {"loss", "held-out loss"}
     assert history.epochs["held-out loss"][-1] < 1e-3
@@ -294,9 +326,9 @@ def test_early_stopping_on_the_trend():
         LOSS,
         Adam(),
         noise,
-        epochs=200,
-        learning_rate=0.01,
-        stopping=EarlyStopping(patience=8, window=3),
+        TrainingSettings(
+            epochs=200, learning_rate=0.01, stopping=EarlyStopping(patience=8, window=3)
+        ),
     )
     assert history.status == "stopped early"
     smooth = trend(history.epochs["held-out loss"], 3)
@@ -321,7 +353,7 @@ def test_early_stopping_ignores_one_noisy_value():
     with pytest.raises(ValueError, match="patience must be at least 1, got 0"):
         EarlyStopping(patience=0)
     with pytest.raises(ValueError, match="this training has loss, accuracy, held-out loss"):
-        train(small(), LOSS, Adam(), moons(), stopping=EarlyStopping("F1"))
+        train(small(), LOSS, Adam(), moons(), TrainingSettings(stopping=EarlyStopping("F1")))
 
 
 def test_probes_measure_what_they_say():
@@ -343,11 +375,9 @@ def test_probes_measure_what_they_say():
         LOSS,
         GradientDescent(),
         moons(),
-        epochs=2,
-        learning_rate=1e-6,
+        TrainingSettings(epochs=2, learning_rate=1e-6, dtype=np.float64),
         parameters=start,
         probes=probes,
-        dtype=np.float64,
     )
     assert history.probe_labels["DeadUnits"] == ("ReLU 1", "Sigmoid 2")
     np.testing.assert_allclose(history.probes["DeadUnits"], [[4 / 16, 2 / 8]] * 2)
@@ -383,18 +413,20 @@ def test_what_does_not_fit_is_named_with_its_layer():
             LOSS,
             Adam(),
             moons(),
-            batch_size=1,
+            TrainingSettings(batch_size=1),
         )
     normalised = Sequential(Linear(2, 2), BatchNorm(2), Linear(2, 2))
     with pytest.raises(ShapeError, match=r"the last mini-batch of an epoch has 1 of 65 examples"):
-        train(normalised, LOSS, Adam(), moons(65, held_out=0.0), batch_size=64)
+        train(normalised, LOSS, Adam(), moons(65, held_out=0.0), TrainingSettings(batch_size=64))
     with pytest.raises(ValueError, match="epochs must be at least 1"):
-        train(small(), LOSS, Adam(), moons(), epochs=0)
+        train(small(), LOSS, Adam(), moons(), TrainingSettings(epochs=0))
 
 
 def test_the_history_has_its_faces():
     pyplot = pytest.importorskip("matplotlib.pyplot")
-    history = train(small(), LOSS, Adam(), moons(), epochs=3, probes=[UpdateRatio()])
+    history = train(
+        small(), LOSS, Adam(), moons(), TrainingSettings(epochs=3), probes=[UpdateRatio()]
+    )
     assert "held-out accuracy" in str(history)
     data = json.loads(json.dumps(history.to_dict()))
     assert data["epochs"]["loss"] == history.epochs["loss"].tolist()
@@ -418,15 +450,17 @@ def test_a_run_that_ends_at_once_is_drawn_step_by_step():
 
 
 def test_a_bar_is_shown_when_asked(capsys):
-    train(small(), LOSS, Adam(), moons(), epochs=2, progress=True)
+    train(small(), LOSS, Adam(), moons(), TrainingSettings(epochs=2, progress=True))
     assert "2/2" in capsys.readouterr().err
-    train(small(), LOSS, Adam(), moons(), epochs=2)
+    train(small(), LOSS, Adam(), moons(), TrainingSettings(epochs=2))
     assert capsys.readouterr().err == ""
 
 
 def test_the_epochs_as_a_table():
     """Reading it back gives the same numbers."""
-    history = train(small(), LOSS, Adam(), moons(), epochs=3, probes=[UpdateRatio()])
+    history = train(
+        small(), LOSS, Adam(), moons(), TrainingSettings(epochs=3), probes=[UpdateRatio()]
+    )
     header, *rows = csv.reader(io.StringIO(history.to_csv()))
     assert header[:3] == ["epoch", "loss", "accuracy"]
     assert header[-1] == "UpdateRatio 2.b"
