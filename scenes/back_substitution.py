@@ -9,7 +9,8 @@ from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 from linalg.elimination.back_substitution import Unknown
 from linalg.notation import marked, point
 from scenes.endings import Ending, column_point
-from scenes.matrix_stage import FRAMED, LANE_GAP, MatrixStage, Needs, lane
+from scenes.matrix_rooms import FRAMED, LANE_GAP, Needs, lane
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.equations import known_form, linear_form
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid

@@ -10,7 +10,8 @@ from manim import FadeIn, FadeOut, VGroup
 
 from linalg import Elimination, Subtract, Swap
 from linalg.notation import marked, symbol
-from scenes.matrix_stage import LANE_GAP, MatrixStage, Needs
+from scenes.matrix_rooms import LANE_GAP, Needs
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.grid_layout import entry_markup
 from scenes.row_operations import Operation
@@ -131,7 +132,7 @@ class ElementaryMatrices:
         """Return the matrix of some steps with its multipliers marked, in its place."""
         stage, theme = self.stage, self.lesson.theme
         formula = self._formula(steps)
-        left = stage.layout.box.left - stage.tag_lane - LANE_GAP - stage.width_of(*formula)
+        left = stage.layout.box.left - stage.lanes.tags - LANE_GAP - stage.width_of(*formula)
         level = stage.level(*formula, left=left)
         (grid,) = level.grids
         places = [(s.target, s.source) for s in steps if isinstance(s, Subtract)]

@@ -13,7 +13,8 @@ from linalg.elimination.cases import AnswerByCases, Case, answer_by_cases
 from linalg.notation import Formula, words
 from scenes.captions.on_one_line import on_one_line
 from scenes.endings import QUAD
-from scenes.matrix_stage import LABEL_SIZES, MatrixStage
+from scenes.matrix_rooms import LABEL_SIZES
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.stage import FORMULA, MAIN
 

@@ -1,4 +1,4 @@
-"""Places for the lessons on triangular factors: A or P, then L, then the matrix that becomes U.
+"""The stage of the lessons on triangular factors: A or P, then L, then the matrix that becomes U.
 
 Where three matrices would not be legible, the one on the left goes, if the lesson can do without;
 where two would not, L and U share one matrix, as in a computer: each multiplier stands where it has
@@ -9,104 +9,136 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
 from typing import Any
 
 import sympy as sp
-from manim import VGroup
+from manim import FadeIn, FadeOut, VGroup, VMobject
 
-from scenes.matrix_lesson import LABEL_SIZES, LANE_GAP, TALL
+from linalg import Elimination
+from scenes.factor_rows import (
+    NAME_HEIGHT,
+    SIGN_GAP,
+    name_above,
+    sign,
+    sign_before,
+    sign_between,
+)
+from scenes.lesson import Lesson
+from scenes.matrix_rooms import LABEL_SIZES, LANE_GAP, TALL, Beside
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.matrices.grid_layout import GridLayout, Room
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.matrices.side_by_side import side_by_side
 from scenes.mobjects.matrices.staircase import Staircase
-from scenes.mobjects.matrices.unit_lower import UnitLowerGrid, is_unit_lower
+from scenes.mobjects.matrices.unit_lower import UnitLowerGrid
 from scenes.mobjects.text import Text, region_of
-from scenes.row_reduction_lesson import RowReduction
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.stored_multipliers import packed_states
 
 __all__ = ["FactorStage"]
 
-NAME_SIZE, SIGN_SIZE = 40, 44
-NAME_HEIGHT, NAME_GAP = 0.65, 0.22  # above the matrices
-SIGN_GAP = 0.3  # on both sides of an equals sign
 NOTE_GAP = 0.6
 
 
-class FactorStage(RowReduction):
-    """A lesson with L beside the matrix that becomes U, and another one on the left.
+class FactorStage:
+    """L beside the matrix that becomes U, and another one on the left.
 
-    A subclass gives `left_slot`, the matrices that will stand on the left, one at a time and each
-    with its states, and `between`, the formula between them and L. Where it gives `in_place_of`,
-    that formula may stand there in place of the matrices and the sign.
+    Parameters
+    ----------
+    lesson : Lesson
+    record : Elimination
+    left : sequence
+        The matrices that will stand on the left, one at a time and each with its states.
+    between : tuple
+        The formula between them and L.
+    in_place_of : tuple, optional
+        A formula that may stand there in place of the matrices and the sign.
 
     Attributes
     ----------
+    upper : MatrixStage
+        The stage of the matrix that becomes U.
     packed : bool
         Whether L and U share one matrix.
     left_layouts : list of GridLayout
         The places of the matrices on the left; empty without them.
     lower : UnitLowerGrid
         L; not there if packed.
+    given : list of MatrixGrid
+        What stands on the left now.
     signs : VGroup
         The names above the matrices, and what stands between them.
+    stairs : Staircase or None
+        The line between U and the multipliers, once there is one, if they share a matrix.
     """
 
-    left_slot: Sequence[Sequence[Any]]
-    between: tuple[object, ...] = ("=",)
-    in_place_of: tuple[object, ...] | None = None
+    lower: UnitLowerGrid
 
-    def setup(self) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        record: Elimination,
+        left: Sequence[Sequence[Any]],
+        between: tuple[object, ...] = ("=",),
+        in_place_of: tuple[object, ...] = (),
+    ) -> None:
+        self.lesson, self.record = lesson, record
+        self.left, self.between, self.in_place_of = left, between, in_place_of
+        self.upper = MatrixStage(lesson, record.states)
+        self.identity = sp.ImmutableMatrix.eye(record.shape[0])
         self.packed = False
-        super().setup()
+        self.left_layouts: list[GridLayout] = []
+        self.given: list[MatrixGrid] = []
         self.signs = VGroup()
         self.stairs: Staircase | None = None
-        if not self.packed:
-            self.lower = UnitLowerGrid(self.identity, self.lower_layout, self.theme)
-
-    @cached_property
-    def identity(self) -> Any:
-        """What L is before there are multipliers."""
-        return sp.ImmutableMatrix.eye(self.m)
+        self._instead: tuple[VMobject, ...] = ()
 
     # Places.
 
-    def _find_places(self) -> GridLayout:
-        for by_column in (True,) if self.by_column else (False, True):
-            self.by_column = by_column
-            for find in (self._with_the_left, self._without_the_left):
+    def measure(self, *acts: Beside) -> None:
+        """Find the places for the matrices, as many as are legible, as large as can be.
+
+        Raises
+        ------
+        DoesNotFitError
+        """
+        placed = self._places(acts)
+        if placed is None:
+            self.packed = True
+            self.upper.states = list(packed_states(self.record))
+            self.upper.measure(*acts)
+            return
+        self.left_layouts, (lower,), (layout,) = placed
+        self.upper.stand(layout)
+        self.upper.corner = self._under_the_matrices
+        self.lower = UnitLowerGrid(self.identity, lower, self.lesson.theme)
+
+    def _places(self, acts: Sequence[Beside]) -> list[list[GridLayout]] | None:
+        """Return the places on the left, of L and of U; None if two are not legible."""
+        for by_column in (True,) if self.upper.by_column else (False, True):
+            self.upper.by_column = by_column
+            with suppress(DoesNotFitError):
+                gap = sign(self.lesson, *self.between).width + 2 * SIGN_GAP
+                return self._side_by_side(acts, [self.left], [gap], 0.0)
+            if self.in_place_of:
+                room = sign(self.lesson, *self.in_place_of).width + SIGN_GAP
                 with suppress(DoesNotFitError):
-                    return find()
-        self.packed, self.left_layouts = True, []
-        self.states = list(packed_states(self.elimination))
-        return super()._find_places()
-
-    def _with_the_left(self) -> GridLayout:
-        gap = self.sign(*self.between).width + 2 * SIGN_GAP
-        self.left_layouts, *own = self._side_by_side([self.left_slot], [gap], 0.0)
-        return self._own_places(own)
-
-    def _without_the_left(self) -> GridLayout:
-        if self.in_place_of is None:
-            raise DoesNotFitError("the matrix on the left is needed")
-        room = self.sign(*self.in_place_of).width + SIGN_GAP
-        self.left_layouts = []
-        return self._own_places(self._side_by_side([], [], room))
-
-    def _own_places(self, placed: list[list[GridLayout]]) -> GridLayout:
-        (self.lower_layout,), (layout,) = placed
-        return layout
+                    return [[], *self._side_by_side(acts, [], [], room)]
+        return None
 
     def _side_by_side(
-        self, left: list[Sequence[Sequence[Any]]], gaps: list[float], left_of: float
+        self,
+        acts: Sequence[Beside],
+        left: list[Sequence[Sequence[Any]]],
+        gaps: list[float],
+        left_of: float,
     ) -> list[list[GridLayout]]:
         """Return the places in the first room in which everything is legible."""
-        slots = [*left, [[self.identity, self.elimination.L]], [self.states]]
-        for self.label_size in LABEL_SIZES:
-            lane = max((tag.width + LANE_GAP for tag in self.tags()), default=LANE_GAP)
-            placed = _first_legible(slots, [*gaps, lane], self._wide_rooms(left_of))
-            if placed[-1][0].size >= self.label_size:
+        slots = [*left, [[self.identity, self.record.L]], [self.upper.states]]
+        for self.upper.label_size in LABEL_SIZES:
+            tags = max(act.needs().tags for act in acts) or LANE_GAP
+            placed = _first_legible(slots, [*gaps, tags], self._wide_rooms(left_of))
+            if placed[-1][0].size >= self.upper.label_size:
                 break
         return placed
 
@@ -116,72 +148,65 @@ class FactorStage(RowReduction):
             Region(region.left, region.right, region.bottom, region.top - NAME_HEIGHT)
             for region in (MAIN, TALL)
         )
-        if self.elimination.assumptions:
+        if self.record.assumptions:
             yield Room(main, left_of=left_of, row_below=True)
-        if self.by_column or not self.elimination.assumptions:
+        if self.upper.by_column or not self.record.assumptions:
             yield Room(main, left_of=left_of)
-        if self.by_column:
+        if self.upper.by_column:
             yield Room(tall, left_of=left_of)
 
-    def in_a_corner(self, parts: tuple[object, ...], below: VGroup) -> Text | None:
+    def _under_the_matrices(self, parts: tuple[object, ...], below: VGroup) -> Text | None:
         """Return a formula under the matrices, beside others there, or None without room for it."""
-        if self.packed:
-            return super().in_a_corner(parts, below)
-        first = [*self.left_layouts, self.lower_layout][0]
+        layout = self.upper.layout
+        first = [*self.left_layouts, self.lower.layout][0]
         left = region_of(below).right + NOTE_GAP if len(below) else first.box.left
         for size in LABEL_SIZES:
-            text = self.label(*parts, size=size).stand_at(left, self.layout.baseline_below, "left")
+            text = self.lesson.label(*parts, size=size).stand_at(
+                left, layout.baseline_below, "left"
+            )
             if MAIN.contains(region_of(text), slack=1e-6):
                 return text
         return None
 
-    # What stands around matrices.
+    # What stands around the matrices.
 
-    def sign(self, *parts: object) -> Text:
-        """Return a formula of the size that stands between two matrices."""
-        return self.label(*parts, size=SIGN_SIZE)
+    def sign_before_lower(self) -> Text:
+        """Return what stands before L, in the middle or in place of a matrix."""
+        if self.left_layouts:
+            at, lower = self.left_layouts[0], self.lower.layout
+            return sign_between(self.lesson, at, lower, *self.between)
+        return sign_before(self.lesson, self.lower.layout, *self.in_place_of)
 
-    def sign_before(self, layout: GridLayout, *parts: object) -> Text:
-        """Return a formula to the left of a matrix, at half its height."""
-        sign = self.sign(*parts)
-        return sign.move_to((layout.box.left - SIGN_GAP - sign.width / 2, layout.box.centre[1], 0))
+    def names(self) -> tuple[Text, Text]:
+        """Return the names above L and U."""
+        lower, upper = self.lower.layout, self.upper.layout
+        return name_above(self.lesson, lower, "L"), name_above(self.lesson, upper, "U")
 
-    def sign_between(self, left: GridLayout, right: GridLayout, *parts: object) -> Text:
-        """Return a formula between two matrices, at half their height."""
-        middle = (left.box.right + right.box.left) / 2
-        return self.sign(*parts).move_to((middle, right.box.centre[1], 0))
+    # What takes the place of all this for a while.
 
-    def name_above(self, layout: GridLayout, *parts: object) -> Text:
-        """Return a name above a matrix."""
-        box = layout.box
-        return self.label(*parts, size=NAME_SIZE).stand_at(box.centre[0], box.top + NAME_GAP)
+    def put_instead(self, *others: VMobject) -> None:
+        """Clear the frame: of the factors at first, later of what took their place."""
+        lesson = self.lesson
+        lesson.finish_reading()
+        lesson.show(FadeOut(*self._instead or self._seen()), *lesson.formula(), seconds=0.5)
+        self._instead = others
 
-    def places_in_a_row(self, *slots: Sequence[Any]) -> list[GridLayout]:
-        """Return places for other matrices, each slot with all that will stand in it.
+    def add_instead(self, *others: VMobject) -> None:
+        """Remember what else stands there."""
+        self._instead += others
 
-        Raises
-        ------
-        DoesNotFitError
-        """
-        region = Region(MAIN.left, MAIN.right, MAIN.bottom, MAIN.top - NAME_HEIGHT)
-        wide = self.sign("=").width + 2 * SIGN_GAP
-        gaps = [wide, *[LANE_GAP] * (len(slots) - 2)]
-        placed = side_by_side([[list(slot)] for slot in slots], gaps, Room(region))
-        return [layout for (layout,) in placed]
+    def come_back(self) -> None:
+        """Show the factors again, if something else took their place."""
+        if self._instead:
+            self.put_instead()
+            self.lesson.show(FadeIn(*self._seen()), seconds=0.5)
 
-    def row_of_factors(
-        self, matrices: Sequence[Any], places: Sequence[GridLayout], names: Sequence[object]
-    ) -> VGroup:
-        """Return matrices under their names, with an equals sign after the first."""
-        grids = [
-            UnitLowerGrid(matrix, place, self.theme)
-            if is_unit_lower(matrix)
-            else MatrixGrid(matrix, place, self.theme)
-            for matrix, place in zip(matrices, places, strict=True)
-        ]
-        named = [self.name_above(at, name) for at, name in zip(places, names, strict=True)]
-        equals = [self.sign_between(*places[:2], "=")] if len(places) > 1 else []
-        return VGroup(*grids, *named, *equals)
+    def _seen(self) -> list[VMobject]:
+        """Return everything that stands around the factors."""
+        upper = self.upper
+        grids = [upper.grid] if self.packed else [*self.given, self.lower, upper.grid]
+        others = [self.signs, upper.settled, upper.notes, self.stairs]
+        return [*grids, *(other for other in others if other)]
 
 
 def _first_legible(slots: Any, gaps: list[float], rooms: Iterator[Room]) -> list[list[GridLayout]]:

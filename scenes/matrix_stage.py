@@ -6,72 +6,42 @@ the length stays bearable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from manim import UL, UR, Animation, FadeIn, VGroup
 
 from scenes.endings import Ending
 from scenes.lesson import Lesson
+from scenes.matrix_rooms import (
+    LABEL_SIZES,
+    LANE_GAP,
+    TALL,
+    Beside,
+    Lanes,
+    Needs,
+    room_with_notes,
+    rooms_of_few,
+    rooms_of_many,
+)
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrices.grid_layout import CLOSE_GAP, GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout, Room
 from scenes.mobjects.matrices.level import Level
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
-from scenes.stage import CAPTION, FORMULA, MAIN, DoesNotFitError, Region
+from scenes.stage import FORMULA, MAIN, DoesNotFitError, Region
 from scenes.theme import Role
 
-__all__ = ["Beside", "MatrixStage", "Needs", "lane"]
+__all__ = ["MatrixStage"]
 
 BY_COLUMN_FROM = 5
 ROWS_FOR_SURE, COLUMNS_FOR_SURE = 8, 9  # what fits if its entries are short
-LANE_GAP = 0.45  # between the brackets and what stands beside them
 BOX_MARGINS = (0.25, 0.12, 0.05)  # at each side of the last formula, which a box goes around
-FRAMED = 0.15  # what a box around a label needs on each side
 ROUNDING = 1e-6
-LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
-TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
 
 Corner = Callable[[tuple[object, ...], VGroup], Text | None]
 """Returns a formula where it may be noted, below others there, or None without room for it."""
-
-
-@dataclass(frozen=True)
-class Needs:
-    """What an act will put beside the matrix, to be measured beforehand.
-
-    Attributes
-    ----------
-    tags, labels : float
-        The width of the lanes to the left and to the right of the rows, which all acts share.
-    before_tags : tuple of float
-        The widths of what stands further to the left.
-    after_labels : float
-        What is needed further to the right.
-    notes : float
-        The width of what will be noted in a corner, if a small matrix leaves it room.
-    level : tuple of matrices
-        Those that will stand beside it, their rows level with its rows.
-    remedy : str
-        What else could be asked for where there is no room.
-    """
-
-    tags: float = 0.0
-    labels: float = 0.0
-    before_tags: tuple[float, ...] = ()
-    after_labels: float = 0.0
-    notes: float = 0.0
-    level: tuple[Any, ...] = ()
-    remedy: str = ""
-
-
-class Beside(Protocol):
-    """An act that puts something beside the matrix."""
-
-    def needs(self) -> Needs:
-        """Return what it needs, with labels of the stage's `label_size`."""
 
 
 class MatrixStage:
@@ -98,10 +68,8 @@ class MatrixStage:
     grid : MatrixGrid
     label_size : float
         The font size of what stands beside the rows.
-    lanes : tuple of float
+    lanes : Lanes
         The room that is kept free to the left and the right of the brackets.
-    tag_lane : float
-        How much of the left one is for tags.
     settled : VGroup
         What stays quietly in the picture: the boxes around the pivots found so far.
     notes : VGroup
@@ -135,8 +103,7 @@ class MatrixStage:
         self.lesson, self.states, self.bar = lesson, list(states), bar
         self.by_column = max(m, n if bar is None else bar) >= by_column_from
         self.label_size: float = LABEL_SIZES[0]
-        self.lanes = (0.0, 0.0)
-        self.tag_lane = 0.0
+        self.lanes = Lanes()
         self.corner: Corner = self._upper_corner
         self.done = 0
 
@@ -216,10 +183,9 @@ class MatrixStage:
 
     def _upper_corner(self, parts: tuple[object, ...], below: VGroup) -> Text | None:
         ceiling = region_of(below).bottom - 0.25 if len(below) else MAIN.top
-        left, right = self.lanes
         corners = (
-            (UR, MAIN.right, MAIN.right - self.layout.box.right - right),
-            (UL, MAIN.left, self.layout.box.left - MAIN.left - left),
+            (UR, MAIN.right, MAIN.right - self.layout.box.right - self.lanes.right),
+            (UL, MAIN.left, self.layout.box.left - MAIN.left - self.lanes.left),
         )
         for size in LABEL_SIZES:
             text = self.lesson.label(*parts, size=size)
@@ -258,9 +224,9 @@ class MatrixStage:
     def _places(self, acts: Sequence[Beside], ending: Ending | None) -> GridLayout:
         if not self.by_column:
             with suppress(DoesNotFitError):
-                return self._largest(acts, self._room_with_notes)
+                return self._largest(acts, room_with_notes)
             with suppress(DoesNotFitError):
-                return self._largest(acts, self._rooms_of_few)
+                return self._largest(acts, rooms_of_few)
             self.by_column = True
         return self._largest(acts, lambda needs: self._rooms_of_many(needs, ending))
 
@@ -271,7 +237,7 @@ class MatrixStage:
         refusal = DoesNotFitError("there is no room")
         for self.label_size in LABEL_SIZES:
             needs = [act.needs() for act in acts]
-            self.tag_lane, self.lanes = _lanes(needs)
+            self.lanes = Lanes.of(needs)
             try:
                 layout = GridLayout.measure(self.states, *rooms(needs), bar=self.bar)
             except DoesNotFitError as error:
@@ -282,51 +248,7 @@ class MatrixStage:
                 return layout
         raise refusal
 
-    def _room_with_notes(self, needs: list[Needs]) -> Iterator[Room]:
-        """Yield the place that leaves a corner free for what has to be noted, if anything has."""
-        aside = max((need.notes for need in needs), default=0.0)
-        if not aside:
-            raise DoesNotFitError("there are no notes")
-        left, right = self.lanes
-        yield Room(
-            MAIN, left, right + aside, row_below=True, level=_level(needs), least=LABEL_SIZES[0]
-        )
-
-    def _rooms_of_few(self, needs: list[Needs]) -> Iterator[Room]:
-        """Yield where a small matrix may stand, the best place first: in the middle, if it can."""
-        (left, right), level = self.lanes, _level(needs)
-        widest = max(left, right)
-        yield Room(MAIN, widest, widest, row_below=True, level=level)
-        yield Room(MAIN, left, right, row_below=True, level=level)
-
-    def _rooms_of_many(self, needs: list[Needs], ending: Ending | None) -> Iterator[Room]:
-        """Yield where a large matrix may stand, the best place first."""
-        (left, right), level = self.lanes, _level(needs)
-        widest = max(left, right)
-        if ending is not None and self._fits(ending, self.box_margin(ending)):
-            yield Room(MAIN, widest, widest, level=level)
-            yield Room(MAIN, left, right, level=level)
-        if ending is not None and ending.columns:
-            shown = max(right, self.width_of(*ending.columns) + LANE_GAP)
-            yield Room(TALL, left, shown, level=(*level, *ending.matrices))
-        yield Room(TALL, widest, widest, level=level)
-        yield Room(TALL, left, right, level=level)
-        yield Room(TALL, left, right, level=level, column_gap=CLOSE_GAP)
-
-
-def lane(texts: Iterable[Text]) -> float:
-    """Return the width of the lane that holds any of some texts."""
-    return max((text.width + LANE_GAP for text in texts), default=0.0)
-
-
-def _lanes(needs: Sequence[Needs]) -> tuple[float, tuple[float, float]]:
-    """Return the lane of the tags, and all that is kept free on both sides."""
-    tags = left = max((need.tags for need in needs), default=0.0)
-    for width in (width for need in needs for width in need.before_tags):
-        left = left + width + LANE_GAP
-    labels = max((need.labels for need in needs), default=0.0)
-    return tags, (left, labels + sum(need.after_labels for need in needs))
-
-
-def _level(needs: Iterable[Needs]) -> tuple[Any, ...]:
-    return tuple(matrix for need in needs for matrix in need.level)
+    def _rooms_of_many(self, needs: list[Needs], ending: Ending | None) -> Iterable[Room]:
+        in_a_line = ending is not None and self._fits(ending, self.box_margin(ending))
+        columns = self.width_of(*ending.columns) if ending and ending.columns else 0.0
+        return rooms_of_many(needs, ending, in_a_line, columns)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from linalg.notation import Formula, words
 from optviz.descent.compare import Comparison
 from optviz.rules import Rule
 from scenes.method_names import method_names
 from scenes.mobjects.plots.race import Racer
 from scenes.mobjects.plots.trail import STYLES
 
-__all__ = ["ARRIVED", "racers_of"]
+__all__ = ["ARRIVED", "racers_of", "subject"]
 
 ARRIVED = 1e-6
 """Who has brought its value within this share of its first distance to a minimum has arrived."""
@@ -40,3 +41,9 @@ def racers_of(race: Comparison, words: Callable[[str], str]) -> list[Racer]:
         steps = trajectory.steps if arrival is None else arrival
         racers.append(Racer(name, style, trajectory, steps, arrival is not None))
     return racers
+
+
+def subject(racer: Racer) -> Formula:
+    """Return a name for the beginning of a sentence; what was typed stays as it is."""
+    typed = "(" in racer.name
+    return words(racer.name if typed else racer.name[0].upper() + racer.name[1:])

@@ -11,7 +11,8 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 from linalg import Elimination, Subtract, Swap
 from linalg.elimination.step_blocks import operation, taken_away
 from linalg.notation import marked, over, to_typst
-from scenes.matrix_stage import MatrixStage, Needs, lane
+from scenes.matrix_rooms import Needs, lane
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrices.matrix_grid import Rewrite
 from scenes.mobjects.matrices.row_card import RowCard

@@ -10,13 +10,17 @@ from manim import Animation, FadeIn, FadeOut
 from linalg import Elimination, Subtract, Swap
 from linalg.elimination.assumptions import Assumption
 from linalg.elimination.steps import Step
-from scenes.matrix_stage import LANE_GAP, MatrixStage, Needs
+from scenes.matrix_rooms import LANE_GAP, Needs
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.matrix_grid import ExchangeRows
-from scenes.row_operations import Operation, nothing, role_of_cleared
+from scenes.row_operations import nothing, role_of_cleared
 from scenes.theme import Role
 
-__all__ = ["Clearing", "RowReduction"]
+__all__ = ["Clearing", "Exchange", "RowReduction"]
+
+Exchange = tuple[Swap]
+"""The one step of an exchange, as an operation."""
 
 
 class Clearing(Protocol):
@@ -39,6 +43,11 @@ class RowReduction:
     clearing : Clearing
     before_exchange, after_exchange : callable, optional
         Called with the exchange that is about to be made, or has been.
+
+    Attributes
+    ----------
+    boxes : list of Box
+        Those around the pivots found so far.
     """
 
     def __init__(
@@ -47,12 +56,13 @@ class RowReduction:
         record: Elimination,
         clearing: Clearing,
         *,
-        before_exchange: Callable[[Operation], None] = nothing,
-        after_exchange: Callable[[Operation], None] = nothing,
+        before_exchange: Callable[[Exchange], None] = nothing,
+        after_exchange: Callable[[Exchange], None] = nothing,
     ) -> None:
         self.stage, self.lesson, self.record, self.clearing = stage, stage.lesson, record, clearing
         self.before_exchange, self.after_exchange = before_exchange, after_exchange
         self.m, self.n = record.shape
+        self.boxes: list[Box] = []
 
     def needs(self) -> Needs:
         """Return the room for what must not be zero."""
@@ -181,6 +191,7 @@ class RowReduction:
         self.lesson.show(pivot.animate.quieten(), *below, *self.lesson.formula(), seconds=0.5)
         self.lesson.remove(pivot)
         self.stage.settled.add(pivot)
+        self.boxes.append(pivot)
 
 
 def _condition(assumption: Assumption) -> tuple[object, ...]:

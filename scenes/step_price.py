@@ -11,7 +11,7 @@ from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Curve, Plane
 from scenes.mobjects.plots.trail import STYLES, Style, Trail
-from scenes.plot_lesson import PLOT, SIDE, TITLE, PlotLesson
+from scenes.plot_stage import PLOT, SIDE, TITLE, PlotStage
 
 __all__ = ["StepPrice"]
 
@@ -22,18 +22,26 @@ LINE = 0.95
 BYTES = 8
 
 
-class StepPrice(PlotLesson):
+class StepPrice:
     """Operations of a gradient step and of a Newton step against the number of parameters.
 
     Source: the counts of `optviz.newton_cost`.
+
+    Parameters
+    ----------
+    stage : PlotStage
     """
 
-    def price(self) -> None:
+    def __init__(self, stage: PlotStage) -> None:
+        self.stage, self.lesson = stage, stage.lesson
+
+    def play(self) -> None:
         """One line of slope 1, one of slope 3."""
-        self.beat("beat.price")
+        lesson, theme = self.lesson, self.lesson.theme
+        lesson.beat("beat.price")
         x = Axis(1, 10.0**DECADES, "N", log=True)
-        y = Axis(1, 10.0**27, words(self.words("axis.operations")), log=True)
-        plane = Plane(x, y, PLOT, self.theme)
+        y = Axis(1, 10.0**27, words(lesson.words("axis.operations")), log=True)
+        plane = Plane(x, y, PLOT, theme)
         sizes = [int(n) for n in np.geomspace(1, 10**DECADES, DECADES * EACH + 1).round()]
         counts = {
             STYLES[0]: [float(gradient_step_flops(n)) for n in sizes],
@@ -41,24 +49,24 @@ class StepPrice(PlotLesson):
         }
         memory = [float(BYTES * n * n) for n in sizes]
         trails = [
-            Trail(plane, np.column_stack([sizes, values]), style, self.theme)
+            Trail(plane, np.column_stack([sizes, values]), style, theme)
             for style, values in counts.items()
         ]
         rows = [
             self._row(("N",), 1.0, 0),
-            self._row((words(self.words("rule.gd")),), counts[STYLES[0]][0], 1, STYLES[0]),
-            self._row((words(self.words("rule.newton")),), counts[STYLES[1]][0], 2, STYLES[1]),
-            self._row((words(self.words("hessian.bytes")),), memory[0], 3),
+            self._row((words(lesson.words("rule.gd")),), counts[STYLES[0]][0], 1, STYLES[0]),
+            self._row((words(lesson.words("rule.newton")),), counts[STYLES[1]][0], 2, STYLES[1]),
+            self._row((words(lesson.words("hessian.bytes")),), memory[0], 3),
         ]
         numbers, names = zip(*rows, strict=True)
-        self.clear_stage()
-        self.say(
+        self.stage.clear()
+        lesson.say(
             "price",
             FadeIn(VGroup(plane, *trails, *numbers, *names)),
             square=("N", "×", "N"),
             cost=over(power("N", 3), 3),
         )
-        self.hold()
+        lesson.hold()
         columns = [[float(n) for n in sizes], *counts.values(), memory]
 
         def reach(decades: float) -> None:
@@ -68,25 +76,25 @@ class StepPrice(PlotLesson):
             for number, column in zip(numbers, columns, strict=True):
                 number.show(column[k])
 
-        self.run(VGroup(*trails, *numbers), reach, SHOWN, seconds=3.0)
-        self.hold()
+        self.stage.run(VGroup(*trails, *numbers), reach, SHOWN, seconds=3.0)
+        lesson.hold()
         size = 10**SHOWN
-        self.say(
+        lesson.say(
             "price.million",
             memory=BYTES * size**2 // 10**12,
             operations=float(f"{newton_step_flops(size):.1g}"),
         )
-        self.hold()
+        lesson.hold()
 
     def _row(
         self, name: tuple[object, ...], value: float, line: int, style: Style | None = None
     ) -> tuple[LiveNumber, VGroup]:
         """Return a number and what stands with it: its name, and its line as in the plot."""
         y = TITLE.bottom - (line + 1) * LINE
-        number = LiveNumber(value, self.theme, places=0, most=1e4, size=36)
+        number = LiveNumber(value, self.lesson.theme, places=0, most=1e4, size=36)
         number.stand_at(SIDE.right, y, "right")
-        row = VGroup(self.label(*name).stand_at(SIDE.left, y, "left"))
+        row = VGroup(self.lesson.label(*name).stand_at(SIDE.left, y, "left"))
         if style is not None:
             under = np.array([[SIDE.left, y - 0.2], [SIDE.right, y - 0.2]])
-            row.add(Curve([under], style.role, self.theme, dash=style.dash))
+            row.add(Curve([under], style.role, self.lesson.theme, dash=style.dash))
         return number, row

@@ -45,6 +45,10 @@ def said(rehearsal):
     return [item.caption.text for item in rehearsal.timeline.captions]
 
 
+def keys(rehearsal):
+    return [item.caption.key for item in rehearsal.timeline.captions]
+
+
 def titles(rehearsal):
     return [beat.title for beat in rehearsal.timeline.beats]
 

@@ -18,8 +18,10 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.descent import storyboard
 from scenes.lessons.descent.parameters import DescentParameters
 from scenes.lessons.descent.storyboard import DescentLesson
+from scenes.newton_trouble import NewtonTrouble
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.presentation import Presentation
+from scenes.plot_stage import PlotStage
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
 from scenes.theme import DARK, Role
@@ -165,13 +167,14 @@ def test_newton_needs_one_step_on_a_quadratic():
 
 
 def test_newton_is_caught_thrown_and_freed():
-    lesson = example().lesson
-    assert lesson.caught.ending == "saddle point"
-    assert lesson.caught.f[1] > lesson.caught.f[0]  # it climbs
-    assert lesson.thrown.x[1, 1] == pytest.approx(-12.8)
-    assert not lesson.stage.plane.holds(*lesson.thrown.x[1])
-    assert lesson.damped.ending == "converged"
-    assert abs(lesson.damped.x[-1, 1]) == pytest.approx(np.sqrt(2))
+    found = example().lesson.troubles
+    assert found.caught.ending == "saddle point"
+    assert found.caught.f[1] > found.caught.f[0]  # it climbs
+    assert found.thrown.x[1, 1] == pytest.approx(-12.8)
+    act = NewtonTrouble(PlotStage(DescentLesson()), found)
+    assert not act.plot.plane.holds(*found.thrown.x[1])
+    assert found.damped.ending == "converged"
+    assert abs(found.damped.x[-1, 1]) == pytest.approx(np.sqrt(2))
 
 
 def test_the_price_of_a_million_weights():

@@ -20,12 +20,14 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.diamond_and_circle import storyboard
 from scenes.lessons.diamond_and_circle.parameters import DiamondAndCircleParameters
 from scenes.lessons.diamond_and_circle.storyboard import DiamondAndCircleLesson
+from scenes.mobjects.plots.touch_panel import TouchPanel
 from scenes.mobjects.plots.touch_pictures import PathPicture
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.presentation import Presentation
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
 from scenes.theme import DARK, Role
+from scenes.touch_stage import MOMENTS
 
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "planar_paths.json").read_text())
 INPUTS = {
@@ -74,6 +76,12 @@ def keys(rehearsal):
     return [item.caption.key for item in rehearsal.timeline.captions]
 
 
+def panels(rehearsal):
+    """Return the panels on the last frame."""
+    family = [part for top in rehearsal.lesson.mobjects for part in top.get_family()]
+    return [part for part in family if isinstance(part, TouchPanel)]
+
+
 def shown_weights(panel):
     return [float(weight.value.body.replace("−", "-")) for weight in panel.weights]
 
@@ -119,7 +127,7 @@ def circle(radius, count=400_001):
 
 def test_the_points_of_first_touch_are_where_the_loss_is_lowest_on_the_balls():
     film = rehearsed("example")
-    for panel, ball in zip(film.lesson.panels, (diamond, circle), strict=True):
+    for panel, ball in zip(panels(film), (diamond, circle), strict=True):
         lowest, _ = lowest_on(ball(1.6), *example_loss())
         assert shown_weights(panel) == pytest.approx(lowest, abs=0.0051)
         np.testing.assert_allclose(panel.dot.get_center(), panel.at(lowest), atol=1e-3)
@@ -136,12 +144,12 @@ def test_the_corner_is_named_only_where_a_weight_is_zero():
 
 def test_the_nearest_point_is_another_one_and_is_marked():
     """The erratum: only round contours lead to the nearest point of the circle."""
-    lesson = rehearsed("example").lesson
+    film = rehearsed("example")
     H, centre = example_loss()
     solution, _ = lowest_on(circle(1.6), H, centre)
     nearest, _ = lowest_on(circle(1.6), np.eye(2), centre)
     assert np.linalg.norm(solution - nearest) > 0.3
-    panel, touch = lesson.panels[1], lesson.touches[1]
+    panel, touch = panels(film)[1], film.lesson.touches[1]
     line, ring = panel.nearest(touch)
     np.testing.assert_allclose(ring.get_center(), panel.at(nearest), atol=1e-3)
     np.testing.assert_allclose(line.points[0], panel.at(centre), atol=1e-9)
@@ -160,7 +168,7 @@ def test_the_weights_on_the_paths_are_those_of_scikit_learn():
     lesson = DiamondAndCircleLesson(DiamondAndCircleParameters.from_mapping(given))
     picture = PathPicture(lesson.paths, lesson.touches, DARK)
     for k, strength in enumerate(ORACLE["strengths"]):
-        moment = round(strength / 3.6 * (storyboard.MOMENTS - 1))
+        moment = round(strength / 3.6 * (MOMENTS - 1))
         picture.show(moment)
         assert float(picture.strength.value.body) == pytest.approx(strength, abs=0.0051)
         for panel, plot, model in zip(
@@ -264,7 +272,7 @@ def test_parallel_columns_have_a_whole_line_of_lowest_points():
 def test_of_equal_columns_the_lasso_picks_one_of_many_and_ridge_shares():
     film = rehearsed("equal columns")
     assert "touch.family" in keys(film)
-    (_, none), (first, second) = map(shown_weights, film.lesson.panels)
+    (_, none), (first, second) = map(shown_weights, panels(film))
     assert none == 0
     assert first == second
 

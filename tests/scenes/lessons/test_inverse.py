@@ -11,7 +11,6 @@ from scenes.lesson import UnprovenRecordError
 from scenes.lessons.inverse.parameters import InverseParameters
 from scenes.lessons.inverse.storyboard import InverseLesson
 from scenes.mobjects.matrices.grid_layout import entry_markup
-from scenes.mobjects.text import Text
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.presentation import Presentation
 from scenes.rehearsal.lint import lint
@@ -78,8 +77,10 @@ def written(matrix):
     )
 
 
-def bodies(mobject):
-    return [part.body for part in mobject.get_family() if isinstance(part, Text)]
+def filled_in(rehearsal):
+    """Return the entries of the product on the last frame, which has begun as empty brackets."""
+    last = rehearsal.plays[-1].after.texts
+    return [text.body for text in last if text.kind is TextKind.ENTRY and not text.in_matrix]
 
 
 # The rules
@@ -140,7 +141,7 @@ def test_the_product_is_multiplied_out_entry_by_entry():
         written(sp.Matrix([[1, 3], [2, 7]])),
         written(sp.Matrix([[7, -3], [-2, 1]])),
     )
-    assert bodies(rehearsal.lesson.product) == [entry_markup(x) for x in (1, 0, 0, 1)]
+    assert filled_in(rehearsal) == [entry_markup(x) for x in (1, 0, 0, 1)]
 
 
 def test_a_singular_matrix_ends_with_an_x_that_it_sends_to_0():
@@ -185,7 +186,7 @@ def test_a_large_singular_matrix_is_multiplied_by_its_x():
     A, x = rehearsal.lesson.elimination.A, rehearsal.lesson.homogeneous.null_vectors[0]
     assert A * x == 0 * x != x
     assert rehearsal.plays[-1].after.matrices == (written(A), written(x))
-    assert bodies(rehearsal.lesson.product) == [entry_markup(0)] * 8
+    assert filled_in(rehearsal) == [entry_markup(0)] * 8
 
 
 def test_what_the_pivots_take_for_granted_stays_in_sight():
@@ -218,9 +219,8 @@ def test_a_matrix_with_entries_too_long_is_refused_with_what_would_fit():
     matrix = "; ".join(
         " ".join(str(101 + 7 * i * j + (i == j)) for j in range(8)) for i in range(8)
     )
-    lesson = InverseLesson(parameters(matrix))
     with pytest.raises(DoesNotFitError, match="16 columns of"):
-        lesson.setup()
+        rehearse(InverseLesson, parameters(matrix))
 
 
 def test_an_inverse_that_fails_its_check_is_not_shown(monkeypatch):

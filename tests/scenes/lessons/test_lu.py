@@ -232,7 +232,7 @@ def test_from_five_on_a_beat_is_a_column():
 def test_where_three_do_not_fit_A_gives_way():
     film = rehearsed(films.INPUTS["8 by 8 in small numbers"])
     L, U = films.rows_of_matrices(film)[-1]
-    assert not film.lesson.packed
+    assert "open.packed" not in films.keys(film)
     assert sp.Matrix(films.SMALL_EIGHT) == L * U
 
 
@@ -240,7 +240,7 @@ def test_where_two_do_not_fit_L_and_U_share_one_matrix():
     matrix = films.INPUTS["tall and packed"]
     film, record = rehearsed(matrix), lu(matrix)
     (written,) = film.plays[-1].after.matrices
-    assert film.lesson.packed
+    assert "open.packed" in films.keys(film)
     for i, row in enumerate(written):
         for j, entry in enumerate(row):
             assert entry == entry_markup(record.L[i, j] if i > j else record.U[i, j])
@@ -253,7 +253,7 @@ def test_where_two_do_not_fit_L_and_U_share_one_matrix():
 def test_what_can_not_be_legible_is_refused_with_what_would_fit():
     wide = "; ".join(" ".join(str(10**9 + i + j) for j in range(9)) for i in range(9))
     with pytest.raises(DoesNotFitError, match="columns would fit"):
-        LULesson(LUParameters.from_mapping({"matrix": wide})).setup()
+        rehearsed(wide)
 
 
 def test_a_right_hand_side_is_refused():

@@ -1,4 +1,4 @@
-"""The base of lessons with a plot to the left and what is said about it beside it."""
+"""The stage of lessons with a plot to the left and what is said about it beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from manim import FadeOut, Group, Mobject, UpdateFromAlphaFunc, linear, smooth
 from scenes.lesson import Lesson
 from scenes.stage import CAPTION, MAIN, Region
 
-__all__ = ["HEAD", "PLOT", "SIDE", "TITLE", "PlotLesson"]
+__all__ = ["HEAD", "PLOT", "SIDE", "TITLE", "PlotStage", "away"]
 
 PLOT = Region(MAIN.left, 0.1, CAPTION.top + 0.15, MAIN.top)
 """Where the plot stands."""
@@ -25,12 +25,17 @@ TITLE = Region(SIDE.left, SIDE.right, SIDE.top - 0.75, SIDE.top)
 """The formula at the head of the side."""
 
 
-class PlotLesson(Lesson):
-    """A lesson whose one formula stands at the head of the side."""
+class PlotStage:
+    """A plot, with the one formula at the head of the side.
 
-    def setup(self) -> None:
-        super().setup()
-        self.formula_place.region = TITLE
+    Parameters
+    ----------
+    lesson : Lesson
+    """
+
+    def __init__(self, lesson: Lesson) -> None:
+        self.lesson = lesson
+        lesson.formula_place.region = TITLE
 
     def run(
         self,
@@ -61,16 +66,17 @@ class PlotLesson(Lesson):
         def update(_: Mobject, share: float) -> None:
             reach(start + (end - start) * share)
 
-        self.show(UpdateFromAlphaFunc(mobject, update, rate_func=rate), seconds=seconds)
+        motion = UpdateFromAlphaFunc(mobject, update, rate_func=rate)
+        self.lesson.show(motion, seconds=seconds)
 
-    def away(self, *mobjects: Mobject | None) -> FadeOut:
-        """Return the animation that takes things away."""
-        return FadeOut(Group(*(m for m in mobjects if m is not None)))
-
-    def clear_stage(self) -> None:
+    def clear(self) -> None:
         """Take everything away but the caption."""
-        self.finish_reading()
-        self.formula()
-        self.show(
-            self.away(*(m for m in self.mobjects if m is not self.caption_line.lines)), seconds=0.6
-        )
+        lesson = self.lesson
+        lesson.finish_reading()
+        lesson.formula()
+        lesson.show(away(*lesson.picture()), seconds=0.6)
+
+
+def away(*mobjects: Mobject | None) -> FadeOut:
+    """Return the animation that takes things away."""
+    return FadeOut(Group(*(m for m in mobjects if m is not None)))
