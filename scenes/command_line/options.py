@@ -30,15 +30,15 @@ P = TypeVar("P", bound=Parameters)
 
 
 def options_of(parameters: type[Parameters]) -> list[click.Option]:
-    """Return one option for each declaration; they hand over the texts as they were typed."""
+    """Return one option for each declaration; they hand over what was typed: texts and flags."""
     return [_option(declaration) for declaration in declared(parameters)]
 
 
-def parameters_from(parameters: type[P], typed: Mapping[str, str | None]) -> P:
+def parameters_from(parameters: type[P], typed: Mapping[str, str | bool | None]) -> P:
     """Read those of the typed texts that belong to `parameters`.
 
     A matrix may be ``@file.csv``, and ``-`` or ``@-`` for what comes in through a pipe. Where only
-    choices are typed, or nothing, the rest is that of the example, such as the lecture's own.
+    choices and flags are typed, or nothing, the rest is that of the example: the lecture's own.
 
     Raises
     ------
@@ -47,10 +47,12 @@ def parameters_from(parameters: type[P], typed: Mapping[str, str | None]) -> P:
     given: dict[str, object] = {}
     only_choices = True
     for declaration in declared(parameters):
-        text = typed.get(declaration.name)
-        if text is not None:
-            given[declaration.name] = _source(declaration, text)
-            only_choices &= isinstance(declaration.kind, Choice)
+        value = typed.get(declaration.name)
+        if value is not None:
+            given[declaration.name] = (
+                value if isinstance(value, bool) else _source(declaration, value)
+            )
+            only_choices &= isinstance(declaration.kind, Choice | Switch)
     if not only_choices:
         return parameters.from_mapping(given)
     chosen = {d.name: d.read(given[d.name]) for d in declared(parameters) if d.name in given}
@@ -91,9 +93,8 @@ def definitions(rows: list[tuple[str, str]]) -> str:
 def _option(declaration: Parameter) -> click.Option:
     names = [declaration.option, declaration.name]
     if isinstance(declaration.kind, Switch):
-        return click.Option(
-            names, is_flag=True, flag_value="yes", default=None, help=declaration.help
-        )
+        pair = f"{declaration.option}/--no-{declaration.option.removeprefix('--')}"
+        return click.Option([pair, declaration.name], default=None, help=_help(declaration))
     return click.Option(
         [_SHORT[declaration.name], *names] if declaration.name in _SHORT else names,
         metavar=declaration.kind.metavar,
@@ -105,6 +106,12 @@ def _option(declaration: Parameter) -> click.Option:
 def _help(declaration: Parameter) -> str:
     """Return what a parameter is, an example where it needs one, and its default."""
     notes = []
+    if isinstance(declaration.kind, Switch):
+        return (
+            f"{declaration.help}  [default: {declaration.option}]"
+            if declaration.default
+            else declaration.help
+        )
     if declaration.required:
         notes.append(f"if nothing is given: {shlex.quote(declaration.example)}")
     elif declaration.default is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scenes.parameters.declarations import ParameterError, Parameters, declared, parameter
 from scenes.parameters.functions import (
@@ -16,7 +16,7 @@ from scenes.parameters.functions import (
     require_sure_order,
     variables_parameter,
 )
-from scenes.parameters.kinds import Choice, Integer, Number
+from scenes.parameters.kinds import Choice, Integer, Number, Switch
 
 if TYPE_CHECKING:
     from optviz.descent.compare import Comparison
@@ -186,10 +186,9 @@ class DescentProblem(OfAnObjective):
         example="1e-8",
         default=None,
     )
-    tuned: Literal["yes", "no"] = parameter(
-        Choice("yes", "no"), help="choose learning rates that are not given", example="no",
-        default="yes",
-    )  # fmt: skip
+    tune: bool = parameter(
+        Switch(), help="choose learning rates that are not given", example="no", default=True
+    )
     variables: tuple[str, ...] | None = variables_parameter()
 
     @classmethod
@@ -232,7 +231,7 @@ class DescentProblem(OfAnObjective):
                 start,
                 steps=self.steps,
                 tolerance=self.tolerance,
-                tune=self.tuned == "yes",
+                tune=self.tune,
             )
         except (ValueError, TypeError) as error:
             raise ParameterError("rules", str(error)) from error

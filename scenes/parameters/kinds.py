@@ -84,7 +84,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Switch:
-    """Yes or no; on the command line an option without a value.
+    """Yes or no: true or false in a file, and on the command line ``--name`` or ``--no-name``.
 
     Examples
     --------

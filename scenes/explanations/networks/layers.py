@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from scenes.explanations.topics import Explanation
 from scenes.parameters.declarations import ParameterError, parameter
-from scenes.parameters.kinds import Choice, Columns, Integer, Matrix, Rows
+from scenes.parameters.kinds import Choice, Columns, Integer, Matrix, Rows, Switch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -158,15 +158,10 @@ class Summary(Explanation):
     hidden: Rows = parameter(Columns(), help="units of each hidden layer", example="128")
     inputs: int = parameter(Integer(1, 10_000), help="numbers an example", example="64", default=64)
     outputs: int = parameter(Integer(1, 10_000), help="classes", example="10", default=10)
-    batch_norm: Literal["no", "yes"] = parameter(
-        Choice("no", "yes"),
-        help="batch normalisation too",
-        example="yes",
-        default="no",
+    batch_norm: bool = parameter(
+        Switch(), help="batch normalisation too", example="yes", default=False
     )
-    dropout: Literal["no", "yes"] = parameter(
-        Choice("no", "yes"), help="dropout too", example="yes", default="no"
-    )
+    dropout: bool = parameter(Switch(), help="dropout too", example="yes", default=False)
 
     def __post_init__(self) -> None:
         allowed = range(1, 10_001)
@@ -180,9 +175,8 @@ class Summary(Explanation):
         layers: list[NetworkLayer] = []
         width = self.inputs
         for (units,) in self.hidden:
-            normalised = self.batch_norm == "yes"
-            layers.append(n.Linear(width, int(units), bias=None if normalised else 0.0))
-            layers += [n.BatchNorm(int(units))] if normalised else []
-            layers += [n.ReLU(), n.Dropout()] if self.dropout == "yes" else [n.ReLU()]
+            layers.append(n.Linear(width, int(units), bias=None if self.batch_norm else 0.0))
+            layers += [n.BatchNorm(int(units))] if self.batch_norm else []
+            layers += [n.ReLU(), n.Dropout()] if self.dropout else [n.ReLU()]
             width = int(units)
         return n.summarise(n.Sequential(*layers, n.Linear(width, self.outputs)), (self.inputs,))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from scenes.explanations.topics import Explanation
 from scenes.parameters.declarations import ParameterError, parameter
-from scenes.parameters.kinds import Choice, Matrix
+from scenes.parameters.kinds import Matrix, Switch
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
@@ -147,11 +147,11 @@ class TouchPath(PlanarData):
 class RegularisationPath(FittedData):
     """The coefficients of a linear fit as the penalty weakens: ridge, lasso, elastic net."""
 
-    intercept: Literal["yes", "no"] = parameter(
-        Choice("yes", "no"),
+    intercept: bool = parameter(
+        Switch(),
         help="fit a constant too, not penalised: the columns and the targets are centred",
         example="yes",
-        default="no",
+        default=False,
     )
 
     def record(self) -> CoefficientPath:
@@ -160,16 +160,15 @@ class RegularisationPath(FittedData):
 
         if not isinstance(self.penalty, L1 | L2 | ElasticNet):
             raise ParameterError("penalty", "a path is known for l1, l2 and elastic RATIO")
-        constant = self.intercept == "yes"
         try:
             X = [[float(entry) for entry in row] for row in self.data.rows]
             y = [float(entry) for (entry,) in self.data.right_hand_side or ()]
             match self.penalty:
                 case L1():
-                    return lasso_path(X, y, intercept=constant)
+                    return lasso_path(X, y, intercept=self.intercept)
                 case L2():
-                    return ridge_path(X, y, intercept=constant)
+                    return ridge_path(X, y, intercept=self.intercept)
                 case ElasticNet(ratio):
-                    return elastic_net_path(X, y, float(ratio), intercept=constant)
+                    return elastic_net_path(X, y, float(ratio), intercept=self.intercept)
         except (TypeError, ValueError) as error:
             raise ParameterError("data", str(error)) from error

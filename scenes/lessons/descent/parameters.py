@@ -8,7 +8,7 @@ from typing import Literal
 from scenes.parameters.declarations import ParameterError, parameter
 from scenes.parameters.descents import METHODS, MOST_STEPS, DescentProblem, Methods, ObjectiveText
 from scenes.parameters.functions import Coordinates, Place
-from scenes.parameters.kinds import Choice, Integer
+from scenes.parameters.kinds import Choice, Integer, Switch
 
 __all__ = ["MOST_RULES", "DescentParameters"]
 
@@ -49,15 +49,13 @@ class DescentParameters(DescentProblem):
         example="surface",
         default="contours",
     )
-    trouble: Literal["yes", "no"] = parameter(
-        Choice("yes", "no"),
+    trouble: bool = parameter(
+        Switch(),
         help="show Newton caught by a saddle and thrown far, and what damping does",
         example="no",
-        default="yes",
+        default=True,
     )
-    price: Literal["yes", "no"] = parameter(
-        Choice("yes", "no"), help="show what a step costs", example="no", default="yes"
-    )
+    price: bool = parameter(Switch(), help="show what a step costs", example="no", default=True)
 
     def __post_init__(self) -> None:
         function = self.function

@@ -30,7 +30,7 @@ class DescentLesson(Lesson):
     @cached_property
     def troubles(self) -> Troubles | None:
         """How Newton's method fails, if it is to be shown."""
-        return Troubles.found() if self.parameters.trouble == "yes" else None
+        return Troubles.found() if self.parameters.trouble else None
 
     def records(self) -> Iterator[Record]:
         yield self.parameters.race
@@ -54,7 +54,7 @@ class DescentLesson(Lesson):
             race.stand_still()
         if self.troubles is not None:
             NewtonTrouble(stage, self.troubles).play()
-        if given.price == "yes":
+        if given.price:
             StepPrice(stage).play()
-        if self.troubles is not None or given.price == "yes":
+        if self.troubles is not None or given.price:
             race.come_back()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from scenes.parameters.declarations import parameter
-from scenes.parameters.kinds import Choice, Matrix
+from scenes.parameters.kinds import Matrix, Switch
 from scenes.parameters.single_matrix import SingleMatrix
 
 if TYPE_CHECKING:
@@ -24,21 +24,18 @@ class LUParameters(SingleMatrix):
     Examples
     --------
     >>> LUParameters.example().products
-    'yes'
+    True
     """
 
     matrix: ReadMatrix = parameter(
         Matrix(), help="the matrix A, rows apart by semicolons", example="1 2 1; 3 8 1; 0 4 1"
     )
-    products: Literal["yes", "no"] = parameter(
-        Choice("yes", "no"),
-        help="whether to show why the product of the elimination matrices is messier than L",
+    products: bool = parameter(
+        Switch(),
+        help="show why the product of the elimination matrices is messier than L",
         example="no",
-        default="yes",
+        default=True,
     )
-    ldu: Literal["yes", "no"] = parameter(
-        Choice("yes", "no"),
-        help="whether to take the pivots out of U, for A = LDU",
-        example="no",
-        default="yes",
+    ldu: bool = parameter(
+        Switch(), help="take the pivots out of U, for A = LDU", example="no", default=True
     )

@@ -60,13 +60,13 @@ class LULesson(Lesson):
         """The elimination matrices and their products, if they are to be shown."""
         record = self.elimination
         possible = self.blocked is None and record.steps and record.shape[0] <= LARGEST
-        wanted = self.parameters.products == "yes"
+        wanted = self.parameters.products
         return elimination_matrices(record) if wanted and possible else None
 
     @cached_property
     def ldu(self) -> LDU | None:
         """A = LDU, if it is to be shown and there is one."""
-        if self.parameters.ldu == "no" or self.blocked is not None:
+        if not self.parameters.ldu or self.blocked is not None:
             return None
         with suppress(LinalgError):
             return ldu(self.parameters.A)

@@ -6,12 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from scenes.command_line.cli import COMMANDS
 from scenes.command_line.faults import fault_lines, is_for_a_person, place
 from scenes.command_line.options import example_line, options_of, parameters_from
-from scenes.explanations.topics import TOPICS
+from scenes.explanations.topics import TOPICS, topic
 from scenes.explanations.writing import WritingOptions
 from scenes.lessons.catalogue import UnknownLessonError, lesson, lesson_names
 from scenes.lessons.lu.parameters import LUParameters
@@ -78,8 +79,6 @@ def test_help_is_made_from_the_declarations():
 
 @pytest.mark.parametrize("words", LEAVES[:-3])
 def test_the_examples_of_the_help_are_read(words):
-    from scenes.explanations.topics import topic
-
     parameters = lesson(words[1]).parameters if words[0] == "render" else topic(words[1])
     line = example_line("optviz", parameters)
     assert all(d.option in line for d in declared(parameters) if d.required)
@@ -325,9 +324,24 @@ def test_only_matrices_stand_in_files():
     assert Matrix().metavar == "MATRIX"
 
 
+@pytest.mark.parametrize("words", [["--no-products", "--ldu"], ["--products", "--no-ldu"]])
+def test_yes_and_no_are_two_flags(words):
+    command = click.Command("lu", params=options_of(LUParameters))
+    asked = parameters_from(LUParameters, command.make_context("lu", list(words)).params)
+    assert (asked.products, asked.ldu) == ("--products" in words, "--ldu" in words)
+    assert asked.A == LUParameters.example().A
+
+
+@pytest.mark.parametrize("words", LEAVES[:-3])
+def test_nobody_chooses_between_the_words_yes_and_no(words):
+    asked = lesson(words[1]).parameters if words[0] == "render" else topic(words[1])
+    choices = [set(d.kind.words) for d in declared(asked) if isinstance(d.kind, Choice)]
+    assert {"yes", "no"} not in choices
+
+
 def test_where_only_choices_are_typed_the_rest_is_the_examples():
-    chosen = parameters_from(LUParameters, {"ldu": "no"})
-    assert (chosen.ldu, chosen.products) == ("no", "yes")
+    chosen = parameters_from(LUParameters, {"ldu": False})
+    assert (chosen.ldu, chosen.products) == (False, True)
     assert chosen.A == LUParameters.example().A
     assert parameters_from(LUParameters, {}) == LUParameters.example()
     with pytest.raises(ParameterError, match="'never' is not one of"):

@@ -70,7 +70,7 @@ def test_every_augmentation_is_shown(kind):
 
 
 def test_a_network_of_layers():
-    given = {"hidden": "128 64", "batch_norm": "yes", "dropout": "yes"}
+    given = {"hidden": "128 64", "batch_norm": True, "dropout": True}
     rows = Summary.from_mapping(given).record().rows
     assert [row.layer for row in rows][:4] == [
         "Linear(64, 128, bias=None)",

@@ -71,7 +71,7 @@ def parameters(objective, start, rules, **others):
 
 @cache
 def rehearsed(name, **presentation):
-    asked = parameters(*INPUTS[name], trouble="no", price="no")
+    asked = parameters(*INPUTS[name], trouble=False, price=False)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return rehearse(DescentLesson, asked, Presentation(**presentation))
@@ -119,7 +119,7 @@ def test_every_rule_is_kept_at_every_pace(name, pace):
 
 
 def test_every_rule_is_kept_with_the_surface():
-    asked = parameters(*INPUTS["thrown far"], trouble="no", price="no", view="surface")
+    asked = parameters(*INPUTS["thrown far"], trouble=False, price=False, view="surface")
     film = rehearse(DescentLesson, asked)
     assert lint(film) == []
     assert "The same ground in space." in said(film)

@@ -156,7 +156,7 @@ def test_where_there_is_no_LDU_none_is_shown(matrix):
 
 
 def test_parts_can_be_left_out():
-    titles = films.titles(rehearsed("1 2 1; 3 8 1; 0 4 1", products="no", ldu="no"))
+    titles = films.titles(rehearsed("1 2 1; 3 8 1; 0 4 1", products=False, ldu=False))
     assert titles[-3:] == ["Column 3", "A = LU", "The check"]
 
 
