@@ -24,7 +24,7 @@ class SingleMatrix(Parameters):
     ((2, 1), (8, 7))
     >>> SingleMatrix.from_mapping({"matrix": "2 1 | 3; 8 7 | 5"})
     Traceback (most recent call last):
-    ...ParameterError: matrix: has a right-hand side; this is about one matrix alone
+    scenes.parameters.declarations.ParameterError: matrix: has a right-hand side; this is about one matrix alone
     """
 
     matrix: ReadMatrix = parameter(

@@ -27,7 +27,7 @@ class InverseParameters(SingleMatrix):
     ((1, 3), (2, 7))
     >>> InverseParameters.from_mapping({"matrix": "1 2 3; 4 5 6"})
     Traceback (most recent call last):
-    ...ParameterError: matrix: is 2 × 3; only a square matrix has an inverse
+    scenes.parameters.declarations.ParameterError: matrix: is 2 × 3; only a square matrix has an inverse
     """
 
     matrix: ReadMatrix = parameter(
