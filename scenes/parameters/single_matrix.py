@@ -22,9 +22,9 @@ class SingleMatrix(Parameters):
     --------
     >>> SingleMatrix.example().A
     ((2, 1), (8, 7))
-    >>> SingleMatrix.from_mapping({"matrix": "2 1 | 3; 8 7 | 5"})
+    >>> SingleMatrix.from_mapping({"matrix": "2 1 | 3; 8 7 | 5"})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    scenes.parameters.declarations.ParameterError: matrix: has a right-hand side; this is about one matrix alone
+    scenes.parameters.declarations.ParameterError: matrix: has a right-hand side; ...
     """
 
     matrix: ReadMatrix = parameter(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from scipy.special import erf, expit
@@ -34,6 +34,13 @@ __all__ = [
 ]
 
 
+class Point(NamedTuple):
+    """The cache of an elementwise function: its argument and its value."""
+
+    x: Array
+    y: Array
+
+
 class Elementwise(Layer):
     """The same function of every number, shapes (…) to (…)."""
 
@@ -49,10 +56,10 @@ class Elementwise(Layer):
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
     ) -> Result:
         y = self.value(x)
-        return y, (x, y)
+        return y, Point(x, y)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        return dy * self.slope(*cache), {}
+    def backward(self, dy: Array, cache: Point) -> tuple[Array, Gradients]:
+        return dy * self.slope(cache.x, cache.y), {}
 
     def jacobian(
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
@@ -244,6 +251,13 @@ class GELU(Elementwise):
         return np.asarray((1 + np.tanh(inner)) / 2)
 
 
+class Sloped(NamedTuple):
+    """The cache of a PReLU: its argument, and 1 or α at each."""
+
+    x: Array
+    slope: Array
+
+
 @dataclass(frozen=True, repr=False)
 class PReLU(Layer):
     """x for x > 0, else αx, where α is learned: one for all channels, or one for each.
@@ -280,9 +294,9 @@ class PReLU(Layer):
         needs(fits, self, f"(N, {self.channels}, …)", x, "give it as many channels, or 1")
         alpha = parameters["alpha"].reshape(self._column(x))
         slope = np.where(x > 0, x.dtype.type(1), alpha)
-        return slope * x, (x, slope)
+        return slope * x, Sloped(x, slope)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+    def backward(self, dy: Array, cache: Sloped) -> tuple[Array, Gradients]:
         x, slope = cache
         share = np.where(x > 0, 0, dy * x)
         over = tuple(axis for axis in range(x.ndim) if axis != 1 or self.channels == 1)
@@ -296,7 +310,15 @@ class PReLU(Layer):
         self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None
     ) -> Diagonal:
         """1 or α, on a diagonal."""
-        return Diagonal(self.forward(parameters, x)[1][1].ravel())
+        return Diagonal(self.forward(parameters, x)[1].slope.ravel())
+
+
+class Winners(NamedTuple):
+    """The cache of a maxout: its argument, the weights, and which piece was largest, (1, N, M)."""
+
+    x: Array
+    W: Array
+    won: Array
 
 
 @dataclass(frozen=True, repr=False)
@@ -340,9 +362,9 @@ class Maxout(Layer):
         pieces = x @ parameters["W"] + parameters["b"][:, None]  # (K, N, M)
         won = pieces.argmax(axis=0)[None]
         y = np.take_along_axis(pieces, won, axis=0)[0]
-        return y, (x, parameters["W"], won)
+        return y, Winners(x, parameters["W"], won)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+    def backward(self, dy: Array, cache: Winners) -> tuple[Array, Gradients]:
         x, W, won = cache
         routed = np.zeros((self.pieces, *dy.shape), dy.dtype)
         np.put_along_axis(routed, won, dy[None], axis=0)

@@ -8,7 +8,7 @@ the running averages of the training batches stand in for them. Ioffe & Szegedy 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -29,6 +29,29 @@ __all__ = ["BatchNorm", "BatchRenorm"]
 
 _EPSILON = {"torch": 1e-5, "cumulative": 1e-5, "keras": 1e-3}
 _NEW_SHARE = {"torch": 0.1, "keras": 0.01}
+
+
+class _Batch(NamedTuple):
+    """What a mini-batch gave: x in units of its own deviation, its mean and its variance, (C,)."""
+
+    standard: Array
+    mean: Array
+    variance: Array
+
+
+class _Made(NamedTuple):
+    """x̂ and the inverse deviation; no batch where they come of the running averages."""
+
+    normalised: Array
+    inverse: Array
+    batch: _Batch | None = None
+
+
+class BatchCache(NamedTuple):
+    """The cache of a batch normalisation: γ as it meets x̂, and how x̂ was made."""
+
+    gamma: Array
+    made: _Made
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,39 +115,39 @@ class BatchNorm(Layer):
         fits = x.ndim >= 2 and x.shape[1] == self.features
         needs(fits, self, f"(N, {self.features}) or (N, {self.features}, H, W)", x, "match them")
         if mode == "train":
-            normalised, cache = self._by_batch(parameters, x)
+            made = self._by_batch(parameters, x)
         else:
-            normalised, cache = self._by_running_averages(parameters, x)
+            made = self._by_running_averages(parameters, x)
         gamma = channel_column(parameters["gamma"], x.ndim)
-        y = gamma * normalised + channel_column(parameters["beta"], x.ndim)
-        return y, (normalised, gamma, *cache)
+        y = gamma * made.normalised + channel_column(parameters["beta"], x.ndim)
+        return y, BatchCache(gamma, made)
 
-    def _by_running_averages(self, parameters: Tree, x: Array) -> tuple[Array, Any]:
+    def _by_running_averages(self, parameters: Tree, x: Array) -> _Made:
         inverse = 1 / np.sqrt(channel_column(parameters["variance"], x.ndim) + self._epsilon)
-        return (x - channel_column(parameters["mean"], x.ndim)) * inverse, (inverse, None, None)
+        return _Made((x - channel_column(parameters["mean"], x.ndim)) * inverse, inverse)
 
-    def _by_batch(self, parameters: Tree, x: Array) -> tuple[Array, Any]:
+    def _by_batch(self, parameters: Tree, x: Array) -> _Made:
         several = x.size > self.features
         needs(several, self, "more than one number a feature in training", x, "take a larger batch")
         axes = all_but_channels(x.ndim)
         normalised, mean, variance, inverse = standardise(x, axes, self._epsilon)
-        return normalised, (inverse, normalised, (mean.ravel(), variance.ravel()))
+        return _Made(normalised, inverse, _Batch(normalised, mean.ravel(), variance.ravel()))
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        normalised, gamma, inverse, standard, _ = cache
+    def backward(self, dy: Array, cache: BatchCache) -> tuple[Array, Gradients]:
+        gamma, (normalised, inverse, batch) = cache
         axes = all_but_channels(dy.ndim)
         gradients = affine_gradients(dy, normalised, axes)
-        if standard is None:  # running averages do not depend on x
+        if batch is None:  # running averages do not depend on x
             return dy * gamma * inverse, gradients
-        return standardise_backward(dy * gamma, standard, inverse, axes), gradients
+        return standardise_backward(dy * gamma, batch.standard, inverse, axes), gradients
 
-    def track(self, parameters: Tree, cache: Any) -> None:
-        normalised, *_, batch = cache
+    def track(self, parameters: Tree, cache: BatchCache) -> None:
+        batch = cache.made.batch
         if batch is None:
             return
-        mean, variance = batch
+        mean, variance = batch.mean, batch.variance
         if self.convention != "keras":
-            count = normalised.size / self.features
+            count = batch.standard.size / self.features
             variance = variance * (count / (count - 1))
         parameters["batches"][...] += 1
         share = self._share(parameters)
@@ -140,8 +163,8 @@ class BatchNorm(Layer):
         """Diagonal at test time; in training examples depend on each other and it is dense."""
         if mode == "train":
             return super().jacobian(parameters, x, mode=mode, rng=rng)
-        _, (_, gamma, inverse, *_) = self.forward(parameters, x)
-        return Diagonal(np.broadcast_to(gamma * inverse, x.shape).ravel())
+        _, (gamma, made) = self.forward(parameters, x)
+        return Diagonal(np.broadcast_to(gamma * made.inverse, x.shape).ravel())
 
 
 @dataclass(frozen=True, repr=False)
@@ -180,10 +203,12 @@ class BatchRenorm(BatchNorm):
     r_max: float = within(3.0, low=1)
     d_max: float = within(5.0, low=0)
 
-    def _by_batch(self, parameters: Tree, x: Array) -> tuple[Array, Any]:
-        standard, (inverse, _, (mean, variance)) = super()._by_batch(parameters, x)
+    def _by_batch(self, parameters: Tree, x: Array) -> _Made:
+        standard, inverse, batch = super()._by_batch(parameters, x)
+        assert batch is not None
+        mean, variance = batch.mean, batch.variance
         running = np.sqrt(parameters["variance"] + self._epsilon)
         r = np.clip(np.sqrt(variance + self._epsilon) / running, 1 / self.r_max, self.r_max)
         d = np.clip((mean - parameters["mean"]) / running, -self.d_max, self.d_max)
         r, d = channel_column(r, x.ndim), channel_column(d, x.ndim)
-        return standard * r + d, (inverse * r, standard, (mean, variance))
+        return _Made(standard * r + d, inverse * r, batch)

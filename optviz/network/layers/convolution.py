@@ -8,7 +8,7 @@ by the stride, with the kernel turned by half a circle.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -21,6 +21,14 @@ from optviz.network.layers.parameters import Tree
 __all__ = ["Convolution"]
 
 Pair = tuple[int, int]
+
+
+class Windows(NamedTuple):
+    """The cache of a convolution: the windows of the padded x, the kernels, the padded shape."""
+
+    windows: Array
+    W: Array
+    padded: tuple[int, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,13 +93,14 @@ class Convolution(Layer):
         y = np.tensordot(windows, W, axes=((1, 4, 5), (1, 2, 3)))  # (N, H', W', K)
         if self.bias is not None:
             y += parameters["b"]
-        return y.transpose(0, 3, 1, 2), (windows, W, padded.shape)
+        return y.transpose(0, 3, 1, 2), Windows(windows, W, padded.shape)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        return self._input_gradient(dy, *cache[1:]), self.parameter_gradients(dy, cache)
+    def backward(self, dy: Array, cache: Windows) -> tuple[Array, Gradients]:
+        dx = self._input_gradient(dy, cache.W, cache.padded)
+        return dx, self.parameter_gradients(dy, cache)
 
-    def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
-        gradients = {"W": np.tensordot(dy, cache[0], axes=((0, 2, 3), (0, 2, 3)))}
+    def parameter_gradients(self, dy: Array, cache: Windows) -> Gradients:
+        gradients = {"W": np.tensordot(dy, cache.windows, axes=((0, 2, 3), (0, 2, 3)))}
         if self.bias is not None:
             gradients["b"] = dy.sum(axis=(0, 2, 3))
         return gradients

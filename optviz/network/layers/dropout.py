@@ -10,14 +10,14 @@ special later. Srivastava et al. 2014; Wan et al. 2013; CS231n, lecture 7.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from linalg.calculus.structured import BlockDiagonal, Dense, Diagonal
 from linalg.options import within
 from optviz.network.layers.layer import Array, Gradients, Layer, Mode, Result, Rng, generator
-from optviz.network.layers.linear import Linear
+from optviz.network.layers.linear import Linear, Product
 from optviz.network.layers.parameters import Tree
 
 __all__ = ["DropConnect", "Dropout"]
@@ -70,6 +70,13 @@ class Dropout(Layer):
         return Diagonal(np.broadcast_to(np.asarray(factor, x.dtype), x.shape).ravel())
 
 
+class Connections(NamedTuple):
+    """The cache of a linear layer with masked weights: the layer's own, and the mask if any."""
+
+    inner: Product
+    kept: Array | None
+
+
 @dataclass(frozen=True, repr=False)
 class DropConnect(Linear):
     """A linear layer whose weights are dropped, not its inputs.
@@ -107,26 +114,24 @@ class DropConnect(Linear):
     ) -> Result:
         y, cache = super().forward(parameters, x)
         if mode == "test":
-            return y, (cache, None)
+            return y, Connections(cache, None)
         W = parameters["W"]
         shape = W.shape if self.shared else (len(x), *W.shape)
         kept = mask(np.broadcast_to(W, shape), self.rate, True, generator(self, rng))
         y = (x[:, None] @ (W * kept))[:, 0]
-        return y if self.bias is None else y + parameters["b"], (cache, kept)
+        return y if self.bias is None else y + parameters["b"], Connections(cache, kept)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        (_, W), kept = cache
-        if kept is not None:
-            W = W * kept
+    def backward(self, dy: Array, cache: Connections) -> tuple[Array, Gradients]:  # type: ignore[override]
+        W = cache.inner.W if cache.kept is None else cache.inner.W * cache.kept
         dx = (W @ dy[..., None])[..., 0]
         return dx, self.parameter_gradients(dy, cache)
 
-    def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
+    def parameter_gradients(self, dy: Array, cache: Connections) -> Gradients:  # type: ignore[override]
         inner, kept = cache
         gradients = super().parameter_gradients(dy, inner)
         if kept is None:
             return gradients
-        by_example = inner[0][:, :, None] * dy[:, None] * kept
+        by_example = inner.x[:, :, None] * dy[:, None] * kept
         return {**gradients, "W": by_example.sum(axis=0)}
 
     def jacobian(self, parameters: Tree, x: Array, *, mode: Mode = "test", rng: Rng = None) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,13 @@ from optviz.network.layers.layer import Array, Gradients, Layer, Mode, Result, R
 from optviz.network.layers.parameters import Tree
 
 __all__ = ["Flatten", "Linear"]
+
+
+class Product(NamedTuple):
+    """The cache of a linear layer: the factors of x W."""
+
+    x: Array
+    W: Array
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,13 +76,13 @@ class Linear(Layer):
         y = x.dot(W)
         if self.bias is not None:
             y += parameters["b"]
-        return y, (x, W)
+        return y, Product(x, W)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        return dy.dot(cache[1].T), self.parameter_gradients(dy, cache)
+    def backward(self, dy: Array, cache: Product) -> tuple[Array, Gradients]:
+        return dy.dot(cache.W.T), self.parameter_gradients(dy, cache)
 
-    def parameter_gradients(self, dy: Array, cache: Any) -> Gradients:
-        gradients = {"W": cache[0].T.dot(dy)}
+    def parameter_gradients(self, dy: Array, cache: Product) -> Gradients:
+        gradients = {"W": cache.x.T.dot(dy)}
         if self.bias is not None:
             gradients["b"] = row_sum(dy)
         return gradients

@@ -11,7 +11,7 @@ linear layer that needs no bias.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,6 +31,14 @@ __all__ = [
 ]
 
 Axes = tuple[int, ...]
+
+
+class Normalised(NamedTuple):
+    """The cache of a normalisation: x̂, the inverse deviation, and γ as it meets x̂."""
+
+    normalised: Array
+    inverse: Array
+    gamma: Array
 
 
 def standardise(x: Array, axes: Axes, epsilon: float) -> tuple[Array, Array, Array, Array]:
@@ -96,9 +104,9 @@ class LayerNorm(Layer):
         needs(fits, self, f"(N, {self.features})", x, "match its number of features")
         normalised, _, _, inverse = standardise(x, (1,), self.epsilon)
         gamma = parameters["gamma"]
-        return gamma * normalised + parameters["beta"], (normalised, inverse, gamma)
+        return gamma * normalised + parameters["beta"], Normalised(normalised, inverse, gamma)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+    def backward(self, dy: Array, cache: Normalised) -> tuple[Array, Gradients]:
         normalised, inverse, gamma = cache
         dx = standardise_backward(dy * gamma, normalised, inverse, (1,))
         return dx, affine_gradients(dy, normalised, (0,))
@@ -151,9 +159,9 @@ class RMSNorm(Layer):
         needs(fits, self, f"(N, {self.features})", x, "match its number of features")
         inverse = 1 / np.sqrt(np.mean(x * x, axis=1, keepdims=True) + self.epsilon)
         normalised, gamma = x * inverse, parameters["gamma"]
-        return gamma * normalised, (normalised, inverse, gamma)
+        return gamma * normalised, Normalised(normalised, inverse, gamma)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+    def backward(self, dy: Array, cache: Normalised) -> tuple[Array, Gradients]:
         normalised, inverse, gamma = cache
         along = dy * gamma
         along = along - normalised * (along * normalised).mean(axis=1, keepdims=True)
@@ -217,9 +225,9 @@ class GroupNorm(Layer):
         normalised = normalised.reshape(x.shape)
         gamma = channel_column(parameters["gamma"], x.ndim)
         y = gamma * normalised + channel_column(parameters["beta"], x.ndim)
-        return y, (normalised, inverse, gamma)
+        return y, Normalised(normalised, inverse, gamma)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+    def backward(self, dy: Array, cache: Normalised) -> tuple[Array, Gradients]:
         normalised, inverse, gamma = cache
         grouped = (len(dy), self.groups, -1)
         dx = standardise_backward(

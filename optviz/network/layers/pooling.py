@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,13 @@ def _regular_places(x: Array, window: Pair, stride: Pair) -> Places:
     return window_places(rows, columns, window, x.shape[3])
 
 
+class Pooled(NamedTuple):
+    """The cache of a pooling: the places that each output came from, and the shape of x."""
+
+    places: Places
+    shape: tuple[int, ...]
+
+
 def _scatter(share: Array, places: Places, shape: tuple[int, ...]) -> Array:
     """Add each share, (N, C, H', W'), to its place, of the same shape or one for all images."""
     dx = np.zeros((shape[0] * shape[1], shape[2] * shape[3]), share.dtype)
@@ -69,10 +76,10 @@ class _LargestOf(Layer):
         won = windows.argmax(axis=-1)
         y = np.take_along_axis(windows, won[..., None], axis=-1)[..., 0]
         where = np.take_along_axis(places[None, None], won[..., None], axis=-1)[..., 0]
-        return y, (where, x.shape)
+        return y, Pooled(where, x.shape)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
-        return _scatter(dy, *cache), {}
+    def backward(self, dy: Array, cache: Pooled) -> tuple[Array, Gradients]:
+        return _scatter(dy, cache.places, cache.shape), {}
 
 
 @dataclass(frozen=True, repr=False)
@@ -135,9 +142,9 @@ class AveragePool(Layer):
     ) -> Result:
         window = _fitting(self, x, pair(self.window))
         places = _regular_places(x, window, pair(self.stride or self.window))
-        return x.reshape(*x.shape[:2], -1)[:, :, places].mean(axis=-1), (places, x.shape)
+        return x.reshape(*x.shape[:2], -1)[:, :, places].mean(axis=-1), Pooled(places, x.shape)
 
-    def backward(self, dy: Array, cache: Any) -> tuple[Array, Gradients]:
+    def backward(self, dy: Array, cache: Pooled) -> tuple[Array, Gradients]:
         places, shape = cache
         share = np.broadcast_to((dy / places.shape[-1])[..., None], (*dy.shape, places.shape[-1]))
         return _scatter(share, places, shape), {}

@@ -10,7 +10,7 @@ three images of three classes gets the same number by accident).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,6 +21,13 @@ from optviz.network.graph.sums import row_sum
 from optviz.network.losses.loss import Array, Loss, as_floats, checked_labels, checked_targets
 
 __all__ = ["BinaryCrossEntropy", "MulticlassHinge", "SoftmaxCrossEntropy", "SquaredError"]
+
+
+class Violations(NamedTuple):
+    """The cache of a hinge loss: the terms max(0, margin), (N, C), and the labels."""
+
+    terms: Array
+    labels: Array
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,9 +106,9 @@ class MulticlassHinge(Loss):
         labels = checked_labels(targets, scores)
         terms = self.violations(scores, labels)
         costs = (terms**2 if self.squared else terms) * self.shares(terms)
-        return float(costs.sum()) / len(scores), (terms, labels)
+        return float(costs.sum()) / len(scores), Violations(terms, labels)
 
-    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+    def backward(self, upstream: float, cache: Violations) -> tuple[Array]:
         terms, labels = cache
         slope = 2 * terms if self.squared else (terms > 0).astype(terms.dtype)
         # The right class lowers every violated term; its own term, Δ, does not depend on it.
@@ -110,6 +117,14 @@ class MulticlassHinge(Loss):
         slope[rows, labels] = 0
         slope[rows, labels] = -slope.sum(axis=1)
         return (slope,)
+
+
+class Exponentials(NamedTuple):
+    """The cache of a softmax: e^(s - max s), (C, N), their sums, and the targets."""
+
+    exponentials: Array
+    totals: Array
+    targets: Array
 
 
 @dataclass(frozen=True, repr=False)
@@ -173,9 +188,9 @@ class SoftmaxCrossEntropy(Loss):
         targets = _wanted_places(targets, scores)
         exponentials, totals, shifted = _exponentials(scores)
         losses = np.log(totals) - self._wanted(shifted, targets)
-        return float(row_sum(losses)) / len(losses), (exponentials, totals, targets)
+        return float(row_sum(losses)) / len(losses), Exponentials(exponentials, totals, targets)
 
-    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+    def backward(self, upstream: float, cache: Exponentials) -> tuple[Array]:
         exponentials, totals, targets = cache
         share = totals.dtype.type(upstream / len(totals))  # of one example in the mean
         slope = exponentials * (share / totals)
@@ -186,6 +201,13 @@ class SoftmaxCrossEntropy(Loss):
         if self.smoothing:
             slope -= share * self.smoothing / len(slope)
         return (slope.T,)
+
+
+class Answers(NamedTuple):
+    """The cache of a binary cross-entropy: scores and targets of one shape."""
+
+    scores: Array
+    targets: Array
 
 
 @dataclass(frozen=True, repr=False)
@@ -218,9 +240,10 @@ class BinaryCrossEntropy(Loss):
 
     def forward(self, scores: Array, targets: Array) -> tuple[float, Any]:
         losses = self.examples(scores, targets)
-        return float(losses.sum()) / len(losses), (scores, checked_targets(targets, scores))
+        cache = Answers(scores, checked_targets(targets, scores))
+        return float(losses.sum()) / len(losses), cache
 
-    def backward(self, upstream: float, cache: Any) -> tuple[Array]:
+    def backward(self, upstream: float, cache: Answers) -> tuple[Array]:
         scores, targets = cache
         return ((expit(scores) - targets) * scores.dtype.type(upstream / len(scores)),)
 

@@ -141,7 +141,7 @@ class DeadUnits(_ByLayer):
     """
 
     def number(self, layer: Elementwise, cache: Any, output: Array) -> float:
-        return float((layer.slope(*cache) == 0).all(axis=0).mean())
+        return float((layer.slope(cache.x, cache.y) == 0).all(axis=0).mean())
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Saturation(_ByLayer):
     def number(self, layer: Elementwise, cache: Any, output: Array) -> float:
         zero = np.zeros(1, output.dtype)
         steepest = float(layer.slope(zero, layer.value(zero))[0]) or 1.0
-        return float((np.abs(layer.slope(*cache)) < 0.01 * steepest).mean())
+        return float((np.abs(layer.slope(cache.x, cache.y)) < 0.01 * steepest).mean())
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ class InverseParameters(SingleMatrix):
     --------
     >>> InverseParameters.example().A
     ((1, 3), (2, 7))
-    >>> InverseParameters.from_mapping({"matrix": "1 2 3; 4 5 6"})
+    >>> InverseParameters.from_mapping({"matrix": "1 2 3; 4 5 6"})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    scenes.parameters.declarations.ParameterError: matrix: is 2 × 3; only a square matrix has an inverse
+    scenes.parameters.declarations.ParameterError: matrix: is 2 × 3; only a square ...
     """
 
     matrix: ReadMatrix = parameter(
