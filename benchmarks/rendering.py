@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.measure import Case
 
 SCENES = Path(__file__).with_name("scenes")
-LESSON = Path(__file__).parents[1] / "scenes" / "lessons" / "elimination" / "storyboard.py"
+LESSON = Path(__file__).parents[1] / "scenes/lessons/linear_algebra/elimination/storyboard.py"
 
 # The scene, and the goals: our time as a part of Manim's, and of the encoder's alone.
 GOALS = {

@@ -1,4 +1,4 @@
-"""The catalogues: gettext, one domain for each lesson and one for what lessons share.
+"""The catalogues: gettext, one domain for each lesson, in its folder, one for what lessons share.
 
 Both languages are looked up by key, English too, so that neither is the other's source.
 """
@@ -11,10 +11,11 @@ from pathlib import Path
 
 from scenes.captions.caption import Caption, Piece
 
-__all__ = ["LANGUAGES", "LOCALE", "Catalogue"]
+__all__ = ["LANGUAGES", "LESSONS", "LOCALE", "Catalogue", "locale_of"]
 
 LANGUAGES = ("en", "ko")
 LOCALE = Path(__file__).parent / "locale"
+LESSONS = Path(__file__).resolve().parents[1] / "lessons"
 _SHARED = "shared"
 
 
@@ -35,8 +36,11 @@ class Catalogue:
 
     def __init__(self, language: str, lesson: str | None) -> None:
         self.language = language
-        domains = (_SHARED,) if lesson is None else (lesson, _SHARED)
-        self._translations = [gettext.translation(domain, LOCALE, [language]) for domain in domains]
+        own = {} if lesson is None else {lesson: locale_of(lesson)}
+        domains = {**own, _SHARED: LOCALE}
+        self._translations = [
+            gettext.translation(domain, place, [language]) for domain, place in domains.items()
+        ]
 
     def caption(self, key: str, /, count: int | None = None, **values: object) -> Caption:
         """Return a caption with its values in place.
@@ -74,6 +78,17 @@ class Catalogue:
             if found != key:
                 return found
         raise KeyError(f"no caption {key!r} in the {self.language} catalogues")
+
+
+def locale_of(lesson: str) -> Path:
+    """Return the folder of a lesson's catalogues, beside its storyboard.
+
+    Examples
+    --------
+    >>> locale_of("lu").relative_to(LESSONS).as_posix()
+    'linear_algebra/lu/locale'
+    """
+    return next(LESSONS.glob(f"*/{lesson}/locale"), LESSONS / lesson / "locale")
 
 
 def _pieces(value: object) -> tuple[Piece, ...]:

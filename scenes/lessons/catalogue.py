@@ -1,8 +1,8 @@
 """The lessons there are, found without importing Manim.
 
-A lesson is a folder of :mod:`scenes.lessons` with two files: ``parameters.py``, which declares one
-:class:`~scenes.parameters.declarations.Parameters` class and imports nothing heavy, and
-``storyboard.py``, which defines one scene and is loaded only to render.
+A lesson is a folder in a topic of :mod:`scenes.lessons`: ``parameters.py`` declares one
+:class:`~scenes.parameters.declarations.Parameters` class and imports nothing heavy;
+``storyboard.py`` defines one scene and is loaded only to render.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class BrokenLessonError(RuntimeError):
 
     def __init__(self, name: str, error: Exception) -> None:
         super().__init__(name, error)
-        folder = Path(scenes.lessons.__path__[0]) / name.replace("-", "_")
+        folder = Path(scenes.lessons.__path__[0]).joinpath(*_folders()[name].split(".")[2:])
         fault = FileError.of(error, folder)
         what = said_by(error) if fault is None else str(fault)
         self.summary = f"cannot be loaded: {what}"
@@ -94,8 +94,7 @@ class LessonEntry:
         return _only_class(self._module("storyboard"), Scene)
 
     def _module(self, part: str) -> ModuleType:
-        folder = self.name.replace("-", "_")
-        return importlib.import_module(f"scenes.lessons.{folder}.{part}")
+        return importlib.import_module(f"{_folders()[self.name]}.{part}")
 
 
 def lesson_names() -> list[str]:
@@ -106,8 +105,19 @@ def lesson_names() -> list[str]:
     >>> "elimination" in lesson_names()
     True
     """
-    folders = pkgutil.iter_modules(scenes.lessons.__path__)
-    return sorted(folder.name.replace("_", "-") for folder in folders if folder.ispkg)
+    return sorted(_folders())
+
+
+def _folders() -> dict[str, str]:
+    """Return the package of each lesson, by its name: ``scenes.lessons.TOPIC.FOLDER``."""
+    found = {}
+    for root in scenes.lessons.__path__:
+        for topic in pkgutil.iter_modules([root]):
+            for folder in pkgutil.iter_modules([str(Path(root) / topic.name)]):
+                if topic.ispkg and folder.ispkg:
+                    name = folder.name.replace("_", "-")
+                    found[name] = f"scenes.lessons.{topic.name}.{folder.name}"
+    return found
 
 
 def lesson(name: str) -> LessonEntry:

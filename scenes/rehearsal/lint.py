@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from scenes.captions.caption import LINE_LENGTH
-from scenes.lesson import PACE
+from scenes.parts.lesson import PACE
 from scenes.rehearsal.plot_rules import PLOT_RULES
 from scenes.rehearsal.rehearsal import Ink, Play, Rehearsal, View
 from scenes.stage import FRAME, SAFE, Region

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from manim import Animation, Mobject, Scene, ShowPartial, VMobject, Wait
 
-from scenes.lesson import Lesson
 from scenes.mobjects.marks import Mark
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.plots.plane import Dash, Plane
 from scenes.mobjects.text import Text, region_of
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.presentation import Presentation
+from scenes.parts.lesson import Lesson
+from scenes.parts.timeline import Timeline
 from scenes.rendering.dry_run import DryRenderer
 from scenes.stage import Region
 from scenes.theme import Role, TextKind
-from scenes.timeline import Timeline
 
 __all__ = ["CurveSeen", "Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
 

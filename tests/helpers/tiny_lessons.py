@@ -8,10 +8,10 @@ from manim import FadeIn
 
 from linalg import eliminate
 from scenes.captions import Catalogue
-from scenes.lesson import Lesson
 from scenes.mobjects.matrices.grid_layout import GridLayout, Room
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
 from scenes.parameters.declarations import Parameters
+from scenes.parts.lesson import Lesson
 from scenes.rehearsal.rehearsal import rehearse
 from scenes.stage import MAIN
 

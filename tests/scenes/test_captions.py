@@ -13,20 +13,21 @@ from optviz.method_names import title_of
 from optviz.trajectories.endings import MEANINGS
 from scenes.captions import LANGUAGES, Caption, CaptionTooLongError, Catalogue
 from scenes.captions.caption import LINE_LENGTH, Piece
-from scenes.captions.catalogue import LOCALE
+from scenes.captions.catalogue import LESSONS, LOCALE
 from scenes.captions.on_one_line import on_one_line
-from scenes.method_names import ENDINGS, method_names
+from scenes.parts.races.method_names import ENDINGS, method_names
 from scenes.theme import DARK
 from scenes.typesetting.typeset import typeset
 
-DOMAINS = sorted({path.stem for path in LOCALE.glob("*/LC_MESSAGES/*.po")})
+PLACES = {"shared": LOCALE} | {path.parent.name: path for path in LESSONS.glob("*/*/locale")}
+DOMAINS = sorted(PLACES)
 LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 DOMAIN = pytest.mark.parametrize("domain", DOMAINS)
 SOURCES = list(LOCALE.parents[1].rglob("*.py"))
 
 
 def catalogue(language, domain):
-    with (LOCALE / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+    with (PLACES[domain] / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
@@ -71,7 +72,7 @@ def test_methods_have_one_name_in_english_films_and_on_pages():
 @DOMAIN
 def test_the_compiled_catalogue_is_that_of_the_source(language, domain):
     """If not: pybabel compile -i DOMAIN.po -o DOMAIN.mo in the folder of the language."""
-    path = LOCALE / language / "LC_MESSAGES" / f"{domain}.mo"
+    path = PLACES[domain] / language / "LC_MESSAGES" / f"{domain}.mo"
     with path.open("rb") as file:
         assert said_once(read_mo(file)) == said_once(catalogue(language, domain))
 

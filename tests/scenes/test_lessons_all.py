@@ -6,10 +6,10 @@ import sys
 import pytest
 from manim import Scene
 
-from scenes.captions.catalogue import LANGUAGES, LOCALE
-from scenes.lesson import PACE, Lesson
+from scenes.captions.catalogue import LANGUAGES, locale_of
 from scenes.lessons.catalogue import lesson, lesson_names
 from scenes.parameters.presentation import Presentation
+from scenes.parts.lesson import PACE, Lesson
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
 
@@ -42,7 +42,7 @@ def test_the_rules_are_kept_on_a_light_ground(name):
 @LANGUAGE
 def test_there_are_captions(name, language):
     folder = name.replace("-", "_")
-    assert (LOCALE / language / "LC_MESSAGES" / f"{folder}.mo").exists()
+    assert (locale_of(folder) / language / "LC_MESSAGES" / f"{folder}.mo").exists()
 
 
 # Composition: a lesson calls acts, and nobody overrides anybody

@@ -15,7 +15,7 @@ from scenes.command_line.options import example_line, options_of, parameters_fro
 from scenes.explanations.topics import TOPICS, topic
 from scenes.explanations.writing import WritingOptions
 from scenes.lessons.catalogue import UnknownLessonError, lesson, lesson_names
-from scenes.lessons.lu.parameters import LUParameters
+from scenes.lessons.linear_algebra.lu.parameters import LUParameters
 from scenes.parameters.declarations import ParameterError, declared
 from scenes.parameters.kinds import Choice, Matrix, Switch
 from scenes.parameters.linear_system import LinearSystem

@@ -22,7 +22,7 @@ from scenes.explanations.optimisation.optimisation import (
 )
 from scenes.explanations.optimisation.regularisation import Touch, TouchPath
 from scenes.explanations.writing import WritingOptions, written
-from scenes.lessons.descent.parameters import DescentParameters
+from scenes.lessons.optimisation.descent.parameters import DescentParameters
 from scenes.parameters.declarations import ParameterError, declared
 from scenes.parameters.descents import METHODS, RULES, DescentProblem
 

@@ -5,7 +5,7 @@ from optviz.objectives.contours import contours
 from optviz.objectives.gallery import GALLERY, read_objective
 from scenes.mobjects.plots.relief import Relief
 from scenes.mobjects.text import region_of
-from scenes.plot_stage import SIDE
+from scenes.parts.plot_stage import SIDE
 from scenes.theme import DARK
 
 ANGLES = np.linspace(-np.pi, np.pi, 9)

@@ -15,7 +15,7 @@ from scenes.mobjects.plots.race import Race, Racer, Table, value_axis
 from scenes.mobjects.plots.trail import MOST_MARKS, STYLES, Trail
 from scenes.mobjects.readout import label
 from scenes.mobjects.text import region_of
-from scenes.plot_stage import PLOT, SIDE
+from scenes.parts.plot_stage import PLOT, SIDE
 from scenes.theme import DARK
 
 PLANE = Plane(Axis(-2, 2), Axis(-2, 2), PLOT, DARK)

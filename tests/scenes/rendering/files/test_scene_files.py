@@ -377,8 +377,8 @@ def test_a_file_may_be_called_as_the_package(tmp_path):
 
 
 LESSON = """
-from scenes.lessons.elimination.parameters import EliminationParameters
-from scenes.lessons.elimination.storyboard import EliminationLesson
+from scenes.lessons.linear_algebra.elimination.parameters import EliminationParameters
+from scenes.lessons.linear_algebra.elimination.storyboard import EliminationLesson
 from scenes.parameters.presentation import Presentation
 
 class Mine(EliminationLesson):

@@ -80,8 +80,8 @@ PART = {
     "scenes/theme.py": "WIDTH = 7\n",
     "main.py": """
 from scenes.base import WIDTH
-from scenes.lessons.elimination.storyboard import EliminationLesson
-from scenes.lesson import Lesson
+from scenes.lessons.linear_algebra.elimination.storyboard import EliminationLesson
+from scenes.parts.lesson import Lesson
 
 class One(EliminationLesson):
     def construct(self):

@@ -1,0 +1,119 @@
+"""The lesson on A = LU: the multipliers drop into L while U grows, and why L is so simple."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+
+from linalg import (
+    LDU,
+    LU,
+    Elimination,
+    EliminationMatrices,
+    LinalgError,
+    Swap,
+    ZeroPivotError,
+    eliminate,
+    elimination_matrices,
+    ldu,
+)
+from linalg.elimination.cases import AnswerByCases
+from linalg.factorisations.elimination_matrices import LARGEST
+from linalg.record import Record
+from scenes.lessons.linear_algebra.lu.opening import LUOpening, MissingPivot, first_exchange
+from scenes.lessons.linear_algebra.lu.parameters import LUParameters
+from scenes.parts.elimination.row_reduction import RowReduction
+from scenes.parts.factors.elimination_products import EliminationProducts
+from scenes.parts.factors.factor_check import FactorCheck
+from scenes.parts.factors.factor_operations import FactorOperations
+from scenes.parts.factors.factor_stage import FactorStage
+from scenes.parts.factors.pivots_taken_out import PivotsTakenOut
+from scenes.parts.lesson import Lesson
+from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
+
+__all__ = ["LULesson"]
+
+
+class LULesson(Lesson):
+    """Eliminate without exchanges and keep each multiplier; compare, divide, check.
+
+    Source: G. Strang, MIT 18.06, lecture 4.
+    """
+
+    parameters_class = LUParameters
+
+    @cached_property
+    def elimination(self) -> Elimination:
+        """The elimination of A; where there is no A = LU it exchanges rows, and ends there."""
+        with suppress(ZeroPivotError):
+            return eliminate(self.parameters.A, pivoting="none")
+        return eliminate(self.parameters.A, pivoting="nonzero")
+
+    @cached_property
+    def blocked(self) -> tuple[int, Swap] | None:
+        """The pivot that cannot be had without an exchange, and the exchange; or None."""
+        return first_exchange(self.elimination)
+
+    @cached_property
+    def products(self) -> EliminationMatrices | None:
+        """The elimination matrices and their products, if they are to be shown."""
+        record = self.elimination
+        possible = self.blocked is None and record.steps and record.shape[0] <= LARGEST
+        wanted = self.parameters.products
+        return elimination_matrices(record) if wanted and possible else None
+
+    @cached_property
+    def ldu(self) -> LDU | None:
+        """A = LDU, if it is to be shown and there is one."""
+        if not self.parameters.ldu or self.blocked is not None:
+            return None
+        with suppress(LinalgError):
+            return ldu(self.parameters.A)
+        return None
+
+    @cached_property
+    def answer(self) -> AnswerByCases | None:
+        """What the values of the symbols decide."""
+        return answer_by_symbols(self.elimination)
+
+    def records(self) -> Iterator[Record]:
+        yield LU(self.elimination) if self.blocked is None else self.elimination
+        for record in (self.products, self.ldu, self.answer):
+            if record is not None:
+                yield record
+
+    def construct(self) -> None:
+        record = self.elimination
+        stage = FactorStage(self, record, [[record.A]], in_place_of=("A", "="))
+        operations = FactorOperations(stage, record)
+        reduction = RowReduction(stage.upper, record, operations)
+        check = FactorCheck(stage, record, "A", "=", "L", "U")
+        stage.measure(operations, reduction)
+
+        LUOpening(stage, record).play()
+        if self.blocked is not None:
+            r, exchange = self.blocked
+            reduction.play(r)
+            MissingPivot(stage, record).play(r, exchange)
+        else:
+            reduction.play()
+            check.announce("factors" if _is_triangular(record) else "factors.echelon")
+            if self.products is not None:
+                EliminationProducts(stage, self.products).play()
+            if self.ldu is not None:
+                PivotsTakenOut(stage, record, self.ldu).play()
+            self.beat("beat.check")
+            stage.come_back()
+            if stage.given:
+                check.compare(stage.given[0])
+            else:
+                check.conclude()
+        EndingByCases(stage.upper, self.answer).play()
+
+
+def _is_triangular(record: Elimination) -> bool:
+    """Whether U is said to be triangular: it is regular, or no echelon form."""
+    m, n = record.shape
+    echelon = tuple(enumerate(record.pivot_columns))
+    return m == n == record.rank or record.pivots != echelon

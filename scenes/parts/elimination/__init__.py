@@ -1,0 +1,1 @@
+"""Acts of elimination: row operations, back substitution."""

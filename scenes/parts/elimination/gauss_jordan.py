@@ -1,0 +1,138 @@
+"""The beats of Gauss-Jordan elimination: upwards too, then each row divided by its pivot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from manim import Animation, FadeIn, FadeOut, VGroup
+
+from linalg import Elimination, Scale, Subtract
+from linalg.notation import marked
+from scenes.mobjects.marks import Box
+from scenes.mobjects.matrices.matrix_grid import Rewrite
+from scenes.mobjects.text import Text
+from scenes.parts.elimination.row_operations import RowOperations
+from scenes.parts.matrices.matrix_rooms import Needs, lane
+from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.theme import Role
+
+__all__ = ["GaussJordan"]
+
+
+class GaussJordan:
+    """What follows in an elimination of the form ``"reduced"`` when U is reached.
+
+    Parameters
+    ----------
+    stage : MatrixStage
+    record : Elimination
+    operations : RowOperations
+    boxes : list of Box
+        Those that stand around the pivots by then.
+    """
+
+    def __init__(
+        self,
+        stage: MatrixStage,
+        record: Elimination,
+        operations: RowOperations,
+        boxes: list[Box],
+    ) -> None:
+        self.stage, self.lesson, self.record = stage, stage.lesson, record
+        self.operations, self.boxes = operations, boxes
+
+    def needs(self) -> Needs:
+        """Return the room for the divisors beside the rows."""
+        return Needs(labels=lane(map(self._divisor, self._divisions)))
+
+    @cached_property
+    def _down(self) -> int:
+        """How many steps lead down to U."""
+        return sum(map(len, self.record.steps_by_pivot))
+
+    @cached_property
+    def _divisions(self) -> list[Scale]:
+        return [step for step in self.record.steps if isinstance(step, Scale)]
+
+    def play(self) -> None:
+        """Clear upwards, then divide by the pivots."""
+        if self.record.shape[0] > 1:
+            self.lesson.say("gauss", *self.lesson.formula())
+            self.lesson.hold()
+        self._clear_upward()
+        self._divide_by_pivots()
+
+    # Upwards.
+
+    def _clear_upward(self) -> None:
+        """Clear above each pivot, the last first."""
+        after = self.record.steps[self._down :]
+        upward = [step for step in after if isinstance(step, Subtract)]
+        for k, (r, c) in reversed(list(enumerate(self.record.pivots))):
+            steps = [step for step in upward if step.source == r]
+            if steps:
+                self._clear_above(k, c, steps)
+
+    def _clear_above(self, k: int, c: int, steps: Sequence[Subtract]) -> None:
+        """Clear what stands above the pivot number k, in column c."""
+        lesson, stage, r = self.lesson, self.stage, steps[0].source
+        lesson.beat("beat.above", column=c + 1)
+        pivot = self.boxes[k]
+        emphasis = pivot.animate.become(stage.box(stage.grid.around(r, c), Role.PIVOT))
+        if stage.by_column and steps[0] is not self.record.steps[self._down]:
+            lesson.show(emphasis, seconds=0.5)
+        else:
+            lesson.say("above", emphasis, column=c + 1)
+            lesson.hold()
+        if stage.by_column:
+            self.operations.column(r, c, steps[::-1])
+        else:
+            for step in steps:  # the first as slowly as any, later ones faster
+                if stage.done == self._down:
+                    self.operations.row(step, c, pivot)
+                else:
+                    self.operations.row_at_once(step, c)
+        lesson.show(pivot.animate.quieten(), *lesson.formula(), seconds=0.5)
+
+    # Divisions.
+
+    def _divide_by_pivots(self) -> None:
+        """Make every pivot 1: row by row, or in a large matrix all rows after one another."""
+        if not self._divisions:
+            return
+        self.lesson.beat("beat.divide")
+        if self.stage.by_column:
+            self._divide(self._divisions, "divide.all")
+        else:
+            for step in self._divisions:
+                self._divide([step], "divide")
+
+    def _divide(self, steps: Sequence[Scale], key: str) -> None:
+        """Divide some rows by their pivots."""
+        lesson, stage = self.lesson, self.stage
+        labels = VGroup(*(stage.beside(self._divisor(step), step.row) for step in steps))
+        columns = dict(self.record.pivots)
+        first = steps[0].row
+        pivot = stage.entry(first, columns[first])
+        lesson.say(key, FadeIn(labels), row=first + 1, pivot=pivot)
+        lesson.hold()
+        places = {step.row: (step.row, columns[step.row]) for step in steps}
+        roles = dict.fromkeys(places.values(), Role.PIVOT)
+        changes = stage.changes(list(places), len(steps))
+        rewrite = Rewrite(stage.grid, changes, roles, row_lag=0.5)
+        follow = [self._follow_pivot(rewrite, places[step.row]) for step in steps]
+        lesson.change(rewrite, *follow, seconds=1.2 + 0.2 * len(steps))
+        stage.done += len(steps)
+        lesson.show(FadeOut(labels), seconds=0.5)
+
+    def _follow_pivot(self, rewrite: Rewrite, place: tuple[int, int]) -> Animation:
+        """Keep the box of a pivot close around it."""
+        around = self.stage.grid.around(*place, rewrite.new[place])
+        box = self.boxes[self.record.pivots.index(place)]
+        return box.animate.become(self.stage.box(around, Role.PIVOT).quieten())
+
+    def _divisor(self, step: Scale) -> Text:
+        pivot: Any = 1 / step.factor
+        return self.stage.label("÷", marked(pivot, "multiplier"))

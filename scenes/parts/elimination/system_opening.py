@@ -1,0 +1,68 @@
+"""The opening of lessons on a linear system: the equations, then only their numbers."""
+
+from __future__ import annotations
+
+from manim import UP, FadeIn, FadeOut
+
+from linalg.notation import words
+from scenes.mobjects.matrices.equations import EquationSystem, Gather
+from scenes.parts.elimination.solved_system import SolvedSystem
+from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.stage import MAIN, DoesNotFitError, Region
+from scenes.theme import Role
+
+__all__ = ["SystemOpening"]
+
+TITLE_HEIGHT = 0.9
+EQUATIONS = Region(MAIN.left, MAIN.right, MAIN.bottom, MAIN.top - TITLE_HEIGHT)
+
+
+class SystemOpening:
+    """The equations, whose coefficients become a matrix; a large matrix is shown at once.
+
+    Parameters
+    ----------
+    stage : MatrixStage
+    system : SolvedSystem
+    """
+
+    def __init__(self, stage: MatrixStage, system: SolvedSystem) -> None:
+        self.stage, self.lesson, self.system = stage, stage.lesson, system
+
+    def play(self) -> None:
+        """Show what is to be solved."""
+        lesson, sides = self.lesson, len(self.system.solutions)
+        lesson.beat("beat.system" if sides else "beat.matrix")
+        equations = self._equations()
+        if equations is not None:
+            self._gather(equations)
+            return
+        key = ("matrix", "matrix.augmented", "matrix.several")[min(sides, 2)]
+        lesson.say(key, FadeIn(self.stage.grid), sides=sides)
+        lesson.hold()
+
+    def _gather(self, equations: EquationSystem) -> None:
+        """The coefficients of the equations become the entries of [A b]."""
+        lesson = self.lesson
+        m, n = self.system.elimination.shape
+        title = lesson.label(words(lesson.words("title")), role=Role.MUTED, size=44)
+        title.move_to((0, MAIN.top, 0), UP)
+        lesson.say(
+            "system",
+            FadeIn(title, equations),
+            equations=lesson.catalogue.caption("equations", count=m),
+            unknowns=lesson.catalogue.caption("unknowns", count=n),
+        )
+        lesson.hold(1.5)
+        lesson.say("augmented")
+        gather = Gather(equations, self.stage.grid)
+        lesson.change(FadeOut(title, equations), gather, seconds=2.0)
+
+    def _equations(self) -> EquationSystem | None:
+        if len(self.system.solutions) != 1 or self.stage.by_column:
+            return None
+        record, names = self.system.elimination, self.system.names
+        try:
+            return EquationSystem(record.A, record.b, names, EQUATIONS, self.lesson.theme)
+        except DoesNotFitError:
+            return None

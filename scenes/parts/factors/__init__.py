@@ -1,0 +1,1 @@
+"""Acts of factorisation: multipliers that are kept, factors that are proved."""

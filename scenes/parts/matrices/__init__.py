@@ -1,0 +1,1 @@
+"""The stage of lessons on a matrix, and acts on it."""
