@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy as sp
 from manim import FadeIn
 
 from linalg import Inverse
@@ -54,7 +55,7 @@ class InverseProof:
     def _check(self) -> None:
         """A times its inverse is I: multiplied out if there is room for it."""
         lesson, A = self.lesson, self.record.elimination.A
-        identity = self.record.elimination.b
+        identity = sp.ImmutableMatrix.eye(A.shape[0])  # in ones and zeros, of floats too
         check = ProductCheck.fitting(self.stage, A, self.record.matrix, identity)
         if check is None:
             lesson.say("check.silent", *lesson.formula("A", A_INVERSE, "=", "I"))

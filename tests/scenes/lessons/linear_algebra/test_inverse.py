@@ -111,6 +111,11 @@ def test_floats_have_an_inverse_or_none(entries):
     assert ("No inverse" in titles) == (entries[0][0] == 0.1)
 
 
+def test_the_product_of_floats_is_checked_against_ones_and_zeros():
+    rehearsal = rehearse(InverseLesson, InverseParameters(ReadMatrix(((0.5, 2.0), (3.0, 4.5)))))
+    assert filled_in(rehearsal) == [entry_markup(x) for x in (1, 0, 0, 1)]
+
+
 # The numbers: MIT 18.06, lecture 3
 
 
