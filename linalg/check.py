@@ -13,7 +13,7 @@ from linalg.immutable import Immutable
 
 @dataclass(frozen=True)
 class Check(Immutable):
-    """Whether a relation holds, true or false as a whole.
+    """The outcome of testing a relation, true or false as a whole.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Check(Immutable):
 
     @property
     def verdict(self) -> str:
-        """What follows the relation in a sentence."""
+        """The words that follow the relation in a sentence."""
         if not self.decided:
             return "could not be decided"
         if self.worst_ratio is None:
@@ -90,7 +90,7 @@ class Check(Immutable):
 
 
 def _share(ratio: float) -> str:
-    """How a residual compares to its bound, in words where the number would be 8e-05."""
+    """Compare a residual to its bound, in words where the number would be 8e-05."""
     if 0 < ratio < 1e-3:
         return "less than a thousandth of"
     if ratio >= 1e3:

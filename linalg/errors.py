@@ -1,4 +1,4 @@
-"""What can go wrong, said so that a reader knows where and what to do.
+"""Errors, said so that a reader knows where and what to do.
 
 Every error is a :class:`LinalgError`, itself a ``ValueError``. The attributes count rows and
 columns from 0, as Python does; the messages count from 1, as a lecture does. ``args`` holds the

@@ -1,4 +1,4 @@
-"""What the figures share: axes where none are given, and lines that differ by more than colour."""
+"""Parts of all figures: axes where none are given, and lines that differ by more than colour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What makes a record immutable: arrays that nobody writes to, in memory and after pickling."""
+"""Immutable records: arrays that nobody writes to, in memory and after pickling."""
 
 from __future__ import annotations
 

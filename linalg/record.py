@@ -1,4 +1,4 @@
-"""What every record can do: show itself as a page, in each target, and as data.
+"""The base of every record: it shows itself as a page, in each target, and as data.
 
 A record is a frozen dataclass that derives from `Record`. What its page holds stands above it, in a
 function registered with `page_of`:

@@ -1,4 +1,4 @@
-"""What methods are called: as a person types them, whatever the library, and as they are shown.
+"""Names of methods: as a person types them, whatever the library, and as they are shown.
 
 Every method has a key, which programs use (``"lbfgs"``), and a title, which pages, figures and
 films show (L-BFGS). Capitals, blanks, hyphens and underscores make no difference to what is typed.
@@ -18,7 +18,7 @@ __all__ = ["NAMES", "MethodName", "key_of", "nearest_keys", "title_of", "titles_
 
 @dataclass(frozen=True)
 class MethodName:
-    """What one method is called.
+    """The names of one method.
 
     Attributes
     ----------

@@ -162,3 +162,26 @@ def test_no_module_has_the_name_of_what_its_package_exports():
             exported = set(getattr(package, "__all__", ()))
             modules = {file.stem for file in path.parent.glob("*.py")}
             assert exported & modules == set(), name
+
+
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
+QUESTION = re.compile(r"(What|How|Whether|Where|Which|Why|Who|When|If)\b")
+
+
+def questions(source):
+    """First lines of docstrings that ask, and neither do something nor name something."""
+    nodes = [node for node in ast.walk(source) if isinstance(node, DOCUMENTED)]
+    first = [(ast.get_docstring(node) or "").partition("\n")[0] for node in nodes]
+    return [line for line in first if QUESTION.match(line)]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_docstrings_begin_with_a_verb_or_name_the_thing(package):
+    asked = {name: questions(tree(name)) for name in MODULES if name.partition(".")[0] == package}
+    assert len(asked) > 50
+    assert {name: lines for name, lines in asked.items() if lines} == {}
+
+
+def test_a_docstring_that_asks_is_found():
+    asks = '"""Records."""\ndef f():\n    """How many there are."""'
+    assert questions(ast.parse(asks)) == ["How many there are."]

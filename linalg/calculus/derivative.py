@@ -1,4 +1,4 @@
-"""What all derivatives share: a matrix of expressions, its value at a point, its check."""
+"""The base of all derivatives: a matrix of expressions, its value at a point, its check."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CHECKED_POINTS = 5
 
 
 class Derivative(Record):
-    """What all derivatives share: variables, a matrix of expressions, evaluation, a check.
+    """Common ground of all derivatives: variables, a matrix of expressions, evaluation, a check.
 
     Other letters in the functions than the variables are parameters: they stay as they are.
     """
@@ -114,7 +114,7 @@ class Derivative(Record):
 
     @property
     def functions(self) -> tuple[sp.Expr, ...]:
-        """What is differentiated."""
+        """The functions that are differentiated."""
         raise NotImplementedError
 
     @property

@@ -151,7 +151,7 @@ class Jacobian(Derivative):
     def images(
         self, corner: Sequence[float], side: float, points: int = 40
     ) -> tuple[FloatArray, FloatArray]:
-        """What F and its linear map make of the outline of a small square.
+        """Return the images of the outline of a small square under F and under its linear map.
 
         Parameters
         ----------

@@ -29,7 +29,7 @@ AS_THE_STEP, AT_ALL = 2.0 ** (1 - FALL), 0.5
 
 
 class Error(NamedTuple):
-    """What a derivative differs by from a difference, and by how much it may."""
+    """The distance of a derivative from a difference, and the largest that it may be."""
 
     residual: mpmath.mpf
     bound: mpmath.mpf

@@ -86,7 +86,7 @@ class Taylor(Record):
         return sp.Add(*terms)
 
     def check(self, seed: int = 0) -> Check:
-        """Whether value, slope and bend of f and the polynomial meet, in random directions.
+        """Say whether value, slope and bend of f and the polynomial agree, in random directions.
 
         They are compared with differences of so many digits that their steps are smaller than any
         scale of the function. Parameters take positive values by chance.

@@ -94,7 +94,7 @@ def parameters_of(
 
 
 def is_in_alphabetical_order(variables: Sequence[sp.Symbol]) -> bool:
-    """Whether nobody can be in doubt which coordinate comes first, small and capital letters alike.
+    """Say whether the names are in alphabetical order, small and capital letters alike.
 
     Examples
     --------

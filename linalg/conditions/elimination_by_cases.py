@@ -31,7 +31,7 @@ LARGEST_SPLIT = 8
 
 @dataclass(frozen=True, eq=False)
 class End:
-    """Where elimination under conditions has come to an end; `parts` are the ends it joins."""
+    """An end of elimination under conditions; `parts` are the ends it joins."""
 
     region: Region
     rows: Rows

@@ -1,4 +1,4 @@
-"""Where some polynomials vanish and others do not: the regions that an answer by cases splits into.
+"""Regions of an answer by cases: some polynomials vanish, others do not.
 
 A region is cut by one condition after the other. "p = 0" is solved for a variable wherever that is
 possible over the reals, and else remains as an equation, modulo which everything is reduced.
@@ -86,7 +86,7 @@ class Region:
 
     @property
     def solved(self) -> tuple[Polynomial, ...]:
-        """What is zero because a variable has a value."""
+        """The polynomials that are zero because a variable has a value."""
         gens = self.parameters.ring.gens
         return tuple(gens[i] * bottom - top for i, top, bottom in self.values)
 

@@ -58,7 +58,7 @@ class Cofactor(Immutable):
 
     @property
     def term(self) -> Any:
-        """What it adds to the determinant of A."""
+        """Its term in the determinant of A."""
         return lowest_terms(self.sign * self.entry * self.determinant)
 
     @cached_property
@@ -88,7 +88,7 @@ class Expansion(Immutable):
 
     @property
     def zeros(self) -> int:
-        """How many terms vanish, since their entry is 0."""
+        """The number of terms that vanish, since their entry is 0."""
         return int(self.A.shape[0]) - len(self.cofactors)
 
     @cached_property
@@ -100,7 +100,7 @@ class Expansion(Immutable):
 
     @property
     def rounding(self) -> float:
-        """How far rounding may have taken the sum of floats; 0 for exact numbers."""
+        """The bound on the rounding in the sum of floats; 0 for exact numbers."""
         if not is_float(self.A):
             return 0.0
         of_sum = (len(self.cofactors) + 2) * EPS * sum(abs(c.term) for c in self.cofactors)

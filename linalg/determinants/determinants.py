@@ -123,7 +123,7 @@ class Determinant(Record):
 
     @property
     def is_singular(self) -> bool:
-        """Whether a pivot is missing for all values of the symbols; of floats, within rounding."""
+        """True if a pivot is missing for all values of the symbols; of floats, within rounding."""
         return self.elimination.rank < self.elimination.shape[0]
 
     def check(self) -> Check:

@@ -1,4 +1,4 @@
-"""What a symbolic elimination takes for granted: that its pivots are not zero."""
+"""Assumptions of a symbolic elimination: that its pivots are not zero."""
 
 from __future__ import annotations
 

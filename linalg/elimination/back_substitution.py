@@ -21,7 +21,7 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Unknown:
-    """How one unknown was found: ``value = (right_hand_side - Σ terms) / pivot``.
+    """One unknown of back substitution: ``value = (right_hand_side - Σ terms) / pivot``.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What shows that an answer by cases is right, from the given matrices alone."""
+"""The proof of an answer by cases, from the given matrices alone."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Proof:
-    """What shows that a case is right: its region, and the minors in each part of it."""
+    """The proof of a case: its region, and the minors in each part of it."""
 
     whole: Part
     parts: tuple[Part, ...]

@@ -37,7 +37,7 @@ LARGEST_SYMBOLS = 8
 
 @runtime_checkable
 class System(Protocol):
-    """What has been read already, such as an elimination and its right-hand sides."""
+    """A system already read, such as an elimination and its right-hand sides."""
 
     @property
     def given(self) -> Grid:
@@ -85,7 +85,7 @@ class Case:
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """What holds in this case, as a person writes it; empty if it is always so."""
+        """The conditions of this case, as a person writes them; empty if it is always so."""
         return conditions_of(self.substitutions, self.equations, self.nonzero)
 
     @property

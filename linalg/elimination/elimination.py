@@ -44,7 +44,7 @@ Form = Literal["echelon", "reduced"]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Elimination(Record):
-    """What happened when A was eliminated: PA = LU and every step on the way.
+    """The elimination of A: PA = LU and every step on the way.
 
     Made by `eliminate`. Rows and columns are counted from 0.
 
@@ -128,7 +128,7 @@ class Elimination(Record):
 
     @property
     def U(self) -> Matrix:
-        """What elimination leaves of A, m × n: `getrf`'s U of floats, else an echelon form.
+        """The upper factor, m × n: `getrf`'s U of floats, else an echelon form.
 
         Without exchanges it is upper triangular, and an echelon form where one is reached so.
         """
@@ -136,7 +136,7 @@ class Elimination(Record):
 
     @property
     def c(self) -> Matrix:
-        """What elimination leaves of b, m × r, or None."""
+        """The eliminated right-hand sides, m × r, or None."""
         return None if self.given_right is None else self.factors.c
 
     @cached_property
@@ -179,7 +179,7 @@ class Elimination(Record):
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What must not be zero for these pivots to be pivots; empty for numbers."""
+        """The expressions that must not be zero for these pivots; empty for numbers."""
         if isinstance(self.factors, FloatFactors):
             return ()
         return assumptions_of(self.factors)

@@ -1,4 +1,4 @@
-"""What a page says about the rank of floats: what counts as 0, and where NumPy differs."""
+"""The rank of floats on a page: what counts as 0, and where NumPy differs."""
 
 from __future__ import annotations
 

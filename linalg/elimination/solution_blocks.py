@@ -142,7 +142,7 @@ def _names(record: Elimination) -> tuple[str, str]:
 
 
 def _is_triangular(solution: Solution) -> bool:
-    """Whether U, as it stands, can be substituted back.
+    """Say whether U, as it stands, can be substituted back.
 
     A singular float U cannot, nor one from which rounding has taken the solution away, as it may
     where rows and columns are in very different units.
@@ -171,7 +171,7 @@ def _substitution(solution: Solution) -> Iterator[Block]:
 
 
 def _found(unknown: Unknown, name: str, free: tuple[int, ...]) -> tuple[object, ...]:
-    """How an unknown was found: y = (6 - (-2) · (-2))/2 = 1."""
+    """Write the substitution that gives an unknown: y = (6 - (-2) · (-2))/2 = 1."""
     sum_of_terms: list[object] = [unknown.right_hand_side]
     for term in unknown.terms:
         if term.column not in free:

@@ -163,7 +163,7 @@ def operation(step: Subtract) -> tuple[object, ...]:
 
 
 def taken_away(multiplier: Any) -> tuple[str, Any]:
-    """How a multiple is subtracted: minus 3 times, but plus 2 times for a multiplier of -2.
+    """Write the subtraction of a multiple: minus 3 times, but plus 2 times for a multiplier of -2.
 
     >>> taken_away(3), taken_away(-2)
     (('-', 3), ('+', 2))

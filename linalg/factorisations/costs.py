@@ -1,4 +1,4 @@
-"""What elimination costs, counted on the record and in closed form.
+"""The cost of elimination, counted on the record and in closed form.
 
 Two conventions are in use, and both are named here: *multiply-subtracts* alone,
 Σ (n - k)² = (n - 1)n(2n - 1)/6, and multiply-subtracts *with the divisions* that find the
@@ -83,7 +83,7 @@ class Cost(Record):
         return self.multiply_subtracts_skipping + skipped
 
     def check(self) -> Check:
-        """Whether the counts are the closed forms; with as many pivots as A has rows and columns.
+        """Say whether the counts are the closed forms, with as many pivots as rows and columns.
 
         For any other A, whether skipping zeros never takes more operations.
         """

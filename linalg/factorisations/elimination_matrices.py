@@ -1,4 +1,4 @@
-"""Why L is simpler than E: both products of the elimination matrices, with each entry's origin.
+"""Both products of the elimination matrices, E and L, with each entry's origin: L is simpler.
 
 Going down, U = E(PA) with E = … E32 E31 E21: row 1 reaches row 3 also by way of row 2, so
 multipliers mix. Going back, PA = LU with L = E21⁻¹ E31⁻¹ E32⁻¹ …: each multiplier just takes its

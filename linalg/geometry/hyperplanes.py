@@ -35,7 +35,7 @@ class Hyperplane:
 
     @property
     def is_degenerate(self) -> bool:
-        """Whether the normal is zero: the equation holds everywhere, or nowhere."""
+        """True if the normal is zero: the equation holds everywhere, or nowhere."""
         return not any(self.normal)
 
     @property

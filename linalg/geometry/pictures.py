@@ -41,7 +41,7 @@ Arrangement = Literal[
 
 @dataclass(frozen=True, eq=False)
 class Crossing:
-    """Where two of the hyperplanes meet.
+    """The intersection of two of the hyperplanes.
 
     Attributes
     ----------
@@ -97,7 +97,7 @@ class RowPicture(Record):
 
     @cached_property
     def crossings(self) -> tuple[Crossing, ...]:
-        """Where each two that are not parallel meet."""
+        """The intersections of each two that are not parallel."""
         places = {i: d for d, groups in enumerate(self.directions) for g in groups for i in g}
         return tuple(
             Crossing(i, j, self._common([i, j]))
@@ -107,7 +107,7 @@ class RowPicture(Record):
 
     @cached_property
     def arrangement(self) -> Arrangement:
-        """How the hyperplanes lie.
+        """The arrangement of the hyperplanes.
 
         With solutions, what they have in common: "point", "line", "plane" or (no proper equation)
         "space". Without: "contradiction" (an equation says 0 = non-zero), "parallel" (two are
@@ -203,7 +203,7 @@ class ColumnPicture(Record):
 
     @property
     def reaches(self) -> bool:
-        """Whether a combination of the columns is b; with symbols, for most of their values."""
+        """True if a combination of the columns is b; with symbols, for most of their values."""
         return self.solution.kind in ("unique", "family")
 
     @property

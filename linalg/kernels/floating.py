@@ -64,12 +64,12 @@ class FloatFactors(Immutable):
 
     @cached_property
     def numerical_rank(self) -> NumericalRank:
-        """Which rows and columns of A are independent."""
+        """The numerical rank of A, with its independent rows and columns."""
         return numerical_rank(self.array[:, : self.packed.shape[1]], self.eps)
 
     @cached_property
     def pivots(self) -> tuple[tuple[int, int], ...]:
-        """Where pivots stand that do not count as zero; all on the diagonal of full rank."""
+        """The places of pivots that do not count as zero; all on the diagonal of full rank."""
         if self.places is not None:
             return self.places
         diagonal, (m, n) = np.abs(np.diagonal(self.packed)), self.packed.shape

@@ -74,7 +74,7 @@ class ExactFactors(Immutable):
 
     @property
     def echelon(self) -> bool:
-        """Whether the pivots go down and to the right from the first row, as in a staircase."""
+        """True if the pivots go down and to the right from the first row, as in a staircase."""
         return self.sources == tuple(range(len(self.pivots))) and self.pivots == self.by_column
 
     @cached_property

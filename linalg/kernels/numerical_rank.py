@@ -1,4 +1,4 @@
-"""Which rows and columns of a float matrix are independent, judged once for every answer.
+"""Independent rows and columns of a float matrix, judged once for every answer.
 
 Rank, null space, solutions, inverse, determinant, reduced form and subspaces are all read off one
 `NumericalRank`, so that they agree.

@@ -1,1 +1,1 @@
-"""Where functions have no derivative, or jump."""
+"""Kinks and jumps: places at which functions have no derivative."""

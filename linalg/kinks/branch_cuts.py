@@ -1,4 +1,4 @@
-"""Where a function jumps because an angle does: atan2 turns from π to -π across a half line."""
+"""Jumps of a function because an angle jumps: atan2 turns from π to -π across a half line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def branch_cuts(
     first: Iterable[sp.Expr],
     second: Iterable[sp.Expr] = (),
 ) -> list[Kink]:
-    """Where a function or a derivative jumps because atan2 does, at points of each cut.
+    """Find the jumps of a function or a derivative that come of atan2, at points of each cut.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def _is_on(angle: sp.Expr, where: Where) -> bool:
 
 
 def _failure(angle: sp.Expr, orders: Sequence[Iterable[sp.Expr]], where: Where) -> Failure | None:
-    """What jumps at a point of the cut: the function, a slope, a second derivative, nothing."""
+    """Return what jumps at a point of the cut: function, slope, second derivative, nothing."""
     for failure, entries in zip(_NAMES, orders, strict=True):
         gaps = (entry.xreplace(where).evalf(60) for entry in _gaps(angle, entries))
         if any(abs(gap) > 1e-30 for gap in gaps if gap.is_number):

@@ -1,4 +1,4 @@
-"""Where functions with |x|, max and min have no derivative, and their derivatives beside there."""
+"""Kinks of functions with |x|, max and min, and their derivatives beside them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _POINTS = 4
 
 @dataclass(frozen=True)
 class Kink:
-    """Where a function with |x|, max or min is not smooth.
+    """A place at which a function with |x|, max or min is not smooth.
 
     Attributes
     ----------
@@ -108,7 +108,7 @@ def _product_of_steps(product: sp.Expr) -> sp.Expr:
 
 
 def _orders(condition: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
-    """What is larger than what where x - max(y, z) > 0: x than y, x than z."""
+    """Return the inequalities that x - max(y, z) > 0 says: x > y, x > z."""
     larger, smaller = compared(condition)
     for one in smaller.args if smaller.func is sp.Max else [smaller]:
         yield larger, one
@@ -120,7 +120,7 @@ def kinks(
     first: Iterable[sp.Expr],
     second: Iterable[sp.Expr] = (),
 ) -> list[Kink]:
-    """Where a function is not smooth, because of |x|, max, min or a sign in it.
+    """Find the places at which a function is not smooth, by |x|, max, min or a sign in it.
 
     At points of each place the derivatives are compared 10⁻²⁰ and 10⁻⁴⁰ to both sides, in exact
     arithmetic or with many digits: x|x| has a slope at 0, though sign(x) occurs in it.
@@ -262,7 +262,7 @@ def _bisected(u: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr:
 def _failure(
     orders: Sequence[Sequence[sp.Expr]], sides: Sequence[Sequence[Where]]
 ) -> tuple[Failure | None, float] | None:
-    """What fails first at a point, of value, slope and second derivative, and by how much.
+    """Return what fails first at a point, of value, slope and second derivative, and by how much.
 
     None where the function has no real value, on one side at least, or grows beyond bounds.
     """
@@ -361,7 +361,7 @@ def at_point(entry: sp.Expr, where: Mapping[sp.Symbol, Any]) -> sp.Expr:
 def _seen_from_a_side(
     entry: sp.Expr, where: Mapping[sp.Symbol, Any]
 ) -> tuple[sp.Expr | None, bool]:
-    """What turns at the point so that the entry depends on the side; whether it is infinite."""
+    """Return what turns at the point, so that the entry depends on the side; if it is infinite."""
     parts, steps = _sides(entry, where)
     seen = entry.xreplace(parts).xreplace(where)
     for place, step in steps.items():

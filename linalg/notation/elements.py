@@ -27,7 +27,7 @@ Mark = Literal["hat", "bar", "tilde", "vec"]
 
 
 class Formula:
-    """What every node is; only the classes below derive from it."""
+    """The base of every node; only the classes below derive from it."""
 
     __slots__ = ()
 

@@ -59,7 +59,7 @@ def scalar(value: object) -> Formula:
 
 
 def is_negative(formula: Formula) -> bool:
-    """Whether a formula starts with a minus sign."""
+    """Say whether a formula starts with a minus sign."""
     match formula:
         case Marked(body):
             return is_negative(body)
@@ -69,7 +69,7 @@ def is_negative(formula: Formula) -> bool:
 
 
 def sign_and_size(value: Any) -> tuple[str, Any]:
-    """How a value is added: the sign that stands before it, and what is written after the sign.
+    """Split a summand into the sign that stands before it, and what is written after the sign.
 
     Examples
     --------
@@ -80,7 +80,7 @@ def sign_and_size(value: Any) -> tuple[str, Any]:
 
 
 def is_sum(formula: Formula) -> bool:
-    """Whether a formula is a sum or difference at its outermost level."""
+    """Say whether a formula is a sum or difference at its outermost level."""
     match formula:
         case Marked(body):
             return is_sum(body)
@@ -90,7 +90,7 @@ def is_sum(formula: Formula) -> bool:
 
 
 def starts_with_digit(formula: Formula) -> bool:
-    """Whether a digit leads, so that a product needs a dot before it."""
+    """Say whether a digit leads, so that a product needs a dot before it."""
     match formula:
         case Number():
             return True
@@ -141,7 +141,7 @@ def _expression(expression: sympy.Basic) -> Formula:
 
 
 def compared(condition: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
-    """What is larger than what where an expression is positive.
+    """Return the larger and the smaller side of an expression that is positive.
 
     Examples
     --------

@@ -141,7 +141,7 @@ def _spaced(items: tuple[Formula, ...]) -> Iterator[TextBox]:
 
 
 def _is_misread(node: Formula, before: Formula, after: tuple[Formula, ...]) -> bool:
-    """Whether a fraction needs parentheses: 1 ÷ (1/2), and (c/a) R₁ though 1/2 R₁."""
+    """Say whether a fraction needs parentheses: 1 ÷ (1/2), and (c/a) R₁ though 1/2 R₁."""
     body = node.body if isinstance(node, Marked) else node
     if not isinstance(body, Over):
         return False
@@ -214,7 +214,7 @@ def _column(entries: tuple[Formula, ...]) -> list[TextBox]:
 
 
 def _decimals(texts: list[str]) -> list[int]:
-    """How many characters follow the place of the point, in a column of plain numbers."""
+    """Count the characters after the place of the point, in a column of plain numbers."""
     if not all(re.fullmatch(r"-?[\d.]+(e-?\d+)?", text) for text in texts):
         return [0] * len(texts)
     return [len(text) - len(re.split("[.e]", text)[0]) for text in texts]

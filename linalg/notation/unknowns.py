@@ -1,4 +1,4 @@
-"""What the unknowns of a system are called: the same on pages and in films."""
+"""Names of the unknowns of a system: the same on pages and in films."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -40,7 +40,7 @@ def _choices(n: int) -> Iterator[tuple[str, ...]]:
 
 
 def unknown_point(names: Sequence[str]) -> Formula:
-    """What is solved for: (x, y, z) where the unknowns have letters of their own, else x.
+    """Return the vector of unknowns: (x, y, z) where they have letters of their own, else x.
 
     >>> from linalg.notation import to_text
     >>> to_text(unknown_point(["x", "y"])), to_text(unknown_point(["x_1", "x_2"]))

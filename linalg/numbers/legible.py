@@ -1,4 +1,4 @@
-"""Which entries are short enough to be read on a page, and what a page says of longer ones."""
+"""Entries that are short enough to be read on a page, and what a page says of longer ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How near to zero an algebraic number can come without being zero.
+"""Bounds on how near to zero an algebraic number can come without being zero.
 
 With this bound a narrow interval around zero becomes a proof of zero, which nested radicals would
 otherwise need minimal polynomials for.

@@ -1,4 +1,4 @@
-"""Where a formula that is too wide for its line is broken.
+"""Line breaks of a formula that is too wide for its line.
 
 A terminal counts columns of the plain text, the other targets the digits that fit on a line.
 """

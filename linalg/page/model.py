@@ -1,4 +1,4 @@
-"""What a page of notes holds, whatever it is written in."""
+"""The contents of a page of notes, whatever it is written in."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Table(Block):
 
     @property
     def alignment(self) -> tuple[Literal["left", "right"], ...]:
-        """Where the cells of each column stand."""
+        """The alignment of the cells of each column."""
         columns = [[row[j] for row in self.rows] for j in range(len(self.header))]
         prose = [any(isinstance(cell, str) for cell in column) for column in columns]
         return tuple(
@@ -162,7 +162,7 @@ def _inline(part: object) -> Inline:
 
 
 def _halves(line: Formula) -> tuple[Row, Row]:
-    """What stands left of the first relation, and the rest."""
+    """Split a formula at its first relation: what stands left of it, and the rest."""
     items = line.items if isinstance(line, Row) else (line,)
     for i, item in enumerate(items):
         if isinstance(item, Operator) and item.sign in RELATIONS:

@@ -1,4 +1,4 @@
-"""How wide a formula is once it is typeset, estimated in digits of its own size."""
+"""The width of a formula once it is typeset, estimated in digits of its own size."""
 
 from __future__ import annotations
 

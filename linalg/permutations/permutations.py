@@ -184,7 +184,7 @@ class Permutations(Record):
 
     @cached_property
     def cycle_types(self) -> dict[tuple[int, ...], int]:
-        """How many there are of each kind, by the lengths of their cycles, longest first."""
+        """The number of permutations of each kind, by the lengths of cycles, longest first."""
         return dict(sorted(Counter(P.cycle_lengths for P in self.elements).items()))
 
     def check(self) -> Check:

@@ -103,7 +103,7 @@ class View(Record):
 
     @property
     def title(self) -> str:
-        """What a page and a figure call it."""
+        """The title on a page and a figure."""
         return _TITLES[self.name]
 
     @cached_property

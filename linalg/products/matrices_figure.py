@@ -67,7 +67,7 @@ class Drawing:
 
 
 class _Spans(NamedTuple):
-    """Where rows or columns begin and end."""
+    """The first and last places of rows or columns."""
 
     starts: list[float]
     stops: list[float]

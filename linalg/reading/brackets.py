@@ -1,4 +1,4 @@
-"""Which bracket closes which."""
+"""Pairs of brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""What people copy along with a matrix: quotes, dollars, a name before it, a call, printed frames.
+r"""Frames that people copy along with a matrix: quotes, dollars, a name, a call, printed frames.
 
 It is blanked out, so that positions stay. What is left is rows and entries.
 """

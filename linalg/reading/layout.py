@@ -1,4 +1,4 @@
-"""Where rows and entries begin and end in the tokens of a matrix."""
+"""Rows and entries in the tokens of a matrix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which few arguments of sin, exp and the like all others are whole multiples and sums of.
+"""Bases for arguments of sin, exp and the like: all are sums of whole multiples of a few.
 
 sin t and sin 2t have the base t, cos (a + b) alone the base a + b, beside sin a
 and sin b the bases a and b.

@@ -1,4 +1,4 @@
-"""Whether a product of exact matrices is what it is said to be, multiplied out without fractions.
+"""Verification of a product of exact matrices, multiplied out without fractions.
 
 The matrices are read anew, as they were handed out, and their denominators are cleared: of the
 left factor by rows, of the right one by columns. Polynomials are then equal or are not.

@@ -39,7 +39,7 @@ Verdict = Literal["subspace", "not a subspace", "undecided"]
 
 @dataclass(frozen=True, eq=False)
 class Closure(Record):
-    """Whether a set given by equations and inequalities is a subspace.
+    """A set given by equations and inequalities, tested for being a subspace.
 
     Made by `is_subspace`.
 
@@ -160,7 +160,7 @@ def is_subspace(text: str, variables: Iterable[str] | None = None) -> Closure:
 
 
 def _hold_zero(cases: Iterable[Sequence[Constraint]]) -> bool:
-    """Whether the zero vector is in the set of every case."""
+    """Say whether the zero vector is in the set of every case."""
     return all(
         rule.holds((sp.S.Zero,) * len(rule.variables)) for linear in cases for rule in linear
     )

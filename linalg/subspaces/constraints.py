@@ -64,7 +64,7 @@ class Constraint:
 
     @property
     def is_linear(self) -> bool:
-        """Whether the polynomial has degree 1 at most and the relation is not ≠."""
+        """True if the polynomial has degree 1 at most and the relation is not ≠."""
         return self.polynomial.total_degree() <= 1 and self.relation != "≠"
 
     @property

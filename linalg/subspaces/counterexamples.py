@@ -116,7 +116,7 @@ def _farthest(
 
 
 def _is_relation(rule: Any) -> bool:
-    """Whether SymPy did not find that a rule always holds: it cannot find that one never does."""
+    """Say whether a rule is left a relation: SymPy did not find that it always holds."""
     return isinstance(rule, Relational)
 
 

@@ -108,5 +108,5 @@ def _factors(rule: Constraint) -> list[sp.Poly]:
 
 
 def _never_holds(rule: Constraint) -> bool:
-    """Whether a linear constraint holds no coordinate, and does not hold."""
+    """Say whether a linear constraint contains no coordinate, and does not hold."""
     return not any(rule.normal) and rule.holds((sp.S.Zero,) * len(rule.variables)) is False

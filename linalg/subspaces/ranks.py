@@ -91,7 +91,7 @@ class Rank(Record):
 
     @cached_property
     def numpy_rank(self) -> int | None:
-        """What `numpy.linalg.matrix_rank` says of floats; None for exact numbers."""
+        """The value of `numpy.linalg.matrix_rank` for floats; None for exact numbers."""
         judged = self.reduced.judged
         return None if judged is None else numpy_rank(self.A, judged.eps)
 

@@ -74,7 +74,7 @@ class Subspace(Record):
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What must not be zero for the basis to be independent; empty for numbers."""
+        """The expressions that must not be zero for an independent basis; empty for numbers."""
         return () if self.kind != "symbolic" else eliminate(self.matrix).assumptions
 
     @cached_property
@@ -86,7 +86,7 @@ class Subspace(Record):
 
     @property
     def shape(self) -> str:
-        """What it looks like: "the origin", "a line", "a plane", …, or "the whole space"."""
+        """Its shape: "the origin", "a line", "a plane", …, or "the whole space"."""
         if self.dimension == self.ambient > 0:
             return {1: "the whole line", 2: "the whole plane"}.get(self.ambient, "the whole space")
         shapes = ("the origin", "a line", "a plane")
@@ -123,7 +123,7 @@ class Subspace(Record):
 
 @dataclass(frozen=True, eq=False)
 class Membership(Record):
-    """Whether a vector is in a subspace, and why; true or false as a whole.
+    """The test of a vector for lying in a subspace, with its reason; true or false as a whole.
 
     Attributes
     ----------
@@ -137,12 +137,12 @@ class Membership(Record):
     solution: Solution
 
     def __bool__(self) -> bool:
-        """Whether v is in the space for all values of its symbols; see `conditions`."""
+        """Say whether v is in the space for all values of its symbols; see `conditions`."""
         return self.solution.kind in ("unique", "family")
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """Where v is in the space, if that depends on its symbols; else none."""
+        """The conditions for v to be in the space, if that depends on its symbols; else none."""
         return tuple(map(vanishing, self.solution.conditions))
 
     @property

@@ -46,7 +46,7 @@ Definiteness = Literal[
 
 @dataclass(frozen=True, eq=False)
 class Inertia(Record):
-    """How many pivots of a symmetric matrix are positive, zero and negative.
+    """The numbers of positive, zero and negative pivots of a symmetric matrix.
 
     By Sylvester's law these are the numbers of positive, zero and negative eigenvalues.
 

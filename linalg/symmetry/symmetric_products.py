@@ -1,4 +1,4 @@
-"""What a matrix and its transpose make: RᵀR and RRᵀ, always symmetric, and the symmetric part.
+"""Products of a matrix and its transpose, RᵀR and RRᵀ, always symmetric; the symmetric part.
 
 Source: G. Strang, MIT 18.06, lecture 5.
 """

@@ -1,1 +1,1 @@
-"""How libraries part, as data."""
+"""Differences of libraries, as data."""

@@ -1,4 +1,4 @@
-"""Where libraries part in schedules, losses and layers, each with its own defaults: data.
+"""Differences of libraries in schedules, losses and layers, each with its own defaults: data.
 
 The numbers of PyTorch, Keras, optax, JAX and MLX were computed by
 ``tests/optviz/oracles/library_conventions.py``, which stores them beside it; those of scikit-learn

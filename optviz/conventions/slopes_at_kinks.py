@@ -1,4 +1,4 @@
-"""What libraries answer for a slope at a kink or a tie: it depends on the spelling.
+"""Slopes of libraries at a kink or a tie: they depend on the spelling.
 
 Every slope is at 0, of several inputs at 0 each, unless its spelling says where. They were
 computed by ``tests/optviz/oracles/slopes_at_kinks.py``, which stores them beside it; optviz's own

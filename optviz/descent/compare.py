@@ -68,7 +68,7 @@ class Comparison(Record):
 
     @property
     def names(self) -> dict[str, str]:
-        """What each is called on pages and figures, by label."""
+        """The names of the methods on pages and figures, by label."""
         return titles_of({label: t.method for label, t in self.trajectories.items()})
 
     @property
@@ -78,13 +78,13 @@ class Comparison(Record):
 
     @property
     def settled(self) -> bool:
-        """Whether `lowest` is the value of a minimum, known or found, not of a way that goes on."""
+        """True if `lowest` is the value of a minimum, known or found."""
         if getattr(next(iter(self.trajectories.values())).objective, "minima", ()):
             return True
         return any(map(self._settles, self.trajectories.values()))
 
     def _settles(self, trajectory: Trajectory) -> bool:
-        """Whether a way ends as low as any, on ground as level as that low asks for."""
+        """Say whether it reaches the lowest value, with a gradient as small as that asks for."""
         f, slope = trajectory.f, np.abs(trajectory.g).max(axis=1)
         low = f[-1] <= self.lowest + REACHED * (f[0] - self.lowest)
         if not low or trajectory.ending not in (CONVERGED, STEP_LIMIT, STALLED):
@@ -116,14 +116,14 @@ class Comparison(Record):
 
     @property
     def winner(self) -> str:
-        """Who arrived in the fewest steps, or, if none did, who got lowest."""
+        """The method with the fewest steps, or, if none arrived, with the lowest value."""
         steps = {label: k for label, k in self.steps_to().items() if k is not None}
         if steps:
             return min(steps, key=steps.__getitem__)
         return min(self.labels, key=lambda label: float(self.trajectories[label].f[-1]))
 
     def check(self) -> Check:
-        """Whether every trajectory is what it says."""
+        """Say whether every trajectory is what its method makes."""
         checks = [trajectory.check() for trajectory in self.trajectories.values()]
         residual, bound = (
             np.concatenate([getattr(check, side) for check in checks])

@@ -49,7 +49,7 @@ def conventions_page(record: Conventions) -> Page:
 
 
 def _setting(record: Conventions) -> list[Any]:
-    """What all had in common, and when two paths count as apart."""
+    """Write the common setting, and when two paths count as different."""
     first = next(iter(record.trajectories.values()))
     made = {name: t.learning_rate for name, t in record.trajectories.items()}
     rates = np.concatenate(list(made.values()))
@@ -73,7 +73,7 @@ def _setting(record: Conventions) -> list[Any]:
 
 
 def _same(record: Conventions) -> Any:
-    """Which conventions make the same steps."""
+    """Group the conventions that make the same steps."""
     groups = record.groups()
     if len(record.trajectories) == 1:
         return Paragraph(f"There is one convention, {groups[0][0]}.")
@@ -84,7 +84,7 @@ def _same(record: Conventions) -> Any:
 
 
 def _endings(record: Conventions) -> list[Any]:
-    """What became of those that did not stay on the ground."""
+    """Write the endings of those that diverged or met a number that is not finite."""
     lost = [
         f"{name} {t.ending} after step {len(t.x) - 1}"
         for name, t in record.trajectories.items()

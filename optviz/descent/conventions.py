@@ -1,4 +1,4 @@
-"""Where two conventions of one rule part: those of PyTorch, Keras, optax, CS231n, the paper."""
+"""Two conventions of one rule side by side: PyTorch, Keras, optax, CS231n, the paper."""
 
 from __future__ import annotations
 

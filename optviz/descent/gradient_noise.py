@@ -1,4 +1,4 @@
-"""How far the gradient of a mini-batch is from the true one."""
+"""The distance of the gradient of a mini-batch from the true one."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class GradientNoise(Record):
         return np.asarray(np.mean([e @ e for e in each]) / self.batches)
 
     def check(self) -> Check:
-        """Whether the variances are those of theory, up to the chance of the draws."""
+        """Say whether the variances are those of theory, up to the chance of the draws."""
         residual = np.abs(self.variances - self.theory)
         bound = ERRORS * self.squares.std(axis=1, ddof=1) / np.sqrt(self.squares.shape[1])
         relation = "variance = variance of one example / batch"

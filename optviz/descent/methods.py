@@ -112,7 +112,7 @@ class NamedMethod:
 
     @property
     def needs_rate(self) -> bool:
-        """Whether its learning rate is still to be chosen."""
+        """True if its learning rate is still to be chosen."""
         return isinstance(self.method, Rule) and self.learning_rate is None
 
 

@@ -95,7 +95,7 @@ class GradientCheck(Record):
         return tuple(i for i, verdict in enumerate(self.verdicts) if verdict == "undecided")
 
     def check(self) -> Check:
-        """Whether no coordinate is doubtful or wrong, as far as the difference can tell.
+        """Say whether no coordinate is doubtful or wrong, as far as the difference can tell.
 
         At a kink the difference tells nothing, and the slopes on the two sides are what counts.
         """

@@ -1,4 +1,4 @@
-"""What is said of a component of a gradient beside its difference: right, wrong, or a kink."""
+"""The verdict on a component of a gradient beside its difference: right, wrong, or a kink."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _lies_between(slope: float, slopes: _Slopes) -> bool:
 def is_symmetric_kink(
     value: Callable[[Any], Any], x: FloatArray, i: int, noise: float = 0.0
 ) -> bool:
-    """Whether the slopes on the two sides differ, and go on differing nearer by."""
+    """Say whether the slopes on the two sides differ, and go on differing nearer by."""
     gaps = []
     for h in (NEAR, NEAR / 10):
         slopes = one_sided_slopes(value, x, i, h, noise)

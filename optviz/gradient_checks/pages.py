@@ -50,7 +50,7 @@ def gradient_check_page(record: GradientCheck) -> Page:
 
 
 def _explained(record: GradientCheck) -> list[str]:
-    """What the verdicts mean, in sentences."""
+    """Explain the verdicts, in sentences."""
     texts = [EXPLAINED[worst] for worst in ("wrong", "doubtful") if worst in record.verdicts][:1]
     if record.unresolved:
         other = "the difference" if record.formula == "complex" else "the complex step"

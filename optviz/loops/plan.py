@@ -1,4 +1,4 @@
-"""What a generated loop repeats: one step of a method on an objective, as a graph of operations.
+"""The plan of a generated loop: one step of a method on an objective, as a graph of operations.
 
 A first-order rule's `update` is called with nodes in place of numbers, on top of the objective's
 own graph: gradient and update become one straight-line body.
@@ -38,7 +38,7 @@ class Step:
 
     @property
     def levels(self) -> dict[Node, int]:
-        """What is known before the loop (0), at the head of a step (1), and at the point (2)."""
+        """The inputs known before the loop (0), at the head of a step (1), and at the point (2)."""
         return {
             **dict.fromkeys(self.parameters, 0),
             **dict.fromkeys([self.k, self.rate], 1),

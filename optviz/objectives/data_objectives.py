@@ -226,7 +226,7 @@ class LogisticRegression(DataObjective):
         return p * (1 - p)
 
     def has_no_minimum(self, points: FloatArray) -> NDArray[np.bool_]:
-        """Where w has every example on its right side, and no penalty holds it.
+        """Say for each w whether all examples are on their right side, and no penalty holds it.
 
         Then 2w has a smaller loss than w, and tw tends to the loss 0, which no weights have.
         """
@@ -306,7 +306,7 @@ class Sampled(Function):
         return self.objective.hessians(points)
 
     def has_no_minimum(self, points: FloatArray) -> NDArray[np.bool_]:
-        """What holds for all data."""
+        """Say what holds for all data."""
         return self.objective.has_no_minimum(points)
 
     def page(self) -> Page:

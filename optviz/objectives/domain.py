@@ -1,4 +1,4 @@
-"""Where a function has no finite value, and which part of it is to blame."""
+"""Points without a finite value, and the part of the function that is to blame."""
 
 from __future__ import annotations
 

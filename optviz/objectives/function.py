@@ -1,4 +1,4 @@
-"""What a minimiser needs of a function: value, gradient and Hessian, at one point or many."""
+"""Functions as a minimiser needs them: value, gradient and Hessian, at one point or many."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FloatArray = NDArray[np.float64]
 
 
 class Function(Record, ABC):
-    """What a minimiser needs: value, gradient and Hessian.
+    """A function as a minimiser needs it: value, gradient and Hessian.
 
     `values`, `gradients` and `hessians` take points with coordinates first, shape (n, ...), and
     are what methods call; calling the function, `gradient` and `hessian` take a point (n,) or
@@ -87,11 +87,11 @@ class Function(Record, ABC):
 
     @property
     def is_quadratic(self) -> bool:
-        """Whether its Hessian is known to be the same everywhere."""
+        """True if its Hessian is known to be the same everywhere."""
         return False
 
     def has_no_minimum(self, points: FloatArray) -> NDArray[np.bool_]:
-        """Where points (n, K) prove that the function has no minimum, shape (K,)."""
+        """Say for each point, (n, K), whether it proves that there is no minimum, shape (K,)."""
         return np.zeros(points.shape[1], dtype=bool)
 
     def gradients_at_step(self, points: FloatArray, k: int) -> FloatArray:

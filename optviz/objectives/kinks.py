@@ -108,7 +108,7 @@ def where_it_exists(second: sp.Expr) -> sp.Expr:
 
 
 def _place(step: sp.Expr) -> tuple[sp.Expr, int]:
-    """Where a step turns, written so that x - y and y - x are the same place, and its direction."""
+    """Return the place of a kink, the same for x - y and y - x, and its direction."""
     u = step.args[0]
     return (-u, -1) if u.could_extract_minus_sign() else (u, 1)
 

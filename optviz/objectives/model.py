@@ -63,7 +63,7 @@ class QuadraticModel(Immutable):
 
     @property
     def stationary_point(self) -> FloatArray:
-        """Where the model is level: Newton's next point, a minimum only if every curvature is > 0.
+        """The stationary point: Newton's next point, a minimum only if every curvature is > 0.
 
         Raises
         ------
@@ -88,14 +88,14 @@ class QuadraticModel(Immutable):
 
     @property
     def has_minimum(self) -> bool:
-        """Whether the level point is as low as any: no curvature is negative, and there is one."""
+        """True if the stationary point is a minimum: there is one, and no curvature is negative."""
         values = self.curvatures[:, None]
         upwards = (values > 0) | rounded_away(values)
         return bool(upwards.all() and np.isfinite(self.level_point).all())
 
     @property
     def is_valley(self) -> bool:
-        """Whether it is lowest along a line, a plane and so on, and not at one point alone.
+        """True if it is lowest along a line, a plane and so on, and not at one point alone.
 
         Examples
         --------

@@ -90,7 +90,7 @@ class Objective(Function):
 
     @property
     def window(self) -> Window:
-        """Where to look at a function of two variables.
+        """The window in which to look at a function of two variables.
 
         The domain, else what holds the known minima, else from -5 to 5.
         """
@@ -110,7 +110,7 @@ class Objective(Function):
 
     @property
     def is_quadratic(self) -> bool:
-        """Whether its Hessian is the same everywhere.
+        """True if its Hessian is the same everywhere.
 
         Examples
         --------

@@ -44,7 +44,7 @@ def _by_hand(derivative: sp.Expr) -> sp.Expr:
 
 
 def _lowest(objective: Objective) -> list[Block]:
-    """Where the known minima are: a sentence for one, a table for several."""
+    """List the known minima: a sentence for one, a table for several."""
     found = [
         (point(*map(shown, minimum)), shown(round(objective(minimum), 9)))
         for minimum in objective.minima
@@ -55,7 +55,7 @@ def _lowest(objective: Objective) -> list[Block]:
 
 
 def _has_values(objective: Objective) -> bool:
-    """Whether there is anything to draw in the window."""
+    """Say whether there is anything to draw in the window."""
     corners = [np.linspace(*side, 50) for side in objective.window]
     return bool(np.isfinite(objective.values(np.array(np.meshgrid(*corners)))).any())
 

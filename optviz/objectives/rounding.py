@@ -1,4 +1,4 @@
-"""How much of a function's value is rounding, and the difference that suffers least from it.
+"""The rounding noise of a function's values, and the difference that suffers least from it.
 
 The values of f are wrong by more than half a unit in their last place: a sum of many terms adds up
 their roundings, and what cancels inside f leaves its rounding behind. The noise is measured: a

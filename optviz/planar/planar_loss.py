@@ -154,7 +154,7 @@ class PlanarLoss(Immutable):
 
     @property
     def flat(self) -> bool:
-        """Whether H is singular, so that f is lowest along a whole line, its valley.
+        """True if H is singular, so that f is lowest along a whole line, its valley.
 
         Exact numbers decide by equality, floats by what rounding leaves.
         """
@@ -168,7 +168,7 @@ class PlanarLoss(Immutable):
 
     @property
     def exact(self) -> bool:
-        """Whether every number is an int or a Fraction."""
+        """True if every number is an int or a Fraction."""
         numbers = (*self.hessian[0], *self.hessian[1], *self.centre, self.least)
         return all(isinstance(number, int | Fraction) for number in numbers)
 

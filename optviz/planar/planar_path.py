@@ -74,7 +74,7 @@ class TouchPath(Record):
 
     @property
     def active(self) -> NDArray[np.bool_]:
-        """Which weights are not zero at each touch, shape (K, 2)."""
+        """The weights that are not zero at each touch, shape (K, 2)."""
         return np.array([[weight != 0 for weight in touch.solution] for touch in self.touches])
 
     @property
@@ -104,7 +104,7 @@ class TouchPath(Record):
 
     @property
     def kinds(self) -> tuple[TouchKind, ...]:
-        """How each touches, length K."""
+        """The kind of each touch, length K."""
         return tuple(touch.kind for touch in self.touches)
 
     def check(self) -> Check:

@@ -60,12 +60,12 @@ class TurnedTouches(Record):
 
     @property
     def sparse(self) -> NDArray[np.bool_]:
-        """Whether a weight is zero at each angle, shape (K,)."""
+        """True at each angle at which a weight is zero, shape (K,)."""
         return np.array([len(touch.active) < 2 for touch in self.touches])
 
     @property
     def clearest_other(self) -> int | None:
-        """Where the first stretch of angles unlike the first angle shows best; None without one.
+        """The clearest angle of the first stretch unlike the first angle; None without one.
 
         Without zeros: where the smaller weight is largest. With them: in the middle.
         """

@@ -1,4 +1,4 @@
-"""How the ellipse of a planar loss touches the ball of a penalty: the record of one solution.
+"""The touch of an ellipse of a planar loss and the ball of a penalty: the record of a solution.
 
 At the solution -∇f is λ times a slope of the penalty: the ellipse and the ball through it touch. A
 corner has a whole cone of slopes, so that many ellipses touch there: that is why L1 is sparse.
@@ -94,7 +94,7 @@ class Touch(Record):
 
     @property
     def kind(self) -> TouchKind:
-        """How they touch.
+        """The kind of touch.
 
         "inside": not at all, the lowest point of the loss lies in the ball. "origin": λ is so
         large that the ball is a point. Else the part of the ball: "corner", "edge" or "arc".
@@ -105,7 +105,7 @@ class Touch(Record):
 
     @property
     def unique(self) -> bool:
-        """Whether no other weights do as well, for a convex penalty.
+        """True if no other weights do as well, for a convex penalty.
 
         In a flat valley others may: all along it where the constraint is not felt, and all along
         a straight edge of the ball that it runs beside.

@@ -106,7 +106,7 @@ class _Search:
         self.lengths = np.linalg.norm(self.X, axis=0)
 
     def pull(self, w: Floats) -> Floats:
-        """What the data pull with on each weight."""
+        """Return the pull of the data on each weight."""
         return np.asarray(self.X.T @ (self.y - self.X @ w))
 
     def blur(self, w: Floats) -> Floats:
@@ -170,7 +170,7 @@ class _Search:
         return refined(X, self.y, first - self.flat * shift, signs, self.flat)
 
     def _outside(self, active: list[int], j: int) -> float:
-        """How much of column j lies outside the span of others."""
+        """Return the part of column j outside the span of others."""
         column = self.X[:, j]
         if not active:
             return float(self.lengths[j])

@@ -113,7 +113,7 @@ def _followed(X: Floats, y: Floats) -> tuple[list[float], list[Floats]]:
 
 
 def _blur(X: Floats, y: Floats, w: Floats) -> Floats:
-    """How much of each pull is rounding, shape (n,)."""
+    """Bound the rounding in each pull, shape (n,)."""
     lengths = np.linalg.norm(X, axis=0)
     size = float(np.linalg.norm(y)) + float(lengths @ np.abs(w))
     return np.asarray(16 * EPS * lengths * size)

@@ -46,7 +46,7 @@ def path_page(path: CoefficientPath) -> Page:
 
 
 def _about_the_constant(path: CoefficientPath) -> Iterator[Block]:
-    """What it means that a constant is fitted, or that none is though the means are not 0."""
+    """Say that a constant is fitted, or that none is though the means are not 0."""
     if path.means is not None:
         yield Paragraph(
             "A constant is fitted too and not penalised: X and y stand for the columns and the "

@@ -79,7 +79,7 @@ class CoefficientPath(Record):
 
     @property
     def active(self) -> NDArray[np.bool_]:
-        """Which coefficients are not zero, shape (K, n)."""
+        """The coefficients that are not zero, shape (K, n)."""
         return np.asarray(self.coefficients != 0)
 
     @property

@@ -1,4 +1,4 @@
-"""What every penalty is: a price of weights with its slope, its proximal operator and its balls.
+"""The base of every penalty: its value, slope, proximal operator and balls.
 
 All but the largest magnitude are a sum over the weights of one price h of their magnitude: three
 functions of a magnitude u ≥ 0, its ``price`` h(u), its ``slope`` h'(u), and ``shrink``, the
@@ -35,7 +35,7 @@ class Penalty(ABC):
 
     @property
     def convex(self) -> bool:
-        """Whether the balls are convex, and with them the penalised problem."""
+        """True if the balls are convex, and with them the penalised problem."""
         return self.order >= 1
 
     @abstractmethod

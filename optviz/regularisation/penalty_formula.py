@@ -1,4 +1,4 @@
-"""What a penalised fit minimises, as a formula: the loss, λ, and what the penalty charges."""
+"""The objective of a penalised fit, as a formula: the loss, λ, and the penalty."""
 
 from __future__ import annotations
 

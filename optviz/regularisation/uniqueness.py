@@ -1,4 +1,4 @@
-"""Whether a lasso solution is the only one.
+"""Uniqueness of a lasso solution.
 
 Two solutions have one fit Xw, and one set of weights whose pull is λ. They differ by a null vector
 of those columns that gives no weight of 0 the sign against its pull.

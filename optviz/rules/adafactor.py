@@ -112,7 +112,7 @@ class Adafactor(Rule):
         return -np.maximum(self.least_scale, size) * rate * u - decay, new, new
 
     def _factored(self, flat: Value) -> bool:
-        """Whether v is made of the means of rows and columns."""
+        """Say whether v is made of the means of rows and columns."""
         return self.columns > 1 and min(self._table(flat).shape[:2]) >= (self.factored_from or 1)
 
     def _table(self, flat: Value) -> Value:

@@ -63,7 +63,7 @@ class Adam(Rule):
         return {"m": m, "v": v}
 
     def corrections(self, k: Value) -> tuple[Value, Value]:
-        """What the zero start leaves of m and v: 1 - β₁ᵗ and 1 - β₂ᵗ."""
+        """Return what the zero start leaves of m and v: 1 - β₁ᵗ and 1 - β₂ᵗ."""
         if not self.bias_correction:
             return 1.0, 1.0
         return 1 - self.beta1 ** (k + 1), 1 - self.beta2 ** (k + 1)

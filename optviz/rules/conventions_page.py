@@ -98,7 +98,7 @@ def _answer(value: float | tuple[float, ...]) -> str:
 
 
 def _kinks() -> list[Heading | Paragraph | Table]:
-    """What libraries answer for slopes at kinks, beside optviz's own rule."""
+    """List the slopes of libraries at kinks, beside optviz's own rule."""
     about = (
         "Here, at a tie of max or min those that tie share the slope equally, and |x| has the "
         "slope 0 at 0: max(x, 0) and max(0, x) have ½, in objectives and in graphs, and a max in "

@@ -1,4 +1,4 @@
-"""How each library writes each rule: one table, from which every `convention` takes its defaults.
+"""The form of each rule in each library: one table, from which every `convention` takes defaults.
 
 The defaults were read out of the packages, and the formulas compared with them step by step, in the
 versions of `VERSIONS`; the scripts lie beside the stored numbers in ``tests/optviz/oracles``.
@@ -27,7 +27,7 @@ VERSIONS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Form:
-    """How one library writes one rule.
+    """The form of one rule in one library.
 
     Attributes
     ----------

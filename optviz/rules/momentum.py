@@ -81,7 +81,7 @@ class Momentum(Rule):
 
     @property
     def _keeps_rates(self) -> bool:
-        """Whether the rates of the past stay in the velocity."""
+        """True if the rates of the past stay in the velocity."""
         return self.convention in ("keras", "cs231n", "paper")
 
     def step(self, g: Value, state: State, k: Value, lr: Value) -> tuple[Value, State]:
@@ -137,5 +137,5 @@ class Nesterov(Momentum):
         return delta, {"velocity": velocity}
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
-        """What is carried ahead: μv."""
+        """Return the momentum that is carried ahead: μv."""
         return {"look_ahead": self.momentum * terms["velocity"]}

@@ -1,4 +1,4 @@
-"""What may be done to a gradient before a rule sees it: explicit parts, recorded, never silent."""
+"""Changes of a gradient before a rule sees it: explicit parts, recorded, never silent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

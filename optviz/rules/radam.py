@@ -60,7 +60,7 @@ class RAdam(Adam):
         return -lr * self.share(v, k) * m / self.corrections(k)[0]
 
     def share(self, v: Value, k: Value) -> Value:
-        """What m̂ is multiplied with, beside the rate."""
+        """Return the factor of m̂, beside the rate."""
         root = self.corrections(k)[1] ** 0.5
         rectifier = self.rectifier(k)
         # One of the two is 0: a v of 0 without ε is divided by 1 while v is not used.

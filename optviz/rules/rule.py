@@ -1,4 +1,4 @@
-"""What every first-order rule is: a pure pair (init, update) over numbers of any shape."""
+"""The base of every first-order rule: a pure pair (init, update) over numbers of any shape."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -90,7 +90,7 @@ class Rule(Immutable):
 
     @property
     def form(self) -> Form:
-        """How the convention writes the rule, and its defaults."""
+        """The form of the rule in the convention, and its defaults."""
         return self.forms[self.convention]
 
     @property

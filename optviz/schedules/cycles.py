@@ -59,7 +59,7 @@ class OneCycle(BasedSchedule):
 
     @property
     def _top(self) -> float:
-        """Where the greatest rate is."""
+        """The step of the greatest rate."""
         return self.rise * self.steps - 1
 
     def __call__(self, k: int) -> Rate:

@@ -1,4 +1,4 @@
-"""What every learning-rate schedule is, and how schedules compose."""
+"""The base of every learning-rate schedule, and their composition."""
 
 from dataclasses import dataclass
 from typing import Any, TypeAlias

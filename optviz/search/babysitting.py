@@ -27,7 +27,7 @@ State = TypeVar("State")
 
 @dataclass(frozen=True)
 class Day:
-    """What a model was set to for a day, and what it scored at the end of it."""
+    """One day of a model: its settings, and its score at the end of it."""
 
     setting: dict[str, Any]
     score: float

@@ -95,7 +95,7 @@ class SuccessiveHalving(Record):
 
     @property
     def full_cost(self) -> int:
-        """What all settings on the largest budget would have cost."""
+        """The cost of all settings on the largest budget."""
         return self.rungs[-1].budget * len(self.settings)
 
     def curve(self, number: int) -> tuple[list[int], list[float]]:

@@ -25,7 +25,7 @@ Steps: TypeAlias = NDArray[np.int64]
 
 
 class Direction(ABC):
-    """How a method chooses its direction.
+    """The choice of a search direction.
 
     A subclass defines `vector`, and `matrix` where it has one.
 
@@ -46,7 +46,7 @@ class Direction(ABC):
     """Whether there is a matrix of curvatures, which a trust region needs."""
 
     def start(self, x: FloatArray) -> State:
-        """What is remembered before the first step."""
+        """Return the memory before the first step."""
         return {}
 
     def matrix(self, function: Function, x: FloatArray) -> tuple[FloatArray | None, State]:
@@ -58,7 +58,7 @@ class Direction(ABC):
         """The direction."""
 
     def after(self, state: State, step: FloatArray, change: FloatArray, g: FloatArray) -> State:
-        """What is remembered after a step, from the change of the gradient and the new one."""
+        """Return the memory after a step, from the change of the gradient and the new one."""
         return state
 
     def first_length(

@@ -20,7 +20,7 @@ State: TypeAlias = dict[str, FloatArray]
 
 @dataclass(frozen=True, eq=False)
 class Here:
-    """What is known where A starts stand: point, value, gradient, matrix of the model."""
+    """The state of A starts: point, value, gradient, matrix of the model."""
 
     x: FloatArray
     f: FloatArray
@@ -60,7 +60,7 @@ class Move:
 
 
 class Globalisation(ABC):
-    """How a method makes its directions safe.
+    """The globalisation of a method: it turns directions into steps that are safe.
 
     A subclass defines `move`, one step of all starts.
 
@@ -84,7 +84,7 @@ class Globalisation(ABC):
     needs_direction: ClassVar[bool] = True
 
     def start(self, x: FloatArray) -> State:
-        """What is remembered before the first step."""
+        """Return the memory before the first step."""
         return {}
 
     @abstractmethod

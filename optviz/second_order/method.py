@@ -188,14 +188,14 @@ class _Run:
             made = made + moved
 
     def _goes_on(self, x: FloatArray, g: FloatArray, bound: FloatArray) -> NDArray[np.bool_]:
-        """Which starts are neither done nor gone."""
+        """Say which starts are neither done nor gone."""
         near = np.abs(x).max(axis=0) <= bound
         if self.tolerance is not None:
             near &= np.abs(g).max(axis=0) > self.tolerance
         return np.asarray(near)
 
     def _check(self, going: NDArray[Any], move: Move) -> NDArray[np.bool_]:
-        """Which starts go on; the others are marked as lost or stalled."""
+        """Say which starts go on; mark the others as lost or stalled."""
         finite = np.isfinite(move.f) & np.isfinite((move.x + move.g).sum(axis=0))
         alive: NDArray[np.bool_] = finite & ~move.failed
         if not alive.all():
@@ -206,7 +206,7 @@ class _Run:
         return alive
 
     def words(self) -> NDArray[Any]:
-        """Why each start ended."""
+        """Say why each start ended."""
         words = ending_words(self.function, self.iterates, self.last, self.tolerance)
         words[self.lost & (words == STEP_LIMIT)] = NOT_FINITE
         words[self.level & np.isin(words, _STUCK)] = ZERO_CURVATURE

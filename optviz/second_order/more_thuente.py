@@ -50,7 +50,7 @@ def judge(
     c1: float,
     c2: float,
 ) -> tuple[BoolArray, BoolArray, BoolArray]:
-    """Whether each trial has decreased enough, is accepted, and is the last one.
+    """Say whether each trial has decreased enough, is accepted, and is the last one.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def _tilted(end: FloatArray, tilt: FloatArray) -> FloatArray:
 def _cubic(
     other: FloatArray, t: FloatArray, rose: BoolArray, shrank: BoolArray
 ) -> tuple[FloatArray, BoolArray]:
-    """Where the cubics through two ends are lowest, and whether that is beyond the trial.
+    """Return the minima of the cubics through two ends, and whether they lie beyond the trial.
 
     The step is taken from the other end if the value rose, from the trial if not.
     """

@@ -22,7 +22,7 @@ Point: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
 
 
 class Rounds:
-    """What has been kept so far; the arrays given must not be changed afterwards.
+    """The rounds kept so far; the arrays given must not be changed afterwards.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a descent suffered from, and how fast it was against how fast theory says it should be."""
+"""The diagnosis of a descent: what it suffered from, and its speed beside that of theory."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def saddle_step(
 
 
 def _stationary_point(function: Function, x: FloatArray) -> FloatArray:
-    """Where Newton's method leads from points (K, n); NaN where it does not settle."""
+    """Return the limits of Newton's method from points (K, n); NaN where it does not converge."""
     with np.errstate(all="ignore"):
         for _ in range(20):
             hessian = function.hessian(x)
@@ -188,7 +188,7 @@ def steps_to(factor: float, contraction: float) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Diagnosis(Record):
-    """What one descent did.
+    """The diagnosis of one descent.
 
     Attributes
     ----------

@@ -75,7 +75,7 @@ def beyond(iterates: Iterates, last: NDArray[np.int64]) -> FloatArray | None:
 
 
 def _at(record: FloatArray, last: NDArray[np.int64]) -> FloatArray:
-    """What a record holds at each start's last step, shape (..., B)."""
+    """Return the entries of each start's last step, shape (..., B)."""
     return np.moveaxis(record[last, ..., np.arange(len(last))], 0, -1)
 
 
@@ -117,7 +117,7 @@ def _escape(start: FloatArray) -> FloatArray:
 def ending_words(
     function: Function, iterates: Iterates, last: NDArray[np.int64], tolerance: float | None
 ) -> NDArray[Any]:
-    """Why each start ended at its last step; see `optviz.Trajectory`."""
+    """Say why each start ended at its last step; see `optviz.Trajectory`."""
     x, f = _at(iterates.x, last), _at(iterates.f, last)
     after = np.minimum(last + 1, len(iterates.x) - 1)
     lost = ~(np.isfinite(_at(iterates.f, after)) & np.isfinite(_at(iterates.g, after)).all(axis=0))

@@ -125,7 +125,7 @@ def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
 
 
 def _beyond(trajectory: Trajectory) -> Iterator[Paragraph]:
-    """Where it left the domain, and which part of the function has no value there."""
+    """Say where it left the domain, and which part of the function has no value there."""
     at, function = trajectory.beyond, trajectory.objective
     if trajectory.ending != NOT_FINITE or at is None or not isinstance(function, Objective):
         return

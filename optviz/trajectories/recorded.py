@@ -1,4 +1,4 @@
-"""What figures, tables and checks ask of a trajectory: its arrays, and what they belong to."""
+"""The protocol of a recorded trajectory, for figures, tables and checks."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class Recorded(Protocol):
 
     @property
     def terms(self) -> Mapping[str, FloatArray]:
-        """What the method kept or computed in each step."""
+        """The terms that the method kept or computed in each step."""
 
     @property
     def derived(self) -> Mapping[str, FloatArray]:
-        """What follows from the terms."""
+        """The terms derived from those."""
 
     @property
     def step(self) -> FloatArray:
@@ -54,7 +54,7 @@ class Recorded(Protocol):
 
     @property
     def steps(self) -> Any:
-        """How many steps were made."""
+        """The number of steps made."""
 
     @property
     def n_starts(self) -> int | None:
@@ -62,7 +62,7 @@ class Recorded(Protocol):
 
     @property
     def ending(self) -> Any:
-        """Why it ended."""
+        """The reason why it ended."""
 
     def start(self, b: int) -> Recorded:
         """Return the trajectory of one start of many."""

@@ -1,4 +1,4 @@
-"""Whether a trajectory is what it says: values and gradients of its points, steps of its method."""
+"""The check of a trajectory: values and gradients of its points, steps of its method."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _steps(trajectory: Recorded) -> tuple[FloatArray, FloatArray]:
 
 
 def _made(trajectory: Recorded) -> Any:
-    """Which steps were made, shape (T,) or (T, B)."""
+    """Say which steps were made, shape (T,) or (T, B)."""
     k = np.arange(len(trajectory.x) - 1)
     return k < trajectory.steps if trajectory.n_starts is None else k[:, None] < trajectory.steps
 

@@ -1,4 +1,4 @@
-"""What kind of ground a point stands on, judged by the values around it.
+"""Kinds of stationary points, judged by the values around them.
 
 A Hessian beside a degenerate point misleads: that of x²y² at (ε, ε) has a negative eigenvalue, as
 has that of exp(-x² - y²) far out, and no saddle is near either. So eigenvectors say where to

@@ -125,7 +125,7 @@ class Trajectory(Record):
 
     @cached_property
     def derived(self) -> Mapping[str, FloatArray]:
-        """What follows from the terms of a first-order rule: m̂, v̂, the effective rate."""
+        """The terms derived from those of a first-order rule: m̂, v̂, the effective rate."""
         if not isinstance(self.method, Rule):
             return {}
         # Coordinates first, then steps: hyperparameters of the starts are along the last axis.
@@ -137,7 +137,7 @@ class Trajectory(Record):
 
     @cached_property
     def ending(self) -> Any:
-        """Why it ended, a str, or an array of them of shape (B,).
+        """The reason why it ended, a str, or an array of them of shape (B,).
 
         One of `optviz.trajectories.endings.MEANINGS`, which says what each of them means.
         """
@@ -145,12 +145,12 @@ class Trajectory(Record):
         return str(words[0]) if self.n_starts is None else words
 
     def __getstate__(self) -> dict[str, Any]:
-        """Why it ended is decided before it is pickled: the iterates stay behind."""
+        """Decide why it ended before it is pickled: the iterates stay behind."""
         return {**super().__getstate__(), "_words": partial(np.atleast_1d, self.ending)}
 
     @cached_property
     def status(self) -> Any:
-        """How it ended and what it went through, such as ``"step limit, zig-zag"``."""
+        """The ending and what came before it, such as ``"step limit, zig-zag"``."""
         return status_words(self)
 
     def start(self, b: int) -> Trajectory:
@@ -184,7 +184,7 @@ class Trajectory(Record):
         return QuadraticModel(x, float(self.f[at]), self.g[at], hessian)
 
     def check(self) -> Check:
-        """Whether values, gradients and steps are what objective and method give at each point."""
+        """Say whether values, gradients and steps are those of objective and method."""
         return check_trajectory(self)
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a file holds: its bytes, not too many of them, and its text."""
+"""The contents of a file: its bytes, not too many of them, and its text."""
 
 from __future__ import annotations
 

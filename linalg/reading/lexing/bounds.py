@@ -1,4 +1,4 @@
-"""How large a text may be, so that every one is read or refused in a moment.
+"""Bounds on the size of a text, so that every one is read or refused in a moment.
 
 The bounds hold for text and files only: a program that builds a matrix knows what it does.
 """

@@ -1,4 +1,4 @@
-"""What names mean: functions, constants, names that are refused; every other name is a variable."""
+"""Names with a meaning: functions, constants, names that are refused; all others are variables."""
 
 from __future__ import annotations
 

@@ -287,7 +287,7 @@ def _images(x: Array) -> Array:
 
 
 def _room(x: Array, size: int) -> tuple[int, int]:
-    """How far a window can move down and to the right."""
+    """Return the rows and columns by which a window can move down and to the right."""
     height, width = x.shape[2:]
     if size > min(height, width):
         raise ShapeError(f"a window of {size} × {size} does not fit into {height} × {width}")

@@ -1,4 +1,4 @@
-"""What an augmentation does to one image: the image, and what training sees in its place."""
+"""The effect of an augmentation on one image: the image, and what training sees in its place."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class AugmentationPicture(Record):
     targets: Array
 
     def page(self) -> Page:
-        """What was done, and the images."""
+        """Write what was done, and show the images."""
         shape, other = (
             " × ".join(map(str, of.shape)) for of in (self.image[0], self.changed[0, 0])
         )

@@ -79,7 +79,7 @@ class Data(Record):
 
     @property
     def held_out(self) -> bool:
-        """Whether there are held-out examples."""
+        """True if there are held-out examples."""
         return len(self.x_held_out) > 0
 
     @property
@@ -120,7 +120,7 @@ class Data(Record):
         return Data(self.x[:n], self.y[:n], classes=self.classes)
 
     def page(self) -> Page:
-        """How many examples of what shape and which classes, and a figure."""
+        """Write the number of examples, their shape and classes, and a figure."""
         halves = [(name, x, y) for name, x, y in self._halves() if len(x)]
         shape = " × ".join(map(str, self.x.shape[1:]))
         low, high = (float(end(self.x)) for end in (np.min, np.max))

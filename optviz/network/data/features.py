@@ -32,7 +32,7 @@ Descriptors = Callable[[Array], Array]
 
 
 def hue_histogram(x: Array, bins: int = 12) -> Array:
-    """How much of each hue there is, shape (N, bins); a pixel counts by its colourfulness.
+    """Return the share of each hue, shape (N, bins); a pixel counts by its colourfulness.
 
     Pixels are weighted with saturation × value, since grey and black have no hue; a row adds up to
     the mean colourfulness of its image.
@@ -180,7 +180,7 @@ class BagOfWords(Immutable):
     descriptors: Descriptors
 
     def __call__(self, x: Array) -> Array:
-        """How often each word is the nearest one in an image, shape (N, k); rows add up to 1."""
+        """Return how often each word is the nearest in an image, shape (N, k); rows add up to 1."""
         rows = np.zeros((len(_images(x)), len(self.words)))
         lengths = (self.words**2).sum(axis=1)
         for row, image in zip(rows, x, strict=True):

@@ -66,7 +66,7 @@ def _check_opcodes(raw: bytes) -> None:
 
 
 class _ArrayOfBytes:
-    """What stands for an array while a pickle is read: takes its state, and calls nothing."""
+    """A stand-in for an array while a pickle is read: takes its state, and calls nothing."""
 
     values: NDArray[np.uint8]
 
@@ -79,7 +79,7 @@ class _ArrayOfBytes:
 
 
 class _Kind:
-    """What stands for the dtype of an array of bytes; it has nothing to remember."""
+    """A stand-in for the dtype of an array of bytes; it has nothing to remember."""
 
     def __setstate__(self, state: Any) -> None:
         pass

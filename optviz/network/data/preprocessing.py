@@ -41,7 +41,7 @@ _DRAWN = 500
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Preprocessing(Record):
-    """What was learned from training data, to be done to all data.
+    """A transformation learned from training data, to be applied to all data.
 
     Attributes
     ----------
@@ -94,7 +94,7 @@ class Preprocessing(Record):
         return Data(self(data.x), data.y, held, data.y_held_out, data.classes)
 
     def page(self) -> Page:
-        """What it does, and to what it leads."""
+        """Write the transformation and its effect."""
         text = f"{self.name}: take off the mean"
         text += ", turn to the principal axes" if self.V is not None else ""
         text += ", divide by the scale." if np.any(self.scale != 1) else "."

@@ -1,4 +1,4 @@
-"""What preprocessing does to data, drawn: the cloud of examples, the image that is taken off."""
+"""The effect of preprocessing, drawn: the cloud of examples, the image that is taken off."""
 
 from __future__ import annotations
 

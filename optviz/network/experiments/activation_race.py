@@ -1,4 +1,4 @@
-"""Which activation learns faster: the same network, trained with each of them.
+"""A race of activations: the same network, trained with each of them.
 
 Krizhevsky et al. (2012) report that a small convolutional network reaches 25 % training error on
 CIFAR-10 about six times sooner with ReLU than with tanh. Here the claim is measured, on whatever

@@ -44,7 +44,7 @@ _MARKERS = "os^Dvx*P"
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DecisionPicture(Record):
-    """What a trained classifier makes of the plane.
+    """The decision regions of a trained classifier in the plane.
 
     Attributes
     ----------

@@ -25,7 +25,7 @@ __all__ = ["Emptiness", "emptiness"]
 
 @dataclass(frozen=True)
 class Emptiness(Record):
-    """What happens to random points of a unit cube as its dimension grows.
+    """Distances of random points of a unit cube as its dimension grows.
 
     Attributes
     ----------

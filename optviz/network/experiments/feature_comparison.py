@@ -44,7 +44,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class FeatureComparison(Record):
-    """How well a linear classifier does on each kind of feature, and a network on the pixels.
+    """Accuracies of a linear classifier on each kind of feature, and of a network on the pixels.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What layers and losses have in common: a short repr, and hyperparameters that are checked."""
+"""The base of layers and losses: a short repr, and hyperparameters that are checked."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class _Reading:
                     yield argument
 
     def _word(self, tree: ast.expr) -> str:
-        """What was typed there."""
+        """Return the text that was typed there."""
         return token_of(tree, self.tokens).text
 
     def _logarithm(self, name: str, call: ast.Call) -> Scalar:

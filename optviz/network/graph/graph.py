@@ -27,7 +27,7 @@ __all__ = ["Backward", "Forward", "Node", "Operation", "Tape"]
 
 
 class Operation(Protocol):
-    """What a node needs to find its way back."""
+    """The backward rule of a node."""
 
     @property
     def name(self) -> str:

@@ -56,7 +56,7 @@ class ScalarOperation:
 
     @property
     def is_variadic(self) -> bool:
-        """Whether it takes any number of inputs from its arity on."""
+        """True if it takes any number of inputs from its arity on."""
         return self.name in ("max", "min")
 
     def __reduce__(self) -> tuple[Any, ...]:

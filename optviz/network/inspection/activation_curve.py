@@ -75,7 +75,7 @@ class ActivationCurve(Record):
 
     @property
     def signs(self) -> str:
-        """Which signs the outputs have: "both", or "never negative"."""
+        """The signs of the outputs: "both", or "never negative"."""
         return "never negative" if self.value.min() >= 0 else "both"
 
     def check(self) -> Check:
@@ -87,7 +87,7 @@ class ActivationCurve(Record):
         return Check("∫ slope = rise", residual <= bound, residual, bound)
 
     def page(self) -> Page:
-        """What there is to say of it, and the two curves."""
+        """Write its properties, and draw function and slope."""
         places = np.searchsorted(self.x, [-4.0, -1.0, 0.0, 1.0, 4.0])
         rows = [
             (f"{self.x[i]:.3g}", f"{self.value[i] + 0.0:.4g}", f"{self.slope[i]:.4g}")
@@ -124,7 +124,7 @@ class ActivationCurve(Record):
         return ax
 
     def _flat_ends(self) -> list[tuple[float, float]]:
-        """Where it is flat from an end on."""
+        """Return the ends from which on it is flat."""
         steep = self.x[np.abs(self.slope) >= _FLAT * np.abs(self.slope).max()]
         left, right = self.flat
         ends = [(self.x[0], steep[0])] * left + [(steep[-1], self.x[-1])] * right

@@ -35,7 +35,7 @@ _FAR = 1e3
 
 @dataclass(frozen=True, kw_only=True)
 class LayerStatistics(Record):
-    """What comes out of each layer of a deep stack of random weights.
+    """The outputs of each layer of a deep stack of random weights.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ class LayerStatistics(Record):
 
     @property
     def verdict(self) -> str:
-        """What becomes of the signal: it "collapses", "explodes", "saturates" or "holds"."""
+        """The fate of the signal: it "collapses", "explodes", "saturates" or "holds"."""
         if self.squashes and self.flat[-1] > 0.5 and self.std[-1] > 0.1:
             return "saturates"
         first, last = self.std[1], self.std[-1]

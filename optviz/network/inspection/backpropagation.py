@@ -38,7 +38,7 @@ __all__ = ["Backpropagation", "backpropagate", "backpropagate_network"]
 
 @dataclass(frozen=True)
 class Backpropagation(Record):
-    """What went forward and what came back.
+    """Values of a forward pass and gradients of the backward pass.
 
     Attributes
     ----------
@@ -70,7 +70,7 @@ class Backpropagation(Record):
 
     @property
     def value(self) -> Any:
-        """What the last node computed."""
+        """The value of the last node."""
         return self.nodes[-1].value
 
     @property
@@ -89,7 +89,7 @@ class Backpropagation(Record):
 
     @property
     def shares(self) -> dict[tuple[int, int], Any]:
-        """What comes back along each edge, by the places of its start and its end."""
+        """The gradient along each edge, by the places of its start and its end."""
         shares: dict[tuple[int, int], Any] = {}
         for event in self.backward:
             edge = event.to, event.node
@@ -120,7 +120,7 @@ class Backpropagation(Record):
         return Check("gradient = slope", bool((residual <= bound).all()), residual, bound)
 
     def _distance(self, place: int, direction: Any, slope: float, bound: float) -> float:
-        """How far a slope lies outside those of its two sides, at the first step that tells.
+        """Return how far a slope lies outside those of its two sides, at the first step that tells.
 
         Near the edge of the domain a step may leave it, or be too long for what bends so much.
         """
@@ -355,7 +355,7 @@ class _Run(Immutable):
 
 
 def _precision(gradient: Any) -> float:
-    """How near to a difference quotient a gradient comes: less near in single precision."""
+    """Return the error that a gradient may have beside a difference: more in single precision."""
     parts = gradient.values() if isinstance(gradient, Mapping) else [gradient]
     return 1e-3 if any(np.asarray(part).dtype == np.float32 for part in parts) else 1e-6
 

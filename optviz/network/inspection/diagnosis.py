@@ -1,4 +1,4 @@
-"""What the curves of a training run say, in words, each finding with its evidence.
+"""The diagnosis of a training run from its curves, each finding with its evidence.
 
 The rules are those of CS231n, lectures 5 and 6 ("babysitting the learning process"): simple, with
 their thresholds written here, and silent where a run gives no evidence.
@@ -75,7 +75,7 @@ class Diagnosis(Record):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What was found."""
+        """The names of the findings."""
         return tuple(finding.name for finding in self.findings)
 
     def page(self) -> Page:
@@ -146,7 +146,7 @@ def diagnose(history: TrainingHistory) -> Diagnosis:
 
 
 def _as_epoch(history: TrainingHistory, step: float) -> float:
-    """Where a step lies on the axis of epochs."""
+    """Return the place of a step on the axis of epochs."""
     return step / max(len(history.steps["loss"]), 1) * max(history.number_of_epochs, 1)
 
 

@@ -77,7 +77,7 @@ class GradientCheck(Record):
 
     @property
     def verdict(self) -> str:
-        """What the lecture says of an error of this size."""
+        """The lecture's verdict on an error of this size."""
         if all(self._is_unresolved(path).all() for path in self.errors):
             return "undecided: the differences are too inexact to tell"
         if self.worst > 1e-2:
@@ -206,7 +206,7 @@ def check_gradients(
 
 
 def _noise(value: Callable[[], float], vector: Array) -> float:
-    """How uncertain the loss is by rounding, measured around the parameters."""
+    """Measure the rounding noise of the loss around the parameters."""
     kept = vector.copy()
 
     def at(moved: Array) -> float:
@@ -230,7 +230,7 @@ def _central_difference(value: Any, array: Array, i: int, step: float) -> float:
 
 
 def _scale(a: Array, b: Array, own: Array, largest: float) -> Array:
-    """What |a - b| is relative to: max(|a|, |b|), or what is large where b's error explains it."""
+    """Return the scale of |a - b|: max(|a|, |b|), or the largest where b's error explains it."""
     scale = np.maximum(np.abs(a), np.abs(b))
     explained = np.abs(a - b) <= own
     return np.maximum(np.where(explained, np.maximum(scale, largest), scale), TINY)

@@ -27,7 +27,7 @@ _GAP, _LETTER, _ROW = 0.8, 0.085, 0.7  # inches: between columns, of a letter, b
 
 
 def positions(nodes: Sequence[Node]) -> dict[int, Point]:
-    """Where each node stands, by its place on the tape, in inches."""
+    """Place each node, by its place on the tape, in inches."""
     import networkx
 
     graph = networkx.DiGraph()
@@ -110,13 +110,13 @@ def _node(ax: Axes, at: Point, node: Node) -> None:
 
 
 def _bow(start: Point, end: Point, others: Iterable[Point]) -> float:
-    """How much an edge is bent, as a share of its length, so as not to run through a node."""
+    """Return the bend of an edge, as a share of its length, so as not to run through a node."""
     between = any(start[0] < x < end[0] and start[1] == y == end[1] for x, y in others)
     return 0.35 if between else 0.0
 
 
 def _borders(start: Point, end: Point, source: Node, node: Node) -> tuple[Point, Point]:
-    """Where an edge leaves one node and reaches the other: at their sides, or from below."""
+    """Return where an edge leaves one node and reaches the other: at their sides, or from below."""
     if start[0] == end[0]:
         return (start[0], start[1] + 0.1), (end[0], end[1] - 0.17)
     return (start[0] + _half(source), start[1]), (end[0] - _half(node), end[1])
@@ -161,7 +161,7 @@ def _is_tree(value: Any) -> bool:
 
 
 def _name(node: Node) -> str:
-    """What is written in the node; of a layer's parameters, their names."""
+    """Return the label of the node; of a layer's parameters, their names."""
     if _is_tree(node.value):
         return ", ".join(node.value)
     return _SIGNS.get(node.name, node.name)

@@ -196,7 +196,7 @@ def explain_layer(
 
 
 def _output(layer: Layer, parameters: Tree, mode: Mode, seed: int, x: Array) -> Array:
-    """What the layer makes of x, with the same random numbers each time."""
+    """Return the output for x, with the same random numbers each time."""
     output: Array = layer.forward(parameters, x, mode=mode, rng=np.random.default_rng(seed))[0]
     return output
 

@@ -157,7 +157,7 @@ def first_loss(
 
 @dataclass(frozen=True, eq=False)
 class SmallSample(Record):
-    """Whether a network can learn a few examples by heart: if not, something is wrong with it."""
+    """A network trained on a few examples: if it cannot learn them by heart, something is wrong."""
 
     examples: int
     history: TrainingHistory

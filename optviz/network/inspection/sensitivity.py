@@ -1,4 +1,4 @@
-"""Why normalised data: the loss then cares less about small changes of the weights.
+"""The reason for normalised data: the loss then cares less about small changes of the weights.
 
 CS231n, lecture 6: a line through data far from the origin turns wildly for a small change of its
 weights, and misses; through centred data it hardly moves.
@@ -33,7 +33,7 @@ __all__ = ["Sensitivity", "loss_sensitivity"]
 
 @dataclass(frozen=True)
 class Sensitivity(Record):
-    """How much the loss of a trained linear classifier grows when its weights change a little.
+    """Growth of the loss of a trained linear classifier when its weights change a little.
 
     Attributes
     ----------

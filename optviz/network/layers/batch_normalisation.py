@@ -32,7 +32,7 @@ _NEW_SHARE = {"torch": 0.1, "keras": 0.01}
 
 
 class _Batch(NamedTuple):
-    """What a mini-batch gave: x in units of its own deviation, its mean and its variance, (C,)."""
+    """Statistics of a mini-batch: x in units of its own deviation, its mean and variance, (C,)."""
 
     standard: Array
     mean: Array

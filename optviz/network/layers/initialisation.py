@@ -1,4 +1,4 @@
-r"""How weights start: a variance chosen so that signals neither die nor explode.
+r"""Initial weights: a variance chosen so that signals neither die nor explode.
 
 A linear layer with n inputs multiplies the variance of its input by n Var(W). Xavier's choice
 Var(W) = 1/n (or 2/(n + m), a compromise with the way back) keeps it; a ReLU then halves the second

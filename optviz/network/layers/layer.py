@@ -1,4 +1,4 @@
-"""What every layer is: a pure function forward, and its chain rule backward.
+"""The base of every layer: a pure function forward, and its chain rule backward.
 
 A layer holds its hyperparameters and nothing else: no weights, no gradients, no training flag, no
 random state. Weights come in as ``parameters``, whether it trains as ``mode``, chance as ``rng``.
@@ -95,7 +95,7 @@ class Layer(Concise, ABC):
         return {}
 
     def statistics(self) -> Tree:
-        """What the layer keeps beside trained parameters, before training (running averages)."""
+        """Return the running averages and counts that the layer keeps, before training."""
         return {}
 
     def track(self, parameters: Tree, cache: Any) -> None:

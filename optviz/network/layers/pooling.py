@@ -194,7 +194,7 @@ class FractionalMaxPool(_LargestOf):
 
 
 def fractional_starts(size: int, output: int, window: int, u: float) -> Places:
-    """Where `output` windows start along an axis of length `size`; the last one ends with it.
+    """Return the starts of `output` windows along an axis of length `size`; the last ends with it.
 
     Examples
     --------

@@ -118,7 +118,7 @@ class Sequential(Composition):
 
 
 class _Add:
-    """Where a branch meets its shortcut: the gradient goes to both."""
+    """The sum of a branch and its shortcut: the gradient goes to both."""
 
     name = "+"
 

@@ -23,7 +23,7 @@ __all__ = ["Row", "Summary", "summarise"]
 
 
 class Network(Protocol):
-    """What can be listed: what draws its parameters and writes its way forward on a tape."""
+    """A network that can be listed: it draws its parameters and records its pass on a tape."""
 
     def parameters(self, rng: Any = None) -> Parameters:
         """Fresh parameters."""

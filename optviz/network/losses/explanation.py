@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """What one score has to do with the loss.
+    """The share of one score in the loss.
 
     Attributes
     ----------

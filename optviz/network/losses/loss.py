@@ -1,4 +1,4 @@
-"""What every loss is: a mean over examples, its gradient, and checks of what it is given."""
+"""The base of every loss: a mean over examples, its gradient, and checks of what it is given."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class MulticlassHinge(Loss):
         return terms
 
     def shares(self, terms: Array) -> Any:
-        """What share of each term, (N, C), counts: one number, or an array of that shape."""
+        """Return the share of each term, (N, C): one number, or an array of that shape."""
         if self.classes == "worst":
             worst = terms == terms.max(axis=1, keepdims=True)
             return worst / worst.sum(axis=1, keepdims=True).astype(terms.dtype)
@@ -274,7 +274,7 @@ class SquaredError(Loss):
 
 
 def _wanted_places(targets: ArrayLike, scores: Array) -> Array:
-    """Where the right scores stand among the flattened (C, N), or target probabilities (C, N)."""
+    """Return the right scores' places in the flattened (C, N), or the probabilities (C, N)."""
     targets = np.asarray(targets)
     if targets.ndim == 1 or targets.shape != scores.shape or targets.dtype.kind != "f":
         labels = checked_labels(targets, scores)

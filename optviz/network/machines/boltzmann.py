@@ -176,7 +176,7 @@ def boltzmann(
 def _dreamt(
     machine: Boltzmann, h: Array, steps: int, rng: np.random.Generator
 ) -> tuple[Array, Array]:
-    """What the machine makes of hidden probabilities after going down and up some times."""
+    """Return the units of the machine after so many passes down and up."""
     v = machine.visible
     for _ in range(steps):
         sampled = (rng.random(h.shape) < h).astype(float)

@@ -38,7 +38,7 @@ XOR = (
 
 @dataclass(frozen=True, eq=False)
 class ThresholdUnit(Record):
-    """How a unit with a threshold learned.
+    """The learning of a unit with a threshold.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ class ThresholdUnit(Record):
 
     @property
     def converged(self) -> bool:
-        """Whether the last pass went without a mistake."""
+        """True if the last pass went without a mistake."""
         return len(self.mistakes) > 0 and int(self.mistakes[-1]) == 0
 
     def check(self) -> Check:
@@ -88,7 +88,7 @@ class ThresholdUnit(Record):
         return Check("changes ≤ (R / margin)²", changes <= bound, float(changes), bound)
 
     def page(self) -> Page:
-        """How many changes and passes it took, and the figure."""
+        """Write the number of changes and passes, and the figure."""
         outcome = "no mistake in the last" if self.converged else f"{self.mistakes[-1]} in the last"
         text = (
             f"{len(self.weights) - 1} changes in {len(self.mistakes)} passes, {outcome}; "

@@ -1,4 +1,4 @@
-"""When numbers stop being finite in training: where they first did, and the error that says so."""
+"""Divergence of a training: the first number that is not finite, and the error that says so."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _described(tape: Tape, node: Node) -> str:
 
 
 def _array(path: str, arrays: Mapping[str, Any]) -> str:
-    """Which array of a layer holds what."""
+    """Return the array of a layer that holds a number that is not finite."""
     name, array = next((n, a) for n, a in arrays.items() if not _finite(a))
     where = f" of layer {path}" if path else ""
     return f"{_bad(array)} in the parameter {name}{where}, of shape {array.shape}"

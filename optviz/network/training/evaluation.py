@@ -1,4 +1,4 @@
-"""How well a network does: its loss and accuracy in test mode."""
+"""Evaluation of a network: its loss and accuracy in test mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How decision regions move while a network trains."""
+"""Decision regions epoch by epoch while a network trains."""
 
 from __future__ import annotations
 

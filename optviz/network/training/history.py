@@ -29,7 +29,7 @@ Status = Literal["finished", "stopped early", "diverged", "interrupted"]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class TrainingHistory(Record):
-    """What happened while a network trained.
+    """The history of a training: what was measured, and the parameters.
 
     Attributes
     ----------
@@ -98,7 +98,7 @@ class TrainingHistory(Record):
         return f"of {type(self.network).__name__}: {self.number_of_epochs} epochs, {self.status}"
 
     def page(self) -> Page:
-        """How it ended, and the numbers of some epochs."""
+        """Write how it ended, and the numbers of some epochs."""
         chosen = np.unique(np.linspace(0, self.number_of_epochs - 1, 12).astype(int))
         rows = [
             (str(epoch + 1), *(f"{values[epoch]:.4g}" for values in self.epochs.values()))

@@ -35,7 +35,7 @@ _SAMPLE = 1000
 
 @dataclass
 class Loop:
-    """What stays the same while training, and one epoch of it."""
+    """The fixed parts of a training, and one epoch of it."""
 
     network: Layer
     loss: Loss
@@ -117,7 +117,7 @@ class Loop:
         return f"at step {len(state.steps['loss'])}, learning rate {rate:g}: {where}"
 
     def measure(self, state: TrainingState, probes: Sequence[Probe]) -> dict[str, tuple[str, ...]]:
-        """What an epoch achieved; returns the labels of the probes."""
+        """Measure what an epoch achieved; return the labels of the probes."""
         sizes = [len(chosen) for chosen in self._chunks(np.arange(len(self.data.x)))]
         losses = state.steps["loss"][-len(sizes) :]
         found: dict[str, float | None] = {"loss": float(np.average(losses, weights=sizes))}

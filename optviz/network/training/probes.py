@@ -80,7 +80,7 @@ class Probe(ABC):
         """The measurement, an array of the same shape every time."""
 
     def labels(self, look: Look) -> tuple[str, ...]:
-        """What the rows of a measurement are."""
+        """Return the labels of the rows of a measurement."""
         return tuple(look.activations)
 
 

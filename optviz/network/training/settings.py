@@ -20,7 +20,7 @@ __all__ = ["TrainingSettings"]
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingSettings:
-    """How to train, whatever the network, the loss, the rule and the data are.
+    """Settings of a training, apart from the network, the loss, the rule and the data.
 
     Attributes
     ----------

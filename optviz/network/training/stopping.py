@@ -48,7 +48,7 @@ class EarlyStopping:
         return int(np.argmin(smooth if self.metric.endswith("loss") else -smooth))
 
     def stops(self, values: Sequence[float]) -> bool:
-        """Whether the best trend is `patience` epochs ago."""
+        """Say whether the best trend is `patience` epochs ago."""
         return len(values) - 1 - self.best(values) >= self.patience
 
 
