@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from optviz.rules.forms import FORMS, Forms
-from optviz.rules.rule import Rule, State, Value, hyperparameter, zeros_like
+from optviz.rules.rule import Rule, State, Value, hyperparameter, start_share, zeros_like
 
 TINY = float(np.finfo(np.float32).tiny)
 """In place of a largest rate of 0: nothing decays while the rate is 0."""
@@ -66,7 +66,7 @@ class Adam(Rule):
         """Return what the zero start leaves of m and v: 1 - β₁ᵗ and 1 - β₂ᵗ."""
         if not self.bias_correction:
             return 1.0, 1.0
-        return 1 - self.beta1 ** (k + 1), 1 - self.beta2 ** (k + 1)
+        return start_share(self.beta1, k), start_share(self.beta2, k)
 
     def descend(self, m: Value, v: Value, k: Value, lr: Value) -> Value:
         """The step from the two moments; what corrects v is multiplied into the rate."""
@@ -236,7 +236,7 @@ class Adamax(Rule):
         inside = 0.0 if self.convention == "keras" else self.epsilon
         m = self.beta1 * state["m"] + (1 - self.beta1) * g
         u = np.maximum(self.beta2 * state["u"], np.abs(g) + inside)
-        first = 1 - self.beta1 ** (k + 1)
+        first = start_share(self.beta1, k)
         return -(lr / first) * m / self.divider(u), {"m": m, "u": u}
 
     def divider(self, u: Value) -> Value:
@@ -245,7 +245,7 @@ class Adamax(Rule):
 
     def derived(self, terms: Mapping[str, Value], k: Value, lr: Value) -> State:
         """m̂ and the rate that each coordinate really gets."""
-        m_hat = terms["m"] / (1 - self.beta1 ** (k + 1))
+        m_hat = terms["m"] / start_share(self.beta1, k)
         return {"m_hat": m_hat, "effective_rate": lr / self.divider(terms["u"])}
 
 

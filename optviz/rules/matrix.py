@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
 from optviz.rules.forms import FORMS, Forms
-from optviz.rules.rule import Rule, State, Value, hyperparameter
+from optviz.rules.rule import Rule, State, Value, hyperparameter, start_share
 
 COEFFICIENTS = (3.4445, -4.775, 2.0315)
 """a, b, c of σ ← aσ + bσ³ + cσ⁵: steep at 0, and near 1 it hovers about 1."""
@@ -135,8 +135,8 @@ class Muon(Rule):
         mu = self.momentum
         if self.convention == "optax":
             if not self.nesterov:
-                return m / (1 - mu ** (k + 1))
-            return mu * m / (1 - mu ** (k + 2)) + (1 - mu) * g / (1 - mu ** (k + 1))
+                return m / start_share(mu, k)
+            return mu * m / start_share(mu, k + 1) + (1 - mu) * g / start_share(mu, k)
         ahead = mu * m + (1 - mu) * g if self.nesterov else m
         # Keras's and tinygrad's m is a sum of gradients, not a mean, which their ε sees.
         return ahead if self.convention in ("torch", "mlx") else ahead / (1 - mu)

@@ -161,6 +161,19 @@ class Rule(Immutable):
         return {}
 
 
+def start_share(beta: Value, k: Value) -> Value:
+    """Return 1 - βᵗ with t = k + 1: the share of a mean that began at 0 which is not that 0.
+
+    Dividing by it is Adam's bias correction.
+
+    Examples
+    --------
+    >>> start_share(0.5, 0), start_share(0.5, 1)
+    (0.5, 0.75)
+    """
+    return 1 - beta ** (k + 1)
+
+
 def zeros_like(x: Value) -> Value:
     """Zeros of the shape and precision of `x`; double precision for integers.
 
