@@ -20,10 +20,11 @@ _COMMON: dict[Arrangement, str] = {
     "plane": "Each point of a plane is a solution.",
     "space": "Every point is a solution.",
     "contradiction": "An equation says that zero is not zero: no point satisfies it.",
-    "parallel": "Parallel ones do not meet: there is no solution.",
-    "triangle": "Each two lines meet, but no point is on all: there is no solution.",
-    "prism": "The planes meet two by two in parallel lines, a prism: there is no solution.",
-    "tetrahedron": "Some planes meet, but no point is on all: there is no solution.",
+    "parallel": "Parallel {noun} do not meet: there is no solution.",
+    "triangle": "Every pair of lines meets, but no point lies on all of them: "
+    "there is no solution.",
+    "prism": "The planes meet pairwise in parallel lines, a prism: there is no solution.",
+    "tetrahedron": "Some planes meet, but no point lies on all of them: there is no solution.",
 }
 _SPANS = ("the origin alone", "a line", "a plane", "all of space")
 
@@ -88,7 +89,7 @@ def _meeting(picture: RowPicture, noun: str) -> Iterator[Block]:
     unknowns = sp.symbols(names)
     yield Aligned(*(h.equation_in(unknowns) for h in picture.hyperplanes))
     if solution.kind == "none":
-        yield Paragraph(f"No point is on all {noun}", *_as_long_as(solution), ".")
+        yield Paragraph(f"No point lies on all {noun}", *_as_long_as(solution), ".")
         return
     free = len(solution.free_columns)
     common = ("one point", "a line", "a plane", "all of space")[free]
@@ -143,7 +144,7 @@ def _positions(picture: RowPicture, noun: str) -> Iterator[Block]:
 def _common(picture: RowPicture, noun: str) -> Block:
     if picture.arrangement == "point":
         return Paragraph(f"The {noun} meet in one point, ", point(*picture.solution.x[:, 0]), ".")
-    return Paragraph(_COMMON[picture.arrangement])
+    return Paragraph(_COMMON[picture.arrangement].format(noun=noun))
 
 
 def _reached(picture: ColumnPicture, columns: list[Any]) -> Iterator[Block]:

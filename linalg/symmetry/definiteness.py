@@ -256,7 +256,7 @@ def _stretches(A: sp.ImmutableMatrix, symbol: sp.Symbol) -> tuple[Stretch, ...]:
     poles = sp.lcm_list([sp.fraction(sp.together(entry))[1] for entry in A])
     parting = sp.Poly(sp.Mul(top, bottom, poles), symbol)
     if parting.degree() > LARGEST_DEGREE:
-        raise LimitError(f"the signs of A part at the roots of a polynomial of degree "
+        raise LimitError(f"the signs of A change at the roots of a polynomial of degree "
                          f"{parting.degree()}; put numbers in")  # fmt: skip
     roots: list[tuple[Any, sp.Poly]] = []
     for factor, _ in parting.factor_list()[1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,14 +17,14 @@ from optviz.objectives.pages import function_equation, shown
 from optviz.trajectories.endings import DIVERGED, NOT_FINITE
 
 _APART = (
-    "Two paths are apart from where their distance is more than a billionth of the largest "
+    "Two paths count as different once their distance exceeds a billionth of the largest "
     "coordinate."
 )
 
 
 @page_of.register
 def conventions_page(record: Conventions) -> Page:
-    """Write, for each pair of conventions, where they part and how far they get."""
+    """Write for each pair of conventions where they begin to differ, and by how much."""
     objective = next(iter(record.trajectories.values())).objective
     planar = objective.n == 2
     rows = [
@@ -31,10 +32,10 @@ def conventions_page(record: Conventions) -> Page:
         for first, second in combinations(record.groups(), 2)
         for far in [float(f"{record.distance(first[0], second[0]).max():.3g}")]
     ]
-    header = ["conventions", "and", "part at step", "largest distance"]
+    header = ["conventions", "and", "differ from step", "largest distance"]
     figures = [Figure(record.plot, "Level sets and the paths")] if planar else []
     if rows:
-        figures.append(Figure(record.plot_distances, "Distances of the paths that part"))
+        figures.append(Figure(record.plot_distances, "Distances of the paths that differ"))
     return Page(
         f"Conventions of {title_of(record.rule.name)}",
         [
@@ -78,9 +79,15 @@ def _same(record: Conventions) -> Any:
     if len(record.trajectories) == 1:
         return Paragraph(f"There is one convention, {groups[0][0]}.")
     if len(groups) == 1:
-        return Paragraph(f"No two of {', '.join(groups[0])} part.")
-    same = [f"{', '.join(g[:-1])} and {g[-1]}" for g in groups if len(g) > 1]
-    return Paragraph(f"Never apart are {'; '.join(same)}." if same else "Any two part.")
+        return Paragraph(f"The same steps are made by {_listed(groups[0])}.")
+    same = [_listed(group) for group in groups if len(group) > 1]
+    if not same:
+        return Paragraph("Each makes steps of its own.")
+    return Paragraph(f"The same steps are made by {'; '.join(same)}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _endings(record: Conventions) -> list[Any]:

@@ -52,11 +52,11 @@ def _result(race: Comparison) -> str:
         return f"None of them arrived; {lowest} ended lowest."
     soonest = min(steps.values())
     if soonest == 0:
-        return "They began at the lowest value: nobody had anywhere to go."
+        return "Every method started at a stationary point, and none ended lower."
     first = [race.names[label] for label, step in steps.items() if step == soonest]
     return (
-        f"First to arrive: {', '.join(first)}. A method has arrived when a millionth of its first "
-        "height above the lowest value is left."
+        f"First to arrive: {', '.join(first)}. A method has arrived when its "
+        "distance from the lowest value is a millionth of the first."
     )
 
 

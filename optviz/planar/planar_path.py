@@ -130,14 +130,14 @@ class TouchPath(Record):
         shared = not all(t.unique for t in some)
         others = [Paragraph("* One of many solutions.")] if shared else []
         within = (
-            "Each touch is where the loss is least within a ball, all weights on which the penalty "
-            "is at most what it is on one weight of the size of the radius."
+            "At each touch the loss is least within a ball: the weights whose penalty is at most "
+            "that of one weight equal to the radius."
         )
         total = ("The weights minimise ", ", the loss and λ times the penalty.")
         if not self.penalty.convex:
             total = (
                 "At each touch ",
-                " is stationary, but need not be least: the balls are not convex.",
+                " is stationary, but need not be smallest: the balls are not convex.",
             )
         return Page(
             f"The path of the {self.penalty.name} penalty",

@@ -50,11 +50,11 @@ TouchKind = Literal["inside", "origin"] | Face
 _TOLERANCE = 1e-9
 
 _SENTENCES: dict[TouchKind, str] = {
-    "inside": "The lowest point of the loss lies in the ball: the penalty is not felt.",
+    "inside": "The minimum of the loss lies in the ball: the constraint is inactive.",
     "origin": "The penalty is so strong that all weights are zero.",
-    "corner": "The ellipse touches the ball on a corner.",
+    "corner": "The ellipse touches the ball at a corner.",
     "edge": "The ellipse touches the ball on a straight edge.",
-    "arc": "The ellipse touches the ball where it is curved.",
+    "arc": "The ellipse touches the ball on a curved part of its boundary.",
 }
 
 _ONE = " is one of many solutions."

@@ -31,13 +31,13 @@ _STEPS = 30
 _TRAINING = 1200
 _MODEL = (
     "A linear classifier of the 1797 handwritten digits of scikit-learn (8 × 8 pixels, ten "
-    "classes), by softmax and cross-entropy, is trained from zero weights by steps down the slope "
-    "with momentum, each on all training examples."
+    "classes), by softmax and cross-entropy, is trained from zero weights by gradient descent "
+    "with momentum, each step on all training examples."
 )
 _SPLIT = (
     f" The first {_TRAINING} digits are for training, the other {1797 - _TRAINING} are held out."
 )
-_SHARE = "the share of held-out digits that it names rightly: higher is better."
+_SHARE = "the share of held-out digits that it classifies correctly: higher is better."
 
 ABOUT_ACCURACY = f"{_MODEL}{_SPLIT} The score after {_STEPS} steps is {_SHARE}"
 """What `accuracy` scores, for the page of a search."""

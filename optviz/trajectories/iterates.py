@@ -139,7 +139,7 @@ def ending_words(
 def _still(
     function: Function, iterates: Iterates, last: NDArray[np.int64], tolerance: float | None
 ) -> NDArray[np.bool_]:
-    """Say which starts ended where the slope is as good as 0.
+    """Say which starts ended where the gradient is close to 0.
 
     Within the tolerance, where there is one. Otherwise a small gradient is not enough: 1e-9·x² has
     one everywhere. It must have shrunk, too, or the point where it ends must be close; or the

@@ -16,7 +16,7 @@ from optviz.objectives.domain import part_without_value
 from optviz.objectives.objective import Objective
 from optviz.objectives.pages import function_equation, shown
 from optviz.trajectories.diagnosis import Diagnosis, diagnose
-from optviz.trajectories.endings import CONVERGED, MEANINGS, NOT_FINITE
+from optviz.trajectories.endings import CONVERGED, MEANINGS, NOT_FINITE, STEP_LIMIT
 from optviz.trajectories.iterates import FloatArray
 from optviz.trajectories.trajectory import Trajectory
 
@@ -90,11 +90,17 @@ def _starts(trajectory: Trajectory) -> Table:
     return Table(["start", "from", "to", symbol("f"), "steps", "status"], rows)
 
 
+def _stopped(ending: str) -> str:
+    if ending == STEP_LIMIT:
+        return "Stopped: step limit reached."
+    return f"Stopped: {ending}; {MEANINGS[ending]}."
+
+
 def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
-    yield Paragraph(f"It ended: {found.ending}; {MEANINGS[found.ending]}.")
+    yield Paragraph(_stopped(found.ending))
     if found.ending == CONVERGED and found.condition is None:
         yield Paragraph(
-            "There the Hessian is singular, or as good as that beside the curvatures at the start, "
+            "There the Hessian is singular, or nearly so beside the curvatures at the start, "
             "or does not exist: the minimum may be one of many."
         )
     if found.zig_zag:

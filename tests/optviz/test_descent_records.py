@@ -31,9 +31,11 @@ def test_momentum_s_conventions_part_at_the_first_change_of_rate():
         ["keras", "cs231n", "paper"],
         ["autograd"],
     ]
-    assert "Never apart are torch, optax and mlx; keras, cs231n and paper." in str(record)
+    assert "The same steps are made by torch, optax and mlx; keras, cs231n and paper." in str(
+        record
+    )
     assert json.loads(json.dumps(record.to_dict()))["rule"] == "momentum"
-    assert "Distances of the paths that part" in str(record)
+    assert "Distances of the paths that differ" in str(record)
     labels = [text.get_text() for text in record.plot_distances().get_legend().get_texts()]
     assert labels[:2] == [
         "torch, optax, mlx / keras, cs231n, paper",
@@ -200,7 +202,7 @@ class Alone(GradientDescent):
 
 def test_conventions_of_one_formula():
     record = compare_conventions(quadratic(10), Lion, [4, 1], learning_rate=0.01, weight_decay=0.1)
-    assert "No two of paper, keras, optax part." in str(record)
+    assert "The same steps are made by paper, keras and optax." in str(record)
     assert not record.plot_distances().lines
     alone = compare_conventions(quadratic(10), Alone, [4, 1], learning_rate=0.01)
     assert "There is one convention, torch." in str(alone)

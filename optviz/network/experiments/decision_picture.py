@@ -74,7 +74,7 @@ class DecisionPicture(Record):
 
     def page(self) -> Page:
         """The accuracies and the figure."""
-        text = f"Right: {self.accuracy:.1%} in training, {self.held_out_accuracy:.1%} held out."
+        text = f"Accuracy: {self.accuracy:.1%} in training, {self.held_out_accuracy:.1%} held out."
         figure = Figure(lambda ax: self.plot(ax), "Decision regions and training data.")
         return Page(self.title, [Paragraph(text), figure])
 

@@ -124,7 +124,7 @@ def test_irrational_numbers_can_be_drawn_but_no_symbols():
         ),
         (
             "a 1; a 1 | 1; 2",
-            "No point is on all lines as long as a ≠ 0.",
+            "No point lies on all lines as long as a ≠ 0.",
             "The right-hand side is not among them: there is no solution.",
         ),
         (

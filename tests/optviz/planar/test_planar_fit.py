@@ -155,7 +155,7 @@ def test_a_centre_inside_the_ball_is_not_touched():
 def test_the_page_and_the_figure():
     touch = constrained(PlanarLoss.from_ellipse((2, 1), (1, 1)), L1(), 1)
     text = touch.to_text()
-    assert "touches the ball on a corner" in text
+    assert "touches the ball at a corner" in text
     assert "So w₂ = 0 exactly" in text
     assert touch.to_dict()["solution"] == [1, 0]
     axes = touch.plot()
