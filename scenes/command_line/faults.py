@@ -74,7 +74,7 @@ def _quoted(place_of: FaultPlace) -> list[str]:
     """Return a line of somebody's file without its indentation, and a caret under a mistake."""
     source = place_of.source
     text = source.lstrip()
-    if place_of.column is not None:
+    if text and place_of.column is not None:
         return place(text, max(0, place_of.column - (len(source) - len(text))))
     return [f"    {_clean(text)}"] if text else []
 

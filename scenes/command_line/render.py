@@ -35,11 +35,18 @@ class _Lessons(click.Group):
         return lesson_names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        if cmd_name.endswith(".py"):
-            return file_command(Path(cmd_name))
+        path = Path(cmd_name)
+        if path.suffix == ".py":
+            return file_command(path)
         try:
             return _command(lesson(cmd_name))
         except UnknownLessonError as error:
+            if path.is_file():
+                message = f"{cmd_name} is not a Python file: its name does not end in .py"
+                raise click.UsageError(message, ctx) from error
+            if Path(f"{cmd_name}.py").is_file():
+                message = f"no lesson is called {cmd_name!r}; did you mean the file {cmd_name}.py?"
+                raise click.UsageError(message, ctx) from error
             hint = meant(cmd_name, lesson_names(), places()) or "; 'optviz lessons' lists them"
             raise click.UsageError(f"no lesson is called {cmd_name!r}{hint}", ctx) from error
         except BrokenLessonError as error:

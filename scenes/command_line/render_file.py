@@ -99,7 +99,7 @@ def _folder_of(output: str | None) -> Path | None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RenderError(f"cannot make the folder {folder}: {error.strerror}") from error
 
@@ -193,7 +193,7 @@ def _faults_of(path: Path) -> Iterator[None]:
     """Within this context an error that a person's file has made is raised as theirs."""
     try:
         yield
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         fault = FileError.of(error, path.absolute().parent)
         if fault is None:
             raise

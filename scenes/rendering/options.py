@@ -132,6 +132,11 @@ class RenderOptions(Parameters):
             return
         if self.format == "png-sequence":
             raise ParameterError("output", "is a folder for png-sequence: its name has no ending")
+        if self.output.is_dir():
+            name = f"film{wanted}"
+            raise ParameterError(
+                "output", f"{str(self.output)!r} is a folder: name a file in it, {name} say"
+            )
         if self.format is None:
             endings = ", ".join(EXTENSIONS.values())
             raise ParameterError(

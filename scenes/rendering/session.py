@@ -14,6 +14,7 @@ from scenes.rendering.faults import RenderError
 from scenes.rendering.files.importing import typesetting
 from scenes.rendering.film.subtitles import Cue, in_film, to_srt, to_webvtt
 from scenes.rendering.options import RenderOptions
+from scenes.rendering.processes.chance import chance_repeated
 from scenes.rendering.processes.interruption import undone_by_signals
 from scenes.rendering.processes.replays import Replay, Replays, can_be_sent
 from scenes.rendering.processes.workspace import Workspace, check_target, workspace
@@ -100,7 +101,7 @@ def render(
         scene = make_scene()
         writer = _play(scene, make_scene, options, listener, space.folder)
         if not writer.frames_written and options.file_format != "png":
-            return _picture(scene, title, options, space)
+            return _picture(scene, options, space)
         made = _finished(writer, title, space)
         cues = _cues(scene, options.resolution.fps) if subtitles else []
         beside = _write_subtitles(cues, space) if cues else ()
@@ -135,7 +136,8 @@ def _faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
 
         forks = options.forks and options.drawing_processes > 1
         give_back_large_pieces()
-        with typesetting(), substitutes(), _short_turns(), forkable() if forks else nullcontext():
+        can_fork = forkable() if forks else nullcontext()
+        with typesetting(), substitutes(), chance_repeated(), _short_turns(), can_fork:
             yield
 
 
@@ -228,7 +230,7 @@ def _may_play_nothing(scene: Scene) -> None:
         scene.session_spec = replace(session, output=still)
 
 
-def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace) -> Rendered:
+def _picture(scene: Scene, options: RenderOptions, space: Workspace) -> Rendered:
     """Give the picture that a scene is at its end, where it has no frame before that.
 
     Raises
@@ -239,10 +241,11 @@ def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace)
     from scenes.rendering.engine.lettering.letters import missing_letters
 
     renderer: EngineRenderer = scene.renderer
-    why = "skips all that it plays" if renderer.num_plays else "plays nothing"
+    name = type(scene).__name__
+    why = f"{name} {'skips all that it plays' if renderer.num_plays else 'plays nothing'}"
     if options.format is not None:
         raise RenderError(
-            f"{title} {why}, so there is no {options.format} of it: --format png makes a picture"
+            f"{why}, so there is no {options.format} of it: --format png makes a picture"
         )
     target = space.target.with_suffix(".png")
     check_target(target)
@@ -250,7 +253,7 @@ def _picture(scene: Scene, title: str, options: RenderOptions, space: Workspace)
     renderer.draw_last_frame(scene)
     renderer.file_writer.write_picture(renderer.get_frame(), made)
     space.publish(made, target)
-    remarks = (f"{title} {why}: a picture, not a film", *missing_letters())
+    remarks = (f"{why}: a picture, not a film", *missing_letters())
     return Rendered(target, 1, options.resolution.fps, (), renderer.summary, remarks)
 
 

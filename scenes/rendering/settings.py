@@ -12,6 +12,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -149,19 +150,33 @@ def _encoders(options: RenderOptions) -> int:
     return min(8, cores if pixels > _HD else 2 * cores)
 
 
+@cache
+def _manim_folder() -> Path:
+    """Return where Manim lies; what is compiled logs as if it stood where it is called."""
+    import manim
+
+    return Path(manim.__file__).parent
+
+
+_TALKERS = ("manim", "av.container.output")
+"""Who would log; the second one says of each film with sound which options it has no use for."""
+
+
 class _Silence(logging.Filter):
-    """Let nothing pass, whatever the logger's level is set to meanwhile."""
+    """Let nothing of Manim's pass; a person's own scene may say something by its logger."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return False
+        return not Path(record.pathname).is_relative_to(_manim_folder())
 
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Within this context Manim's log is not shown: what matters is raised."""
-    logger, silence = logging.getLogger("manim"), _Silence()
-    logger.addFilter(silence)
+    """Within this context Manim and its encoder log nothing: what matters is raised."""
+    loggers, silence = [logging.getLogger(name) for name in _TALKERS], _Silence()
+    for logger in loggers:
+        logger.addFilter(silence)
     try:
         yield
     finally:
-        logger.removeFilter(silence)
+        for logger in loggers:
+            logger.removeFilter(silence)

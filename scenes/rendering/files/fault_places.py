@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.rendering.faults import ProcessError, RenderError, frames_of, said_by
+from scenes.rendering.files.remedies import remedy_for
 from scenes.rendering.files.shadowed import remark_on
 
 __all__ = ["FaultPlace", "FileError", "place_in"]
@@ -68,7 +69,7 @@ class FileError(RuntimeError):
     def of(cls, error: BaseException, folder: Path) -> FileError | None:
         """Return the fault that the files in a folder have made, or None if it is not theirs."""
         place = place_in(error, folder)
-        return None if place is None else cls(place, _said(error), _more(error))
+        return None if place is None else cls(place, _said(error), _more(error, place.file))
 
 
 def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
@@ -117,11 +118,14 @@ def _said(error: BaseException) -> str:
         return error.said
     if isinstance(error, SyntaxError):
         return f"{type(error).__name__}: {error.msg}"
+    if isinstance(error, SystemExit):
+        why = f": {error.code}" if isinstance(error.code, str) else ""
+        return f"the file ends the program here, so there is no film{why}"
     return said_by(error)
 
 
-def _more(error: BaseException) -> tuple[str, ...]:
+def _more(error: BaseException, file: Path) -> tuple[str, ...]:
     if isinstance(error, RenderError):
         return error.more
-    remark = remark_on(error)
+    remark = remark_on(error) or remedy_for(error, file)
     return () if remark is None else (remark,)

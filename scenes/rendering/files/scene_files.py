@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from optviz_command import PACKAGES
 from scenes.parameters.kinds import closest
+from scenes.rendering.faults import said_by
+from scenes.rendering.files.fault_places import FaultPlace, FileError
 from scenes.rendering.files.importing import own_config
+from scenes.rendering.files.remedies import AS_UTF_8
 from scenes.rendering.files.who_asks import answer_by_who_asks
+from scenes.rendering.processes.chance import chance_repeated
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -61,7 +65,8 @@ def scenes_in(path: Path) -> dict[str, type[Scene]]:
 
 
 def _has_story(scene: type[Scene]) -> bool:
-    return not scene.construct.__module__.startswith("manim.")
+    is_for_others = inspect.isabstract(scene) or scene.construct.__module__.startswith("manim.")
+    return not is_for_others
 
 
 def scene_called(name: str, scenes: Mapping[str, type[Scene]], path: Path) -> type[Scene]:
@@ -98,7 +103,7 @@ class SceneMaker:
 
     def __call__(self, **keywords: Any) -> Scene:
         """Make it, from the keywords of Manim's ``Scene``."""
-        return self.scene(**keywords)
+        return _made(self.scene, keywords)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return partial, (make_scene_in, self.path.absolute(), self.name)
@@ -108,13 +113,37 @@ def make_scene_in(path: Path, name: str, **keywords: Any) -> Scene:
     """Import a file and make one of its scenes, from the keywords of Manim's ``Scene``."""
     with own_config():  # its render has been told of it
         found = scenes_in(path)
-    return scene_called(name, found, path)(**keywords)
+    return _made(scene_called(name, found, path), keywords)
+
+
+def _made(scene: type[Scene], keywords: Mapping[str, Any]) -> Scene:
+    """Make a scene as Manim does, without arguments of its own."""
+    try:
+        return scene(**keywords)
+    except TypeError as error:
+        inside = error.__traceback__ and error.__traceback__.tb_next
+        if inside is not None:
+            raise
+        place = FaultPlace(Path(inspect.getfile(scene)), inspect.getsourcelines(scene)[1])
+        remedy = "A scene is made without arguments, in Manim too: give each of them a default"
+        raise FileError(place, said_by(error), (remedy,)) from error
+
+
+def _check_text(path: Path) -> None:
+    """Refuse a file that cannot be read, or of which Python cannot say where it is no program."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SceneFileError(f"cannot read {path}: {error.strerror}") from error
+    if b"\0" in content:
+        raise SceneFileError(f"{path.name} is no program in UTF-8, but UTF-16 perhaps: {AS_UTF_8}")
 
 
 def _run(path: Path) -> ModuleType:
     import numpy as np
 
     taken = path.stem in sys.modules or path.stem in PACKAGES  # as scenes.py would be
+    _check_text(path)
     found = spec_from_file_location(f"{path.stem} of {path}" if taken else path.stem, path)
     if found is None or found.loader is None:
         raise SceneFileError(f"{path.name} is not a Python file")
@@ -125,5 +154,6 @@ def _run(path: Path) -> ModuleType:
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002
     answer_by_who_asks()
-    found.loader.exec_module(module)
+    with chance_repeated():
+        found.loader.exec_module(module)
     return module

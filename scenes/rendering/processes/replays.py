@@ -97,7 +97,7 @@ class Replays:
         """Refuse reports that say something else under this name: the scenes were not the same."""
         if any(report.said[name] != value for report in self.reports):
             raise RenderError(
-                "the scene is another one each time it is played (chance numbers without a seed, "
+                "the scene is another one each time it is played (numbers drawn by the system, "
                 "or the time of day): --processes 1 renders it as it comes"
             )
 

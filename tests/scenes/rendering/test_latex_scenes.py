@@ -135,6 +135,15 @@ def test_what_dvisvgm_says_is_told(tmp_path):
     assert first.endswith('dvisvgm makes no picture of Tex("one"): can\'t find cmr10.pfb')
 
 
+@pytest.mark.parametrize(("text", "is_told"), [("50% of it", True), (r"50\% of it", False)])
+def test_a_percent_sign_that_begins_a_comment_is_told_of(tmp_path, text, is_told):
+    """What ends the formula stands behind it, so that dvisvgm speaks of XML."""
+    says = 'echo "ERROR: XML error: missing closing tag(s): </g>" >&2; exit 1'
+    lines = told(tmp_path, f'Tex(r"{text}")', fake(tmp_path, latex=TYPESETS, dvisvgm=says))
+    remedy = r"    % begins a comment in LaTeX, up to the end of the line: \% is the sign"
+    assert (remedy in lines) == is_told
+
+
 # In this process
 
 

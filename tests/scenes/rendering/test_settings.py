@@ -1,5 +1,7 @@
 """Manim as it is configured for a render, and as it was before."""
 
+import logging
+
 import pytest
 
 from scenes.rendering import settings
@@ -42,3 +44,29 @@ def test_a_missing_manim_is_named(monkeypatch):
     monkeypatch.setattr(settings, "version", version)
     with pytest.raises(RenderError, match=r"Manim is missing: pip install 'manim==0\.22"):
         settings.check_manim()
+
+
+def test_manim_logs_nothing_and_a_persons_scene_may(tmp_path):
+    import_manim()
+    from manim import logger
+    from manim._config import utils
+
+    heard = _Heard()
+    logger.addHandler(heard)
+    try:
+        with manim_settings(RenderOptions(quality="low"), tmp_path):
+            for place, words in ((utils.__file__, "of Manim"), (__file__, "of a scene")):
+                said = logger.makeRecord("manim", logging.WARNING, place, 1, words, (), None)
+                logger.handle(said)
+    finally:
+        logger.removeHandler(heard)
+    assert heard.words == ["of a scene"]
+
+
+class _Heard(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        self.words = []
+
+    def emit(self, record):
+        self.words.append(record.getMessage())

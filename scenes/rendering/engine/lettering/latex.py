@@ -6,6 +6,7 @@ Manim writes it to its log, and says that there is another log in a folder that 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,9 @@ _LONG_LINES = {"max_print_line": "1000", "error_line": "254", "half_error_line":
 
 _WITHIN = ("manim", "scenes.rendering")
 _SHOWN = 60
+
+_ENDS_IN_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*$")
+"""What Manim writes behind such a formula is taken for a part of the comment."""
 
 
 @contextmanager
@@ -93,7 +97,8 @@ def _convert_to_svg(dvi_file: Path, extension: str, page: int = 1) -> Path:
         first = next((line for line in said if line.startswith("ERROR")), said[0] if said else "")
         reason = first.removeprefix("ERROR: ") or f"it left with status {done.returncode}"
         wanted = _wanted()
-        raise LatexError(f"dvisvgm makes no picture of {wanted}: {reason}", _kept(dvi_file))
+        more = [*wanted.remedies, *_kept(dvi_file)]
+        raise LatexError(f"dvisvgm makes no picture of {wanted}: {reason}", more)
     return result
 
 
@@ -127,9 +132,8 @@ def _refused(compiler: str, tex_file: Path, done: subprocess.CompletedProcess[st
             or f"it left with status {done.returncode}",
         )
     )
-    if wanted.is_split:
-        more.append("Manim splits a formula at {{ … }}: write { { … } } where that is not meant")
-    return LatexError(f"{compiler} refuses {wanted}: {complaint}", [*more, *_kept(tex_file)])
+    more += [*wanted.remedies, *_kept(tex_file)]
+    return LatexError(f"{compiler} refuses {wanted}: {complaint}", more)
 
 
 def _kept(file: Path) -> list[str]:
@@ -173,9 +177,16 @@ class _Wanted:
         return tuple(kind.__name__ for kind in type(self.whole).__mro__)
 
     @property
-    def is_split(self) -> bool:
-        """Whether Manim has taken double braces for the borders of parts."""
-        return bool(getattr(self.formula, "brace_notation_split_occurred", False))
+    def remedies(self) -> list[str]:
+        """What helps against what the formula's own text may have led to."""
+        found = []
+        if getattr(self.formula, "brace_notation_split_occurred", False):
+            found.append(
+                "Manim splits a formula at {{ … }}: write { { … } } where that is not meant"
+            )
+        if self.formula is not None and _ENDS_IN_COMMENT.search(_text(self.formula)):
+            found.append("% begins a comment in LaTeX, up to the end of the line: \\% is the sign")
+        return found
 
 
 def _wanted() -> _Wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import av
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from scenes.command_line.render import render
+from scenes.rendering.files.remedies import remedy_for
 from scenes.rendering.files.scene_files import SceneFileError, scene_called, scenes_in
 from scenes.rendering.settings import import_manim
 
@@ -62,6 +64,17 @@ def test_a_scene_that_leaves_its_story_to_manim_is_one_where_there_is_no_other(t
         "from manim import *\nclass Ready(Scene):\n    def setup(self):\n        pass\n"
     )
     assert list(scenes_in(path)) == ["Ready"]
+
+
+def test_a_class_with_a_part_to_be_told_is_for_others(tmp_path):
+    path = tmp_path / "abstract.py"
+    path.write_text(
+        "from abc import ABC, abstractmethod\nfrom manim import *\n"
+        "class Base(Scene, ABC):\n    def construct(self):\n        self.story()\n"
+        "    @abstractmethod\n    def story(self): ...\n"
+        "class One(Base):\n    def story(self):\n        pass\n"
+    )
+    assert list(scenes_in(path)) == ["One"]
 
 
 def test_numbers_drawn_by_lot_at_the_import_are_the_same_each_time(tmp_path):
@@ -170,10 +183,10 @@ def test_one_that_fails_does_not_stop_the_others(several):
 
 
 def test_those_that_are_named_go_into_a_folder(several):
-    words = ["Still", "Zeta", "Zeta", "--quality", "low", "--format", "png", "-o", "films"]
+    words = ["Still", "Zeta", "Zeta", "--quality", "low", "--format", "png", "-o", "new/films"]
     done = optviz("render", "several.py", *words, folder=several, status=0)
-    assert done.stdout.split() == ["films/Still.png", "films/Zeta.png"]
-    assert made_in(several / "films") == ["Still.png", "Zeta.png"]
+    assert done.stdout.split() == ["new/films/Still.png", "new/films/Zeta.png"]
+    assert made_in(several / "new/films") == ["Still.png", "Zeta.png"]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +198,7 @@ def test_those_that_are_named_go_into_a_folder(several):
             ["Zeta", "Alpha", "-o", "one.mp4"],
             "--output: 'one.mp4' is one file: for several scenes it names a folder, such as films",
         ),
+        (["Zeta", "-o", "."], "--output: '.' is a folder: name a file in it, film.mp4 say"),
     ],
 )
 def test_nothing_is_made_of_what_is_mistyped(several, words, told):
@@ -249,6 +263,9 @@ def optviz(*words, folder, status=1, before="pass"):
     return done
 
 
+RETURN = '    return ends a scene; what reads the command line goes under if __name__ == "__main__"'
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -268,6 +285,7 @@ def optviz(*words, folder, status=1, before="pass"):
             [
                 "line 1: ModuleNotFoundError: No module named 'no_such_module'",
                 "    import no_such_module",
+                f"    {remedy_for(ModuleNotFoundError(name='no_such_module'), Path('mine.py'))}",
             ],
         ),
         (
@@ -287,6 +305,27 @@ def optviz(*words, folder, status=1, before="pass"):
             [
                 "line 5: ZeroDivisionError: division by zero",
                 "    self.add(Dot().add_updater(lambda dot, dt: 1 / 0))",
+            ],
+        ),
+        (
+            f"{SCENE}exit()\n",
+            ["line 5: the file ends the program here, so there is no film", "    exit()", RETURN],
+        ),
+        (
+            f"import sys\n{SCENE}pass\nsys.exit('no data')\n",
+            [
+                "line 7: the file ends the program here, so there is no film: no data",
+                "    sys.exit('no data')",
+                RETURN,
+            ],
+        ),
+        # wrong before anything in the file runs
+        (
+            f"{SCENE}pass\n    def __init__(self, n):\n        pass\n",
+            [
+                "line 3: TypeError: One.__init__() missing 1 required positional argument: 'n'",
+                "    class One(Scene):",
+                "    A scene is made without arguments, in Manim too: give each of them a default",
             ],
         ),
         # wrong where the engine stands in for Manim
@@ -315,6 +354,22 @@ def test_what_goes_wrong_in_a_persons_file_is_shown_there(tmp_path, text, told):
     assert first.startswith(f"optviz: mine.py, {told[0]}")
     assert rest == told[1:]
     assert not list(tmp_path.glob("*.mp4"))
+
+
+@pytest.mark.parametrize("module", ["mine", "beside"])
+def test_letters_that_are_not_utf_8_are_told_of(tmp_path, module):
+    (tmp_path / "mine.py").write_text(f"import beside\n{SCENE}pass\n")
+    (tmp_path / f"{module}.py").write_bytes("\nNAME = '안녕'\n".encode("cp949"))
+    first, second = optviz("render", "mine.py", folder=tmp_path).stderr.splitlines()
+    assert first.startswith(f"optviz: {module}.py, line 2: SyntaxError: ")
+    assert second.startswith(f"    {module}.py is not UTF-8: save it as UTF-8, or ")
+
+
+def test_a_file_in_utf_16_is_no_error_of_ours(tmp_path):
+    path = tmp_path / "wide.py"
+    path.write_text(f"{SCENE}pass\n", encoding="utf-16")
+    with pytest.raises(SceneFileError, match=r"wide\.py is no program .* save it as UTF-8"):
+        scenes_in(path)
 
 
 def test_a_module_beside_the_file_is_named_and_debug_shows_the_way_there(tmp_path):

@@ -73,8 +73,24 @@ class Walk(Scene):
             dot.clear_updaters()
 
 
-def test_chance_goes_along(tmp_path):
-    alone, together = (made(tmp_path / f"{n}.mp4", n, Walk) for n in (1, 2))
+class Unseeded(Scene):
+    """Generators that take their seed from the system, made while another process draws."""
+
+    def construct(self):
+        dot = Dot()
+        for _ in range(3):
+            own, generator = random.Random(), np.random.default_rng()
+            old = np.random.RandomState()
+            dot.move_to([own.uniform(-3, 3), generator.uniform(-3, 3), 0])
+            self.add(dot.set_opacity(old.uniform(0.5, 1)).copy())
+            self.wait(0.4)
+            random.seed()
+            self.add(Dot([random.uniform(-3, 3), 0, 0]))
+
+
+@pytest.mark.parametrize("kind", [Walk, Unseeded])
+def test_chance_goes_along(tmp_path, kind):
+    alone, together = (made(tmp_path / f"{n}.mp4", n, kind) for n in (1, 2))
     assert alone.path.read_bytes() == together.path.read_bytes()
 
 
