@@ -8,6 +8,10 @@ import pytest
 
 os.environ["OPTVIZ_CACHE_DIR"] = ""  # no test finds or leaves anything in the user's own folder
 
+# Each worker has a core; threads of its own would wait for one another on small matrices.
+for library in ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM"]:
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
 
 @pytest.fixture(autouse=True)
 def no_figure_stays_open() -> Iterator[None]:
@@ -15,3 +19,12 @@ def no_figure_stays_open() -> Iterator[None]:
     yield
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close("all")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_is_remembered_longer_than_its_module(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let go of what functions of a module of tests have cached: a film takes 20 MB."""
+    yield
+    for thing in vars(request.node.obj).values():
+        if getattr(thing, "__module__", None) == request.node.obj.__name__:
+            getattr(thing, "cache_clear", int)()

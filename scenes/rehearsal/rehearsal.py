@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
-from manim import Animation, Mobject, Scene, ShowPartial, VMobject, Wait
+from manim import Animation, Camera, Mobject, Scene, ShowPartial, VMobject, Wait
 
 from scenes.mobjects.marks import Mark
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
@@ -17,11 +18,13 @@ from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import Lesson
 from scenes.parts.timeline import Timeline
 from scenes.rendering.dry_run import DryRenderer
+from scenes.rendering.engine.substitutes import substitutes
 from scenes.stage import Region
 from scenes.theme import Role, TextKind
 
 __all__ = ["CurveSeen", "Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
 
+_CAMERA = partial(Camera, pixel_width=16, pixel_height=9)  # its empty frames take up little
 _STILL = 1e-3  # what moves less than this, in Manim's units, stands still
 _TOUCH = 0.05  # and what reaches into something by no more than this only touches it
 
@@ -183,10 +186,11 @@ def rehearse(
         As for the lesson.
     """
     observer = _Observer()
-    scene = lesson(parameters, presentation, renderer=DryRenderer(observer))
-    scene.setup()
-    scene.construct()
-    scene.tear_down()
+    with substitutes():  # as when it is drawn
+        scene = lesson(parameters, presentation, renderer=DryRenderer(observer, _CAMERA))
+        scene.setup()
+        scene.construct()
+        scene.tear_down()
     return Rehearsal(scene, observer.plays)
 
 

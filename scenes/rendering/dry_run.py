@@ -6,9 +6,10 @@ rehearsed in a second or two.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
-from manim import Animation, Scene
+from manim import Animation, Camera, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 
 __all__ = ["DryRenderer", "Observer"]
@@ -33,10 +34,14 @@ class DryRenderer(CairoRenderer):
     Parameters
     ----------
     observer : Observer
+    camera_class : optional
+        Makes the camera, Manim's own if not given.
     """
 
-    def __init__(self, observer: Observer) -> None:
-        super().__init__(file_writer_class=_NoFile)
+    def __init__(
+        self, observer: Observer, camera_class: Callable[[], Camera] | None = None
+    ) -> None:
+        super().__init__(file_writer_class=_NoFile, camera_class=camera_class)
         self.observer = observer
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:

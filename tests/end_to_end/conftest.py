@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from processes import PATIENCE
 
 COMMAND = [sys.executable, "-m", "scenes"]
 SYSTEM = ["--matrix", "2 1; 8 7", "--rhs", "3 15"]
@@ -36,7 +37,7 @@ class Optviz:
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
             **options,
         )

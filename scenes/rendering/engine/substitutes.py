@@ -31,6 +31,7 @@ from scenes.rendering.engine.shapes.colours import (
 from scenes.rendering.engine.shapes.construction import initialise
 from scenes.rendering.engine.shapes.copying import copy_of_mobject
 from scenes.rendering.engine.shapes.curves import are_equal, lengths_of_pieces
+from scenes.rendering.engine.shapes.families import family_of
 from scenes.rendering.engine.shapes.lines import set_corners, set_ends
 from scenes.rendering.engine.shapes.remembered import REMEMBERED, Remembered
 from scenes.rendering.engine.shapes.rotations import Rotation
@@ -46,6 +47,7 @@ def _substitutes(files: KeptFiles | None) -> Iterator[tuple[object, str, object]
     remembered = [Remembered(kind) for kind in REMEMBERED]
     yield Mobject, "__deepcopy__", copy_of_mobject
     yield Mobject, "get_critical_point", critical_point_of
+    yield Mobject, "get_family", family_of
     yield Mobject, "set_default", classmethod(_forgetting(remembered))
     if VMobject.__init__ is VMobject._original__init__:  # else it has other defaults
         yield VMobject, "__init__", initialise

@@ -91,9 +91,9 @@ def test_a_non_zero_is_proved(expression):
 
 @pytest.mark.parametrize("expression", UNDECIDED, ids=range(len(UNDECIDED)))
 def test_no_proof_means_no_claim_and_comes_soon(expression):
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert is_zero(expression) is None
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 radicals = st.recursive(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from processes import PATIENCE
 
 from scenes.command_line.cli import COMMANDS
 from scenes.command_line.faults import fault_lines, is_for_a_person, place
@@ -42,7 +43,7 @@ def optviz(*words, folder, status=0, stdin="", **environment):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr

@@ -16,6 +16,7 @@ from pathlib import Path
 import manim as m
 import pytest
 from manim.mobject.text import numbers
+from processes import PATIENCE
 
 from scenes.rendering.engine.lettering import latex
 from scenes.rendering.engine.substitutes import substitutes
@@ -68,7 +69,7 @@ def told(folder, code, path, *words):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 1, done.stderr
     assert not list(folder.glob("*.mp4"))

@@ -316,3 +316,13 @@ def test_a_picture_is_read_and_nothing_written_beside_it(tmp_path):
     with substitutes():
         assert state(SVGMobject(picture, use_svg_cache=False)) == expected
     assert neighbour.read_text() == "mine"
+
+
+def test_a_family_is_gathered_in_upstream_s_order():
+    shared, loop = Square(), VGroup(Dot())
+    loop.submobjects.append(loop)
+    deep = VGroup(shared, VGroup(Circle(), VGroup(shared, Dot(), VGroup())), loop, shared)
+    families = [deep.get_family(), loop.get_family(), shared.get_family()]
+    assert [len(family) for family in families] == [9, 2, 1]
+    with substitutes():
+        assert [each.get_family() for each in (deep, loop, shared)] == families

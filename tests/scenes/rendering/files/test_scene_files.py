@@ -10,6 +10,7 @@ import av
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from processes import PATIENCE
 
 from scenes.command_line.render import render
 from scenes.rendering.files.remedies import remedy_for
@@ -257,7 +258,7 @@ def optviz(*words, folder, status=1, before="pass"):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == status, done.stderr
     return done

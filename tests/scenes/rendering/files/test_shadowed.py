@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from processes import PATIENCE
 
 from scenes.rendering.files.shadowed import remark_on
 
@@ -121,7 +122,7 @@ def test_it_stands_below_the_line_of_the_file(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     first, *rest = done.stderr.splitlines()
     assert first.startswith("optviz: main.py, line 2: ImportError: cannot import name 'eliminate'")

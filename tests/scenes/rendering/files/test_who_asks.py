@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from processes import PATIENCE
 
 BASE = (
     "from manim import *\n\nclass Base(Scene):\n    def construct(self):\n        self.wait(0.2)\n"
@@ -29,7 +30,7 @@ def optviz(*words, folder, status=0, code=COMMAND, path=()):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == status, done.stderr
     return done
@@ -147,7 +148,7 @@ def test_plain_manim_finds_folders_without_init_and_a_lesson(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert list(tmp_path.rglob("One*.png"))

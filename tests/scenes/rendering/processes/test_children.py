@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from processes import kin, wait_for
+from processes import PATIENCE, kin, wait_for
 
 from scenes.rendering.faults import RenderError
 from scenes.rendering.options import RenderOptions
@@ -117,7 +117,8 @@ def test_typst_before_and_after(tmp_path):
     for n in (1, 2):
         words = f"render typeset.py --quality low --processes {n} --output {n}.mp4".split()
         command = [sys.executable, "-m", "scenes", *words]
-        assert subprocess.run(command, cwd=tmp_path, timeout=150, check=False).returncode == 0
+        done = subprocess.run(command, cwd=tmp_path, timeout=PATIENCE, check=False)
+        assert done.returncode == 0
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
 
 
@@ -206,7 +207,7 @@ def test_a_signal_ends_them_all(tmp_path, number):
     try:
         children = wait_for(lambda: len(kin(parent.pid)) == 2 and kin(parent.pid))
         parent.send_signal(number)
-        assert parent.wait(20) in (128 + number, -number)
+        assert parent.wait(PATIENCE) in (128 + number, -number)
     finally:
         parent.kill()
     wait_for(lambda: not any(Path(f"/proc/{child}").exists() for child in children))

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from processes import kin, wait_for
+from processes import PATIENCE, kin, wait_for
 from tiny_films import Film
 
 from scenes.command_line.render import _make_lesson
@@ -211,7 +211,7 @@ def test_a_signal_ends_them_all(tmp_path, number):
         helpers = wait_for(lambda: len(kin(parent.pid)) == 2 and kin(parent.pid))
         wait_for(lambda: len(list(tmp_path.glob(".rendering-*/claims/*"))) == 3)
         parent.send_signal(number)
-        assert parent.wait(20) in (128 + number, -number)
+        assert parent.wait(PATIENCE) in (128 + number, -number)
     finally:
         parent.kill()
     wait_for(lambda: not any(Path(f"/proc/{helper}").exists() for helper in helpers))

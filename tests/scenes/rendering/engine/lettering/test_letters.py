@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from processes import PATIENCE
 
 from scenes.typesetting.typeset import font_folders
 
@@ -79,7 +80,7 @@ def drawn(folder, environment, *words):
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     files = [file.read_text() for file in sorted(folder.glob("*.svg"))]
     # Cairo numbers the surfaces of a process; Manim's log may come first.
@@ -169,7 +170,7 @@ def test_a_render_says_once_which_letters_no_font_has(tmp_path, fonts, processes
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.stdout.split() == ["mine.mp4"]
     assert done.stderr == (
