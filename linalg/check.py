@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from linalg.immutable import Immutable
+
+
+class Checked(Protocol):
+    """A record that can say whether it holds."""
+
+    def check(self) -> Check:
+        """Compare the two sides of the relation that the record claims."""
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class Theme:
     name: str
     background: str
     surface: str
-    colours: Mapping[Role, str]
+    colours: Mapping[str, str]
 
     def __getitem__(self, role: Role | str) -> str:
         return self.colours[Role(role)]
@@ -117,11 +117,14 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _colours(foreground: str, muted: str, roles: Mapping[FormulaRole, str]) -> Mapping[Role, str]:
+def _colours(foreground: str, muted: str, roles: Mapping[FormulaRole, str]) -> Mapping[str, str]:
     plain = {Role.FOREGROUND: foreground, Role.MUTED: muted}
     # Of several that race, the third and the fourth; the first two have roles of their own.
     racers = {Role.THIRD: roles["eliminated"], Role.FOURTH: roles["result"]}
-    return MappingProxyType(plain | {Role(role): hue for role, hue in roles.items()} | racers)
+    named = {Role(role): hue for role, hue in roles.items()}
+    return MappingProxyType(
+        {role: hue for part in (plain, named, racers) for role, hue in part.items()}
+    )
 
 
 DARK = Theme(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import sympy as sp
 
-from linalg.calculus.derivative import Derivative, Values, coordinates
+from linalg.calculus.derivative import Derivative, Point, Values, coordinates
 from linalg.calculus.differentiation import first_derivatives
 from linalg.calculus.figures import plot_slope
 from linalg.calculus.precise_differences import Error, slope_errors
@@ -76,14 +76,14 @@ class DirectionalDerivative(Derivative):
 
 
 def directional_derivative(
-    f: Any, direction: Sequence[Any], variables: Iterable[Any] | None = None, *, unit: bool = True
+    f: Any, direction: Point, variables: Iterable[Any] | None = None, *, unit: bool = True
 ) -> DirectionalDerivative:
     """Slope of a function along a direction.
 
     Parameters
     ----------
     f : str or sympy.Expr
-    direction : sequence of n exact numbers or expressions
+    direction : sequence of n exact numbers or expressions, or a mapping from variables
     variables : iterable, optional
     unit : bool
         Divide the direction by its length first, so that the result is a slope.

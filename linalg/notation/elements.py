@@ -26,10 +26,9 @@ Fence = Literal["()", "[]", "||", "‖‖"]
 Mark = Literal["hat", "bar", "tilde", "vec"]
 
 
+@dataclass(frozen=True, slots=True)
 class Formula:
     """The base of every node; only the classes below derive from it."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

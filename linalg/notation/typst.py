@@ -39,7 +39,7 @@ _ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde", "vec": "arrow"}
 _NUMBERS = {"∞": "infinity", "nan": '"nan"'}
 
 
-def to_typst(part: object, *, colours: Mapping[Role, str] = ON_PAPER) -> str:
+def to_typst(part: object, *, colours: Mapping[Role, str] | Mapping[str, str] = ON_PAPER) -> str:
     r"""One part or formula as Typst math, without dollar signs.
 
     `colours` gives the colour of each role, as ``#rrggbb``.
@@ -54,7 +54,7 @@ def to_typst(part: object, *, colours: Mapping[Role, str] = ON_PAPER) -> str:
 
 
 class _Writer:
-    def __init__(self, colours: Mapping[Role, str]) -> None:
+    def __init__(self, colours: Mapping[Role, str] | Mapping[str, str]) -> None:
         self.colours = colours
 
     def write(self, node: Formula) -> str:

@@ -28,7 +28,8 @@ def on_one_line(part: object) -> Formula:
     >>> to_typst(on_one_line((a, "÷", b / c)))
     'a div lr(paren.l b slash c paren.r)'
     """
-    return _levelled(formula(part))
+    levelled: Formula = _levelled(formula(part))
+    return levelled
 
 
 def _levelled(node: Any) -> Any:

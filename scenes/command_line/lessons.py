@@ -22,5 +22,5 @@ def lessons() -> None:
             broken.append(error)
     click.echo(definitions(rows))
     click.echo("What each can be asked for: optviz render LESSON --help")
-    for error in broken:
-        click.echo(f"optviz: {error}", err=True)
+    for fault in broken:
+        click.echo(f"optviz: {fault}", err=True)

@@ -118,7 +118,8 @@ class AskingCommand(click.Command):
             hint = self._quoted(typed) or self._after_option(typed)
             if hint and re.fullmatch(r"-[\d.]+", error.option_name):
                 raise click.UsageError(hint, ctx) from error
-            error.possibilities = (
+            # Options of other names too, which click, that takes only near ones, holds as final.
+            error.possibilities = (  # type: ignore[misc]
                 self._called_otherwise(error.option_name)
                 or error.possibilities
                 or self._of_that_letter(error.option_name)

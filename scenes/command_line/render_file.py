@@ -62,10 +62,10 @@ def file_command(path: Path) -> click.Command:
             title = maker.name if names else path.stem
             _make(maker, title, options, open_after)
             return 0
-        told = [
+        made = [
             _attempt(maker, _within(options, folder, maker.name), open_after) for maker in makers
         ]
-        return 0 if all(told) else _FAILURE
+        return 0 if all(made) else _FAILURE
 
     return AskingCommand(
         path.name,

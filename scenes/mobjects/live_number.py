@@ -10,14 +10,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
-from manim import LineJointType, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.mobjects.text import UNITS_PER_POINT, Side, Text
 from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typed_manim import LineJointType, VMobject
 from scenes.typesetting.typeset import Outline, typeset
 
 __all__ = ["GrowingCurve", "LiveNumber", "written"]
@@ -51,8 +51,8 @@ def written(
         return "?" if math.isnan(value) else "∞" if value > 0 else "−∞"
     size = abs(value)
     if size >= most or 0 < size < least:
-        mantissa, _, exponent = f"{size:.{mantissa}e}".partition("e")
-        digits = mantissa + "×10" + str(int(exponent)).translate(_RAISED)
+        factor, _, exponent = f"{size:.{mantissa}e}".partition("e")
+        digits = factor + "×10" + str(int(exponent)).translate(_RAISED)
     else:
         digits = f"{size:.{places}f}"
         value = value if float(digits) else 0.0
@@ -92,12 +92,17 @@ class LiveNumber(Text):
         role: Role = Role.FOREGROUND,
     ) -> None:
         super().__init__("", theme, kind, size, role)
-        self.format = {"places": places, "least": least, "most": most, "mantissa": mantissa}
+        self.format: dict[str, Any] = {
+            "places": places,
+            "least": least,
+            "most": most,
+            "mantissa": mantissa,
+        }
         self.colour = theme[role]
         scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
         self._write(written(value, **self.format), scale, np.zeros(3))
 
-    def show(self, value: float) -> Self:
+    def set_value(self, value: float) -> Self:
         """Change the value; made to be called at every frame."""
         text = written(value, **self.format)
         if text != self.body:
@@ -161,11 +166,11 @@ class GrowingCurve(VMobject):
         *,
         gaps: Sequence[int] = (),
         dash: Sequence[float] = (),
-        **style: object,
+        **style: Any,
     ) -> None:
         super().__init__(**({"joint_type": LineJointType.ROUND} | style))
         flat = np.asarray(points, dtype=float).reshape(-1, 2)
-        self.path = np.column_stack([flat, np.zeros(len(flat))])
+        self.path: Floats = np.column_stack([flat, np.zeros(len(flat))])
         moments = _dashes(self.path, dash) if len(dash) else _steps(len(flat))
         ends = [self._at(moments[:, k]) for k in (0, 1)]
         steps = moments.mean(axis=1).astype(int)
@@ -187,17 +192,18 @@ class GrowingCurve(VMobject):
 
     def at(self, share: float) -> Floats:
         """Return the point reached at a share of the time, shape (3,)."""
-        return self._at(np.array([share * (len(self.path) - 1)]))[0]
+        point: Floats = self._at(np.array([share * (len(self.path) - 1)]))[0]
+        return point
 
     def _at(self, moments: Floats) -> Floats:
         """Return the points at moments counted in steps, (k, 3)."""
         before = np.clip(moments.astype(int), 0, max(len(self.path) - 2, 0))
         after = np.minimum(before + 1, len(self.path) - 1)
         rest = (moments - before)[:, None]
-        between = self.path[before] + rest * (self.path[after] - self.path[before])
-        return np.where(
-            rest == 0, self.path[before], np.where(rest == 1, self.path[after], between)
-        )
+        start, end = self.path[before], self.path[after]
+        between = start + rest * (end - start)
+        points: Floats = np.where(rest == 0, start, np.where(rest == 1, end, between))
+        return points
 
 
 def _steps(count: int) -> Floats:
@@ -217,13 +223,15 @@ def _dashes(path: Floats, pattern: Sequence[float]) -> Floats:
     cuts = np.union1d(steps, np.interp(edges, along, steps))
     middles = np.interp((cuts[:-1] + cuts[1:]) / 2, steps, along)
     drawn = np.searchsorted(edges, middles) % 2 == 1
-    return np.column_stack([cuts[:-1], cuts[1:]])[drawn]
+    dashes: Floats = np.column_stack([cuts[:-1], cuts[1:]])[drawn]
+    return dashes
 
 
 def _straight(starts: Floats, ends: Floats) -> Floats:
     """Return segments as cubic curves, (n, 4, 3)."""
     share = np.array([0, 1 / 3, 2 / 3, 1])[None, :, None]
-    return starts[:, None] + share * (ends - starts)[:, None]
+    curves: Floats = starts[:, None] + share * (ends - starts)[:, None]
+    return curves
 
 
 def _set_points(mobject: VMobject, points: Floats) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from manim import Line, RoundedRectangle, VMobject
-
 from scenes.stage import Region
 from scenes.theme import Role, Theme
+from scenes.typed_manim import Line, RoundedRectangle, VMobject
 
 __all__ = ["Box", "Mark", "Underline"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any, Self
 
-from manim import VGroup
-
 from linalg.notation import to_typst
 from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typed_manim import VGroup
 from scenes.typesetting.typeset import mathematics
 
 __all__ = ["Readout", "label", "places_for"]
@@ -44,22 +43,24 @@ class Readout(VGroup):
 
     def __init__(self, theme: Theme, *name: object, scale: float, signed: bool = True) -> None:
         self.least = scale / _SPAN
-        title = label(theme, *name, "=")
+        self.title = label(theme, *name, "=")
         numbers = places_for(scale)
         sign = -1 if signed else 1
         room = max(LiveNumber(sign * size, theme, **numbers).width for size in (scale, self.least))
         self.value = LiveNumber(0.0, theme, **numbers)
-        self.value.stand_at(region_of(title).right + _AFTER + room, title.baseline, "right")
-        super().__init__(title, self.value)
+        self.value.stand_at(
+            region_of(self.title).right + _AFTER + room, self.title.baseline, "right"
+        )
+        super().__init__(self.title, self.value)
 
-    def show(self, value: float) -> Self:
+    def set_value(self, value: float) -> Self:
         """Change the number."""
-        self.value.show(value if abs(value) >= self.least else 0.0)
+        self.value.set_value(value if abs(value) >= self.least else 0.0)
         return self
 
     def stand_from(self, x: float, y: float) -> Self:
         """Put the left edge at x and the baseline at height y."""
-        return self.shift((x - region_of(self[0]).left, y - self[0].baseline, 0))
+        return self.shift((x - region_of(self.title).left, y - self.title.baseline, 0))
 
 
 def places_for(scale: float) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal, Self
 
 import numpy as np
-from manim import Mobject, VGroup, VMobject
 
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typed_manim import Mobject, VGroup, VMobject
 from scenes.typesetting.typeset import typeset
 
 __all__ = ["UNITS_PER_POINT", "Text", "region_of"]

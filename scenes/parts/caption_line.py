@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from manim import Animation, VGroup, Wait
-
 from scenes.captions import Caption, Catalogue
 from scenes.captions.caption import CaptionTooLongError
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
@@ -15,6 +13,8 @@ from scenes.parts.fades import in_place_of
 from scenes.parts.timeline import Said
 from scenes.stage import CAPTION
 from scenes.theme import SMALLEST, TextKind, Theme
+from scenes.timeline import Said
+from scenes.typed_manim import Animation, VGroup, Wait
 
 __all__ = ["CaptionLine"]
 
@@ -33,12 +33,12 @@ class CaptionLine:
 
     Attributes
     ----------
-    lines : VGroup
+    lines : VGroup of Text
         The caption on the frame.
     """
 
     def __init__(self, catalogue: Catalogue, theme: Theme, *, burned: bool) -> None:
-        self.lines = VGroup()
+        self.lines: VGroup[Text] = VGroup()
         self._catalogue, self._theme, self._burned = catalogue, theme, burned
         self._caption: Caption | None = None
         self._start = 0.0
@@ -76,7 +76,7 @@ class CaptionLine:
         caption, self._caption = self._caption, None
         return None if caption is None else Said(caption, self._start, time)
 
-    def _typeset(self, caption: Caption) -> VGroup:
+    def _typeset(self, caption: Caption) -> VGroup[Text]:
         colours = self._theme.colours
         bodies = ["".join(p.markup(colours) for p in line) for line in caption.lines]
         lines = VGroup(*(Text(body, self._theme, TextKind.CAPTION) for body in bodies))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Animation, FadeIn, FadeOut, VMobject, smooth, squish_rate_func
+from scenes.typed_manim import Animation, FadeIn, FadeOut, VMobject, smooth, squish_rate_func
 
 __all__ = ["in_place_of"]
 

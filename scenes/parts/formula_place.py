@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from manim import Animation
-
 from linalg.notation import to_typst
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.parts.fades import in_place_of
 from scenes.stage import FORMULA, Region
 from scenes.theme import SMALLEST, TextKind, Theme
+from scenes.typed_manim import Animation
 from scenes.typesetting.typeset import mathematics, typeset
 
 __all__ = ["FormulaPlace"]

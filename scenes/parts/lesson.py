@@ -10,10 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from manim import Animation, Mobject, Scene, config
-
+from linalg.check import Checked
 from linalg.notation import to_typst
 from linalg.record import Record
+from scenes.caption_line import CaptionLine
 from scenes.captions import Catalogue
 from scenes.captions.catalogue import LESSONS
 from scenes.mobjects.text import Text
@@ -23,6 +23,8 @@ from scenes.parts.caption_line import CaptionLine
 from scenes.parts.formula_place import FormulaPlace
 from scenes.parts.timeline import Beat, Timeline
 from scenes.theme import THEMES, Role, TextKind, Theme
+from scenes.timeline import Beat, Timeline
+from scenes.typed_manim import Animation, Mobject, Motion, Scene, config
 from scenes.typesetting.typeset import mathematics
 
 __all__ = ["Lesson", "UnprovenRecordError"]
@@ -86,7 +88,7 @@ class Lesson(Scene):
         burned = self.presentation.burns_captions
         self.caption_line = CaptionLine(self.catalogue, self.theme, burned=burned)
 
-    def records(self) -> Iterable[Record]:
+    def records(self) -> Iterable[Checked]:
         """Return the records that the lesson draws; each is asked for its proof first."""
         raise NotImplementedError
 
@@ -105,7 +107,7 @@ class Lesson(Scene):
         lessons = [folder.name for folder in folders if folder.resolve().parent.parent == LESSONS]
         return Catalogue(self.presentation.language, next(iter(lessons), None))
 
-    def words(self, key: str, **values: object) -> str:
+    def words(self, key: str, **values: Any) -> str:
         """Return the plain text of a key: a title, or a word within a formula."""
         return self.catalogue.caption(key, **values).text
 
@@ -119,13 +121,13 @@ class Lesson(Scene):
 
     # What a storyboard is told with.
 
-    def beat(self, key: str, **values: object) -> None:
+    def beat(self, key: str, **values: Any) -> None:
         """Begin a named section."""
         title = self.words(key, **values)
         self.next_section(title)
         self.timeline.beats.append(Beat(title, self.time))
 
-    def say(self, key: str, *animations: Animation, **values: Any) -> None:
+    def say(self, key: str, *animations: Motion, **values: Any) -> None:
         """Show a caption in place of the one before, which stays until it could be read.
 
         Parameters
@@ -164,12 +166,12 @@ class Lesson(Scene):
         """
         return self.formula_place.turn_to(parts, margin)
 
-    def show(self, *animations: Animation, seconds: float = 1.0) -> None:
+    def show(self, *animations: Motion, seconds: float = 1.0) -> None:
         """Play animations together, if any, at the pace of this run, as long as a motion may be."""
         if animations:
             self.play(*animations, run_time=self._motion(seconds))
 
-    def change(self, *animations: Animation, seconds: float = 2.0, hold: float = 1.0) -> None:
+    def change(self, *animations: Motion, seconds: float = 2.0, hold: float = 1.0) -> None:
         """Play a change of the state that the lesson is about, and hold still after it."""
         self.show(*animations, seconds=seconds)
         self.hold(hold)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeGuard
 
 import numpy as np
-from manim import Animation, Camera, Mobject, Scene, ShowPartial, VMobject, Wait
 
 from scenes.mobjects.marks import Mark
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
-from scenes.mobjects.plots.plane import Dash, Plane
+from scenes.mobjects.plots.plane import Curve, Dash, Plane
+from scenes.mobjects.plots.trail import TrailLine
 from scenes.mobjects.text import Text, region_of
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.presentation import Presentation
@@ -21,6 +22,7 @@ from scenes.rendering.dry_run import DryRenderer
 from scenes.rendering.engine.substitutes import substitutes
 from scenes.stage import Region
 from scenes.theme import Role, TextKind
+from scenes.typed_manim import Animation, Camera, Mobject, Scene, ShowPartial, VMobject, Wait
 
 __all__ = ["CurveSeen", "Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
 
@@ -270,8 +272,8 @@ def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> Vi
     )
 
 
-def _is_curve(mobject: Mobject) -> bool:
-    return isinstance(mobject, VMobject) and hasattr(mobject, "dash") and mobject.has_points()
+def _is_curve(mobject: Mobject) -> TypeGuard[Curve | TrailLine]:
+    return isinstance(mobject, Curve | TrailLine) and mobject.has_points()
 
 
 def _belongs_to_a_plot(mobject: Mobject, planes: list[Plane]) -> bool:

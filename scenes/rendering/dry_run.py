@@ -7,10 +7,13 @@ rehearsed in a second or two.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from manim import Animation, Camera, Scene
+import manim
 from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from scenes.typed_manim import Animation, Scene
 
 __all__ = ["DryRenderer", "Observer"]
 
@@ -39,27 +42,29 @@ class DryRenderer(CairoRenderer):
     """
 
     def __init__(
-        self, observer: Observer, camera_class: Callable[[], Camera] | None = None
+        self, observer: Observer, camera_class: Callable[[], manim.Camera] | None = None
     ) -> None:
-        super().__init__(file_writer_class=_NoFile, camera_class=camera_class)
+        writer = cast(type[SceneFileWriter], _NoFile)
+        super().__init__(file_writer_class=writer, camera_class=camera_class)
         self.observer = observer
 
-    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+    def play(self, scene: manim.Scene, *args: Any, **kwargs: Any) -> None:
         """Run the animations through their beginning, middle and end."""
         scene.compile_animation_data(*args, **kwargs)
         animations = scene.animations or []
         scene.begin_animations()
-        self.observer.before(scene, animations)
+        seen = cast(Scene, scene)
+        self.observer.before(seen, cast(list[Animation], animations))
         for animation in animations:
             animation.interpolate(0.5)
-        self.observer.midway(scene)
+        self.observer.midway(seen)
         for animation in animations:
             animation.finish()
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)
         self.time += scene.duration
         self.num_plays += 1
-        self.observer.after(scene, scene.duration)
+        self.observer.after(seen, scene.duration)
 
 
 class _NoFile:

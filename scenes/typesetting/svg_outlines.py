@@ -64,7 +64,8 @@ def _shift(x: float, y: float = 0) -> np.ndarray:
 
 
 def _moved(curves: np.ndarray, place: np.ndarray) -> np.ndarray:
-    return curves @ place[:2, :2].T + place[:2, 2]
+    moved: np.ndarray = curves @ place[:2, :2].T + place[:2, 2]
+    return moved
 
 
 @cache

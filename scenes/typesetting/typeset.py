@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -205,9 +205,10 @@ def _pages(bodies: Iterable[str]) -> str:
     return "\n#pagebreak()\n".join(f"#mark{body}" for body in bodies)
 
 
-def _compile(source: str, format: str) -> list[bytes]:
+def _compile(source: str, format: Literal["svg", "pdf"]) -> list[bytes]:
     import typst
 
+    compiled: bytes | list[bytes]  # a list of several pages, whatever its annotations say
     try:
         compiled = typst.compile(source.encode(), format=format, font_paths=fonts())
     except typst.TypstError as error:

@@ -10,7 +10,10 @@ from scenes.parameters.declarations import ParameterError, parameter
 from scenes.parameters.kinds import Choice, Integer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linalg.calculus.structured import StructuredMatrix
+    from optviz.network.layers.layer import Layer
 
 __all__ = ["LayerJacobian"]
 
@@ -42,11 +45,12 @@ class LayerJacobian(Explanation):
 
         from optviz import network
 
-        layer = {
-            "relu": lambda: network.ReLU(),
-            "softmax": lambda: network.Softmax(),
+        layers: dict[str, Callable[[], Layer]] = {
+            "relu": network.ReLU,
+            "softmax": network.Softmax,
             "linear": lambda: network.Linear(self.inputs, self.inputs),
             "layer-norm": lambda: network.LayerNorm(self.inputs),
-        }[self.layer]()
+        }
+        layer = layers[self.layer]()
         x = np.random.default_rng(0).normal(size=(self.batch, self.inputs))
         return layer.jacobian(layer.parameters(0), x)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from optviz.network import AugmentationPicture
     from optviz.network import Data as NetworkData
+    from optviz.network.data.augmentation import Augmentation as Augment
     from optviz.network.inspection.sanity import SanityChecks as SanityChecksRecord
     from optviz.network.inspection.sensitivity import Sensitivity as SensitivityRecord
 
@@ -95,7 +96,7 @@ class Augmentation(Explanation):
 
         x, y = self._mini_batch()
         side = x.shape[-1]
-        made = {
+        made: dict[str, Augment] = {
             "flip": n.Flip(),
             "crop": n.Crop(side, side // 6),
             "scaled-crop": n.ScaledCrop(side, 0.5),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import Animation, VGroup, VMobject
 
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import Role
+from scenes.typed_manim import Animation, VGroup, VMobject
 
 __all__ = ["Drop"]
 
@@ -30,6 +30,8 @@ class Drop(Animation):
     role : Role
         The colour of the value.
     """
+
+    mobject: MatrixGrid
 
     def __init__(
         self, tag: Text, grid: MatrixGrid, i: int, j: int, value: object, role: Role, **options: Any

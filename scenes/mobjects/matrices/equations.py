@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from manim import Animation, VGroup, VMobject
-
 from linalg.notation import to_typst
 from linalg.notation.expressions import sign_and_size
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.stage import DoesNotFitError, Region
 from scenes.theme import SMALLEST, TextKind, Theme
+from scenes.typed_manim import Animation, VGroup, VMobject
 from scenes.typesetting.typeset import mathematics
 
 __all__ = [
@@ -187,6 +186,8 @@ class Gather(Animation):
     system : EquationSystem
     grid : MatrixGrid
     """
+
+    mobject: MatrixGrid
 
     def __init__(self, system: EquationSystem, grid: MatrixGrid, **options: Any) -> None:
         self.system = system

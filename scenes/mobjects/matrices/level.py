@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manim import VGroup
-
 from linalg.notation import to_typst
 from scenes.mobjects.matrices.grid_layout import OVERSHOOT, UNITS_PER_POINT, Ems, GridLayout, Room
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text
 from scenes.stage import Region
 from scenes.theme import TextKind, Theme
+from scenes.typed_manim import VGroup
 from scenes.typesetting.typeset import mathematics
 
 __all__ = ["Level"]

@@ -9,18 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from manim import (
-    DOWN,
-    UP,
-    Animation,
-    Line,
-    RoundedRectangle,
-    Transform,
-    VGroup,
-    VMobject,
-    linear,
-    smooth,
-)
 
 from scenes.mobjects.matrices.grid_layout import (
     BRACKET,
@@ -33,6 +21,19 @@ from scenes.mobjects.matrices.grid_layout import (
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.stage import Region
 from scenes.theme import Role, TextKind, Theme
+from scenes.typed_manim import (
+    DOWN,
+    UP,
+    Animation,
+    Line,
+    Motion,
+    RoundedRectangle,
+    Transform,
+    VGroup,
+    VMobject,
+    linear,
+    smooth,
+)
 
 __all__ = ["ExchangeRows", "MatrixGrid", "Rewrite", "card_behind"]
 
@@ -92,7 +93,7 @@ class MatrixGrid(VGroup):
         bottom = min(ink.bottom, baseline - LEAST_BOTTOM * em)
         return Region(ink.left, ink.right, bottom, max(ink.top, baseline + LEAST_TOP * em))
 
-    def colour(self, i: int, j: int, role: Role) -> Animation:
+    def colour(self, i: int, j: int, role: Role) -> Motion:
         """Return the animation that gives an entry another role."""
         entry = self.entry(i, j)
         entry.role = role
@@ -111,6 +112,8 @@ class Rewrite(Animation):
     row_lag : float
         How much later each further row starts, as a part of the time one row takes.
     """
+
+    mobject: MatrixGrid
 
     def __init__(
         self,
@@ -160,6 +163,8 @@ def _morph(old: Text, new: Text) -> Animation:
 
 
 class _Dissolve(Animation):
+    mobject: Text
+
     def __init__(self, old: Text, new: Text, **options: Any) -> None:
         self.leaving, self.coming = VGroup(*old), VGroup(*new)
         super().__init__(old, **options)
@@ -188,6 +193,8 @@ class ExchangeRows(Animation):
     columns : int, optional
         Exchange only the entries of so many columns, from the left.
     """
+
+    mobject: MatrixGrid
 
     def __init__(
         self, grid: MatrixGrid, i: int, k: int, columns: int | None = None, **options: Any
@@ -260,6 +267,6 @@ def _brackets(layout: GridLayout, theme: Theme) -> list[VMobject]:
         bracket.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])
         brackets.append(bracket)
     if layout.bar is not None:
-        ends = (np.array([layout.bar, y, 0]) for y in (box.bottom, box.top))
-        brackets.append(Line(*ends, stroke_color=theme[Role.MUTED], stroke_width=0.7 * weight))
+        low, high = (np.array([layout.bar, y, 0]) for y in (box.bottom, box.top))
+        brackets.append(Line(low, high, stroke_color=theme[Role.MUTED], stroke_width=0.7 * weight))
     return brackets

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from manim import VGroup
-
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid, card_behind
 from scenes.mobjects.text import Text
 from scenes.theme import Role
+from scenes.typed_manim import VGroup
 
 __all__ = ["RowCard"]
 

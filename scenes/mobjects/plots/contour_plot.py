@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
 
 from optviz.figures import Window
 from optviz.objectives.contours import Contours, contours
@@ -14,6 +13,7 @@ from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Curve, Dash, Plane
 from scenes.stage import Region
 from scenes.theme import Role, Theme
+from scenes.typed_manim import VGroup
 
 __all__ = ["ContourPlot"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from manim import VGroup
 
 from optviz.objectives.cut import Cut
 from scenes.mobjects.plots.axis import Axis
@@ -13,6 +12,7 @@ from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Curve, Dash, Plane
 from scenes.stage import Region
 from scenes.theme import Role, Theme
+from scenes.typed_manim import VGroup
 
 __all__ = ["CutPlot"]
 
@@ -48,10 +48,10 @@ class CutPlot(VGroup):
 
     def reach(self, t: float) -> Self:
         """Let the point be at a share of the step."""
-        self.here.stand(self._place(t, self.height(t)))
+        self.here.stand(self._place(t, self.value_at(t)))
         return self
 
-    def height(self, t: float) -> float:
+    def value_at(self, t: float) -> float:
         """Return the function's value at a share of the step, as the record has it."""
         return float(np.interp(t, self.along.t, self.along.value))
 

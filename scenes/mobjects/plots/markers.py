@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import Enum
 
 import numpy as np
-from manim import VMobject
 
 from scenes.theme import Role, Theme
+from scenes.typed_manim import VMobject
 
 __all__ = ["Marker", "Shape"]
 

@@ -7,7 +7,6 @@ from enum import Enum
 from itertools import pairwise
 
 import numpy as np
-from manim import VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from linalg.notation import power, to_typst
@@ -16,6 +15,7 @@ from scenes.mobjects.plots.polylines import bezier_points, clipped, clipped_area
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.stage import DoesNotFitError, Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typed_manim import VGroup, VMobject
 from scenes.typesetting.typeset import mathematics
 
 __all__ = ["Area", "Curve", "Dash", "Plane"]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from manim import VGroup
 
 from optviz.trajectories.trajectory import Trajectory
 from scenes.mobjects.live_number import LiveNumber
@@ -19,6 +18,7 @@ from scenes.mobjects.plots.trail import Style, Trail
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.stage import Region
 from scenes.theme import SMALLEST, TextKind, Theme
+from scenes.typed_manim import VGroup
 
 __all__ = ["Race", "Racer", "Table", "value_axis"]
 
@@ -117,8 +117,8 @@ class Table(VGroup):
         """Show the numbers of a step; who has arrived stays."""
         for racer, (steps, value) in zip(self.racers, self.numbers, strict=True):
             k = min(int(step + 1e-9), racer.steps)
-            steps.show(k)
-            value.show(float(racer.values[k]))
+            steps.set_value(k)
+            value.set_value(float(racer.values[k]))
         return self
 
     def _add_sample(self, style: Style, left: float, y: float, theme: Theme) -> None:
@@ -174,7 +174,7 @@ class Race(VGroup):
             for points, racer in zip(above, racers, strict=True)
         ]
         self.ways, self.table = ways, table
-        self.parts = (*self.trails, *self.curves, table)
+        self.parts: tuple[Trail | Table, ...] = (*self.trails, *self.curves, table)
         super().__init__(*self.parts)
 
     def reach(self, step: float) -> Self:

@@ -7,10 +7,9 @@ only moves the slices.
 from __future__ import annotations
 
 import itertools
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
-from manim import VGroup, VMobject
 
 from optviz.figures import Window
 from optviz.objectives.contours import Contours
@@ -19,6 +18,7 @@ from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.polylines import bezier_points
 from scenes.stage import Region
 from scenes.theme import Role, Theme
+from scenes.typed_manim import VGroup, VMobject
 
 __all__ = ["Relief"]
 
@@ -60,9 +60,9 @@ class Relief(VGroup):
         self.floor = float(np.nanmin(np.where(np.isfinite(shown.values), shown.values, np.nan)))
         self.top = max(float(shown.levels[-1]), float(function(start)))
         self.start = (np.asarray(start, dtype=float) - self.centre) / self.half
-        solid = {"fill_color": theme.surface, "fill_opacity": 1, "stroke_width": 0}
+        solid: dict[str, Any] = {"fill_color": theme.surface, "fill_opacity": 1, "stroke_width": 0}
         self.grounds = [VMobject(**solid) for _ in range(SLICES)]
-        edge = {"stroke_color": theme[Role.LEVEL_SET], "stroke_width": _LINE}
+        edge: dict[str, Any] = {"stroke_color": theme[Role.LEVEL_SET], "stroke_width": _LINE}
         self.edges = [VMobject(**edge) for _ in range(SLICES)]
         self.dot = Marker((0, 0), Shape.DISC, Role.FOREGROUND, theme)
         slices = itertools.chain(*zip(self.grounds, self.edges, strict=True))

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Arrow, Dot, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.notation import symbol, words
@@ -21,6 +20,7 @@ from scenes.mobjects.readout import Readout, label
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typed_manim import Arrow, Dot, VGroup, VMobject
 
 __all__ = ["CENTRE", "TouchPanel", "gaps_of"]
 
@@ -94,8 +94,8 @@ class TouchPanel(VGroup):
         self.dot.set_stroke(theme[Role.FOREGROUND])
         places = 0 if penalised else 1
         self.lanes = places + 2
-        self.weights = VGroup(
-            *(self._weight(touch, place, places + place).show(0.0) for place in (0, 1))
+        self.weights: VGroup[Readout] = VGroup(
+            *(self._weight(touch, place, places + place).set_value(0.0) for place in (0, 1))
         )
         drawn = (self.ball, self.rings, self.outline, self.ellipse)
         cross = self._cross(self.at(touch.loss.centre))
@@ -157,7 +157,7 @@ class TouchPanel(VGroup):
     def show_weights(self, touch: Touch) -> None:
         """Write the weights of a solution."""
         for readout, weight in zip(self.weights, touch.solution, strict=True):
-            readout.show(float(weight))
+            readout.set_value(float(weight))
 
     def show_touch(self, touch: Touch) -> None:
         """Draw ball, ellipse and solution of a touch, and write its weights."""
@@ -195,14 +195,15 @@ class TouchPanel(VGroup):
             line = self._ray(touch, touch.normals[0], _NORMAL)
             return VGroup(self._dashed([line]))
         start = self.at(touch.point)[:2]
-        rim = start + _CONE * _between(*touch.normals, outward=touch.point)
+        first, last = touch.normals
+        rim = start + _CONE * _between(first, last, outward=touch.point)
         corners = clipped_area(np.vstack([start, rim]), self.plane.inner)
         fan = Area(corners, Role.CONSTRAINT, self.theme, opacity=0.35)
         return VGroup(fan, self._dashed([self._ray(touch, n, _CONE) for n in touch.normals]))
 
     def nearest(self, touch: Touch) -> VGroup:
         """Return the point of the ball nearest to the lowest point, joined to that by dashes."""
-        ends = self.plane.places([touch.loss.centre, touch.nearest])
+        ends = self.plane.places(np.array([touch.loss.centre, touch.nearest], dtype=float))
         line = Curve([ends], Role.FOREGROUND, self.theme, width=2.5, dash=Dash.DASHED)
         ring = Dot(self.at(touch.nearest), radius=0.11, fill_opacity=0)
         ring.set_stroke(self.theme[Role.FOREGROUND], width=3.5)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import Animation, Mobject, VGroup, VMobject
 
 from optviz.planar.planar_path import TouchPath
 from optviz.planar.planar_turn import TurnedTouches
@@ -21,6 +20,7 @@ from scenes.mobjects.plots.weight_plot import WeightPlot, legend, weight_axis
 from scenes.mobjects.readout import Readout
 from scenes.stage import SAFE, Region
 from scenes.theme import Theme
+from scenes.typed_manim import Animation, Mobject, VGroup, VMobject
 
 __all__ = ["LEFT", "RIGHT", "Moments", "PathPicture", "TurnPicture"]
 
@@ -91,16 +91,18 @@ class PathPicture(VGroup):
         self.plots = _plots(paths, theme)
         key = legend(theme, _COLUMN.right, _HEAD)
         super().__init__(*self.panels, *self.plots, self.strength, key)
-        self.show(0)
+        self.reach(0)
 
-    def show(self, moment: int) -> None:
+    def reach(self, moment: int) -> None:
         """Show the records of a moment, the smallest λ first."""
         share = moment / (len(self.touches[0]) - 1)
         for panel, touches in zip(self.panels, self.touches, strict=True):
             panel.show_touch(touches[moment])
-        for grown in (*self.traces, *self.plots):
-            grown.reveal(share)
-        self.strength.show(float(self.touches[0][moment].strength))
+        for trace in self.traces:
+            trace.reveal(share)
+        for plot in self.plots:
+            plot.reveal(share)
+        self.strength.set_value(float(self.touches[0][moment].strength))
 
 
 def _plots(paths: Sequence[TouchPath], theme: Theme) -> list[WeightPlot]:
@@ -150,10 +152,10 @@ class TurnPicture(VGroup):
         self.angle = Readout(theme, "theta", scale=turned.angles[-1], signed=False)
         self.angle.stand_from(RIGHT.left, _HEAD)
         super().__init__(self.panel, self.plot, self.angle, legend(theme, RIGHT.right, _HEAD))
-        self.show(0)
+        self.reach(0)
 
-    def show(self, moment: int) -> None:
+    def reach(self, moment: int) -> None:
         """Show the record of a moment."""
         self.panel.show_touch(self.touches[moment])
         self.plot.reveal(moment / (len(self.touches) - 1))
-        self.angle.show(float(self.angles[moment]))
+        self.angle.set_value(float(self.angles[moment]))

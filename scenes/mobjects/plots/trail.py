@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from manim import VGroup
 from numpy.typing import ArrayLike
 
 from scenes.mobjects.live_number import GrowingCurve
@@ -14,8 +13,9 @@ from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Dash, Plane
 from scenes.mobjects.plots.polylines import moments
 from scenes.theme import Role, Theme
+from scenes.typed_manim import VGroup
 
-__all__ = ["MOST_MARKS", "STYLES", "Style", "Trail"]
+__all__ = ["MOST_MARKS", "STYLES", "Style", "Trail", "TrailLine"]
 
 MOST_MARKS = 12  # longer ways have a mark at their head only
 _MOMENTS = 2400  # so that little is lost where a way leaves the plane and comes back
@@ -37,6 +37,24 @@ STYLES = (
     Style(Role.THIRD, Dash.DOTTED, Shape.TRIANGLE),
     Style(Role.FOURTH, Dash.DASH_DOT, Shape.SQUARE),
 )
+
+
+class TrailLine(GrowingCurve):
+    """The line of a trail, which says what tells it from others: its role and its dash.
+
+    Parameters
+    ----------
+    points : ndarray, (n, 2)
+        On the frame.
+    style : Style
+    theme : Theme
+    """
+
+    def __init__(self, points: np.ndarray, style: Style, theme: Theme) -> None:
+        super().__init__(
+            points, dash=style.dash.value, stroke_color=theme[style.role], stroke_width=_WIDTH
+        )
+        self.role, self.dash = style.role, style.dash
 
 
 class Trail(VGroup):
@@ -77,12 +95,8 @@ class Trail(VGroup):
         standing = np.repeat(xy[-1:], self.steps + 1 - len(xy), axis=0)
         each = max(1, min(8, _MOMENTS // self.steps))
         seen = moments(plane.places(np.concatenate([xy, standing])), plane.inner, each)
-        colour = theme[style.role]
-        self.line = GrowingCurve(
-            seen, dash=style.dash.value, stroke_color=colour, stroke_width=_WIDTH
-        )
-        self.line.role, self.line.dash = style.role, style.dash
-        self.marks = VGroup()
+        self.line = TrailLine(seen, style, theme)
+        self.marks: VGroup[Marker] = VGroup()
         self.passed = [k for k, point in enumerate(xy) if plane.holds(*point)]
         if marked and len(xy) <= MOST_MARKS:
             self.marks.add(*(self._mark(self.places[k], style, theme) for k in self.passed))

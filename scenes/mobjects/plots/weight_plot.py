@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Dot, VGroup
 from numpy.typing import NDArray
 
 from linalg.notation import symbol
@@ -16,6 +15,7 @@ from scenes.mobjects.readout import label
 from scenes.mobjects.text import UNITS_PER_POINT
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.typed_manim import Dot, VGroup
 
 __all__ = ["WeightPlot", "legend", "weight_axis"]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
-
 from linalg.elimination.back_substitution import Unknown
 from linalg.notation import marked, point
 from scenes.mobjects.marks import Box
@@ -18,6 +16,7 @@ from scenes.parts.matrices.matrix_rooms import FRAMED, LANE_GAP, Needs, lane
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.matrices.null_vector import show_null_vector
 from scenes.theme import Role
+from scenes.typed_manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 __all__ = ["BackSubstitution"]
 

@@ -6,8 +6,6 @@ from functools import reduce
 from operator import matmul
 from typing import Any
 
-from manim import FadeIn, FadeOut, VGroup
-
 from linalg import Elimination, Subtract, Swap
 from linalg.notation import marked, symbol
 from scenes.mobjects.marks import Box
@@ -17,6 +15,7 @@ from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.stage import Region
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn, FadeOut, VGroup
 
 __all__ = ["ElementaryMatrices"]
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from manim import Animation, FadeIn, FadeOut, VGroup
-
 from linalg import Elimination, Scale, Subtract
 from linalg.notation import marked
 from scenes.mobjects.marks import Box
@@ -17,6 +15,7 @@ from scenes.parts.elimination.row_operations import RowOperations
 from scenes.parts.matrices.matrix_rooms import Needs, lane
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn, FadeOut, Motion, VGroup
 
 __all__ = ["GaussJordan"]
 
@@ -127,7 +126,7 @@ class GaussJordan:
         stage.done += len(steps)
         lesson.show(FadeOut(labels), seconds=0.5)
 
-    def _follow_pivot(self, rewrite: Rewrite, place: tuple[int, int]) -> Animation:
+    def _follow_pivot(self, rewrite: Rewrite, place: tuple[int, int]) -> Motion:
         """Keep the box of a pivot close around it."""
         around = self.stage.grid.around(*place, rewrite.new[place])
         box = self.boxes[self.record.pivots.index(place)]

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from manim import Animation, FadeIn, FadeOut, VGroup
-
 from linalg import Elimination, Subtract, Swap
 from linalg.elimination.step_blocks import operation, taken_away
 from linalg.notation import marked, over, to_typst
@@ -18,6 +16,7 @@ from scenes.mobjects.text import Text
 from scenes.parts.matrices.matrix_rooms import Needs, lane
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.theme import Role
+from scenes.typed_manim import Animation, FadeIn, FadeOut, Motion, VGroup
 
 __all__ = ["Operation", "RowOperations", "nothing", "role_of_cleared"]
 
@@ -119,7 +118,7 @@ class RowOperations:
         self.say(step, FadeIn(card))
         return card
 
-    def say(self, step: Subtract, *animations: Animation) -> None:
+    def say(self, step: Subtract, *animations: Motion) -> None:
         """Say what a row operation does; a negative multiple is added."""
         sign, size = taken_away(step.multiplier)
         keys = ("subtract", "subtract.once") if sign == "-" else ("add", "add.once")
@@ -196,7 +195,7 @@ class RowOperations:
     def _line_under(self, step: Subtract, c: int) -> Underline:
         return self.stage.underline(self.stage.grid.around(step.target, c), Role.ELIMINATED)
 
-    def _follow(self, line: Underline, rewrite: Rewrite, place: tuple[int, int]) -> Animation:
+    def _follow(self, line: Underline, rewrite: Rewrite, place: tuple[int, int]) -> Motion:
         """Keep an underline close to an entry that becomes lower or higher."""
         region = self.stage.grid.around(*place, rewrite.new[place])
         return line.animate.become(self.stage.underline(region, line.role, strong=line.strong))

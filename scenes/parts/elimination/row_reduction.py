@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from manim import Animation, FadeIn, FadeOut
-
 from linalg import Elimination, Subtract, Swap
 from linalg.elimination.assumptions import Assumption
 from linalg.elimination.steps import Step
+from linalg.numbers.matrices import is_float
+from scenes.matrix_rooms import LANE_GAP, Needs
+from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.matrix_grid import ExchangeRows
 from scenes.parts.elimination.row_operations import nothing, role_of_cleared
 from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn, FadeOut, Motion
 
 __all__ = ["Clearing", "Exchange", "RowReduction"]
 
@@ -93,7 +95,7 @@ class RowReduction:
             j
             for j in range(start, stop)
             if j in record.free_columns
-            and (record.kind == "float" or all(entry(i, j) == 0 for i in range(r, self.m)))
+            and (is_float(record.A) or all(entry(i, j) == 0 for i in range(r, self.m)))
         ]
 
     def _pass_over(self, columns: Iterable[int], r: int) -> None:
@@ -129,7 +131,7 @@ class RowReduction:
             self._clear_row_by_row(r, c, subtractions, pivot)
         self._settle(r, c, pivot)
 
-    def _name_pivot(self, r: int, c: int, *animations: Animation) -> None:
+    def _name_pivot(self, r: int, c: int, *animations: Motion) -> None:
         """Point at a pivot."""
         self.lesson.say(
             "pivot.last" if r == self.m - 1 else "pivot",

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from linalg import Elimination, Solution, null_space, solve
+from linalg.check import Checked
 from linalg.elimination.back_substitution import Unknown
 from linalg.elimination.cases import Case
 from linalg.notation import marked, point, words
 from linalg.notation.unknowns import unknown_names
 from linalg.record import Record
 from scenes.parts.matrices.endings import Ending, column_point, null_vector_ending
+from scenes.endings import Ending, column_point, null_vector_ending
 
 __all__ = ["Answers", "SolvedSystem"]
 
@@ -63,7 +65,7 @@ class SolvedSystem:
         return None if self.elimination.b is None else self.elimination.shape[1]
 
     @property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[Checked, ...]:
         """All that is drawn of it."""
         return (self.elimination, *self.solutions)
 

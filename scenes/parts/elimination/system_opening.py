@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from manim import UP, FadeIn, FadeOut
-
 from linalg.notation import words
 from scenes.mobjects.matrices.equations import EquationSystem, Gather
 from scenes.parts.elimination.solved_system import SolvedSystem
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.theme import Role
+from scenes.typed_manim import UP, FadeIn, FadeOut
 
 __all__ = ["SystemOpening"]
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from manim import FadeIn, VGroup
-
 from linalg import EliminationMatrices, Subtract
 from linalg.factorisations.elimination_matrices import Way
 from linalg.notation import marked, power
 from scenes.parts.factors.factor_rows import places_in_a_row, row_of_factors
 from scenes.parts.factors.factor_stage import FactorStage
+from scenes.factor_rows import FactorRow, places_in_a_row, row_of_factors
+from scenes.factor_stage import FactorStage
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn
 
 __all__ = ["EliminationProducts"]
 
@@ -25,8 +26,8 @@ MOST_FACTORS = 3  # of a product whose factors are all shown
 class _Rows:
     """E and L, perhaps as products; whether the second takes the place of the first."""
 
-    down: VGroup
-    up: VGroup
+    down: FactorRow
+    up: FactorRow
     in_place: bool
 
 
@@ -61,12 +62,14 @@ class EliminationProducts:
         mixed = self._show_mixing(rows.down)
         if rows.in_place:
             stage.put_instead()
-        boxes = [stage.upper.box(rows.up[0].around(*place), Role.MULTIPLIER) for place in mixed]
+        boxes = [
+            stage.upper.box(rows.up.grids[0].around(*place), Role.MULTIPLIER) for place in mixed
+        ]
         stage.add_instead(rows.up, *boxes)
         lesson.say("products.back", FadeIn(rows.up, *boxes))
         lesson.hold(1.5)
 
-    def _show_mixing(self, down: VGroup) -> list[tuple[int, int]]:
+    def _show_mixing(self, down: FactorRow) -> list[tuple[int, int]]:
         """Point at an entry of E that is made of several multipliers, say how, and return it."""
         record, lesson = self.record, self.lesson
         chains = {
@@ -78,7 +81,7 @@ class EliminationProducts:
         if not chains:
             return []
         place, way = next(iter(chains.items()))
-        box = self.stage.upper.box(down[0].around(*place), Role.MULTIPLIER)
+        box = self.stage.upper.box(down.grids[0].around(*place), Role.MULTIPLIER)
         self.stage.add_instead(box)
         lesson.say(
             "products.mixed",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, FadeIn, FadeOut, VGroup
-
 from linalg import Elimination
 from linalg.notation import marked
 from scenes.mobjects.marks import Box, Underline
@@ -14,6 +12,7 @@ from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import region_of
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.theme import Role
+from scenes.typed_manim import Animation, FadeIn, FadeOut, VGroup
 
 __all__ = ["FactorCheck"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Animation, Create, FadeIn, FadeOut, smooth, squish_rate_func
-
 from linalg import Elimination, Subtract
 from linalg.elimination.step_blocks import taken_away
 from linalg.notation import marked, point
@@ -20,6 +18,7 @@ from scenes.parts.elimination.row_operations import RowOperations
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.matrices.matrix_rooms import Needs
 from scenes.theme import Role
+from scenes.typed_manim import Animation, Create, FadeIn, FadeOut, smooth, squish_rate_func
 
 __all__ = ["FactorOperations", "row_as_point"]
 

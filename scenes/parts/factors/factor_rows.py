@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import VGroup
+from scenes.typed_manim import VGroup
 
+from scenes.lesson import Lesson
+from scenes.matrix_rooms import LANE_GAP
 from scenes.mobjects.matrices.grid_layout import GridLayout, Room
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.matrices.side_by_side import side_by_side
@@ -15,8 +17,17 @@ from scenes.mobjects.text import Text
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.matrix_rooms import LANE_GAP
 from scenes.stage import MAIN, Region
+from scenes.typed_manim import VGroup
 
-__all__ = ["name_above", "places_in_a_row", "row_of_factors", "sign", "sign_before", "sign_between"]
+__all__ = [
+    "FactorRow",
+    "name_above",
+    "places_in_a_row",
+    "row_of_factors",
+    "sign",
+    "sign_before",
+    "sign_between",
+]
 
 NAME_SIZE, SIGN_SIZE = 40, 44
 NAME_HEIGHT, NAME_GAP = 0.65, 0.22  # above the matrices
@@ -60,9 +71,22 @@ def places_in_a_row(lesson: Lesson, *slots: Sequence[Any]) -> list[GridLayout]:
     return [layout for (layout,) in placed]
 
 
+class FactorRow(VGroup):
+    """Matrices in a row, and what is written between and above them.
+
+    Attributes
+    ----------
+    grids : list of MatrixGrid
+    """
+
+    def __init__(self, grids: list[MatrixGrid], texts: list[Text]) -> None:
+        super().__init__(*grids, *texts)
+        self.grids = grids
+
+
 def row_of_factors(
     lesson: Lesson, matrices: Sequence[Any], places: Sequence[GridLayout], names: Sequence[object]
-) -> VGroup:
+) -> FactorRow:
     """Return matrices under their names, with an equals sign after the first."""
     grids = [
         UnitLowerGrid(matrix, place, lesson.theme)
@@ -72,4 +96,4 @@ def row_of_factors(
     ]
     named = [name_above(lesson, at, name) for at, name in zip(places, names, strict=True)]
     equals = [sign_between(lesson, *places[:2], "=")] if len(places) > 1 else []
-    return VGroup(*grids, *named, *equals)
+    return FactorRow(grids, [*named, *equals])

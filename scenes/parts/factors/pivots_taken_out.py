@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, FadeIn, VGroup
-
 from linalg import LDU, Elimination
 from linalg.notation import marked
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
@@ -14,6 +12,7 @@ from scenes.parts.factors.factor_rows import places_in_a_row, row_of_factors
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
+from scenes.typed_manim import Animation, FadeIn, VGroup
 
 __all__ = ["PivotsTakenOut"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
-from manim import PI, FadeIn, FadeOut, Transform, VGroup
 
 from linalg import Elimination
 from scenes.mobjects.matrices.matrix_grid import ExchangeRows, MatrixGrid
@@ -16,6 +15,7 @@ from scenes.parts.factors.factor_rows import name_above, sign_between
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.matrices.matrix_rooms import Needs, lane
 from scenes.theme import Role
+from scenes.typed_manim import PI, FadeIn, FadeOut, Transform, VGroup
 
 __all__ = ["RecordedExchanges", "left_of_lower"]
 
@@ -41,12 +41,12 @@ class RecordedExchanges:
     ----------
     order : MatrixGrid
         P; not there if packed.
-    numbers : VGroup
+    numbers : VGroup of Text
         The numbers of the rows, if packed.
     """
 
     order: MatrixGrid
-    numbers: VGroup
+    numbers: VGroup[Text]
 
     def __init__(self, stage: FactorStage, record: Elimination) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
@@ -129,7 +129,7 @@ class RecordedExchanges:
 
     # L and U in one matrix.
 
-    def _numbered_rows(self) -> VGroup:
+    def _numbered_rows(self) -> VGroup[Text]:
         """Return beside each row which one of A it is."""
         rows = enumerate(self.stage.upper.layout.rows)
         left = self.stage.upper.layout.box.left - TAG_GAP

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from linalg import Elimination, Swap
+from linalg import Elimination, Subtract, Swap
 
 __all__ = ["PackedState", "packed_states"]
 
@@ -59,6 +59,6 @@ def packed_states(record: Elimination) -> Iterator[PackedState]:
         if isinstance(step, Swap):
             other = {step.i: step.j, step.j: step.i}
             multipliers = {(other.get(i, i), j): x for (i, j), x in multipliers.items()}
-        else:
+        elif isinstance(step, Subtract):
             multipliers = {**multipliers, (step.target, column[step.source]): step.multiplier}
         yield PackedState(state, multipliers)

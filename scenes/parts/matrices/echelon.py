@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Create
-
 from linalg import Elimination
 from scenes.mobjects.matrices.staircase import Staircase
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.matrices.null_vector import show_null_vector
+from scenes.null_vector import show_null_vector
+from scenes.typed_manim import Create
 
 __all__ = ["Echelon"]
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from manim import FadeIn, FadeOut, VGroup
-
 from linalg import Elimination, LinalgError
 from linalg.conditions.conditions import Condition
 from linalg.elimination.cases import AnswerByCases, Case, answer_by_cases
 from linalg.notation import Formula, words
+from linalg.numbers.matrices import is_float
 from scenes.captions.on_one_line import on_one_line
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.parts.matrices.endings import QUAD
 from scenes.parts.matrices.matrix_rooms import LABEL_SIZES
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.stage import FORMULA, MAIN
+from scenes.typed_manim import FadeIn, FadeOut, VGroup
 
 __all__ = ["About", "EndingByCases", "answer_by_symbols"]
 
@@ -53,7 +53,7 @@ def answer_by_symbols(record: Elimination, right: Any = None) -> AnswerByCases |
     True
     """
     symbolic = any(getattr(matrix, "free_symbols", ()) for matrix in (record.A, record.b))
-    if record.kind == "float" or not symbolic:
+    if is_float(record.A) or not symbolic:
         return None
     try:
         answer = answer_by_cases(record.A, right)

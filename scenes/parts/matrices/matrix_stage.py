@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from manim import UL, UR, Animation, FadeIn, VGroup
+from scenes.typed_manim import UL, UR, Animation, FadeIn, VGroup
 
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrices.grid_layout import GridLayout, Room
@@ -20,6 +20,9 @@ from scenes.mobjects.text import Text, region_of
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.endings import Ending
 from scenes.parts.matrices.matrix_rooms import (
+from scenes.endings import Ending
+from scenes.lesson import Lesson
+from scenes.matrix_rooms import (
     LABEL_SIZES,
     LANE_GAP,
     TALL,
@@ -32,6 +35,7 @@ from scenes.parts.matrices.matrix_rooms import (
 )
 from scenes.stage import FORMULA, MAIN, DoesNotFitError, Region
 from scenes.theme import Role
+from scenes.typed_manim import UL, UR, Animation, FadeIn, VGroup
 
 __all__ = ["MatrixStage"]
 

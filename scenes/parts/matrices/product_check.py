@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-from manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
-
 from linalg.notation import marked
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.equations import nonzero_terms, product_form
@@ -17,6 +15,7 @@ from scenes.parts.matrices.matrix_rooms import LABEL_SIZES, TALL
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.stage import MAIN, Region
 from scenes.theme import Role
+from scenes.typed_manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 __all__ = ["ProductCheck"]
 

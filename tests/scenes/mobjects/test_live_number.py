@@ -55,7 +55,7 @@ def test_rounding_up_to_a_power_of_ten():
 @pytest.mark.parametrize("value", [10.0, -9.99, 0.01, 1e-9, -2.5e7, math.inf])
 def test_the_right_edge_and_the_baseline_stay(value):
     number = LiveNumber(9.99, DARK, least=1e-3).stand_at(3, 1, "right")
-    number.show(value)
+    number.set_value(value)
     _place, corner = number._place()
     np.testing.assert_allclose(corner, [3, 1, 0], atol=1e-9)
     assert number.baseline == pytest.approx(1)
@@ -64,7 +64,7 @@ def test_the_right_edge_and_the_baseline_stay(value):
 
 def test_where_it_goes_a_number_takes_its_place_with_it():
     moved = LiveNumber(9.5, DARK, size=30).shift((1, 2, 0)).scale(2, about_point=(0, 0, 0))
-    moved.show(-10.25)
+    moved.set_value(-10.25)
     fresh = LiveNumber(-10.25, DARK, size=60).shift((2, 4, 0))
     np.testing.assert_allclose(
         points_of(right_to_left(moved)), points_of(right_to_left(fresh)), atol=1e-9
@@ -77,25 +77,25 @@ def test_only_the_digits_that_change_get_new_points(monkeypatch):
     changed = []
     set_points = VMobject.set_points
     monkeypatch.setattr(VMobject, "set_points", lambda m, p: changed.append(m) or set_points(m, p))
-    number.show(1.24)
+    number.set_value(1.24)
     assert changed == [before[0]]
-    number.show(1.241)
+    number.set_value(1.241)
     assert changed == [before[0]]
-    number.show(-12.24)
+    number.set_value(-12.24)
     assert number.submobjects[:4] == before
     assert changed[1:] == [before[3], *number.submobjects[4:]]
 
 
 def test_places_that_are_not_needed_any_more_show_nothing():
     number = LiveNumber(-1234.5, DARK)
-    number.show(2.5)
+    number.set_value(2.5)
     assert number.body == "2.50"
     assert len(right_to_left(number)) == 4
     assert number.ink[0] == pytest.approx(LiveNumber(2.5, DARK).ink[0])
 
 
 def test_a_number_has_the_colour_of_its_role_new_digits_too():
-    number = LiveNumber(1, DARK, role=Role.SOLUTION).show(-1000)
+    number = LiveNumber(1, DARK, role=Role.SOLUTION).set_value(-1000)
     assert {g.get_fill_color().to_hex() for g in number} == {DARK[Role.SOLUTION]}
 
 

@@ -584,7 +584,7 @@ def live_number_and_growing_curve(self):
     self.play(FadeIn(number), **RUN)
 
     def change(_, alpha):
-        number.show(9.5 - 9.5 * 2**alpha)
+        number.set_value(9.5 - 9.5 * 2**alpha)
         curve.reveal(alpha)
 
     self.add(curve)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from linalg import eliminate
+from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
 from linalg.record import Record
 from scenes.lessons.linear_algebra.elimination.parameters import EliminationParameters
@@ -19,6 +20,17 @@ from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.echelon import Echelon
 from scenes.parts.matrices.ending_by_cases import About, EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.back_substitution import BackSubstitution
+from scenes.echelon import Echelon
+from scenes.elementary_matrices import ElementaryMatrices
+from scenes.ending_by_cases import About, EndingByCases, answer_by_symbols
+from scenes.lesson import Lesson
+from scenes.lessons.elimination.parameters import EliminationParameters
+from scenes.matrix_stage import MatrixStage
+from scenes.row_operations import RowOperations
+from scenes.row_reduction import RowReduction
+from scenes.solved_system import SolvedSystem
+from scenes.system_opening import SystemOpening
 
 __all__ = ["EliminationLesson"]
 
@@ -41,7 +53,7 @@ class EliminationLesson(Lesson):
         """What the values of the symbols decide."""
         return answer_by_symbols(self.system.elimination, self.system.elimination.b)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Checked]:
         yield from self.system.records
         if self.answer is not None:
             yield self.answer

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
-from manim import FadeIn
 
 from linalg import Inverse
 from linalg.notation import symbol
@@ -14,6 +13,7 @@ from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.matrices.null_vector import show_null_vector
 from scenes.parts.matrices.product_check import ProductCheck
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn
 
 __all__ = ["InverseProof", "NoInverse"]
 

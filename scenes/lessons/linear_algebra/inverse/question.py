@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from manim import FadeIn, VGroup
-
 from linalg import Elimination
 from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.matrix_stage import MatrixStage
+from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["InverseQuestion"]
 

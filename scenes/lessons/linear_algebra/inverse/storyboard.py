@@ -8,6 +8,7 @@ from functools import cached_property
 import sympy as sp
 
 from linalg import Elimination, Inverse, SingularError, Solution, eliminate, inverse, solve
+from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
 from linalg.record import Record
 from scenes.lessons.linear_algebra.inverse.parameters import InverseParameters
@@ -19,6 +20,15 @@ from scenes.parts.elimination.row_reduction import RowReduction
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.ending_by_cases import EndingByCases, answer_by_symbols
+from scenes.gauss_jordan import GaussJordan
+from scenes.inverse_proof import InverseProof, NoInverse
+from scenes.inverse_question import InverseQuestion
+from scenes.lesson import Lesson
+from scenes.lessons.inverse.parameters import InverseParameters
+from scenes.matrix_stage import MatrixStage
+from scenes.row_operations import RowOperations
+from scenes.row_reduction import RowReduction
 
 __all__ = ["InverseLesson"]
 
@@ -58,7 +68,7 @@ class InverseLesson(Lesson):
         """What the values of the symbols decide."""
         return answer_by_symbols(self.elimination)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Checked]:
         yield self.elimination
         yield self.inverse or self.homogeneous
         if self.answer is not None:

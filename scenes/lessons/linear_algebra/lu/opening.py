@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from manim import FadeIn
-
 from linalg import Elimination, Swap
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.parts.factors.factor_rows import name_above
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn
 
 __all__ = ["LUOpening", "MissingPivot", "first_exchange"]
 

@@ -18,6 +18,7 @@ from linalg import (
     elimination_matrices,
     ldu,
 )
+from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
 from linalg.factorisations.elimination_matrices import LARGEST
 from linalg.record import Record
@@ -31,6 +32,16 @@ from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.factors.pivots_taken_out import PivotsTakenOut
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
+from scenes.elimination_products import EliminationProducts
+from scenes.ending_by_cases import EndingByCases, answer_by_symbols
+from scenes.factor_check import FactorCheck
+from scenes.factor_operations import FactorOperations
+from scenes.factor_stage import FactorStage
+from scenes.lesson import Lesson
+from scenes.lessons.lu.parameters import LUParameters
+from scenes.lu_opening import LUOpening, MissingPivot, first_exchange
+from scenes.pivots_taken_out import PivotsTakenOut
+from scenes.row_reduction import RowReduction
 
 __all__ = ["LULesson"]
 
@@ -77,7 +88,7 @@ class LULesson(Lesson):
         """What the values of the symbols decide."""
         return answer_by_symbols(self.elimination)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Checked]:
         yield LU(self.elimination) if self.blocked is None else self.elimination
         for record in (self.products, self.ldu, self.answer):
             if record is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from linalg import PLU, Elimination, eliminate
+from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
 from linalg.record import Record
 from scenes.lessons.linear_algebra.permuted_lu.parameters import PermutedLUParameters
@@ -16,6 +17,14 @@ from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.factors.recorded_exchanges import RecordedExchanges, left_of_lower
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
+from scenes.ending_by_cases import EndingByCases, answer_by_symbols
+from scenes.factor_check import FactorCheck
+from scenes.factor_operations import FactorOperations
+from scenes.factor_stage import FactorStage
+from scenes.lesson import Lesson
+from scenes.lessons.permuted_lu.parameters import PermutedLUParameters
+from scenes.recorded_exchanges import RecordedExchanges, left_of_lower
+from scenes.row_reduction import RowReduction
 
 __all__ = ["PermutedLULesson"]
 
@@ -38,7 +47,7 @@ class PermutedLULesson(Lesson):
         """What the values of the symbols decide."""
         return answer_by_symbols(self.elimination)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Checked]:
         yield PLU(self.elimination)
         if self.answer is not None:
             yield self.answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn
 from numpy.typing import NDArray
 
 from linalg.notation import point
@@ -13,6 +12,7 @@ from scenes.mobjects.plots.relief import Relief
 from scenes.parameters.descents import DescentProblem
 from scenes.parts.plot_stage import HEAD, PLOT, SIDE, TITLE, PlotStage, away
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn
 
 __all__ = ["DescentGround"]
 

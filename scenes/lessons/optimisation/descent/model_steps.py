@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import FadeIn, VGroup
 
 from linalg.notation import marked, power, words
 from optviz.objectives.cut import cut
@@ -21,6 +20,7 @@ from scenes.mobjects.readout import Readout
 from scenes.parts.plot_stage import SIDE, TITLE, PlotStage, away
 from scenes.parts.races.racers import subject
 from scenes.stage import Region
+from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["ModelSteps"]
 
@@ -142,7 +142,7 @@ class _Step:
         along = cut(path.objective, path.model(k), path.step[k], reach=reach)
         self.beside = CutPlot(along, UNDER_NUMBERS, theme)
         self.value = Readout(theme, "f", scale=float(np.nanmax(np.abs(along.value))))
-        self.value.show(float(path.f[k])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
+        self.value.set_value(float(path.f[k])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
         self.side = VGroup(self.beside, self.value)
         self.trail = Trail(plot.plane, path.x[k : k + 2], racer.style, theme)
 
@@ -152,7 +152,7 @@ class _Step:
         def reach(share: float) -> None:
             trail.reach(self.k + share)
             self.beside.reach(share)
-            self.value.show(self.beside.height(share))
+            self.value.set_value(self.beside.value_at(share))
 
         moving = VGroup(trail, self.beside.here, self.value)
         self.stage.run(moving, reach, seconds=1.5 if self.k else 2.0)

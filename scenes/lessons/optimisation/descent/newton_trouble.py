@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from manim import FadeIn, VGroup
 
 from linalg.notation import fenced, marked, power, words
 from optviz.descent.minimize import minimize
@@ -23,6 +22,7 @@ from scenes.mobjects.readout import Readout
 from scenes.parts.plot_stage import HEAD, PLOT, SIDE, TITLE, PlotStage, away
 from scenes.stage import Region
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["NewtonTrouble", "Troubles"]
 
@@ -139,7 +139,7 @@ class NewtonTrouble:
 
         def reach(share: float) -> None:
             trail.reach(share)
-            readout.show(float(np.interp(share, [0, 1], path.x[:2, 1])))
+            readout.set_value(float(np.interp(share, [0, 1], path.x[:2, 1])))
 
         self.stage.run(VGroup(trail, readout), reach)
         lesson.hold()
@@ -172,8 +172,8 @@ class NewtonTrouble:
             goal.stand(self.plot.place(bent.stationary_point))
             parabola = cut(path.objective, bent, path.step[0], reach=(-0.6, 1.8)).parabola
             beside.parabola.trace(beside.plane.pieces(np.column_stack([along.t, parabola])))
-            damping.show(amount)
-            curvature.show(float(bent.curvatures[0]))
+            damping.set_value(amount)
+            curvature.set_value(float(bent.curvatures[0]))
 
         damp(0.0)
         self.stage.run(
@@ -197,4 +197,4 @@ class NewtonTrouble:
     ) -> Readout:
         readout = Readout(self.lesson.theme, *name, scale=scale)
         y = TITLE.bottom - (line + 1) * LINE + 0.15
-        return readout.show(value).stand_from(SIDE.left, y)
+        return readout.set_value(value).stand_from(SIDE.left, y)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import FadeIn, VGroup
-
 from linalg.notation import words
 from optviz.descent.compare import Comparison
 from optviz.rules import Rule
@@ -27,6 +25,7 @@ from scenes.parts.races.method_names import ENDINGS
 from scenes.parts.races.racers import subject
 from scenes.stage import Region
 from scenes.theme import Role
+from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["DescentRace"]
 

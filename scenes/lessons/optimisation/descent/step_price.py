@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, VGroup
 
 from linalg.notation import over, power, words
 from optviz.second_order.newton_cost import gradient_step_flops, newton_step_flops
@@ -12,6 +11,8 @@ from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Curve, Plane
 from scenes.mobjects.plots.trail import STYLES, Style, Trail
 from scenes.parts.plot_stage import PLOT, SIDE, TITLE, PlotStage
+from scenes.plot_stage import PLOT, SIDE, TITLE, PlotStage
+from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["StepPrice"]
 
@@ -74,7 +75,7 @@ class StepPrice:
                 trail.reach(decades * EACH)
             k = min(round(decades * EACH), len(sizes) - 1)
             for number, column in zip(numbers, columns, strict=True):
-                number.show(column[k])
+                number.set_value(column[k])
 
         self.stage.run(VGroup(*trails, *numbers), reach, SHOWN, seconds=3.0)
         lesson.hold()

@@ -15,6 +15,16 @@ from scenes.lessons.optimisation.descent.step_price import StepPrice
 from scenes.parts.lesson import Lesson
 from scenes.parts.plot_stage import PlotStage
 from scenes.parts.races.racers import racers_of
+from linalg.check import Checked
+from scenes.descent_ground import DescentGround
+from scenes.descent_race import DescentRace
+from scenes.lesson import Lesson
+from scenes.lessons.descent.parameters import DescentParameters
+from scenes.model_steps import ModelSteps
+from scenes.newton_trouble import NewtonTrouble, Troubles
+from scenes.plot_stage import PlotStage
+from scenes.racers import racers_of
+from scenes.step_price import StepPrice
 
 __all__ = ["DescentLesson"]
 
@@ -32,7 +42,7 @@ class DescentLesson(Lesson):
         """How Newton's method fails, if it is to be shown."""
         return Troubles.found() if self.parameters.trouble else None
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Checked]:
         yield self.parameters.race
         if self.troubles is not None:
             yield from self.troubles.records

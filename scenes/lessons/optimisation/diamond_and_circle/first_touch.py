@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Create, FadeIn, VGroup
 
 from linalg.notation import point
 from optviz.planar.touch import Touch
@@ -12,6 +11,8 @@ from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, 
 from scenes.mobjects.plots.penalty_notation import penalty_name, penalty_size, zero_weight
 from scenes.mobjects.plots.touch_panel import CENTRE, TouchPanel
 from scenes.mobjects.readout import Readout
+from scenes.touch_stage import MOMENTS, TouchStage, short
+from scenes.typed_manim import Create, FadeIn, VGroup
 
 __all__ = ["FirstTouch"]
 
@@ -87,7 +88,7 @@ class FirstTouch:
             return
         scale = max(float(touch.value) for touch in self.stage.touches)
         loss = Readout(lesson.theme, "f", scale=scale, signed=False).stand_from(*panel.foot(0))
-        loss.show(float(touch.loss.least))
+        loss.set_value(float(touch.loss.least))
         panel.add(loss)
         lesson.say("grow" if panel is self.panels[0] else "grow.again", FadeIn(loss))
         ellipses = touch.growing_ellipses(MOMENTS)
@@ -95,7 +96,7 @@ class FirstTouch:
 
         def show(moment: int) -> None:
             panel.show_ellipse(ellipses[moment])
-            loss.show(levels[moment])
+            loss.set_value(levels[moment])
 
         self.stage.follow(show, seconds=2.0)
         self._say_where(panel, touch)

@@ -172,8 +172,8 @@ class DiamondAndCircleParameters(Parameters):
             low, high = self.strengths
             return float(low), float(high)
         needed = max(abs(float(pull)) for pull in self.loss.pull)
-        high = 1.1 * needed or 1.0
-        return (high / 100 if self.loss.flat else 0.0), high
+        end = 1.1 * needed or 1.0
+        return (end / 100 if self.loss.flat else 0.0), end
 
 
 def _round(value: float) -> Fraction:

@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 
-from linalg.record import Record
+from linalg.check import Checked
 from optviz.planar.planar_fit import constrained
 from optviz.planar.planar_path import sparse_strengths, touch_path
 from optviz.planar.planar_turn import TurnedTouches, turned_touches
@@ -71,7 +71,7 @@ class DiamondAndCircleLesson(Lesson):
         angles = np.linspace(0.0, 180.0, MOMENTS).tolist()
         return turned_touches(touch.loss, touch.penalty, touch.radius, angles)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Checked]:
         yield from self.touches
         yield from self.paths or ()
         if self.turned is not None:

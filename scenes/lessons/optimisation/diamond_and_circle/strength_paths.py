@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import FadeIn
-
 from optviz.planar.planar_path import TouchPath
 from optviz.regularisation.penalties import L1
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import (
@@ -16,6 +14,8 @@ from scenes.lessons.optimisation.diamond_and_circle.touch_stage import (
 )
 from scenes.mobjects.plots.penalty_notation import penalty_name, zero_weight
 from scenes.mobjects.plots.touch_pictures import PathPicture
+from scenes.touch_stage import MOMENTS, Paths, TouchStage, short
+from scenes.typed_manim import FadeIn
 
 __all__ = ["StrengthPaths"]
 
@@ -45,7 +45,7 @@ class StrengthPaths:
         for start, stop in pairwise(sorted({0, *stops, MOMENTS - 1})):
             if start in stops:
                 self._tell_zero(left, start)
-            self.stage.follow(picture.show, start, stop, seconds=2.5)
+            self.stage.follow(picture.reach, start, stop, seconds=2.5)
         if MOMENTS - 1 in stops:
             self._tell_zero(left, MOMENTS - 1)
         if not stops:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, SupportsFloat, TypeAlias
 
 import numpy as np
-from manim import FadeOut, Mobject
 from numpy.typing import NDArray
 
 from optviz.planar.planar_path import TouchPath
@@ -14,6 +13,7 @@ from optviz.planar.touch import Touch
 from scenes.mobjects.plots.touch_panel import TouchPanel
 from scenes.mobjects.plots.touch_pictures import LEFT, RIGHT, Moments
 from scenes.parts.lesson import Lesson
+from scenes.typed_manim import FadeOut, Mobject
 
 __all__ = ["MOMENTS", "Paths", "TouchStage", "short"]
 

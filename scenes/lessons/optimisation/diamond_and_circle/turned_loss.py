@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from manim import FadeIn
-
 from optviz.planar.planar_turn import TurnedTouches
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import TouchStage
 from scenes.mobjects.plots.penalty_notation import penalty_name, zero_weight
 from scenes.mobjects.plots.touch_pictures import TurnPicture
+from scenes.touch_stage import TouchStage
+from scenes.typed_manim import FadeIn
 
 __all__ = ["TurnedLoss"]
 
@@ -36,14 +36,14 @@ class TurnedLoss:
         lesson.hold()
         stop, zero_first = record.clearest_other, record.sparse[0]
         if stop is not None:
-            self.stage.follow(picture.show, 0, stop, seconds=2.5)
+            self.stage.follow(picture.reach, 0, stop, seconds=2.5)
             angle = round(record.angles[stop])
             if zero_first:
                 lesson.say("turn.leaves", angle=angle)
             else:
                 lesson.say("turn.reaches", angle=angle, zero=zero_weight(record.touches[stop]))
             lesson.hold()
-        self.stage.follow(picture.show, stop or 0, seconds=2.5)
+        self.stage.follow(picture.reach, stop or 0, seconds=2.5)
         if stop is not None:  # the last angle is the first again
             share = round(100 * record.sparse[:-1].mean())
             lesson.say("turn.some", name=name, share=share)

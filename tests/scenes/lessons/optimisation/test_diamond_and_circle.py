@@ -169,7 +169,7 @@ def test_the_weights_on_the_paths_are_those_of_scikit_learn():
     picture = PathPicture(lesson.paths, lesson.touches, DARK)
     for k, strength in enumerate(ORACLE["strengths"]):
         moment = round(strength / 3.6 * (MOMENTS - 1))
-        picture.show(moment)
+        picture.reach(moment)
         assert float(picture.strength.value.body) == pytest.approx(strength, abs=0.0051)
         for panel, plot, model in zip(
             picture.panels, picture.plots, ("lasso", "ridge"), strict=True
@@ -185,7 +185,7 @@ def test_the_weights_on_the_paths_are_those_of_scikit_learn():
 def test_the_ball_and_the_ellipse_on_the_way_meet_in_the_solution():
     lesson = rehearsed("example").lesson
     picture = PathPicture(lesson.paths, lesson.touches, DARK)
-    picture.show(60)
+    picture.reach(60)
     for panel in picture.panels:
         for curve in (panel.outline, panel.ellipse):
             gaps = np.linalg.norm(curve.points - panel.dot.get_center(), axis=1)

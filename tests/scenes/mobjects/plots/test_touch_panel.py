@@ -72,7 +72,7 @@ def test_a_number_of_any_size_has_room_between_its_name_and_its_place(scale):
     readout = Readout(DARK, "f", scale=scale).stand_from(1.0, 2.0)
     place = region_of(readout.value).right
     for value in (0.0, scale, -scale, scale / 30, -scale / 900, scale / 1e7):
-        readout.show(value)
+        readout.set_value(value)
         assert region_of(readout.value).left > region_of(readout[0]).right
         assert region_of(readout.value).right == pytest.approx(place, abs=0.05)
         assert readout[0].baseline == pytest.approx(2.0, abs=1e-6)

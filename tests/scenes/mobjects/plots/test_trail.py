@@ -98,7 +98,7 @@ def test_the_point_on_a_cut_is_as_high_as_the_function():
     plot = CutPlot(cut(f, path.model(0), path.step[0], reach=(-0.4, 1.9)), SIDE, DARK)
     for share in (0.0, 0.5, 1.0):
         value = f(path.x[0] + share * path.step[0])
-        assert plot.height(share) == pytest.approx(value, abs=1e-3)
+        assert plot.value_at(share) == pytest.approx(value, abs=1e-3)
         place = plot.plane.point(share, value)[:2]
         assert middle(plot.reach(share).here) == pytest.approx(place, abs=1e-2)
     lowest = middle(plot.lowest_of_parabola(DARK))
