@@ -13,7 +13,6 @@ from scenes.parts.fades import in_place_of
 from scenes.parts.timeline import Said
 from scenes.stage import CAPTION
 from scenes.theme import SMALLEST, TextKind, Theme
-from scenes.timeline import Said
 from scenes.typed_manim import Animation, VGroup, Wait
 
 __all__ = ["CaptionLine"]

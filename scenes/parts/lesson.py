@@ -12,8 +12,6 @@ from typing import Any, ClassVar
 
 from linalg.check import Checked
 from linalg.notation import to_typst
-from linalg.record import Record
-from scenes.caption_line import CaptionLine
 from scenes.captions import Catalogue
 from scenes.captions.catalogue import LESSONS
 from scenes.mobjects.text import Text
@@ -23,7 +21,6 @@ from scenes.parts.caption_line import CaptionLine
 from scenes.parts.formula_place import FormulaPlace
 from scenes.parts.timeline import Beat, Timeline
 from scenes.theme import THEMES, Role, TextKind, Theme
-from scenes.timeline import Beat, Timeline
 from scenes.typed_manim import Animation, Mobject, Motion, Scene, config
 from scenes.typesetting.typeset import mathematics
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scenes.typed_manim import FadeOut, Group, Mobject, UpdateFromAlphaFunc, linear, smooth
-
 from scenes.parts.lesson import Lesson
-from scenes.lesson import Lesson
 from scenes.stage import CAPTION, MAIN, Region
 from scenes.typed_manim import FadeOut, Group, Mobject, UpdateFromAlphaFunc, linear, smooth
 

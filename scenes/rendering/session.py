@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from scenes.rendering.faults import RenderError
 from scenes.rendering.files.importing import typesetting
@@ -21,7 +21,8 @@ from scenes.rendering.processes.workspace import Workspace, check_target, worksp
 from scenes.rendering.settings import manim_settings
 
 if TYPE_CHECKING:
-    from manim import Animation, Scene
+    from manim import Scene
+    from manim.renderer.cairo_renderer import CairoRenderer
 
     from scenes.rendering.engine.renderer import EngineRenderer
     from scenes.rendering.film.writer import ListenedWriter, Listener
@@ -173,13 +174,13 @@ class _Counter:
     def __init__(self) -> None:
         self.steps = 0
 
-    def before(self, scene: Scene, animations: list[Animation]) -> None:
+    def before(self, scene: object, animations: object) -> None:
         self.steps += 1
 
-    def midway(self, scene: Scene) -> None:
+    def midway(self, scene: object) -> None:
         pass
 
-    def after(self, scene: Scene, seconds: float) -> None:
+    def after(self, scene: object, seconds: float) -> None:
         pass
 
 
@@ -195,7 +196,7 @@ def _play(
     from scenes.rendering.engine.sharing import ForkingWriter, ReplayingWriter
     from scenes.rendering.engine.video.writer import EngineWriter
 
-    scene.renderer = renderer = EngineRenderer(scene.renderer)
+    scene.renderer = renderer = EngineRenderer(cast("CairoRenderer", scene.renderer))
     _may_play_nothing(scene)
     settings, processes = scene.file_writer_settings, options.drawing_processes
     if processes == 1:
@@ -222,6 +223,11 @@ def _play(
     return writer
 
 
+def _engine_of(scene: Scene) -> EngineRenderer:
+    """Return the renderer that a scene was given here."""
+    return cast("EngineRenderer", scene.renderer)
+
+
 def _may_play_nothing(scene: Scene) -> None:
     """Let a scene come to its end that only adds things (upstream: only where no format is set)."""
     session = scene.session_spec
@@ -240,7 +246,7 @@ def _picture(scene: Scene, options: RenderOptions, space: Workspace) -> Rendered
     """
     from scenes.rendering.engine.lettering.letters import missing_letters
 
-    renderer: EngineRenderer = scene.renderer
+    renderer = _engine_of(scene)
     name = type(scene).__name__
     why = f"{name} {'skips all that it plays' if renderer.num_plays else 'plays nothing'}"
     if options.format is not None:
@@ -266,7 +272,7 @@ def replay(task: Replay) -> dict[str, Any]:
 
         typeset_apart()
         scene = task.make_scene()
-        scene.renderer = renderer = EngineRenderer(scene.renderer)
+        scene.renderer = renderer = EngineRenderer(cast("CairoRenderer", scene.renderer))
         writer = HelpingWriter(scene.file_writer_settings, task.folder / _CLAIMS, task.parent)
         renderer.file_writer = writer
         writer.straight_alpha = getattr(scene, "straight_alpha", False)
@@ -295,7 +301,7 @@ def _finished(writer: ListenedWriter, title: str, space: Workspace) -> Path:
 
 
 def _cues(scene: Scene, fps: float) -> list[Cue]:
-    renderer = scene.renderer
+    renderer = _engine_of(scene)
     cues = [Cue(item.content, item.start, item.end) for item in renderer.file_writer.subcaptions]
     return in_film(cues, renderer.moments, fps)
 

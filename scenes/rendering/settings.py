@@ -92,7 +92,9 @@ def _without_cfg() -> Iterator[None]:
 
     def read(self: configparser.ConfigParser, names: Any, encoding: str | None = None) -> list[str]:
         several = [names] if isinstance(names, str | bytes | os.PathLike) else list(names)
-        others = [name for name in several if Path(os.fsdecode(name)).name != "manim.cfg"]
+        others: list[Any] = [
+            name for name in several if Path(os.fsdecode(name)).name != "manim.cfg"
+        ]
         return usual(self, others, encoding)
 
     usual = configparser.ConfigParser.read

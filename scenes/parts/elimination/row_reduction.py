@@ -9,8 +9,6 @@ from linalg import Elimination, Subtract, Swap
 from linalg.elimination.assumptions import Assumption
 from linalg.elimination.steps import Step
 from linalg.numbers.matrices import is_float
-from scenes.matrix_rooms import LANE_GAP, Needs
-from scenes.matrix_stage import MatrixStage
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.matrix_grid import ExchangeRows
 from scenes.parts.elimination.row_operations import nothing, role_of_cleared

@@ -13,9 +13,7 @@ from linalg.elimination.back_substitution import Unknown
 from linalg.elimination.cases import Case
 from linalg.notation import marked, point, words
 from linalg.notation.unknowns import unknown_names
-from linalg.record import Record
 from scenes.parts.matrices.endings import Ending, column_point, null_vector_ending
-from scenes.endings import Ending, column_point, null_vector_ending
 
 __all__ = ["Answers", "SolvedSystem"]
 

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from linalg import EliminationMatrices, Subtract
 from linalg.factorisations.elimination_matrices import Way
 from linalg.notation import marked, power
-from scenes.parts.factors.factor_rows import places_in_a_row, row_of_factors
+from scenes.parts.factors.factor_rows import FactorRow, places_in_a_row, row_of_factors
 from scenes.parts.factors.factor_stage import FactorStage
-from scenes.factor_rows import FactorRow, places_in_a_row, row_of_factors
-from scenes.factor_stage import FactorStage
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 from scenes.typed_manim import FadeIn

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scenes.typed_manim import VGroup
-
-from scenes.lesson import Lesson
-from scenes.matrix_rooms import LANE_GAP
 from scenes.mobjects.matrices.grid_layout import GridLayout, Room
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.matrices.side_by_side import side_by_side

@@ -33,7 +33,6 @@ from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.matrix_rooms import LABEL_SIZES, LANE_GAP, TALL, Beside
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.stage import MAIN, DoesNotFitError, Region
-from scenes.stored_multipliers import packed_states
 from scenes.typed_manim import FadeIn, FadeOut, VGroup, VMobject
 
 __all__ = ["FactorStage"]

@@ -9,7 +9,6 @@ from linalg import Elimination
 from scenes.mobjects.matrices.staircase import Staircase
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.matrices.null_vector import show_null_vector
-from scenes.null_vector import show_null_vector
 from scenes.typed_manim import Create
 
 __all__ = ["Echelon"]

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from scenes.typed_manim import UL, UR, Animation, FadeIn, VGroup
-
 from scenes.mobjects.marks import Box, Underline
 from scenes.mobjects.matrices.grid_layout import GridLayout, Room
 from scenes.mobjects.matrices.level import Level
@@ -20,9 +18,6 @@ from scenes.mobjects.text import Text, region_of
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.endings import Ending
 from scenes.parts.matrices.matrix_rooms import (
-from scenes.endings import Ending
-from scenes.lesson import Lesson
-from scenes.matrix_rooms import (
     LABEL_SIZES,
     LANE_GAP,
     TALL,

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scenes.typed_manim import Animation
-
 from scenes.parts.matrices.endings import null_vector_ending
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.endings import null_vector_ending
-from scenes.matrix_stage import MatrixStage
 from scenes.typed_manim import Animation
 
 __all__ = ["show_null_vector"]

@@ -13,11 +13,11 @@ from manim.mobject.mobject import Mobject
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.iterables import list_update
 
-from scenes.rendering.engine.drawing.canvas import Canvas
+from scenes.rendering.engine.drawing.canvas import Canvas, numbers_of
 from scenes.rendering.engine.drawing.display import DisplayList, Item, UnhandledError
 from scenes.rendering.engine.drawing.rectangles import Rectangle, merged
 from scenes.rendering.engine.sharing import ForkingWriter
-from scenes.rendering.engine.video.planes import Change, changes
+from scenes.rendering.engine.video.planes import changes
 from scenes.rendering.engine.video.writer import EngineWriter
 from scenes.rendering.film.writer import ListenedWriter
 
@@ -114,7 +114,7 @@ class EngineRenderer(CairoRenderer):
         self._display.forget_all_but(list_update(scene.mobjects, scene.foreground_mobjects))
         try:
             self._static = self._display.items(static)
-            self._static_view = tuple(self._view())
+            self._static_view = numbers_of(self._view())
         except UnhandledError as reason:
             self._static_reason = str(reason)
             return super().save_static_frame_data(scene, static)
@@ -165,12 +165,18 @@ class EngineRenderer(CairoRenderer):
         if self._static is None:
             raise UnhandledError(self._static_reason)
         view = self._view()
-        if self._static and tuple(view) != self._static_view:
+        if self._static and numbers_of(view) != self._static_view:
             raise UnhandledError("a camera that moves while others stay")
         items = self._static + self._display.items(mobjects)
         if self._canvas.pixels is not self.camera.pixel_array:
             self._canvas = Canvas(self.camera.pixel_array)
-        self._pending += self._canvas.draw(items, view, self.camera.background)
+        self._pending += self._canvas.draw(items, view, self._background)
+
+    @property
+    def _background(self) -> np.ndarray:
+        background = self.camera.background
+        assert background is not None  # from the camera's beginning on
+        return background
 
     def _view(self) -> cairo.Matrix:
         """Return the map from Manim's coordinates to pixels."""
@@ -181,11 +187,14 @@ class EngineRenderer(CairoRenderer):
         if self._static and self._static_view is not None:
             view = cairo.Matrix(*self._static_view)
             self._static_reason = reason
-            self._canvas.draw(self._static, view, self.camera.background)
+            self._canvas.draw(self._static, view, self._background)
             self.static_image = self._canvas.pixels.copy()
 
-    def _news(self) -> np.ndarray | list[Change] | None:
-        """Return what the writer wants: the changes since the last frame, or the whole frame."""
+    def _news(self) -> Any:
+        """Return what the writer wants: the changes since the last frame, or the whole frame.
+
+        The engine's own writer takes them from Manim, which takes them for a frame.
+        """
         if self._advances:
             return None
         if not (isinstance(self.file_writer, EngineWriter) and self.file_writer.takes_changes):

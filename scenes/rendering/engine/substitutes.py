@@ -81,7 +81,8 @@ def _method(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _forgetting(remembered: Sequence[Remembered]) -> Callable[..., None]:
     """Return ``Mobject.set_default`` (manim/mobject/mobject.py), which ends what is remembered."""
-    general = Mobject.set_default.__func__
+    bound: Any = Mobject.set_default
+    general = bound.__func__
 
     def set_default(cls: type[Mobject], **keywords: Any) -> None:
         for memory in remembered:

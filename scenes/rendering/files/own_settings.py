@@ -95,7 +95,7 @@ def check_setting(key: str, value: object) -> None:
     lowest, highest = _RANGES[key]
     if not isinstance(value, Integral if key in _WHOLE else Real) or isinstance(value, bool):
         raise ValueError(f"{value!r} is not a {'whole ' if key in _WHOLE else ''}number")
-    if not (math.isfinite(value) and lowest <= value <= highest):
+    if not (math.isfinite(value) and lowest <= float(value) <= highest):
         raise ValueError(f"{value} is out of range: from {lowest:g} to {highest:g}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 
@@ -34,7 +34,8 @@ def finish_video(
         container.set_chapters(_entries(chapters, title, fps))
         streams = {s.index: container.add_stream_from_template(s) for s in film.streams}
         if "alpha_mode" in film.streams.video[0].metadata:  # without which browsers see no alpha
-            streams[film.streams.video[0].index].pix_fmt = "yuva420p"
+            shown = cast(av.VideoStream, streams[film.streams.video[0].index])
+            shown.pix_fmt = "yuva420p"
         for packet in film.demux():
             if packet.dts is not None:
                 if packet.stream.type == "video":

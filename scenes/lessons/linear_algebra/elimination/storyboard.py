@@ -8,7 +8,6 @@ from functools import cached_property
 from linalg import eliminate
 from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
-from linalg.record import Record
 from scenes.lessons.linear_algebra.elimination.parameters import EliminationParameters
 from scenes.parts.elimination.back_substitution import BackSubstitution
 from scenes.parts.elimination.elementary_matrices import ElementaryMatrices
@@ -20,17 +19,6 @@ from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.echelon import Echelon
 from scenes.parts.matrices.ending_by_cases import About, EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.back_substitution import BackSubstitution
-from scenes.echelon import Echelon
-from scenes.elementary_matrices import ElementaryMatrices
-from scenes.ending_by_cases import About, EndingByCases, answer_by_symbols
-from scenes.lesson import Lesson
-from scenes.lessons.elimination.parameters import EliminationParameters
-from scenes.matrix_stage import MatrixStage
-from scenes.row_operations import RowOperations
-from scenes.row_reduction import RowReduction
-from scenes.solved_system import SolvedSystem
-from scenes.system_opening import SystemOpening
 
 __all__ = ["EliminationLesson"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from linalg import Elimination
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.matrix_stage import MatrixStage
 from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["InverseQuestion"]

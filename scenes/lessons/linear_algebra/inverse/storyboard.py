@@ -10,7 +10,6 @@ import sympy as sp
 from linalg import Elimination, Inverse, SingularError, Solution, eliminate, inverse, solve
 from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
-from linalg.record import Record
 from scenes.lessons.linear_algebra.inverse.parameters import InverseParameters
 from scenes.lessons.linear_algebra.inverse.proof import InverseProof, NoInverse
 from scenes.lessons.linear_algebra.inverse.question import InverseQuestion
@@ -20,15 +19,6 @@ from scenes.parts.elimination.row_reduction import RowReduction
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.ending_by_cases import EndingByCases, answer_by_symbols
-from scenes.gauss_jordan import GaussJordan
-from scenes.inverse_proof import InverseProof, NoInverse
-from scenes.inverse_question import InverseQuestion
-from scenes.lesson import Lesson
-from scenes.lessons.inverse.parameters import InverseParameters
-from scenes.matrix_stage import MatrixStage
-from scenes.row_operations import RowOperations
-from scenes.row_reduction import RowReduction
 
 __all__ = ["InverseLesson"]
 

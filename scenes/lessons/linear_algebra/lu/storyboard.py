@@ -21,7 +21,6 @@ from linalg import (
 from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
 from linalg.factorisations.elimination_matrices import LARGEST
-from linalg.record import Record
 from scenes.lessons.linear_algebra.lu.opening import LUOpening, MissingPivot, first_exchange
 from scenes.lessons.linear_algebra.lu.parameters import LUParameters
 from scenes.parts.elimination.row_reduction import RowReduction
@@ -32,16 +31,6 @@ from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.factors.pivots_taken_out import PivotsTakenOut
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
-from scenes.elimination_products import EliminationProducts
-from scenes.ending_by_cases import EndingByCases, answer_by_symbols
-from scenes.factor_check import FactorCheck
-from scenes.factor_operations import FactorOperations
-from scenes.factor_stage import FactorStage
-from scenes.lesson import Lesson
-from scenes.lessons.lu.parameters import LUParameters
-from scenes.lu_opening import LUOpening, MissingPivot, first_exchange
-from scenes.pivots_taken_out import PivotsTakenOut
-from scenes.row_reduction import RowReduction
 
 __all__ = ["LULesson"]
 

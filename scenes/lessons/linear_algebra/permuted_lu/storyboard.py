@@ -8,7 +8,6 @@ from functools import cached_property
 from linalg import PLU, Elimination, eliminate
 from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
-from linalg.record import Record
 from scenes.lessons.linear_algebra.permuted_lu.parameters import PermutedLUParameters
 from scenes.parts.elimination.row_reduction import RowReduction
 from scenes.parts.factors.factor_check import FactorCheck
@@ -17,14 +16,6 @@ from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.factors.recorded_exchanges import RecordedExchanges, left_of_lower
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
-from scenes.ending_by_cases import EndingByCases, answer_by_symbols
-from scenes.factor_check import FactorCheck
-from scenes.factor_operations import FactorOperations
-from scenes.factor_stage import FactorStage
-from scenes.lesson import Lesson
-from scenes.lessons.permuted_lu.parameters import PermutedLUParameters
-from scenes.recorded_exchanges import RecordedExchanges, left_of_lower
-from scenes.row_reduction import RowReduction
 
 __all__ = ["PermutedLULesson"]
 

@@ -11,7 +11,6 @@ from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Curve, Plane
 from scenes.mobjects.plots.trail import STYLES, Style, Trail
 from scenes.parts.plot_stage import PLOT, SIDE, TITLE, PlotStage
-from scenes.plot_stage import PLOT, SIDE, TITLE, PlotStage
 from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["StepPrice"]

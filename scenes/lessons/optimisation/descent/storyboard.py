@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from linalg.record import Record
+from linalg.check import Checked
 from scenes.lessons.optimisation.descent.ground import DescentGround
 from scenes.lessons.optimisation.descent.model_steps import ModelSteps
 from scenes.lessons.optimisation.descent.newton_trouble import NewtonTrouble, Troubles
@@ -15,16 +15,6 @@ from scenes.lessons.optimisation.descent.step_price import StepPrice
 from scenes.parts.lesson import Lesson
 from scenes.parts.plot_stage import PlotStage
 from scenes.parts.races.racers import racers_of
-from linalg.check import Checked
-from scenes.descent_ground import DescentGround
-from scenes.descent_race import DescentRace
-from scenes.lesson import Lesson
-from scenes.lessons.descent.parameters import DescentParameters
-from scenes.model_steps import ModelSteps
-from scenes.newton_trouble import NewtonTrouble, Troubles
-from scenes.plot_stage import PlotStage
-from scenes.racers import racers_of
-from scenes.step_price import StepPrice
 
 __all__ = ["DescentLesson"]
 

@@ -11,7 +11,6 @@ from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, 
 from scenes.mobjects.plots.penalty_notation import penalty_name, penalty_size, zero_weight
 from scenes.mobjects.plots.touch_panel import CENTRE, TouchPanel
 from scenes.mobjects.readout import Readout
-from scenes.touch_stage import MOMENTS, TouchStage, short
 from scenes.typed_manim import Create, FadeIn, VGroup
 
 __all__ = ["FirstTouch"]

@@ -14,7 +14,6 @@ from scenes.lessons.optimisation.diamond_and_circle.touch_stage import (
 )
 from scenes.mobjects.plots.penalty_notation import penalty_name, zero_weight
 from scenes.mobjects.plots.touch_pictures import PathPicture
-from scenes.touch_stage import MOMENTS, Paths, TouchStage, short
 from scenes.typed_manim import FadeIn
 
 __all__ = ["StrengthPaths"]

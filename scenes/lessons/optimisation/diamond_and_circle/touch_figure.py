@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.typed_manim import FadeIn, VGroup
-
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import TouchStage
-from scenes.touch_stage import TouchStage
 from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["TouchFigure"]

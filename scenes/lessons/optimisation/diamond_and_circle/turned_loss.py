@@ -6,7 +6,6 @@ from optviz.planar.planar_turn import TurnedTouches
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import TouchStage
 from scenes.mobjects.plots.penalty_notation import penalty_name, zero_weight
 from scenes.mobjects.plots.touch_pictures import TurnPicture
-from scenes.touch_stage import TouchStage
 from scenes.typed_manim import FadeIn
 
 __all__ = ["TurnedLoss"]

@@ -26,6 +26,11 @@ _STEADY = 3
 Matrix = tuple[float, float, float, float, float, float]
 
 
+def numbers_of(matrix: cairo.Matrix) -> Matrix:
+    """Return xx, yx, xy, yy, x0 and y0 of a map, to be compared."""
+    return matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0
+
+
 class Canvas:
     """Draws display lists, one after another, into an array of pixels.
 
@@ -67,7 +72,7 @@ class Canvas:
             From Manim's coordinates to pixels.
         background : array, shape (height, width, 4)
         """
-        view = tuple(matrix)
+        view = numbers_of(matrix)
         if view != self._matrix or background is not self._background:
             self._begin(view, background)
             changed = [self.whole]
@@ -89,6 +94,7 @@ class Canvas:
         self._steady, self._patience = 0, _STEADY
 
     def _clear_ground(self) -> None:
+        assert self._background is not None
         np.copyto(self._ground.pixels, self._background)
         self._grounded = []
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, zip_longest
-from typing import Any
+from typing import Any, TypeGuard
 
 import cairo
 import numpy as np
@@ -142,7 +142,7 @@ def _family(mobject: Mobject, families: dict[int, list[Mobject]]) -> list[Mobjec
     return family
 
 
-def _is_drawn(mobject: Mobject) -> bool:
+def _is_drawn(mobject: Mobject) -> TypeGuard[VMobject]:
     """Whether something is drawn for a mobject; a tracker, which is no VMobject, shows nothing."""
     if not isinstance(mobject, VMobject):
         if isinstance(mobject, PMobject | AbstractImageMobject):

@@ -87,7 +87,8 @@ def lay_out(points: Sequence[np.ndarray], tolerances: Sequence[float]) -> list[P
 
 
 def _close(before: np.ndarray, after: np.ndarray, tolerance: np.ndarray) -> np.ndarray:
-    return (np.abs(before - after) <= tolerance + _RELATIVE * np.abs(after)).all(axis=1)
+    near: np.ndarray = (np.abs(before - after) <= tolerance + _RELATIVE * np.abs(after)).all(axis=1)
+    return near
 
 
 class _PathData(ctypes.Structure):
@@ -125,8 +126,8 @@ def appender(context: cairo.Context[Any]) -> Append:
 def _cairo_append_path() -> Callable[..., object] | None:
     """Return the function of the very cairo that pycairo is linked with, if it can be found."""
     try:
-        append = ctypes.CDLL(cairo._cairo.__file__).cairo_append_path
-    except (AttributeError, OSError):
+        append = ctypes.CDLL(vars(cairo)["_cairo"].__file__).cairo_append_path
+    except (AttributeError, KeyError, OSError):
         return None
     append.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
     append.restype = None

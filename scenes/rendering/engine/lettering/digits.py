@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 from manim import DOWN, ORIGIN, RIGHT, UP, DecimalNumber, Mobject, VMobject
+from numpy.typing import ArrayLike
 
 from scenes.rendering.engine.shapes.bounds import boundary_of
 from scenes.rendering.engine.shapes.moulds import Mould
@@ -65,7 +66,7 @@ class Box:
     def height(self) -> float:
         return self.top - self.bottom
 
-    def point(self, direction: _Vector) -> _Vector:
+    def point(self, direction: ArrayLike) -> _Vector:
         """Return a corner, the middle of an edge or the centre."""
         signs = np.asarray(direction)
         return np.where(
@@ -102,7 +103,7 @@ class Digit:
         self.box = _box_of(original)
         self.is_plain = self.box is not None and is_plain(type(original))
 
-    def copy(self) -> Mobject:
+    def copy(self) -> VMobject:
         """Return a copy."""
         return self._mould.copy()
 

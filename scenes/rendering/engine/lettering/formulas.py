@@ -13,6 +13,7 @@ import json
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 from manim import TexTemplate, config
 from manim.utils import tex_file_writing
@@ -30,7 +31,7 @@ _CONVERTER = "dvisvgm"
 _general_command = tex_file_writing.make_tex_compilation_command
 
 
-def recorded_command(*values: object) -> list[str]:
+def recorded_command(*values: Any) -> list[str]:
     """Return the command that runs TeX, and makes it write down which files it reads.
 
     In place of ``make_tex_compilation_command`` (manim/utils/tex_file_writing.py).

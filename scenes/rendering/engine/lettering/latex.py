@@ -209,7 +209,8 @@ def _is_within(frame: FrameType) -> bool:
 
 def _text(formula: SingleStringMathTex) -> str:
     parts = getattr(formula, "tex_strings", None)
-    text = formula.tex_string if parts is None else formula.arg_separator.join(parts)
+    between: str = getattr(formula, "arg_separator", "")
+    text = formula.tex_string if parts is None else between.join(parts)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

@@ -76,7 +76,8 @@ def _read(mobject: SVGMobject) -> SVGMobject:
     Manim writes a second picture beside the first, over one of that name, to parse it from there.
     """
     styled = BytesIO()
-    mobject.modify_xml_tree(ElementTree.parse(mobject.get_file_path())).write(styled)
+    tree: Any = ElementTree.parse(mobject.get_file_path())
+    mobject.modify_xml_tree(tree).write(styled)
     styled.seek(0)
     shapes, mobject.id_to_vgroup_dict = mobject.get_mobjects_from(svgelements.SVG.parse(styled))
     mobject.add(*shapes)

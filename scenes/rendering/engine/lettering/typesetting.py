@@ -57,6 +57,7 @@ class CompiledApart:
 def _tell(writing: int, values: Any, keywords: Any) -> None:
     """Compile a document in a process of its own, say what came of it, and end."""
     with suppress(BaseException), os.fdopen(writing, "wb") as answers:
+        answer: tuple[Any, Exception | None]
         try:
             answer = (_general(*values, **keywords), None)
         except Exception as error:

@@ -14,13 +14,14 @@ from unittest.mock import patch
 
 import typst
 from manim.mobject.text import typst_mobject
+from manim.utils.typst_file_writing import typst_to_svg_file
 
 from scenes.rendering.engine.lettering.letters import note_missing
 from scenes.typesetting.typeset import font_folders, prose
 
 __all__ = ["typst_letters_drawn"]
 
-_general = typst_mobject.typst_to_svg_file
+_general = typst_to_svg_file
 
 _NOWHERE = "\U0010fffd"
 """A private character that no font holds."""
@@ -54,7 +55,9 @@ class _Letters:
         if new:
             pages = [f"#set page(width: auto, height: auto)\n{prose(c)}" for c in (*new, _NOWHERE)]
             source = "\n#pagebreak()\n".join(pages).encode()
-            *drawn, box = typst.compile(source, format="svg", font_paths=list(folders))
+            fonts: Any = list(folders)  # paths, beside a source in bytes
+            made: Any = typst.compile(source, format="svg", font_paths=fonts)
+            *drawn, box = made
             self._has |= {(c, folders): page != box for c, page in zip(new, drawn, strict=True)}
         return [letter for letter in letters if not self._has[letter, folders]]
 

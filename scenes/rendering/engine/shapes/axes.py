@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from manim import Axes, NumberLine
@@ -20,7 +20,7 @@ def point_of(self: Axes, *coords: Any) -> np.ndarray:
     In place of ``Axes.coords_to_point`` (manim/mobject/graphing/coordinate_systems.py), which makes
     arrays of each number. The arithmetic is the same, in the same order.
     """
-    lines = self.axes.submobjects
+    lines = cast(list[NumberLine], self.axes.submobjects)
     if (
         not _NUMBERS.issuperset(map(type, coords))
         or self.x_axis is not lines[0]
@@ -46,7 +46,8 @@ def _is_plain(line: NumberLine) -> bool:
 def _on_line(line: NumberLine, number: float) -> list[float]:
     """Return the point of a number on a line, as ``NumberLine.number_to_point``."""
     low, high = line.x_range[0], line.x_range[1]
-    alpha = float((number / line.scaling.scale_factor - low) / (high - low))
+    scaling: Any = line.scaling  # linear, as has been seen
+    alpha = float((number / scaling.scale_factor - low) / (high - low))
     return [(1 - alpha) * a + alpha * b for a, b in zip(*_ends(line), strict=True)]
 
 

@@ -54,4 +54,5 @@ def critical_point_of(self: Mobject, direction: Any) -> np.ndarray:
         return np.zeros(3)
     low, high = points.min(axis=0), points.max(axis=0)
     signs = np.asarray(direction)
-    return np.where(signs < 0, low, np.where(signs == 0, (low + high) / 2, high))
+    point: np.ndarray = np.where(signs < 0, low, np.where(signs == 0, (low + high) / 2, high))
+    return point

@@ -91,12 +91,14 @@ def match_style(self: VMobject, vmobject: VMobject, family: bool = True) -> VMob
         return _general_match(self, vmobject, family)
     for name in _RGBAS:
         getattr(self, name)[:] = getattr(vmobject, name)
-    self.fill_opacity = vmobject.fill_rgbas[:, 3]
-    self.stroke_opacity = vmobject.get_stroke_opacity()
-    self.stroke_width = vmobject.get_stroke_width()
-    self.background_stroke_opacity = vmobject.get_stroke_opacity(background=True)
-    self.background_stroke_width = vmobject.get_stroke_width(background=True)
-    self.background_stroke_color = ManimColor.parse(vmobject.get_stroke_colors(background=True))
+    styled: Any = self  # Manim puts arrays and lists where it declares one number or colour
+    behind: Any = vmobject.get_stroke_colors(background=True)
+    styled.fill_opacity = vmobject.fill_rgbas[:, 3]
+    styled.stroke_opacity = vmobject.get_stroke_opacity()
+    styled.stroke_width = vmobject.get_stroke_width()
+    styled.background_stroke_opacity = vmobject.get_stroke_opacity(background=True)
+    styled.background_stroke_width = vmobject.get_stroke_width(background=True)
+    styled.background_stroke_color = ManimColor.parse(behind)
     if family and self.submobjects:
         others = vmobject.submobjects or [vmobject]
         for part, other in zip(*make_even(self.submobjects, others), strict=True):

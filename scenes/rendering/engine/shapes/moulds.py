@@ -7,7 +7,7 @@ kept, so that another copy is only made of its parts.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from manim import Mobject
@@ -16,12 +16,14 @@ from scenes.rendering.engine.shapes.copying import SHARED, copy_into, copy_of_mo
 
 __all__ = ["Mould"]
 
+_Mobject = TypeVar("_Mobject", bound=Mobject)
+
 
 class _NotKnownError(Exception):
     """Something that only a deep copy can tell how to copy."""
 
 
-class Mould:
+class Mould(Generic[_Mobject]):
     """Makes copies of a mobject as ``Mobject.copy`` does, as it is now.
 
     Parameters
@@ -30,13 +32,13 @@ class Mould:
         Must not be changed from now on.
     """
 
-    def __init__(self, original: Mobject) -> None:
+    def __init__(self, original: _Mobject) -> None:
         self.original = original
         self._places: dict[int, int] = {}
         self._arrays: list[np.ndarray] = []
         self._kinds: list[Callable[[], Any]] = []
-        self._mobjects: list[tuple[int, dict[str, Any], list[tuple[str, int]]]] = []
-        self._lists: list[tuple[int, list[Any], list[tuple[int, int]]]] = []
+        self._mobjects: list[tuple[int, dict[str, Any], list[tuple[Any, int]]]] = []
+        self._lists: list[tuple[int, list[Any], list[tuple[Any, int]]]] = []
         self._dictionaries: list[tuple[int, dict[Any, Any], list[tuple[Any, int]]]] = []
         self._whole = True
         try:
@@ -50,7 +52,7 @@ class Mould:
         if not self._whole:
             copy_into(mobject, self.original, {})
             return
-        made = [array.copy("K") for array in self._arrays]
+        made: list[Any] = [array.copy("K") for array in self._arrays]
         made.append(mobject)
         made += [kind() for kind in self._kinds[1:]]
         for place, attributes, own in self._mobjects:
@@ -67,7 +69,7 @@ class Mould:
             for key, where in own:
                 made[place][key] = made[where]
 
-    def copy(self) -> Mobject:
+    def copy(self) -> _Mobject:
         """Return a copy."""
         kind = type(self.original)
         result = kind.__new__(kind)
@@ -92,7 +94,7 @@ class Mould:
         if id(value) in self._places:
             return self._places[id(value)]
         place = self._places[id(value)] = len(self._arrays) + len(self._kinds)
-        kind = type(value)
+        kind: Any = type(value)
         if kind is list:
             self._kinds.append(list)
             self._lists.append((place, value, self._own(enumerate(value))))
@@ -115,7 +117,8 @@ def _parts(value: Any) -> list[Any]:
     """Return what a list, a dictionary or a mobject consists of."""
     kind = type(value)
     if kind is list:
-        return value
+        items: list[Any] = value
+        return items
     if kind is dict and all(type(key) in SHARED for key in value):
         return list(value.values())
     if (

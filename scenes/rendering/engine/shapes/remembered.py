@@ -31,7 +31,7 @@ class Remembered:
     def __init__(self, kind: type[Mobject]) -> None:
         self.kind = kind
         self._general: Callable[..., None] = kind.__init__
-        self._made: dict[tuple[object, ...], Mould] = {}
+        self._made: dict[tuple[object, ...], Mould[Mobject]] = {}
         self._met: set[tuple[object, ...]] = set()
 
     def initialise(self, mobject: Mobject, *values: Any, **keywords: Any) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import av
 import numpy as np
@@ -120,16 +120,21 @@ def new_frame(width: int, height: int) -> av.VideoFrame:
     """
     frame = av.VideoFrame(width, height, HANDLED)
     for plane in frame.planes:
-        np.frombuffer(plane, np.uint8)[:] = 0
+        _bytes_of(plane)[:] = 0
     return frame
 
 
 def planes_of(frame: av.VideoFrame) -> list[np.ndarray]:
     """Return the planes of a frame as arrays that share its memory."""
     return [
-        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
+        _bytes_of(plane).reshape(-1, plane.line_size)[: plane.height, : plane.width]
         for plane in frame.planes
     ]
+
+
+def _bytes_of(plane: Any) -> np.ndarray:
+    """Return the memory of a plane, a buffer, though PyAV's annotations do not say so."""
+    return np.frombuffer(plane, np.uint8)
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,7 @@ class BandEncoder:
             for packet in self._encoder.encode(None):
                 yield self._composed(packet)
 
-    def _composed(self, packet: av.Packet) -> Encoded:
+    def _composed(self, packet: av.Packet[Any]) -> Encoded:
         """Put the band's slice between slices of what stays."""
         assert packet.pts is not None
         assert packet.dts is not None
@@ -245,7 +250,7 @@ class BandEncoder:
     def _open(self, picture: av.VideoFrame, more: str) -> av.VideoCodecContext:
         """Open x264 for pictures of this size, with the settings of the file and `more`."""
         spec = self.spec
-        encoder = av.CodecContext.create(spec.codec, "w")
+        encoder = cast(av.VideoCodecContext, av.CodecContext.create(spec.codec, "w"))
         encoder.width, encoder.height = picture.width, picture.height
         encoder.pix_fmt = spec.pixel_format
         encoder.framerate = spec.frame_rate

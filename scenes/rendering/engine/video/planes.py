@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -141,6 +142,7 @@ class PlanesEncoder(VideoSegmentEncoder):
     or too much is kept, or where the file is of another kind, x264 gets whole pictures.
     """
 
+    _stream: av.VideoStream
     abandoned = False
     """Set from another thread to have the segment given up soon, not when it is encoded."""
 
@@ -156,17 +158,18 @@ class PlanesEncoder(VideoSegmentEncoder):
         self._rows: list[int] = []
         self._band = range(0)
 
-    def write_frame(self, pixels: Sequence[Change], *, repeat: int = 1) -> None:
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Apply the changes and encode the picture `repeat` times, now or later."""
         if repeat < 1:
             raise ValueError("Frame repeat must be a positive integer.")
         try:
-            patches = [self._converted(change) for change in pixels]
+            news: Sequence[Change] = pixels  # Manim hands on what the renderer gave it
+            patches = [self._converted(change) for change in news]
             if self._waiting is None:
                 self._encode(patches, repeat)
                 return
-            self._wait(patches, repeat, pixels)
-            if self._waiting_size > _MOST_WAITING or (pixels and not self._gains()):
+            self._wait(patches, repeat, news)
+            if self._waiting_size > _MOST_WAITING or (news and not self._gains()):
                 self._encode_waiting()
         except BaseException as error:
             raise self._operation_error("encode", error) from error
