@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.kinds import closest
@@ -134,5 +134,5 @@ def topic(name: str) -> type[Explanation]:
     if name not in TOPICS:
         raise UnknownTopicError(name)
     module, _, class_name = TOPICS[name].partition(":")
-    found: Any = getattr(importlib.import_module(module), class_name)
-    return found  # type: ignore[no-any-return]
+    found: type[Explanation] = getattr(importlib.import_module(module), class_name)
+    return found

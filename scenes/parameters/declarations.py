@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-from scenes.parameters.kinds import Kind, Switch, closest
+from scenes.parameters.kinds import FileKind, Kind, Switch, closest
 
 __all__ = ["Parameter", "ParameterError", "Parameters", "as_text", "declared", "parameter"]
 
@@ -98,14 +98,12 @@ class Parameter:
     @property
     def reads_files(self) -> bool:
         """Whether the value may also stand in a file."""
-        return hasattr(self.kind, "read_bytes")
+        return isinstance(self.kind, FileKind)
 
     def _read_bytes(self, given: Path | bytes) -> Any:
-        if not self.reads_files:
+        if not isinstance(self.kind, FileKind):
             raise TypeError("is not read from a file")
-        return self.kind.read_bytes(  # type: ignore[attr-defined]
-            given if isinstance(given, bytes) else _contents(given)
-        )
+        return self.kind.read_bytes(given if isinstance(given, bytes) else _contents(given))
 
     def _read_text(self, given: object) -> Any:
         text = as_text(given)

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from linalg.reading import ReadMatrix
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Choice",
     "Columns",
+    "FileKind",
     "FilePath",
     "Integer",
     "Kind",
@@ -51,6 +52,14 @@ class Kind(Protocol):
 
     def read(self, text: str) -> Any:
         """Turn text into a checked value; ``ValueError`` carries the reason."""
+
+
+@runtime_checkable
+class FileKind(Kind, Protocol):
+    """A kind whose values may also stand in a file."""
+
+    def read_bytes(self, data: bytes) -> Any:
+        """Turn what stood in a file or came through a pipe into a checked value."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -103,19 +104,25 @@ _FUNCTION_HELP = "an expression, or a name such as rosenbrock"
 class OfVariables(Explanation):
     """A derivative of one function, or of several, of some variables."""
 
+    if TYPE_CHECKING:  # a field of each, after those of its own
+
+        @property
+        def variables(self) -> tuple[str, ...] | None:
+            """The names of the variables in their order, if they were given."""
+
     def __post_init__(self) -> None:
         self._read  # noqa: B018 (what the names of the variables make of the text)
 
     @property
+    @abstractmethod
     def _texts(self) -> tuple[str, list[str]]:
         """The parameter that holds the functions, and their texts."""
-        return "function", [self.function]  # type: ignore[attr-defined]
 
     @cached_property
     def _read(self) -> Function:
         name, texts = self._texts
         with refused_as(name):
-            return read_functions(texts, self.variables)  # type: ignore[attr-defined]
+            return read_functions(texts, self.variables)
 
     @property
     def _order(self) -> object:
@@ -124,7 +131,7 @@ class OfVariables(Explanation):
 
         if all(known_function(text) is not None for text in self._texts[1]):
             return self._texts
-        return self.variables  # type: ignore[attr-defined]
+        return self.variables
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -137,7 +144,18 @@ class OfVariables(Explanation):
 
 
 @dataclass(frozen=True)
-class Gradient(OfVariables):
+class OfOneFunction(OfVariables):
+    """A derivative of one function."""
+
+    function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="x**2 + y**2")
+
+    @property
+    def _texts(self) -> tuple[str, list[str]]:
+        return "function", [self.function]
+
+
+@dataclass(frozen=True)
+class Gradient(OfOneFunction):
     """The gradient of a function of several variables, checked against differences."""
 
     function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="(x + y)*z")
@@ -175,7 +193,7 @@ class Jacobian(OfVariables):
 
 
 @dataclass(frozen=True)
-class Hessian(OfVariables):
+class Hessian(OfOneFunction):
     """The Hessian of a function of several variables, checked against differences."""
 
     function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="x**2*y + y**3")
@@ -189,10 +207,9 @@ class Hessian(OfVariables):
 
 
 @dataclass(frozen=True)
-class DirectionalDerivative(OfVariables):
+class DirectionalDerivative(OfOneFunction):
     """The slope of a function along a direction."""
 
-    function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="x**2 + y**2")
     direction: Coordinates = parameter(Place(), help="the direction", example="3, 4")
     variables: tuple[str, ...] | None = variables_parameter(others=True)
 
@@ -206,7 +223,7 @@ class DirectionalDerivative(OfVariables):
 
 
 @dataclass(frozen=True)
-class Taylor(OfVariables):
+class Taylor(OfOneFunction):
     """The tangent plane or the local parabola of a function at a point."""
 
     function: str = parameter(FunctionText(), help=_FUNCTION_HELP, example="exp(x)*cos(y)")

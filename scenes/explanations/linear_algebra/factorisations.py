@@ -90,12 +90,17 @@ class FactorLDU(OneMatrix):
 
 
 @dataclass(frozen=True)
-class FactorLDLT(OneMatrix):
-    """A = LDLᵀ of a symmetric matrix."""
+class OneSymmetricMatrix(OneMatrix):
+    """An explanation of one symmetric matrix."""
 
     matrix: ReadMatrix = parameter(
         Matrix(), help="the symmetric matrix, rows apart by semicolons", example="2 -1; -1 2"
     )
+
+
+@dataclass(frozen=True)
+class FactorLDLT(OneSymmetricMatrix):
+    """A = LDLᵀ of a symmetric matrix."""
 
     def record(self) -> LDLT:
         from linalg import ldlt
@@ -104,22 +109,27 @@ class FactorLDLT(OneMatrix):
 
 
 @dataclass(frozen=True)
-class Definiteness(FactorLDLT):
+class Definiteness(OneSymmetricMatrix):
     """Whether a symmetric matrix is positive definite, by the signs of its pivots."""
 
-    def record(self) -> Inertia | DefinitenessByCases:  # type: ignore[override]
+    def record(self) -> Inertia | DefinitenessByCases:
         from linalg import definiteness
 
         return definiteness(self.A)
 
 
 @dataclass(frozen=True)
-class Inverse(OneMatrix):
-    """The inverse by Gauss-Jordan elimination on [A I]."""
+class OneSquareMatrix(OneMatrix):
+    """An explanation of one square matrix."""
 
     matrix: ReadMatrix = parameter(
         Matrix(), help="the square matrix, rows apart by semicolons", example="1 3; 2 7"
     )
+
+
+@dataclass(frozen=True)
+class Inverse(OneSquareMatrix):
+    """The inverse by Gauss-Jordan elimination on [A I]."""
 
     def record(self) -> InverseRecord:
         from linalg import inverse
@@ -128,14 +138,19 @@ class Inverse(OneMatrix):
 
 
 @dataclass(frozen=True)
-class Reduced(OneMatrix):
-    """The reduced row echelon form with its pivot columns."""
+class OneDependentMatrix(OneMatrix):
+    """An explanation of one matrix, whose columns may depend on one another."""
 
     matrix: ReadMatrix = parameter(
         Matrix(),
         help="the matrix, rows apart by semicolons",
         example="1 2 2 2; 2 4 6 8; 3 6 8 10",
     )
+
+
+@dataclass(frozen=True)
+class Reduced(OneDependentMatrix):
+    """The reduced row echelon form with its pivot columns."""
 
     def record(self) -> ReducedForm:
         from linalg import rref
@@ -144,20 +159,20 @@ class Reduced(OneMatrix):
 
 
 @dataclass(frozen=True)
-class Rank(Reduced):
+class Rank(OneDependentMatrix):
     """The rank: independent columns and rows, A = CR, and the dimensions of the subspaces."""
 
-    def record(self) -> RankRecord:  # type: ignore[override]
+    def record(self) -> RankRecord:
         from linalg import explain_rank
 
         return explain_rank(self.A)
 
 
 @dataclass(frozen=True)
-class Subspaces(Reduced):
+class Subspaces(OneDependentMatrix):
     """The four fundamental subspaces with their bases and dimensions."""
 
-    def record(self) -> FourSubspaces:  # type: ignore[override]
+    def record(self) -> FourSubspaces:
         from linalg.subspaces.subspaces import four_subspaces
 
         return four_subspaces(self.A)
@@ -200,10 +215,10 @@ class SymmetricProducts(OneMatrix):
 
 
 @dataclass(frozen=True)
-class InverseOfTranspose(Inverse):
+class InverseOfTranspose(OneSquareMatrix):
     """The inverse of the transpose is the transpose of the inverse."""
 
-    def record(self) -> Identity:  # type: ignore[override]
+    def record(self) -> Identity:
         from linalg import inverse_of_transpose
 
         return inverse_of_transpose(self.A)

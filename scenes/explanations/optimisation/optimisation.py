@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from optviz.descent.gradient_noise import GradientNoise as GradientNoiseRecord
     from optviz.gradient_checks.gradient_check import GradientCheck as GradientCheckRecord
     from optviz.objectives.objective import Objective as ObjectiveRecord
-    from optviz.schedules.rate_curve import RateCurve
+    from optviz.schedules.rate_curve import RateCurve, ScheduleName
     from optviz.second_order.newton_cost import NewtonCost as NewtonCostRecord
 
 __all__ = [
@@ -228,7 +228,7 @@ class NewtonCost(Explanation):
 class Schedule(Explanation):
     """A learning-rate schedule: the rate of each step."""
 
-    name: str = parameter(
+    name: ScheduleName = parameter(
         Choice(
             "constant",
             "step",
@@ -251,4 +251,4 @@ class Schedule(Explanation):
     def record(self) -> RateCurve:
         from optviz.schedules.rate_curve import rate_curve
 
-        return rate_curve(self.name, self.steps, self.rate)  # type: ignore[arg-type]
+        return rate_curve(self.name, self.steps, self.rate)
