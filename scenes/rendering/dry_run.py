@@ -44,8 +44,12 @@ class DryRenderer(CairoRenderer):
     def __init__(
         self, observer: Observer, camera_class: Callable[[], manim.Camera] | None = None
     ) -> None:
-        writer = cast(type[SceneFileWriter], _NoFile)
-        super().__init__(file_writer_class=writer, camera_class=camera_class)
+        # Manim asks for classes, and is content with what can be called like them.
+        writer, camera = (
+            cast(type[SceneFileWriter], _NoFile),
+            cast(type[manim.Camera], camera_class),
+        )
+        super().__init__(file_writer_class=writer, camera_class=camera)
         self.observer = observer
 
     def play(self, scene: manim.Scene, *args: Any, **kwargs: Any) -> None:

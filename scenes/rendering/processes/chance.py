@@ -33,7 +33,8 @@ def chance_repeated() -> Iterator[None]:
             a = source.getrandbits(128)
         seed(self, a, version)
 
-    shared = random.random.__self__  # what the module's functions are methods of
+    method: Any = random.random  # of the generator that the module's functions share
+    shared: random.Random = method.__self__
     with (
         patch.object(random.Random, "seed", seeded),
         patch.object(random, "seed", partial(seeded, shared)),
