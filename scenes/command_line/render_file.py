@@ -15,7 +15,7 @@ from scenes.command_line.making import make, open_option
 from scenes.command_line.meant import AskingCommand
 from scenes.command_line.options import definitions, help_text, options_of, parameters_from
 from scenes.parameters.declarations import ParameterError
-from scenes.rendering.faults import RenderError
+from scenes.rendering.faults import RenderError, frames_of, is_by_manim, said_by
 from scenes.rendering.files.fault_places import FileError
 from scenes.rendering.files.own_settings import announcement, check_setting
 from scenes.rendering.files.scene_files import (
@@ -195,6 +195,8 @@ def _faults_of(path: Path) -> Iterator[None]:
         yield
     except (Exception, SystemExit) as error:
         fault = FileError.of(error, path.absolute().parent)
-        if fault is None:
-            raise
-        raise fault from error
+        if fault is not None:
+            raise fault from error
+        if is_by_manim(frames_of(error)):  # in the end, when no line of the file is at work
+            raise RenderError(f"{path.name}: Manim cannot draw this: {said_by(error)}") from error
+        raise

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import errno
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 __all__ = [
+    "BAD_VALUES",
     "Frames",
     "ProcessError",
     "RenderError",
+    "by_manim",
+    "frames_above",
     "frames_of",
+    "is_by_manim",
     "said_by",
     "system_error_number",
     "system_fault",
 ]
+
+T = TypeVar("T")
 
 Frames = list[tuple[str, int, str]]
 """File, line and function of what an error passed through, the innermost last."""
@@ -29,6 +36,10 @@ _EXPLANATIONS = {
     errno.EMFILE: "too many files are open",
     errno.ENOMEM: "the memory is used up",
 }
+
+
+BAD_VALUES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a value that a mobject cannot have comes to when it is drawn."""
 
 
 class RenderError(RuntimeError):
@@ -67,6 +78,28 @@ def frames_of(error: BaseException) -> Frames:
         (frame.f_code.co_filename, line, frame.f_code.co_name)
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
+
+
+def frames_above(error: BaseException) -> Frames:
+    """Return file, line and function of the calls that led to where an error is caught now."""
+    caught = error.__traceback__ and error.__traceback__.tb_frame
+    if caught is None:
+        return []
+    found = [
+        (frame.f_code.co_filename, line, frame.f_code.co_name)
+        for frame, line in traceback.walk_stack(caught.f_back)
+    ]
+    return found[::-1] if caught.f_back else []
+
+
+def by_manim(draw: Callable[..., T], *arguments: Any, **keywords: Any) -> T:
+    """Let Manim draw: what it cannot draw either is the scene's fault (:func:`is_by_manim`)."""
+    return draw(*arguments, **keywords)
+
+
+def is_by_manim(frames: Iterable[tuple[object, int, str]]) -> bool:
+    """Whether an error arose where Manim was let draw."""
+    return any(name == by_manim.__name__ for _, _, name in frames)
 
 
 def said_by(error: BaseException) -> str:

@@ -19,6 +19,7 @@ from scenes.rendering.engine.drawing.rectangles import Rectangle, merged
 from scenes.rendering.engine.sharing import ForkingWriter
 from scenes.rendering.engine.video.planes import changes
 from scenes.rendering.engine.video.writer import EngineWriter
+from scenes.rendering.faults import BAD_VALUES, by_manim
 from scenes.rendering.film.writer import ListenedWriter
 
 __all__ = ["EngineRenderer"]
@@ -117,7 +118,10 @@ class EngineRenderer(CairoRenderer):
             self._static_view = numbers_of(self._view())
         except UnhandledError as reason:
             self._static_reason = str(reason)
-            return super().save_static_frame_data(scene, static)
+            return by_manim(super().save_static_frame_data, scene, static)
+        except BAD_VALUES:
+            by_manim(super().save_static_frame_data, scene, static)
+            raise
         return None
 
     def update_frame(
@@ -140,9 +144,12 @@ class EngineRenderer(CairoRenderer):
         except UnhandledError as reason:
             self.left_to_manim[str(reason)] += 1
             self._keep_static_image(str(reason))
-            super().update_frame(scene, shown, include_submobjects, **kwargs)
+            by_manim(super().update_frame, scene, shown, include_submobjects, **kwargs)
             self._canvas.forget()
             self._pending = [self._canvas.whole]
+        except BAD_VALUES:
+            by_manim(super().update_frame, scene, shown, include_submobjects, **kwargs)
+            raise
 
     def draw_last_frame(self, scene: Scene) -> None:
         """Draw the scene as it is at its end, skipped or not."""

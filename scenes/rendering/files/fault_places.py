@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.rendering.faults import ProcessError, RenderError, frames_of, said_by
+from scenes.rendering.faults import ProcessError, RenderError, frames_of, is_by_manim, said_by
 from scenes.rendering.files.remedies import remedy_for
 from scenes.rendering.files.shadowed import remark_on
 
@@ -76,7 +76,7 @@ def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
     """Return the innermost line in the files of a folder that an error passed through.
 
     None where there is none, or where the error arose in what draws a scene: that is this project's
-    to mend.
+    to mend, unless Manim cannot draw it either.
     """
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         file = Path(error.filename)
@@ -87,8 +87,9 @@ def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
     if not theirs:
         return None
     file, line, _ = frames[theirs[-1]]
-    drawn = any(_draws(deeper, name) for deeper, _, name in frames[theirs[-1] + 1 :])
-    return None if drawn else FaultPlace(file, line)
+    deeper = frames[theirs[-1] + 1 :]
+    drawn = any(_draws(within, name) for within, _, name in deeper)
+    return None if drawn and not is_by_manim(deeper) else FaultPlace(file, line)
 
 
 def _draws(file: Path, name: str) -> bool:
@@ -103,7 +104,8 @@ def _frames(error: BaseException) -> Iterator[tuple[Path, int, str]]:
 
 
 def _is_theirs(file: Path, folder: Path) -> bool:
-    if file.name.startswith("<") or not file.absolute().is_relative_to(folder.absolute()):
+    is_there = file.is_file()  # what is compiled names places where it was made
+    if not is_there or not file.absolute().is_relative_to(folder.absolute()):
         return False
     installed = file.is_relative_to(_STANDARD) or any(part in _INSTALLED for part in file.parts)
     return not installed and (_is_own(folder) or not _is_own(file))

@@ -74,6 +74,7 @@ class ListenedWriter(SceneFileWriter):
         )
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        name = str(name)  # a number, say
         super().next_section(name, type_, skip_animations)
         self._starts.append((name, self.frames_written))
         if name != UNNAMED:

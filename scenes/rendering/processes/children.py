@@ -17,6 +17,7 @@ from scenes.rendering.faults import (
     Frames,
     ProcessError,
     RenderError,
+    frames_above,
     frames_of,
     said_by,
     system_error_number,
@@ -42,7 +43,8 @@ class Report:
         if error is None:
             return cls(said)
         more = error.more if isinstance(error, RenderError) else ()
-        return cls(said, system_error_number(error), said_by(error), frames_of(error), more)
+        frames = [*frames_above(error), *frames_of(error)]
+        return cls(said, system_error_number(error), said_by(error), frames, more)
 
     def written(self) -> bytes:
         """Return it for the way to another process."""

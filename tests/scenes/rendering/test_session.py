@@ -224,3 +224,17 @@ def test_a_folder_of_frames_is_replaced_and_any_other_folder_is_not(here):
     with pytest.raises(RenderError, match=r"holds other things than frames \(thesis\.tex\)"):
         render(Tiny, "t", options, Silence())
     assert [path.name for path in here.iterdir()] == ["frames"]
+
+
+class Numbered(Scene):
+    def construct(self):
+        for number in (1, 2):
+            self.next_section(number)
+            self.wait(0.2)
+
+
+def test_a_section_may_be_called_by_a_number(tmp_path):
+    options = RenderOptions(quality="low", output=tmp_path / "film.mp4")
+    render(Numbered, "film", options, Silence())
+    with av.open(str(tmp_path / "film.mp4")) as container:
+        assert [entry["metadata"]["title"] for entry in container.chapters()] == ["1", "2"]

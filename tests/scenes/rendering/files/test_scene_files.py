@@ -13,6 +13,7 @@ from PIL import Image
 from processes import PATIENCE
 
 from scenes.command_line.render import render
+from scenes.rendering.files.fault_places import place_in
 from scenes.rendering.files.remedies import remedy_for
 from scenes.rendering.files.scene_files import SceneFileError, scene_called, scenes_in
 from scenes.rendering.settings import import_manim
@@ -329,6 +330,15 @@ RETURN = '    return ends a scene; what reads the command line goes under if __n
                 "    A scene is made without arguments, in Manim too: give each of them a default",
             ],
         ),
+        # wrong where a frame is drawn, and Manim could not draw it either
+        (
+            f"{SCENE}self.add(Circle().set_stroke(width='x'))\n        self.wait(0.2)\n",
+            ["line 6: ValueError: ", "    self.wait(0.2)"],
+        ),
+        (
+            f"{SCENE}self.camera.frame_width = 0\n        self.wait(0.2)\n",
+            ["line 6: ZeroDivisionError: ", "    self.wait(0.2)"],
+        ),
         # wrong where the engine stands in for Manim
         (
             f"{SCENE}Text(5)\n",
@@ -386,14 +396,37 @@ def test_a_module_beside_the_file_is_named_and_debug_shows_the_way_there(tmp_pat
     assert "import beside" in debug
 
 
-def test_an_error_in_a_process_that_helps_is_shown_there_too(tmp_path):
-    code = "dot = Dot()\n        self.play(UpdateFromAlphaFunc(dot, lambda dot, alpha: 1 / 0))\n"
-    (tmp_path / "mine.py").write_text(SCENE + code)
+def test_a_picture_of_what_cannot_be_drawn_is_refused(tmp_path):
+    (tmp_path / "mine.py").write_text(f"{SCENE}self.add(Circle().set_stroke(width='x'))\n")
+    told = optviz("render", "mine.py", "--quality", "low", folder=tmp_path).stderr
+    assert told.startswith("optviz: mine.py: Manim cannot draw this: ValueError: ")
+
+
+def test_what_is_compiled_is_in_no_folder(tmp_path, monkeypatch):
+    """Cython names a file relative to where it was made."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").touch()
+    with pytest.raises(ZeroDivisionError) as caught:
+        exec(compile("\n1 / 0", "av/utils.py", "exec"))  # noqa: S102
+    assert place_in(caught.value, tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "self.play(UpdateFromAlphaFunc(Dot(), lambda dot, alpha: 1 / 0))",
+            "ZeroDivisionError: division by zero",
+        ),
+        ("self.add(Circle().set_stroke(width='x')); self.wait(0.2)", "ValueError: "),
+    ],
+)
+def test_an_error_in_a_process_that_helps_is_shown_there_too(tmp_path, code, said):
+    (tmp_path / "mine.py").write_text(f"{SCENE}{code}\n")
     done = optviz("render", "mine.py", "--quality", "low", "--processes", "2", folder=tmp_path)
-    assert done.stderr.splitlines() == [
-        "optviz: mine.py, line 6: ZeroDivisionError: division by zero",
-        "    self.play(UpdateFromAlphaFunc(dot, lambda dot, alpha: 1 / 0))",
-    ]
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"optviz: mine.py, line 5: {said}")
+    assert second == f"    {code}"
 
 
 def test_an_error_of_the_engine_is_reported_as_one(tmp_path):
