@@ -336,8 +336,8 @@ RETURN = '    return ends a scene; what reads the command line goes under if __n
             ["line 6: ValueError: ", "    self.wait(0.2)"],
         ),
         (
-            f"{SCENE}self.camera.frame_width = 0\n        self.wait(0.2)\n",
-            ["line 6: ZeroDivisionError: ", "    self.wait(0.2)"],
+            f"{SCENE}self.camera.frame_width = 0\n        self.play(FadeIn(Dot()))\n",
+            ["line 6: ZeroDivisionError: ", "    self.play(FadeIn(Dot()))"],
         ),
         # wrong where the engine stands in for Manim
         (
