@@ -120,7 +120,7 @@ class EngineRenderer(CairoRenderer):
             self._static_reason = str(reason)
             return by_manim(super().save_static_frame_data, scene, static)
         except BAD_VALUES:
-            by_manim(super().save_static_frame_data, scene, static)
+            by_manim(super().update_frame, scene)  # with what moves, which may be to blame
             raise
         return None
 
