@@ -1,5 +1,7 @@
 """The measuring itself, and that every subject has something to measure."""
 
+import subprocess
+import sys
 from importlib import import_module
 from itertools import pairwise
 from pkgutil import iter_modules
@@ -7,7 +9,8 @@ from pkgutil import iter_modules
 import pytest
 
 import benchmarks
-from benchmarks.__main__ import FRAMEWORK, duration, main
+from benchmarks import suite
+from benchmarks.__main__ import FRAMEWORK, ON_REQUEST, duration, main
 from benchmarks.measure import Case, measure
 
 SUBJECTS = sorted({m.name for m in iter_modules(benchmarks.__path__)} - FRAMEWORK)
@@ -33,7 +36,7 @@ def test_both_sides_are_measured_by_turns():
     assert changes == 7  # a warms up, b warms up, then three pairs
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("subject", sorted({*SUBJECTS} - ON_REQUEST))
 def test_every_subject_yields_cases_whose_sides_run(subject, monkeypatch):
     module = import_module(f"benchmarks.{subject}")
     monkeypatch.setattr(module, "QUALITY", "low", raising=False)  # of the videos
@@ -53,3 +56,26 @@ def test_an_unknown_subject_is_refused_with_those_there_are(capsys, monkeypatch)
     with pytest.raises(SystemExit):
         main()
     assert "elimination" in capsys.readouterr().err
+
+
+def test_a_suite_is_measured_with_all_that_its_processes_start(tmp_path):
+    work = "x = b'x' * 300_000_000; sum(range(3_000_000))"
+    inner = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
+    script = tmp_path / "tests.py"
+    script.write_text(f"{inner}\nprint('== 3 failed, 5 passed in 1.20s ==')")
+    run = suite.Run.of(f"'{sys.executable}' tests.py", tmp_path)
+    assert run.said == "3 failed, 5 passed in 1.20s"
+    assert 250 < run.memory < 400
+    assert 0.01 < run.work < 10
+    assert run.wait > 0
+
+
+def test_a_commit_is_laid_out_with_its_own_packages():
+    if subprocess.run(["git", "rev-parse"], cwd=suite.ROOT, check=False).returncode:
+        pytest.skip("not a git checkout")
+    with suite.worktree("HEAD") as folder:
+        command = suite.command_of(folder)
+        asked = command.replace("-m pytest", "-c 'import linalg, numpy; print(linalg.__file__)'; :")
+        shown = subprocess.run(asked, shell=True, cwd=folder, capture_output=True, text=True)
+        assert shown.stdout.strip() == str(folder / "linalg" / "__init__.py"), shown.stderr
+    assert not folder.exists()
