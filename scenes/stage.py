@@ -1,4 +1,4 @@
-"""Where things stand on the frame, in Manim's units: 128/9 wide, 8 high, the middle at (0, 0)."""
+"""Regions of the frame, in Manim's units: 128/9 wide, 8 high, the middle at (0, 0)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the films look like: roles in place of colours, and the sizes that stay legible.
+"""The look of the films: roles in place of colours, and the sizes that stay legible.
 
 A colour means a role, everywhere the same, and never stands alone: a box, an underline or a dash
 goes with it. The hues are Okabe and Ito's, which people with colour-blindness tell apart; on the
@@ -33,7 +33,7 @@ LEAST_CONTRAST = 4.5
 
 
 class Role(StrEnum):
-    """What a thing on the screen is; the words are those of ``linalg.notation``."""
+    """The role of a thing on the screen; the words are those of ``linalg.notation``."""
 
     FOREGROUND = "foreground"
     MUTED = "muted"
@@ -54,7 +54,7 @@ class Role(StrEnum):
 
 
 class TextKind(StrEnum):
-    """What a piece of text is for, which decides how small it may be."""
+    """The purpose of a piece of text, which decides how small it may be."""
 
     ENTRY = "entry"
     LABEL = "label"

@@ -175,7 +175,7 @@ def questions(source):
     return [line for line in first if QUESTION.match(line)]
 
 
-@pytest.mark.parametrize("package", ["linalg", "optviz"])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_docstrings_begin_with_a_verb_or_name_the_thing(package):
     asked = {name: questions(tree(name)) for name in MODULES if name.partition(".")[0] == package}
     assert len(asked) > 50

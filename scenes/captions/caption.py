@@ -71,7 +71,7 @@ Line = tuple[Piece, ...]
 
 @dataclass(frozen=True)
 class Caption:
-    """What is said at one moment of a lesson.
+    """The words of one moment of a lesson.
 
     Attributes
     ----------

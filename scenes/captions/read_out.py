@@ -90,7 +90,7 @@ def _without_stars(items: tuple[Formula, ...]) -> Iterator[Formula]:
 
 
 def _is_tight(node: Formula) -> bool:
-    """Whether a factor stands close to its neighbour: a number, a letter, a parenthesis."""
+    """Say whether a factor stands close to its neighbour: a number, a letter, a parenthesis."""
     match node:
         case Number() | Fenced():
             return True

@@ -19,12 +19,12 @@ _SHOWN = 60
 
 
 def is_for_a_person(error: BaseException) -> bool:
-    """Whether an error was raised on purpose by this project, with a message for a reader."""
+    """Say whether an error was raised on purpose by this project, with a message for a reader."""
     return is_own(type(error).__module__)
 
 
 def is_own(module: str) -> bool:
-    """Whether a module is this project's."""
+    """Say whether a module is this project's."""
     return module.partition(".")[0] in _OWN_PACKAGES
 
 

@@ -1,4 +1,4 @@
-"""What was meant: by a word that names no command, lesson or topic, or by words without quotes."""
+"""Guesses at what was meant: by a word that names no command or topic, or by words unquoted."""
 
 from __future__ import annotations
 

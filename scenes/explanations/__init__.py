@@ -1,1 +1,1 @@
-"""What can be explained in writing, and from which parameters."""
+"""Explanations in writing, and their parameters."""

@@ -32,7 +32,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True)
 class WritingOptions(Parameters):
-    """How an explanation is written.
+    """The form in which an explanation is written.
 
     Examples
     --------

@@ -84,7 +84,7 @@ class LessonEntry:
 
     @property
     def summary(self) -> str:
-        """What the lesson shows, in one line."""
+        """The contents of the lesson, in one line."""
         return self.parameters.summary()
 
     def storyboard(self) -> type[Any]:

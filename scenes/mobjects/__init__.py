@@ -1,1 +1,1 @@
-"""What lessons are drawn with."""
+"""Mobjects that lessons are drawn with."""

@@ -1,4 +1,4 @@
-"""What goes with a colour, so that no meaning hangs on it alone: boxes and underlines."""
+"""Marks beside a colour, so that no meaning hangs on it alone: boxes and underlines."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What lessons and explanations can be asked for."""
+"""Parameters of lessons and explanations."""

@@ -1,4 +1,4 @@
-"""What a lesson or an explanation can be asked for: declared once, used everywhere.
+"""Parameters of a lesson or an explanation: declared once, used everywhere.
 
 A set of parameters is a frozen dataclass derived from :class:`Parameters`, each field made by
 :func:`parameter`. Command-line options, their help, course files and forms are generated from the
@@ -69,7 +69,7 @@ class Parameter:
 
     @property
     def required(self) -> bool:
-        """Whether a value has to be given."""
+        """True if a value has to be given."""
         return self.default is MISSING
 
     @property
@@ -97,7 +97,7 @@ class Parameter:
 
     @property
     def reads_files(self) -> bool:
-        """Whether the value may also stand in a file."""
+        """True if the value may also stand in a file."""
         return isinstance(self.kind, FileKind)
 
     def _read_bytes(self, given: Path | bytes) -> Any:
@@ -189,7 +189,7 @@ class Parameters:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was assumed when the values were read, in sentences."""
+        """The assumptions made when the values were read, in sentences."""
         values = (getattr(self, item.name) for item in fields(self))
         return tuple(chain.from_iterable(getattr(value, "remarks", ()) for value in values))
 

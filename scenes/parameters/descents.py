@@ -128,7 +128,7 @@ def read_start(
 
 
 class OfAnObjective(Parameters):
-    """What is asked of an objective: `objective` is its text, `variables` their order or None."""
+    """Parameters about an objective: `objective` is its text, `variables` their order or None."""
 
     objective: str
     variables: tuple[str, ...] | None
@@ -143,14 +143,14 @@ class OfAnObjective(Parameters):
 
     @property
     def order(self) -> object:
-        """What says the order of the variables: their names, or a known function; or None."""
+        """The source of the order of the variables: their names, or a known function; or None."""
         from optviz.objectives.gallery import known_function
 
         return self.variables or known_function(self.objective)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was assumed: the order of the variables."""
+        """The assumption made: the order of the variables."""
         return (*super().remarks, *order_remarks(self.function.variables, self.order))
 
 

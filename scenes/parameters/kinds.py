@@ -44,7 +44,7 @@ _MAX_NUMBER = 40
 
 
 class Kind(Protocol):
-    """What every kind offers."""
+    """The interface of every kind."""
 
     @property
     def metavar(self) -> str:

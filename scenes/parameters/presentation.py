@@ -1,4 +1,4 @@
-"""How a lesson is shown: what a viewer chooses, whatever the lesson is about."""
+"""The presentation of a lesson: what a viewer chooses, whatever the lesson is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Presentation"]
 
 @dataclass(frozen=True)
 class Presentation(Parameters):
-    """How a lesson is shown.
+    """The presentation of a lesson.
 
     Examples
     --------
@@ -41,10 +41,10 @@ class Presentation(Parameters):
 
     @property
     def burns_captions(self) -> bool:
-        """Whether captions are drawn into the picture."""
+        """True if captions are drawn into the picture."""
         return self.captions in ("burned", "both")
 
     @property
     def writes_captions(self) -> bool:
-        """Whether captions are written to files beside the video."""
+        """True if captions are written to files beside the video."""
         return self.captions in ("file", "both")

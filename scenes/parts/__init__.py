@@ -1,1 +1,1 @@
-"""What lessons share: the base of every lesson, stages, and acts that play on them."""
+"""Parts of all lessons: the base of every lesson, stages, and acts that play on them."""

@@ -1,4 +1,4 @@
-"""When a lesson says what: beats and captions of a run, for subtitles, chapters and checks."""
+"""The timeline of a lesson: beats and captions of a run, for subtitles, chapters and checks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Said:
 
 @dataclass
 class Timeline:
-    """What happened so far in one run of a lesson."""
+    """The events so far in one run of a lesson."""
 
     beats: list[Beat] = field(default_factory=list)
     captions: list[Said] = field(default_factory=list)

@@ -88,7 +88,7 @@ class CurveSeen:
 
 @dataclass(frozen=True)
 class View:
-    """What is on the frame at one moment.
+    """The frame at one moment.
 
     Attributes
     ----------
@@ -170,7 +170,7 @@ class Rehearsal:
 
     @property
     def seconds(self) -> float:
-        """How long the lesson takes."""
+        """The duration of the lesson."""
         return sum(play.seconds for play in self.plays)
 
 

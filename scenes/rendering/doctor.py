@@ -1,4 +1,4 @@
-"""What rendering needs, checked by using it, with the remedy for each thing that is missing."""
+"""The needs of rendering, checked by using them, with the remedy for each thing missing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SHADOWED = (
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found.
+    """The result of one check.
 
     Attributes
     ----------

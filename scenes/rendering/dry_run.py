@@ -19,7 +19,7 @@ __all__ = ["DryRenderer", "Observer"]
 
 
 class Observer(Protocol):
-    """Who watches a rehearsal; called three times for every play."""
+    """An observer of a rehearsal; called three times for every play."""
 
     def before(self, scene: Scene, animations: list[Animation]) -> None:
         """Look at the scene as the animations begin."""

@@ -1,4 +1,4 @@
-"""What can go wrong with a render, in one line for a person."""
+"""Faults of a render, in one line for a person."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def by_manim(draw: Callable[..., T], *arguments: Any, **keywords: Any) -> T:
 
 
 def is_by_manim(frames: Iterable[tuple[object, int, str]]) -> bool:
-    """Whether an error arose where Manim was let draw."""
+    """Say whether an error arose where Manim was let draw."""
     return any(name == by_manim.__name__ for _, _, name in frames)
 
 

@@ -1,4 +1,4 @@
-"""What a process does that was started to help with a render."""
+"""The work of a process that was started to help with a render."""
 
 from __future__ import annotations
 

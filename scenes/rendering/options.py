@@ -1,4 +1,4 @@
-"""What can be asked of a render, and where its result goes; nothing here needs Manim."""
+"""Options of a render, and where its result goes; nothing here needs Manim."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ RESOLUTIONS = {
 
 @dataclass(frozen=True)
 class RenderOptions(Parameters):
-    """What a render makes, and where.
+    """Options of a render: what it makes, and where.
 
     Attributes
     ----------
@@ -152,7 +152,7 @@ class RenderOptions(Parameters):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was chosen in place of what could not be."""
+        """The choices made in place of what could not be."""
         if (
             self.file_format == "gif"
             and self.fps is None
@@ -173,7 +173,7 @@ class RenderOptions(Parameters):
 
     @property
     def typed(self) -> frozenset[str]:
-        """What is asked for here of that which a person's own settings may say as well."""
+        """The options asked for here that a person's own settings may set as well."""
         asked: set[str] = set()
         if self.quality is not None:
             asked |= {"quality", "frame_rate", "pixel_width", "pixel_height"}
@@ -223,7 +223,7 @@ class RenderOptions(Parameters):
 
     @property
     def drawing_processes(self) -> int:
-        """How many processes draw at a time.
+        """The number of processes that draw at a time.
 
         One draws and encodes by two threads, which is enough for two cores. Where there are more,
         each segment of a film gets a process of its own; where they are not forked, only if asked
@@ -237,14 +237,14 @@ class RenderOptions(Parameters):
 
     @property
     def processes_by_cores(self) -> int:
-        """How many processes would make the film soonest on this machine."""
+        """The number of processes that would make the film soonest on this machine."""
         cores, size = os.cpu_count() or 1, self.resolution
         pays = cores >= _MANY_CORES and size.width * size.height >= _LARGE
         return min(cores, _MOST) if pays else 1
 
     @property
     def forks(self) -> bool:
-        """Whether processes are forked from this one; the libraries of macOS do not like that."""
+        """True if processes are forked from this one; the libraries of macOS do not like that."""
         return sys.platform == "linux" and hasattr(os, "fork")
 
     def target(self, name: str) -> Path:

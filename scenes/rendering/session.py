@@ -40,7 +40,7 @@ _TURN = 2e-4
 
 @dataclass(frozen=True)
 class Rendered:
-    """What a render made."""
+    """The result of a render."""
 
     path: Path
     frames: int
@@ -53,7 +53,7 @@ class Rendered:
 
     @property
     def duration(self) -> float:
-        """How long it plays, in seconds."""
+        """Its duration, in seconds."""
         return self.frames / self.fps
 
 

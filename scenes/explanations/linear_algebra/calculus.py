@@ -126,7 +126,7 @@ class OfVariables(Explanation):
 
     @property
     def _order(self) -> object:
-        """What says the order of the variables: their names, or a known function; or None."""
+        """The source of the order of the variables: their names, or a known function; or None."""
         from optviz.objectives.gallery import known_function
 
         if all(known_function(text) is not None for text in self._texts[1]):
@@ -135,7 +135,7 @@ class OfVariables(Explanation):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was assumed: the order of the variables."""
+        """The assumption made: the order of the variables."""
         return (*super().remarks, *order_remarks(self._read[1], self._order))
 
     def _require_sure_order(self, name: str, place: Coordinates | None) -> None:

@@ -110,7 +110,7 @@ class FactorLDLT(OneSymmetricMatrix):
 
 @dataclass(frozen=True)
 class Definiteness(OneSymmetricMatrix):
-    """Whether a symmetric matrix is positive definite, by the signs of its pivots."""
+    """The definiteness of a symmetric matrix, by the signs of its pivots."""
 
     def record(self) -> Inertia | DefinitenessByCases:
         from linalg import definiteness
@@ -226,7 +226,7 @@ class InverseOfTranspose(OneSquareMatrix):
 
 @dataclass(frozen=True)
 class EliminationMatrices(OneMatrix):
-    """Why E mixes the multipliers and L does not: both products, with the origin of each entry."""
+    """E, which mixes the multipliers, and L, which does not: both products, entry by entry."""
 
     matrix: ReadMatrix = parameter(
         Matrix(), help="the matrix, rows apart by semicolons", example="1 0 0; 2 1 0; 0 5 1"
@@ -240,7 +240,7 @@ class EliminationMatrices(OneMatrix):
 
 @dataclass(frozen=True)
 class Cost(OneMatrix):
-    """What elimination costs: the operations counted, column by column."""
+    """The cost of elimination: the operations counted, column by column."""
 
     matrix: ReadMatrix = parameter(
         Matrix(), help="the matrix, rows apart by semicolons", example="1 2 1; 3 8 1; 0 4 1"

@@ -1,4 +1,4 @@
-"""What the Jacobian of a layer stores, and what it would cost written out."""
+"""The storage of a layer's Jacobian, and its cost written out."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class SanityChecks(Explanation):
 
 @dataclass(frozen=True)
 class Sensitivity(Explanation):
-    """Why normalised data: how much the loss grows when the weights change a little."""
+    """The reason for normalised data: growth of the loss when the weights change a little."""
 
     data: Literal["wine", "iris", "breast-cancer"] = parameter(
         Choice("wine", "iris", "breast-cancer"), help="which data", example="iris", default="wine"
@@ -83,7 +83,7 @@ class Sensitivity(Explanation):
 
 @dataclass(frozen=True)
 class Augmentation(Explanation):
-    """What an augmentation makes of one image: flips, crops, colours, cutout, mixup."""
+    """The effect of an augmentation on one image: flips, crops, colours, cutout, mixup."""
 
     kind: str = parameter(Choice(*AUGMENTATIONS), help="what is done", example="crop")
     images: Literal["photos", "digits"] = parameter(

@@ -169,7 +169,7 @@ class Loss(Explanation):
 
 @dataclass(frozen=True)
 class Activations(Explanation):
-    """What a deep stack of random layers makes of its input: dies out, saturates, or holds."""
+    """The signal in a deep stack of random layers: it dies out, saturates, or holds."""
 
     start: str = parameter(
         Choice(*STARTS),
@@ -264,7 +264,7 @@ class Training(Trained):
 
 @dataclass(frozen=True)
 class Diagnosis(Trained):
-    """What the curves of a training run say: learning rate, overfitting, dead units."""
+    """The diagnosis of a training run from its curves: learning rate, overfitting, dead units."""
 
     def record(self) -> DiagnosisRecord:
         from optviz.network import diagnose
@@ -274,7 +274,7 @@ class Diagnosis(Trained):
 
 @dataclass(frozen=True)
 class Preprocessing(Explanation):
-    """What is done to data before training: centred, normalised, decorrelated, whitened."""
+    """Data made ready for training: centred, normalised, decorrelated, whitened."""
 
     kind: Literal["centre", "normalise", "pca", "whiten"] = parameter(
         Choice("centre", "normalise", "pca", "whiten"),
@@ -296,7 +296,7 @@ class Preprocessing(Explanation):
 
 @dataclass(frozen=True)
 class ActivationRace(Explanation):
-    """Which activation reaches a training loss first: ReLU, tanh, sigmoid, measured on digits."""
+    """A race of activations to a training loss: ReLU, tanh, sigmoid, measured on digits."""
 
     depth: int = parameter(Integer(1, 20), help="hidden layers", example="2", default=4)
     epochs: int = parameter(Integer(2, 100), help="epochs for each", example="2", default=6)

@@ -76,7 +76,7 @@ class Objective(Explanation):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was assumed: the order of the variables."""
+        """The assumption made: the order of the variables."""
         from optviz.objectives.gallery import known_function
 
         order = self.variables or known_function(self.function)
@@ -111,7 +111,7 @@ class GradientCheck(OfAnObjective, Explanation):
 
 @dataclass(frozen=True)
 class GradientNoise(Explanation):
-    """How far a mini-batch's gradient is from the true one, on the diabetes data."""
+    """The distance of a mini-batch's gradient from the true one, on the diabetes data."""
 
     seed: int = parameter(
         Integer(0, 2**32 - 1), help="decides which examples are drawn", example="2", default=0
@@ -134,7 +134,7 @@ class GradientNoise(Explanation):
 
 @dataclass(frozen=True)
 class Conventions(OfAnObjective, Explanation):
-    """Where PyTorch, Keras, optax, MLX, CS231n and the paper part on one rule."""
+    """One rule as PyTorch, Keras, optax, MLX, CS231n and the paper write it, side by side."""
 
     rule: str = parameter(
         RuleName(*RULES),
@@ -170,7 +170,7 @@ class Conventions(OfAnObjective, Explanation):
 
 @dataclass(frozen=True)
 class Basins(OfAnObjective, Explanation):
-    """Which minimum a method reaches from each point of a window."""
+    """The minimum that a method reaches from each point of a window."""
 
     objective: str = parameter(
         ObjectiveText(), help="the function of two variables", example="himmelblau"
@@ -211,7 +211,7 @@ class Basins(OfAnObjective, Explanation):
 
 @dataclass(frozen=True)
 class NewtonCost(Explanation):
-    """What a Newton step costs as the number of parameters grows, measured here."""
+    """The cost of a Newton step as the number of parameters grows, measured here."""
 
     largest: int = parameter(
         Integer(100, 5000), help="the largest number of parameters", example="1600", default=800

@@ -118,7 +118,7 @@ class PlanarData(FittedData):
 
 @dataclass(frozen=True)
 class Touch(PlanarData):
-    """Where the ellipse of a loss of two weights touches the ball of a penalty, and how."""
+    """The touch of the ellipse of a loss of two weights and the ball of a penalty."""
 
     strength: int | Fraction = parameter(
         Exact(), help="the weight λ of the penalty", example="2", default=1

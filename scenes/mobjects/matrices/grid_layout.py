@@ -1,4 +1,4 @@
-"""Where the entries of a matrix stand, settled once for every state that a lesson will show.
+"""Places of the entries of a matrix, settled once for every state that a lesson will show.
 
 Column widths and row heights are measured over all states before anything is drawn, so that
 nothing moves when a 7 becomes a -3/2. Everything is measured in ems first; the font size is then
@@ -172,7 +172,7 @@ class Room:
 
     @property
     def width(self) -> float:
-        """What is left for the matrix."""
+        """The width left for the matrix."""
         return self.region.width - self.left_of - self.right_of
 
 

@@ -42,7 +42,7 @@ class UnitLowerGrid(MatrixGrid):
 
     @property
     def has_line(self) -> bool:
-        """Whether the line has been drawn."""
+        """True if the line has been drawn."""
         return self.line in self.submobjects
 
 

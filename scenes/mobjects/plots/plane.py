@@ -28,7 +28,7 @@ _ROUNDS = 4  # labels need room, which changes the range, which changes the labe
 
 
 class Dash(Enum):
-    """How a line is broken, so that two roles differ in more than their colour."""
+    """The dashes of a line, so that two roles differ in more than their colour."""
 
     SOLID = ()
     DASHED = (0.16, 0.1)

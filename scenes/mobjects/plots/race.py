@@ -55,12 +55,12 @@ class Racer:
 
     @property
     def points(self) -> np.ndarray:
-        """Where it goes."""
+        """The points of its path."""
         return self.trajectory.x[: self.steps + 1]
 
     @property
     def values(self) -> np.ndarray:
-        """What it reaches."""
+        """The values that it reaches."""
         return self.trajectory.f[: self.steps + 1]
 
 

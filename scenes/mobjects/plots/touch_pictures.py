@@ -1,4 +1,4 @@
-"""What moves: the touching points as λ grows, and as the loss is turned, with the weights beside.
+"""Moving touching points, as λ grows and as the loss is turned, with the weights beside.
 
 A picture shows one moment at a time, and every moment is a record.
 """

@@ -24,7 +24,7 @@ _WIDTH = 4.0
 
 @dataclass(frozen=True)
 class Style:
-    """What tells one of several methods from the others: its colour, its dashes, its marks."""
+    """The look of one of several methods: its colour, its dashes, its marks."""
 
     role: Role
     dash: Dash

@@ -21,7 +21,7 @@ __all__ = ["GaussJordan"]
 
 
 class GaussJordan:
-    """What follows in an elimination of the form ``"reduced"`` when U is reached.
+    """The steps after U in an elimination of the form ``"reduced"``.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class GaussJordan:
 
     @cached_property
     def _down(self) -> int:
-        """How many steps lead down to U."""
+        """The number of steps down to U."""
         return sum(map(len, self.record.steps_by_pivot))
 
     @cached_property

@@ -59,7 +59,7 @@ class SolvedSystem:
 
     @property
     def bar(self) -> int | None:
-        """Where the line of [A b] is drawn."""
+        """The column at which the line of [A b] is drawn."""
         return None if self.elimination.b is None else self.elimination.shape[1]
 
     @property
@@ -69,7 +69,7 @@ class SolvedSystem:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """What the unknowns are called."""
+        """The names of the unknowns."""
         record = self.elimination
         return unknown_names(record.shape[1], record.A, record.b)
 
@@ -82,7 +82,7 @@ class SolvedSystem:
 
     @property
     def is_several(self) -> bool:
-        """Whether there are several right-hand sides."""
+        """True if there are several right-hand sides."""
         return len(self.solutions) > 1
 
     @property
@@ -91,11 +91,11 @@ class SolvedSystem:
         return Answers(self.solutions, (self.elimination.shape[1], len(self.solutions)))
 
     def is_solvable(self, side: int) -> bool:
-        """Whether a right-hand side has a solution, as long as the pivots are not zero."""
+        """Say whether a right-hand side has a solution, as long as the pivots are not zero."""
         return self.solutions[side].kind in _SOLVED
 
     def is_open(self, side: int) -> bool:
-        """Whether it is for the symbols to decide if a right-hand side has a solution."""
+        """Say whether the symbols decide if a right-hand side has a solution."""
         return not self.is_solvable(side) and self._has_symbols(self.claim(side), side)
 
     def claim(self, side: int) -> int:
@@ -106,7 +106,7 @@ class SolvedSystem:
         return next((i for i in claims if not self._has_symbols(i, side)), claims[0])
 
     def unknowns(self, side: int) -> Sequence[Unknown]:
-        """How each unknown is found for a right-hand side, the last first."""
+        """Return how each unknown is found for a right-hand side, the last first."""
         return self.elimination.back_substitution(side) if self.is_solvable(side) else ()
 
     # What a lesson ends with.

@@ -1,4 +1,4 @@
-"""Why L is simpler than the product of the elimination matrices."""
+"""The product of the elimination matrices beside L, which is simpler."""
 
 from __future__ import annotations
 

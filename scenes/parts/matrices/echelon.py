@@ -1,4 +1,4 @@
-"""What elimination has made of a matrix, and what its pivots say."""
+"""The echelon form that elimination has made of a matrix, and what its pivots say."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Echelon:
 
     @property
     def is_regular(self) -> bool:
-        """Whether there is a pivot in every row and column."""
+        """True if there is a pivot in every row and column."""
         return self.m == self.n == self.record.rank
 
     def show_staircase(self) -> None:

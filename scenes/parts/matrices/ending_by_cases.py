@@ -118,7 +118,7 @@ class EndingByCases:
         return None
 
     def _is_always(self, answer: AnswerByCases) -> bool:
-        """Whether the list says one thing for all values."""
+        """Say whether the list says one thing for all values."""
         none_inverts = all(case.free_columns for case in answer.cases)
         return len(answer.cases) == 1 or (self.about == "inverse" and none_inverts)
 

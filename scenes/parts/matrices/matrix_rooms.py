@@ -1,4 +1,4 @@
-"""What acts need beside a matrix, and the rooms in which the matrix may stand then."""
+"""The needs of acts beside a matrix, and the rooms in which the matrix may stand then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
 
 @dataclass(frozen=True)
 class Needs:
-    """What an act will put beside the matrix, to be measured beforehand.
+    """The needs of an act beside the matrix, to be measured beforehand.
 
     Attributes
     ----------
@@ -87,7 +87,7 @@ class Lanes:
 
     @property
     def widest(self) -> float:
-        """What keeps a matrix in the middle if it is left free on both sides."""
+        """The widest lane, left free on both sides, that keeps a matrix in the middle."""
         return max(self.left, self.right)
 
 

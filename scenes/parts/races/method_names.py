@@ -1,4 +1,4 @@
-"""What the methods of `optviz` are called on screen, and how it is said that one has ended."""
+"""Names of the methods of `optviz` on screen, and the words for their endings."""
 
 from __future__ import annotations
 

@@ -81,12 +81,12 @@ class EngineRenderer(CairoRenderer):
 
     @property
     def _advances(self) -> bool:
-        """Whether another process draws the frames of this moment."""
+        """True if another process draws the frames of this moment."""
         return isinstance(self.file_writer, EngineWriter) and self.file_writer.advances
 
     @property
     def summary(self) -> tuple[str, ...]:
-        """What Manim drew, each with its reason, in words."""
+        """The list of what Manim drew, each with its reason, in words."""
         return tuple(
             f"{count} of {self.drawn} frames drawn by Manim itself: {reason}"
             for reason, count in self.left_to_manim.most_common()

@@ -33,7 +33,7 @@ class SharingWriter(EngineWriter):
     others: Children | Replays
 
     def _is_drawn_here(self) -> bool:
-        """Whether the segment that begins is drawn by this process."""
+        """Say whether the segment that begins is drawn by this process."""
         raise NotImplementedError
 
     def begin_animation(self, allow_write: bool = False, **kwargs: Any) -> None:

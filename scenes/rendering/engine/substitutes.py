@@ -1,4 +1,4 @@
-"""What the engine puts in the place of Manim's own functions while it renders, and takes back."""
+"""Substitutes for Manim's own functions while the engine renders, taken back afterwards."""
 
 from __future__ import annotations
 

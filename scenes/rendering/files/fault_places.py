@@ -1,4 +1,4 @@
-"""Where in somebody's files an error comes from: the file, the line, and what Python says of it."""
+"""The place in somebody's files that an error comes from: file, line, and what Python says."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def place_in(error: BaseException, folder: Path) -> FaultPlace | None:
 
 
 def _draws(file: Path, name: str) -> bool:
-    """Whether a function draws frames or writes them; not one by which mobjects are made."""
+    """Say whether a function draws frames or writes them; not one by which mobjects are made."""
     return file.is_relative_to(_ENGINE) and file.name in _DRAWING and name != "play"
 
 

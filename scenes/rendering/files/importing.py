@@ -49,7 +49,7 @@ _NOT_FOLLOWED = (
 
 @dataclass
 class OwnConfig:
-    """What a file has done to Manim's ``config`` while it was imported.
+    """The changes of a file to Manim's ``config`` while it was imported.
 
     Attributes
     ----------

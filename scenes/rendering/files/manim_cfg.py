@@ -31,7 +31,7 @@ class CfgError(RenderError):
 
 @dataclass(frozen=True)
 class CfgFile:
-    """What one ``manim.cfg`` says.
+    """The contents of one ``manim.cfg``.
 
     Attributes
     ----------

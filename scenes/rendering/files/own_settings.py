@@ -1,4 +1,4 @@
-"""What a person's own settings say of a film, under Manim's names: checked, followed, announced.
+"""A person's own settings of a film, under Manim's names: checked, followed, announced.
 
 They come from a ``manim.cfg`` and from what a scene file does to ``config`` while it is imported.
 What says how the film looks is followed; what is typed on the command line goes before it.

@@ -1,4 +1,4 @@
-"""What helps against errors that are often made: a module is missing, another Manim is meant.
+"""Remedies for errors that are often made: a module is missing, another Manim is meant.
 
 Source: the changelogs of Manim Community, on what was renamed since it parted from ManimGL.
 """

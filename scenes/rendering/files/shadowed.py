@@ -100,7 +100,7 @@ def _is_ours(place: Path) -> bool:
 
 
 def _holds(place: Path, name: str) -> bool:
-    """Whether a module speaks of a name, or a package has a part of this name."""
+    """Say whether a module speaks of a name, or a package has a part of this name."""
     if place.is_file() and re.search(rf"\b{name}\b", place.read_text("utf-8", "replace")):
         return True
     folder = place.parent if place.name == "__init__.py" else place

@@ -110,6 +110,6 @@ class _Answers:
 
 @cache
 def _have(name: str) -> bool:
-    """Whether a module of this name is one of ours."""
+    """Say whether a module of this name is one of ours."""
     place = PLACE.joinpath(*name.split("."))
     return place.is_dir() or place.with_suffix(".py").is_file()

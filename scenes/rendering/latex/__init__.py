@@ -1,1 +1,1 @@
-"""What LaTeX needs, keeps and complains of."""
+"""The needs, files and complaints of LaTeX."""

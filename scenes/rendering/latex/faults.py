@@ -1,4 +1,4 @@
-"""What went wrong with LaTeX, in words: it is missing, or it refused what a scene gave it.
+"""Faults of LaTeX, in words: it is missing, or it refused what a scene gave it.
 
 Of a log this reads the first complaint, since the others mostly follow from it.
 

@@ -1,4 +1,4 @@
-"""What a formula typeset by LaTeX depends on, and whether that is still as it was.
+"""The dependencies of a formula typeset by LaTeX, and whether they are still as they were.
 
 Asking LaTeX for its version would start it for every render, and says nothing of the packages and
 fonts. Instead, once a document is typeset, everything that it came from is written down with its
@@ -78,7 +78,7 @@ _FONTS_OF_THE_SYSTEM = (
 
 
 def is_of_the_moment(text: str) -> bool:
-    r"""Whether a document may come out otherwise each time, by what it says itself.
+    r"""Say whether a document may come out otherwise each time, by what it says itself.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def files_read(record: str, folder: Path) -> list[str]:
 
 
 class Sources:
-    """What documents come from; trees of files are found and gone through once.
+    """The sources of documents; trees of files are found and gone through once.
 
     One of these serves one render: while that goes on, nothing is installed.
     """
@@ -148,7 +148,7 @@ class Sources:
         return list(states.items())
 
     def hold(self, found: Iterable[tuple[str, Iterable[int] | None]]) -> bool:
-        """Whether all places are in the state in which they were found."""
+        """Say whether all places are in the state in which they were found."""
         try:
             return all(
                 self._state(place) == (None if state is None else tuple(state))

@@ -44,5 +44,5 @@ def chance_repeated() -> Iterator[None]:
 
 
 def _is_asked_for_names() -> bool:
-    """Whether ``tempfile`` makes the generator, whose names should not be guessed."""
+    """Say whether ``tempfile`` makes the generator, whose names should not be guessed."""
     return sys._getframe(3).f_globals.get("__name__") == "tempfile"

@@ -29,7 +29,7 @@ __all__ = ["Children", "Report"]
 
 @dataclass(frozen=True)
 class Report:
-    """What a child says at its end."""
+    """The report of a child at its end."""
 
     said: dict[str, Any]
     error_number: int | None = None
@@ -78,7 +78,7 @@ class Children:
 
     @property
     def is_child(self) -> bool:
-        """Whether this is a child's side."""
+        """True on a child's side."""
         return self._pipe is not None
 
     def fork(self) -> None:

@@ -32,7 +32,7 @@ _PROGRAM = (
 
 @dataclass(frozen=True)
 class Replay:
-    """What a process needs to know.
+    """The task of a process.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class Replay:
 
 
 def can_be_sent(make_scene: Callable[..., Any]) -> bool:
-    """Whether another process can be told what to make; not of a class inside a function, say."""
+    """Say whether another process can be told what to make; not of a class inside a function."""
     if getattr(make_scene, "__module__", "") == "__main__":
         return False
     try:

@@ -1,4 +1,4 @@
-"""What the lesson on elimination can be asked for."""
+"""Parameters of the lesson on elimination."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class EliminationLesson(Lesson):
 
     @cached_property
     def answer(self) -> AnswerByCases | None:
-        """What the values of the symbols decide."""
+        """The answer by cases, which the values of the symbols decide."""
         return answer_by_symbols(self.system.elimination, self.system.elimination.b)
 
     def records(self) -> Iterator[Checked]:

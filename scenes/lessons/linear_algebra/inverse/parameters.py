@@ -1,4 +1,4 @@
-"""What the lesson on the inverse can be asked for."""
+"""Parameters of the lesson on the inverse."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class InverseProof:
         self._check()
 
     def _show(self) -> None:
-        """Where I stood now stands the inverse."""
+        """Show the inverse in the place of I."""
         lesson, stage, n = self.lesson, self.stage, self.record.matrix.shape[0]
         lesson.beat("beat.inverse")
         first, last = stage.layout.cell(0, n), stage.layout.cell(n - 1, 2 * n - 1)

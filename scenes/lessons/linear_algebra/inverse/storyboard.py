@@ -55,7 +55,7 @@ class InverseLesson(Lesson):
 
     @cached_property
     def answer(self) -> AnswerByCases | None:
-        """What the values of the symbols decide."""
+        """The answer by cases, which the values of the symbols decide."""
         return answer_by_symbols(self.elimination)
 
     def records(self) -> Iterator[Checked]:

@@ -1,4 +1,4 @@
-"""How the lesson on A = LU opens, and where it stops if there is none."""
+"""The opening of the lesson on A = LU, and its end if there is none."""
 
 from __future__ import annotations
 

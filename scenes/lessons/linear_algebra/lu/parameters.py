@@ -1,4 +1,4 @@
-"""What the lesson on A = LU can be asked for."""
+"""Parameters of the lesson on A = LU."""
 
 from __future__ import annotations
 

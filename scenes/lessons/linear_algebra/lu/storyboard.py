@@ -74,7 +74,7 @@ class LULesson(Lesson):
 
     @cached_property
     def answer(self) -> AnswerByCases | None:
-        """What the values of the symbols decide."""
+        """The answer by cases, which the values of the symbols decide."""
         return answer_by_symbols(self.elimination)
 
     def records(self) -> Iterator[Checked]:
@@ -113,7 +113,7 @@ class LULesson(Lesson):
 
 
 def _is_triangular(record: Elimination) -> bool:
-    """Whether U is said to be triangular: it is regular, or no echelon form."""
+    """Say whether U is called triangular: it is regular, or no echelon form."""
     m, n = record.shape
     echelon = tuple(enumerate(record.pivot_columns))
     return m == n == record.rank or record.pivots != echelon

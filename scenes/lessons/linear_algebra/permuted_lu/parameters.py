@@ -1,4 +1,4 @@
-"""What the lesson on PA = LU can be asked for."""
+"""Parameters of the lesson on PA = LU."""
 
 from __future__ import annotations
 

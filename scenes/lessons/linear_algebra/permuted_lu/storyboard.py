@@ -35,7 +35,7 @@ class PermutedLULesson(Lesson):
 
     @cached_property
     def answer(self) -> AnswerByCases | None:
-        """What the values of the symbols decide."""
+        """The answer by cases, which the values of the symbols decide."""
         return answer_by_symbols(self.elimination)
 
     def records(self) -> Iterator[Checked]:

@@ -31,7 +31,7 @@ MODELS = 3  # so many of Newton's steps are shown with their models
 
 
 class ModelSteps:
-    """What a first-order and a second-order method see before they step.
+    """The models of a first-order and a second-order method, before they step.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ class ModelSteps:
 
 
 class _Step:
-    """What shows step k of someone: in the plot, and cut along it beside."""
+    """The drawing of step k of a method: in the plot, and cut along it beside."""
 
     def __init__(
         self,

@@ -128,7 +128,7 @@ class NewtonTrouble:
         lesson.show(away(beside, beside.parabola, trail), seconds=0.5)
 
     def _be_thrown(self) -> None:
-        """Where a curvature is almost 0 the step is huge."""
+        """Show a huge step, from a point at which a curvature is almost 0."""
         lesson, theme, path = self.lesson, self.lesson.theme, self.record.thrown
         trail = Trail(self.plot.plane, path.x[:2], NEWTON, theme)
         lowest = float(path.model(0).curvatures[0])

@@ -1,4 +1,4 @@
-"""What the lesson on descent can be asked for."""
+"""Parameters of the lesson on descent."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class DescentRace:
 
     @property
     def moves(self) -> bool:
-        """Whether anybody leaves the start."""
+        """True if a method leaves the start."""
         return any((racer.trajectory.x != racer.points[0]).any() for racer in self.racers)
 
     def stand_still(self) -> None:
@@ -118,7 +118,7 @@ class DescentRace:
             self.lesson.say("race.further")
 
     def _give_verdict(self, race: Race) -> None:
-        """Who arrived after how many steps, and what became of the others."""
+        """Say who arrived after how many steps, and what became of the others."""
         lesson = self.lesson
         arrived = sorted((r for r in self.racers if r.arrived), key=lambda r: r.steps)
         if len(arrived) >= 2 and arrived[0].steps == arrived[-1].steps:
@@ -136,7 +136,7 @@ class DescentRace:
                 lesson.hold()
 
     def _say_endings(self) -> None:
-        """What became of those who have not arrived."""
+        """Say what became of those that have not arrived."""
         for racer in self.racers:
             if not racer.arrived or racer.steps == 0:
                 ending = racer.trajectory.ending

@@ -29,7 +29,7 @@ class DescentLesson(Lesson):
 
     @cached_property
     def troubles(self) -> Troubles | None:
-        """How Newton's method fails, if it is to be shown."""
+        """The failures of Newton's method, if they are to be shown."""
         return Troubles.found() if self.parameters.trouble else None
 
     def records(self) -> Iterator[Checked]:

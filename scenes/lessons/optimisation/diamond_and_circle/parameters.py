@@ -1,4 +1,4 @@
-"""What the lesson on the L1 diamond and the L2 circle can be asked for."""
+"""Parameters of the lesson on the L1 diamond and the L2 circle."""
 
 from __future__ import annotations
 

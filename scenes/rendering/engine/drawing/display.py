@@ -57,7 +57,7 @@ class Item:
 
     @property
     def reach(self) -> float:
-        """How far the strokes reach beyond the path's control points."""
+        """The reach of the strokes beyond the path's control points."""
         strokes = (s for s in (self.behind, self.stroke) if s is not None)
         return max((_MITER_LIMIT * s.width / 2 for s in strokes), default=0.0)
 
@@ -143,7 +143,7 @@ def _family(mobject: Mobject, families: dict[int, list[Mobject]]) -> list[Mobjec
 
 
 def _is_drawn(mobject: Mobject) -> TypeGuard[VMobject]:
-    """Whether something is drawn for a mobject; a tracker, which is no VMobject, shows nothing."""
+    """Say whether a mobject is drawn at all; a tracker, which is no VMobject, shows nothing."""
     if not isinstance(mobject, VMobject):
         if isinstance(mobject, PMobject | AbstractImageMobject):
             raise UnhandledError(type(mobject).__name__)
@@ -169,7 +169,7 @@ _plain: dict[type[VMobject], bool] = {}
 
 
 def _is_plain(kind: type[VMobject]) -> bool:
-    """Whether a class answers the camera's questions as ``VMobject`` does."""
+    """Say whether a class answers the camera's questions as ``VMobject`` does."""
     if kind not in _plain:
         _plain[kind] = all(getattr(kind, n) is getattr(VMobject, n) for n in _READ_DIRECTLY)
     return _plain[kind]

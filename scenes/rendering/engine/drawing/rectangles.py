@@ -22,7 +22,7 @@ class Rectangle:
 
     @property
     def area(self) -> int:
-        """How many pixels it has."""
+        """The number of its pixels."""
         return (self.right - self.left) * (self.bottom - self.top)
 
     @property
@@ -31,7 +31,7 @@ class Rectangle:
         return slice(self.top, self.bottom), slice(self.left, self.right)
 
     def meets(self, other: Rectangle) -> bool:
-        """Whether the two have a pixel in common."""
+        """Say whether the two have a pixel in common."""
         return (
             self.left < other.right
             and other.left < self.right

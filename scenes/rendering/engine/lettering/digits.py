@@ -39,7 +39,7 @@ _plain: dict[type[Mobject], bool] = {}
 
 
 def is_plain(kind: type[Mobject]) -> bool:
-    """Whether mobjects of a class, numbers or others, are moved and measured as any."""
+    """Say whether mobjects of a class, numbers or others, are moved and measured as any."""
     if kind not in _plain:
         _plain[kind] = _answers_as(VMobject, kind, _ASKED) and (
             not issubclass(kind, DecimalNumber)
@@ -49,13 +49,13 @@ def is_plain(kind: type[Mobject]) -> bool:
 
 
 def _answers_as(expected: type[Mobject], kind: type[Mobject], names: Sequence[str]) -> bool:
-    """Whether a class has these methods and properties from another, as they are there."""
+    """Say whether a class has these methods and properties from another, as they are there."""
     return all(getattr(kind, name) is getattr(expected, name) for name in names)
 
 
 @dataclass(frozen=True)
 class Box:
-    """Where the curves of a mobject begin and end, and how far they reach up and down."""
+    """The box of a mobject's curves: first and last x, and how far they reach up and down."""
 
     low: _Vector
     high: _Vector

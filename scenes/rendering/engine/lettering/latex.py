@@ -151,7 +151,7 @@ def _folder() -> Path:
 
 
 class _Wanted:
-    """What a scene wants typeset, found among the calls that led here.
+    """The source that a scene wants typeset, found among the calls that led here.
 
     Attributes
     ----------
@@ -178,7 +178,7 @@ class _Wanted:
 
     @property
     def remedies(self) -> list[str]:
-        """What helps against what the formula's own text may have led to."""
+        """The remedies for what the formula's own text may have led to."""
         found = []
         if getattr(self.formula, "brace_notation_split_occurred", False):
             found.append(

@@ -40,7 +40,7 @@ class CalculatedArcs:
 
 
 def _is_plain(arc: Arc, numbers: tuple[object, ...]) -> bool:
-    """Whether an arc is of plain numbers, and its points are set as they are."""
+    """Say whether an arc is of plain numbers, and its points are set as they are."""
     return (
         _NUMBERS.issuperset(map(type, numbers))
         and type(arc).set_anchors_and_handles is VMobject.set_anchors_and_handles

@@ -36,7 +36,7 @@ def point_of(self: Axes, *coords: Any) -> np.ndarray:
 
 
 def _is_plain(line: NumberLine) -> bool:
-    """Whether a line maps numbers to points as ``NumberLine`` does, on a linear scale."""
+    """Say whether a line maps numbers to points as ``NumberLine`` does, on a linear scale."""
     return (
         type(line).number_to_point is NumberLine.number_to_point
         and type(line.scaling) is LinearBase

@@ -31,7 +31,7 @@ def boundary_of(self: VMobject) -> np.ndarray:
 
 
 def _is_plain(mobject: Any) -> bool:
-    """Whether a mobject has whole cubic curves, whose ends are its anchors; or one point."""
+    """Say whether a mobject has whole cubic curves, whose ends are its anchors; or one point."""
     return (
         isinstance(mobject, VMobject)
         and type(mobject).get_anchors is VMobject.get_anchors

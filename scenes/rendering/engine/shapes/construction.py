@@ -116,7 +116,7 @@ def _rgbas(color: ManimColor, opacity: float) -> np.ndarray:
 
 
 def _is_simple(asked: dict[str, Any]) -> bool:
-    """Whether one colour and one opacity is asked for each of fill and stroke."""
+    """Say whether one colour and one opacity is asked for each of fill and stroke."""
     return (
         _NUMBERS.issuperset(type(asked[name]) for name in _MEASURES)
         and not any(isinstance(asked[name], list | tuple) for name in _COLOURS)
@@ -127,7 +127,7 @@ def _is_simple(asked: dict[str, Any]) -> bool:
 
 
 def _is_plain(kind: type[VMobject]) -> bool:
-    """Whether a class is made by ``VMobject`` and ``Mobject`` as they come."""
+    """Say whether a class is made by ``VMobject`` and ``Mobject`` as they come."""
     if Mobject.__init__ is not _of_any_mobject:  # ``Mobject.set_default`` puts another in its place
         return False
     if kind not in _plain:

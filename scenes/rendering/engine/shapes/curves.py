@@ -48,7 +48,7 @@ def lengths_of_pieces(self: VMobject, n: int, sample_points: int | None = None) 
 
 
 def are_equal(self: VMobject, p0: Any, p1: Any) -> bool:
-    """Whether two points count as one.
+    """Say whether two points count as one.
 
     In place of ``VMobject.consider_points_equals`` (manim/mobject/types/vectorized_mobject.py),
     which asks ``numpy.allclose``. The comparison is the same, for one point each.

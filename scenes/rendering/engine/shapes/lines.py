@@ -47,7 +47,7 @@ def set_corners(self: VMobject, points: Any) -> VMobject:
 
 
 def _divides(mobject: VMobject) -> bool:
-    """Whether a mobject's curves are cubic, in three dimensions, and set as ``VMobject`` does."""
+    """Say whether a mobject's curves are cubic, in three dimensions, set as ``VMobject`` does."""
     return (
         mobject.n_points_per_cubic_curve == 4
         and mobject.dim == 3

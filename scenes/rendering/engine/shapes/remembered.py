@@ -1,4 +1,4 @@
-"""What is made of the same arguments again, as in ``always_redraw``, is made twice, then copied."""
+"""Copies of mobjects made twice of the same arguments, as in ``always_redraw``."""
 
 from __future__ import annotations
 

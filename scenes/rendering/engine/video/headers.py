@@ -1,4 +1,4 @@
-"""What an H.264 stream says before the pixels: parameter sets and the headers of slices.
+"""Headers of an H.264 stream before the pixels: parameter sets and the headers of slices.
 
 Read and written as far as x264 makes use of it (ITU-T H.264, 7.3.2 and 7.3.3).
 """
@@ -30,7 +30,7 @@ class UnknownStreamError(ValueError):
 
 @dataclass(frozen=True)
 class Layout:
-    """What the parameter sets say of the headers of slices.
+    """The layout of the headers of slices, from the parameter sets.
 
     Two streams with the same layout can give slices to one picture.
     """

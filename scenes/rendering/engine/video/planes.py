@@ -199,7 +199,7 @@ class PlanesEncoder(VideoSegmentEncoder):
             self._waiting.append(([], repeat))
 
     def _gains(self) -> bool:
-        """Whether the rows that change are few enough, as far as is known."""
+        """Say whether the rows that change are few enough, as far as is known."""
         self._rows = [min(self._rows), max(self._rows)] if self._rows else []
         self._band = band_around(self._turns, *self._rows) if self._rows else range(0)
         return len(self._band) * BLOCK < _TALLEST * self.spec.height

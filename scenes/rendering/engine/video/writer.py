@@ -25,7 +25,7 @@ class EngineWriter(ListenedWriter):
 
     @property
     def takes_changes(self) -> bool:
-        """Whether ``write_frame`` wants a list of changes, not an array of pixels."""
+        """True if ``write_frame`` wants a list of changes, not an array of pixels."""
         encoder = self.video_encoder
         return encoder is not None and encoder.pixel_format == HANDLED
 
