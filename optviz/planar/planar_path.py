@@ -225,7 +225,7 @@ def touch_path(
             if not any(loss.centre):
                 raise ValueError("ŵ = 0: the path is that one point")
             whole = penalised(loss, penalty, 0).radius
-            # The last ball ends at ŵ exactly, where the penalty is not felt any more.
+            # The last ball ends at ŵ exactly, where the constraint is inactive.
             radii = [*np.linspace(0.0, float(whole), 61)[1:-1].tolist(), whole]
         touches = [constrained(loss, penalty, radius) for radius in sorted(radii)]
     if not touches:

@@ -73,7 +73,7 @@ class Touch(Record):
     radius : number
         Where the ball cuts the axes: as given, or that of the ball through the solution.
     strength : number
-        λ, the multiplier; 0 where the constraint is not felt.
+        λ, the multiplier; 0 where the constraint is inactive.
     solution : pair of numbers
         w. Fractions where the input is exact and the penalty allows it.
 
@@ -107,7 +107,7 @@ class Touch(Record):
     def unique(self) -> bool:
         """True if no other weights do as well, for a convex penalty.
 
-        In a flat valley others may: all along it where the constraint is not felt, and all along
+        In a flat valley others may: all along it where the constraint is inactive, and all along
         a straight edge of the ball that it runs beside.
         """
         if not self.loss.flat:

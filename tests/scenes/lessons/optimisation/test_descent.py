@@ -122,7 +122,7 @@ def test_every_rule_is_kept_with_the_surface():
     asked = parameters(*INPUTS["thrown far"], trouble=False, price=False, view="surface")
     film = rehearse(DescentLesson, asked)
     assert lint(film) == []
-    assert "The same ground in space." in said(film)
+    assert "The same function in space." in said(film)
 
 
 # The numbers
@@ -132,7 +132,7 @@ def test_a_hundred_steps_against_five():
     lesson = example().lesson
     assert lesson.parameters.race.steps_to() == {"gd(lr=0.06)": 100, "newton": 5}
     assert "Down to a millionth: 100 steps against 5." in said(example())
-    assert "Newton's method is there after 5 steps." in said(example())
+    assert "Newton's method arrives after 5 steps." in said(example())
 
 
 def test_the_last_frame_shows_the_steps_and_values_of_the_record():
@@ -162,7 +162,7 @@ def test_the_condition_number_of_the_course():
 
 def test_newton_needs_one_step_on_a_quadratic():
     words = said(rehearsed("a quadratic"))
-    assert "Newton's method is there after 1 step." in words
+    assert "Newton's method arrives after 1 step." in words
     assert "Down to a millionth: 34 steps against 1." in words
 
 
@@ -189,27 +189,27 @@ def test_the_price_of_a_million_weights():
     ("name", "words"),
     [
         ("divergence", "Gradient descent diverged: its path leaves the plot."),
-        ("caught by the saddle", "Newton's method was caught by a saddle point."),
-        ("a start near a maximum", "Newton's method climbed to a maximum."),
+        ("caught by the saddle", "Newton's method stopped at a saddle point."),
+        ("a start near a maximum", "Newton's method stopped at a maximum."),
         ("undefined in parts", "Newton's method stepped to where f has no finite value."),
         ("no curvature", "Newton's method has no next step: a curvature is 0."),
-        ("a flat tail", "Newton's method is on a flat tail: f is level nowhere near."),
+        ("a flat tail", "Newton's method is on a flat tail of f: no stationary point is near."),
         ("a start on a kink", "Newton's method has no next step: f has no Hessian here."),
         ("thrown far", "Part of the path of Newton's method lies outside the plot."),
-        ("rosenbrock", "Gradient descent is not there after 200 steps."),
-        ("a start on the minimum", "The ground is level here: no method moves."),
-        ("a start on a saddle", "A saddle: level ground, so no method moves."),
-        ("a start on a maximum", "The top of a hill is level too: no method moves."),
-        ("no bottom", "Gradient descent is not there after 200 steps."),
-        ("no bottom", "Newton's method climbed to a maximum."),
+        ("rosenbrock", "Gradient descent stopped: limit of 200 steps reached."),
+        ("a start on the minimum", "The gradient is 0 here: no method moves."),
+        ("a start on a saddle", "A saddle point: the gradient is 0, no method moves."),
+        ("a start on a maximum", "A maximum: the gradient is 0, no method moves."),
+        ("no bottom", "Gradient descent stopped: limit of 200 steps reached."),
+        ("no bottom", "Newton's method stopped at a maximum."),
         ("no way to go", "newton(length=0.5) has no next step: a curvature is 0."),
         (
             "caught by the saddle",
-            "This model has no lowest point, only a level one: Newton steps there.",
+            "This model has no minimum: Newton steps to its stationary point.",
         ),
         (
             "second order only",
-            "This model has no lowest point, only a level one: Newton steps there.",
+            "This model has no minimum: Newton steps to its stationary point.",
         ),
         (
             "a singular Hessian",

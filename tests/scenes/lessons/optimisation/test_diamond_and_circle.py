@@ -138,7 +138,7 @@ def test_the_corner_is_named_only_where_a_weight_is_zero():
     touches = [text for text in words if text.startswith("It touches")]
     assert touches == [
         "It touches a corner: w₁ = 0 exactly.",
-        "It touches beside the axes: no weight is 0.",
+        "It touches off the axes: no weight is 0.",
     ]
 
 
