@@ -259,14 +259,18 @@ def test_an_error_inside_is_told_from_a_mistake_and_debug_shows_where(tmp_path):
         ("import scenes\n\nx = nothing\n", "parameters.py, line 3: NameError: name 'nothing' is"),
         ("class (:\n", "parameters.py, line 1: SyntaxError: invalid syntax"),
         ("import no_such\n", "parameters.py, line 1: ModuleNotFoundError: No module named 'no_s"),
-        ("", "TypeError: scenes.lessons.a_broken_one.parameters defines 0 Parameters classes"),
-        (None, "ModuleNotFoundError: No module named 'scenes.lessons.a_broken_one.parameters'"),
+        ("", "TypeError: scenes.lessons.mine.a_broken_one.parameters defines 0 Parameters classes"),
+        (
+            None,
+            "ModuleNotFoundError: No module named 'scenes.lessons.mine.a_broken_one.parameters'",
+        ),
     ],
 )
 def test_one_broken_lesson_hides_no_other(tmp_path, parameters, why):
-    folder = tmp_path / "a_broken_one"
-    folder.mkdir()
-    (folder / "__init__.py").touch()
+    folder = tmp_path / "mine" / "a_broken_one"
+    folder.mkdir(parents=True)
+    for package in (folder, folder.parent):
+        (package / "__init__.py").touch()
     if parameters is not None:
         (folder / "parameters.py").write_text(parameters)
     code = (
