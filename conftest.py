@@ -13,6 +13,16 @@ for library in ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM"]:
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests that must not be what a run waits for in the end."""
+    config.addinivalue_line("markers", "longest: takes minutes, so it starts before all others")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start the longest tests first; the others keep their order."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+
+
 @pytest.fixture(autouse=True)
 def no_figure_stays_open() -> Iterator[None]:
     """Close the figures of a test: matplotlib keeps them, and warns at the twentieth."""

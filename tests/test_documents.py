@@ -53,6 +53,7 @@ def test_links_lead_somewhere(page):
     assert [target for target in local if not (page.parent / target).exists()] == []
 
 
+@pytest.mark.longest
 def test_the_documentation_builds_without_warnings(tmp_path):
     sphinx = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
     sphinx += ["-D", "film_clips=0"]  # each lesson is rendered by its own tests
