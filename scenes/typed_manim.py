@@ -2,8 +2,9 @@
 
 Manim's own annotations let any attribute of a mobject pass, take what an animation moves for an
 OpenGL mobject, and forget what a group is made of. ``typed_manim.pyi``, beside this file, says how
-it is; when a film is made these are Manim's own classes. Nothing else of `scenes` imports Manim but
-``scenes.rendering``, which stands in for parts of it and takes them as they are.
+it is; when a film is made these are Manim's own classes. Beside this file ``scenes.rendering``
+imports Manim, parts of which it stands in for and takes as they are, and the catalogue of lessons,
+late.
 """
 
 from manim import (
