@@ -1,5 +1,6 @@
 """Rendered films, decoded again and looked at."""
 
+import inspect
 import itertools
 import re
 import subprocess
@@ -14,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import scenes.lessons
+from scenes.lessons.catalogue import lesson
 
 # The same lesson with --format png and without captions in files; look at it before it is renewed.
 STORED = Path(__file__).parent / "pictures" / "last-frame.png"
@@ -148,10 +149,10 @@ def test_a_manim_cfg_in_the_folder_changes_nothing(optviz):
 
 
 def test_plain_manim_renders_the_lesson_too(optviz):
-    storyboard = Path(scenes.lessons.__path__[0]) / "elimination" / "storyboard.py"
+    storyboard = inspect.getfile(lesson("elimination").storyboard())
     words = [sys.executable, "-m", "manim", "render", "-ql", "--format", "png", "--media_dir", "m"]
     done = subprocess.run(
-        [*words, str(storyboard)],
+        [*words, storyboard],
         cwd=optviz.folder,
         env=optviz.environment(),
         capture_output=True,
