@@ -143,7 +143,7 @@ def add_environment(folder: Path) -> None:
     venv.create(folder / ".venv", symlinks=True)
     (packages,) = folder.glob(".venv/lib/python*/site-packages")
     (packages / "trees.pth").write_text(f"{folder}\n{Path(pytest.__file__).parents[1]}\n")
-    command = folder / ".venv" / "bin" / "optviz"
-    python = folder / ".venv" / "bin" / "python"
-    command.write_text(f"#!{python}\nfrom optviz_command import main\n\nmain()\n")
-    command.chmod(0o755)
+    programs = folder / ".venv" / "bin"
+    for name, module in {"optviz": "optviz_command", "manim": "manim.__main__"}.items():
+        (programs / name).write_text(f"#!{programs}/python\nfrom {module} import main\n\nmain()\n")
+        (programs / name).chmod(0o755)
