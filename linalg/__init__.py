@@ -157,21 +157,19 @@ __all__ = [
 ]
 
 # Each registers how the records that it knows are shown.
-from linalg.calculus import pages as calculus_page
-from linalg.calculus import structured_pages as structured_page
-from linalg.determinants import pages as determinants_page
-from linalg.elimination import case_blocks as cases_page
-from linalg.elimination import pages as elimination_page
-from linalg.elimination import solution_blocks as solution_page
-from linalg.factorisations import cost_pages as cost_page
-from linalg.factorisations import elimination_matrices_pages as elimination_matrices_page
-from linalg.factorisations import gauss_jordan_pages as gauss_jordan_page
-from linalg.factorisations import pages as factorisation_page
-from linalg.geometry import pages as pictures_page
-from linalg.permutations import pages as permutations_page
-from linalg.products import pages as multiplication_page
-from linalg.subspaces import closure_pages as closure_page
-from linalg.subspaces import pages as subspaces_page
-from linalg.subspaces import rank_pages as ranks_page
-from linalg.symmetry import definiteness_pages as definiteness_page
-from linalg.symmetry import pages as symmetry_page
+from linalg.calculus import pages as calculus_pages
+from linalg.calculus import structured_pages
+from linalg.determinants import pages as determinants_pages
+from linalg.elimination import case_blocks as cases_pages
+from linalg.elimination import pages as elimination_pages
+from linalg.elimination import solution_blocks as solution_pages
+from linalg.factorisations import cost_pages, elimination_matrices_pages, gauss_jordan_pages
+from linalg.factorisations import pages as factorisation_pages
+from linalg.geometry import pages as pictures_pages
+from linalg.permutations import pages as permutations_pages
+from linalg.products import pages as multiplication_pages
+from linalg.subspaces import closure_pages
+from linalg.subspaces import pages as subspaces_pages
+from linalg.subspaces import rank_pages as ranks_pages
+from linalg.symmetry import definiteness_pages
+from linalg.symmetry import pages as symmetry_pages
