@@ -12,7 +12,7 @@ import pytest
 
 from linalg.errors import ShapeError
 from optviz.network.data.data import Data, digits, moons, spirals
-from optviz.network.layers.activations import ReLU, Sigmoid, Tanh
+from optviz.network.layers.activations import Point, ReLU, Sigmoid, Tanh
 from optviz.network.layers.batch_normalisation import BatchNorm
 from optviz.network.layers.dropout import Dropout
 from optviz.network.layers.linear import Linear
@@ -397,7 +397,7 @@ def test_saturated_is_below_a_hundredth_of_the_steepest_slope():
     """Tanh's slope is 0.071 at 2 and 0.0099 at 3."""
     x = np.array([[0.0, 2.0, 3.0, 9.0]])
     y = np.tanh(x)
-    assert Saturation().number(Tanh(), (x, y), y) == 2 / 4
+    assert Saturation().number(Tanh(), Point(x, y), y) == 2 / 4
 
 
 def test_what_does_not_fit_is_named_with_its_layer():

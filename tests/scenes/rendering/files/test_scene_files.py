@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -256,6 +257,7 @@ def optviz(*words, folder, status=1, before="pass"):
     done = subprocess.run(
         [sys.executable, "-P", "-c", code, *words],
         cwd=folder,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # else it lies beside the scenes
         capture_output=True,
         text=True,
         check=False,
