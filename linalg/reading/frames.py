@@ -23,6 +23,12 @@ _QUOTES = {
 }
 _MATH = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 
+_SIZE = re.compile(
+    r"\s*(?P<begin>\{\\(?:tiny|(?:script|footnote|normal)size|small|large|Large)\b).*(?P<end>\})\s*",
+    re.DOTALL,
+)
+"""A group of LaTeX in letters of another size, as pages put wide formulas in."""
+
 _NAME = re.compile(
     r"\s*(?:\\math(?:bf|rm|it|sf)\{\w+\}|\\boldsymbol\{\w+\}|[^\W\d]\w*)"
     r"(?:[⁻⁰¹²³ᵀ]+|'|\^\{?[-\w]+\}?)?\s*(?::=|=|<-)(?=\s*[\[{⎡⎛]|[ \t]*\r?\n|"
@@ -62,13 +68,15 @@ class Unframed(NamedTuple):
 
 
 def undressed(text: str) -> str:
-    r"""Blank out a pair of quotes, or of the signs $ or \[ \] of LaTeX, around the whole text.
+    r"""Blank out quotes, the signs $ or \[ \] of LaTeX, or a size of its letters, around a text.
 
     Examples
     --------
     >>> undressed('"1 2"')
     ' 1 2 '
     """
+    if sized := _SIZE.fullmatch(text):
+        text = _blanked(_blanked(text, *sized.span("begin")), *sized.span("end"))
     stripped = text.strip()
     closing = _QUOTES.get(stripped[:1], "")
     pairs = [(stripped[:1], sign) for sign in closing] + list(_MATH)

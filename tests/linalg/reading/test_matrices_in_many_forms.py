@@ -310,9 +310,16 @@ def test_a_matrix_on_a_page_is_read_back(rows):
     page = Page("A", [Equation("A", "=", matrix)])
     text = to_text(page, width=100_000).partition("\n\n")[2]
     body = to_latex(page, standalone=False)
-    for printed in (text, body[body.index("\\[") :]):
+    for printed in (text, body.partition("\n")[2]):
         read = sp.ImmutableMatrix(read_matrix(printed).rows)
         assert (read - matrix).applyfunc(sp.simplify) == sp.zeros(*matrix.shape)
+
+
+def test_a_formula_in_smaller_letters_is_read_and_errors_keep_their_line():
+    small = "{\\footnotesize\n\\[\nA = \\begin{bmatrix} 1 & 2 \\\\ 3 & %s \\end{bmatrix}\n\\]\n}\n"
+    assert read_matrix(small % "4").rows == ((1, 2), (3, 4))
+    with pytest.raises(ParseError, match="line 3"):
+        read_matrix(small % "4 +")
 
 
 @given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 2**32 - 1))
