@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from html import escape
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import networkx as nx
 
 ROOT = Path(__file__).parent.parent
 SVG = ROOT / "docs" / "_static" / "house.svg"
+PACKAGES = ("linalg", "optviz", "scenes")
 STOREYS = ("scenes", "optviz.network", "optviz", "linalg")
 """From the roof down; each is drawn by itself, and imports go down only."""
 
@@ -28,20 +29,31 @@ def module_of(path: Path) -> str:
     return name.removesuffix(".__init__")
 
 
+def modules() -> dict[str, Path]:
+    """Return the modules of the project with their files."""
+    files = [path for top in PACKAGES for path in (ROOT / top).rglob("*.py")]
+    return {module_of(path): path for path in sorted(files)}
+
+
 def imports() -> dict[str, set[str]]:
     """Return what each module imports, be it at its top, in a function or for types alone."""
-    files = [path for top in ("linalg", "optviz", "scenes") for path in (ROOT / top).rglob("*.py")]
-    modules = {module_of(path): path for path in sorted(files)}
-    return {name: set(_imported(path, modules)) for name, path in modules.items()}
+    known = modules()
+    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in known.items()}
+    return {
+        name: {other for node in ast.walk(tree) for other in imported(node, known)}
+        for name, tree in trees.items()
+    }
 
 
-def _imported(path: Path, modules: Iterable[str]) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name if name in modules else node.module for name in names)
+def imported(node: ast.AST, known: Container[str]) -> list[str]:
+    """Return the modules among those known that one statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names if alias.name in known]
+    if not isinstance(node, ast.ImportFrom) or node.module is None:
+        return []
+    names = [f"{node.module}.{alias.name}" for alias in node.names]
+    found = [name if name in known else node.module for name in names]
+    return [name for name in found if name in known]  # scenes itself is no module
 
 
 def room_of(module: str, storey: str) -> str | None:

@@ -7,17 +7,14 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import house
 import pytest
 
 from linalg.record import Record
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("linalg", "optviz", "scenes")
-MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for package in PACKAGES
-    for path in sorted((ROOT / package).rglob("*.py"))
-}
+PACKAGES = house.PACKAGES
+MODULES = house.modules()
 FIGURES = [
     name
     for name in MODULES
@@ -43,12 +40,7 @@ def tree(module):
 
 def imported(node):
     """The project's modules that one statement imports."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names if alias.name in MODULES]
-    if not isinstance(node, ast.ImportFrom) or node.module not in MODULES:
-        return []
-    names = [f"{node.module}.{alias.name}" for alias in node.names]
-    return [name if name in MODULES else node.module for name in names]
+    return house.imported(node, MODULES)
 
 
 @functools.cache

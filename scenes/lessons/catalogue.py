@@ -45,9 +45,8 @@ class BrokenLessonError(RuntimeError):
         What stands where the others say what they show.
     """
 
-    def __init__(self, name: str, error: Exception) -> None:
-        super().__init__(name, error)
-        folder = Path(scenes.lessons.__path__[0]).joinpath(*_folders()[name].split(".")[2:])
+    def __init__(self, name: str, folder: Path, error: Exception) -> None:
+        super().__init__(name, folder, error)
         fault = FileError.of(error, folder)
         what = said_by(error) if fault is None else str(fault)
         self.summary = f"cannot be loaded: {what}"
@@ -59,7 +58,7 @@ class BrokenLessonError(RuntimeError):
 
 @dataclass(frozen=True)
 class LessonEntry:
-    """One lesson: its name and where its two files are.
+    """One lesson: its name, its package, and the folder where its two files are.
 
     Examples
     --------
@@ -68,6 +67,8 @@ class LessonEntry:
     """
 
     name: str
+    package: str
+    folder: Path
 
     @property
     def parameters(self) -> type[Parameters]:
@@ -80,7 +81,7 @@ class LessonEntry:
         try:
             return _only_class(self._module("parameters"), Parameters)
         except Exception as error:
-            raise BrokenLessonError(self.name, error) from error
+            raise BrokenLessonError(self.name, self.folder, error) from error
 
     @property
     def summary(self) -> str:
@@ -94,7 +95,7 @@ class LessonEntry:
         return _only_class(self._module("storyboard"), Scene)
 
     def _module(self, part: str) -> ModuleType:
-        return importlib.import_module(f"{_folders()[self.name]}.{part}")
+        return importlib.import_module(f"{self.package}.{part}")
 
 
 def lesson_names() -> list[str]:
@@ -105,18 +106,20 @@ def lesson_names() -> list[str]:
     >>> "elimination" in lesson_names()
     True
     """
-    return sorted(_folders())
+    return sorted(_entries())
 
 
-def _folders() -> dict[str, str]:
-    """Return the package of each lesson, by its name: ``scenes.lessons.TOPIC.FOLDER``."""
+def _entries() -> dict[str, LessonEntry]:
+    """Return the lessons by name: the folders in the topics of :mod:`scenes.lessons`."""
     found = {}
-    for root in scenes.lessons.__path__:
-        for topic in pkgutil.iter_modules([root]):
-            for folder in pkgutil.iter_modules([str(Path(root) / topic.name)]):
-                if topic.ispkg and folder.ispkg:
-                    name = folder.name.replace("_", "-")
-                    found[name] = f"scenes.lessons.{topic.name}.{folder.name}"
+    for root in map(Path, scenes.lessons.__path__):
+        topics = [topic.name for topic in pkgutil.iter_modules([str(root)]) if topic.ispkg]
+        for topic in topics:
+            for part in pkgutil.iter_modules([str(root / topic)]):
+                if part.ispkg:
+                    name = part.name.replace("_", "-")
+                    package = f"scenes.lessons.{topic}.{part.name}"
+                    found[name] = LessonEntry(name, package, root / topic / part.name)
     return found
 
 
@@ -128,9 +131,10 @@ def lesson(name: str) -> LessonEntry:
     UnknownLessonError
         With the nearest name.
     """
-    if name not in lesson_names():
+    entries = _entries()
+    if name not in entries:
         raise UnknownLessonError(name)
-    return LessonEntry(name)
+    return entries[name]
 
 
 def _only_class(module: ModuleType, base: type[Any]) -> type[Any]:
