@@ -1,8 +1,9 @@
 """Letters that no font of this machine has: drawn by the Korean font of the lessons, or told.
 
 Pango draws such a letter as a box with its number in it, and the box is the only stroke that it
-draws. A text without boxes stays as Pango drew it. One with boxes is drawn once more, with the
-fonts of the lessons; afterwards these are taken away, so that no other text can change.
+draws; where it has found no font at all it may also draw nothing. A text without boxes stays as
+Pango drew it. One with boxes is drawn once more, with the fonts of the lessons; afterwards these
+are taken away, so that no other text can change.
 
 Pango remembers in each thread which fonts there are, so it is asked in a thread of its own.
 """
@@ -35,6 +36,9 @@ _MOST = 12
 _CJK = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HANGUL")
 """How Unicode begins the names of the letters of China, Japan and Korea."""
 
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""The letters and symbols that are blank: the fillers of Hangul and Braille's empty cell."""
+
 
 class _Letters:
     """Draws texts, and knows which of their letters no font has."""
@@ -63,9 +67,9 @@ class _Letters:
 
     def _draw(self, draw: Callable[[], str], file: Path, text: str) -> str:
         drawn = draw()
-        if not _has_boxes(file):
-            return drawn
         suspects = [c for c in dict.fromkeys(text) if not c.isspace()]
+        if not (_has_boxes(file) or _is_bare(file, suspects)):
+            return drawn
         new = [letter for letter in suspects if letter not in self._has]
         self._has |= dict.fromkeys(new, True) | dict.fromkeys(_lacking(new, file), False)
         lacking = [letter for letter in suspects if not self._has[letter]]
@@ -128,7 +132,7 @@ def _lacking(letters: Sequence[str], beside: Path) -> list[str]:
     for letter in letters:
         setting = TextSetting(0, 1, "", "NORMAL", "NORMAL", line_num=0)
         _general_text([setting], 20, 20, True, str(place), 10, 10, 100, 100, letter)
-        if _has_boxes(place):
+        if _has_boxes(place) or _is_bare(place, letter):
             found.append(letter)
     place.unlink(missing_ok=True)
     return found
@@ -137,6 +141,15 @@ def _lacking(letters: Sequence[str], beside: Path) -> list[str]:
 def _has_boxes(file: Path) -> bool:
     """Tell whether a text drawn by Pango holds strokes, which no glyph and no line under it is."""
     return b"stroke-width" in file.read_bytes()
+
+
+def _is_bare(file: Path, letters: Iterable[str]) -> bool:
+    """Tell whether nothing was drawn of letters that have ink."""
+    return b"<path" not in file.read_bytes() and any(map(_has_ink, letters))
+
+
+def _has_ink(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
 
 
 def _remedy(letter: str) -> str:

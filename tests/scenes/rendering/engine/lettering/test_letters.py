@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import matplotlib
 import pytest
+from manimpango import TextSetting
 from processes import PATIENCE
 
+from scenes.rendering.engine.lettering import letters
 from scenes.typesetting.typeset import font_folders
 
 pytestmark = pytest.mark.skipif(
@@ -134,6 +137,26 @@ def test_a_machine_without_any_font_has_those_of_the_lessons(tmp_path, fonts):
     plain, _ = drawn(tmp_path / "plain", only, "plain", "plain", "한글")
     assert ours == plain
     assert said == ""
+
+
+def test_a_text_of_which_pango_draws_nothing_is_drawn_with_the_fonts_of_the_lessons(
+    tmp_path, monkeypatch
+):
+    """Where it finds no font Pango draws boxes at most times, and now and then nothing."""
+    general, first = letters.manimpango.text2svg, threading.current_thread()
+
+    def without_fonts(*values):
+        general(*values)
+        if threading.current_thread() is first:
+            Path(values[4]).write_text("<svg></svg>")
+
+    monkeypatch.setattr(letters, "_general_text", without_fonts)
+    drawing, file = letters._Letters(), tmp_path / "text.svg"
+    for text, bare in [("ab", False), ("\u200b\u3164", True)]:
+        lines = [TextSetting(0, len(text), "", "NORMAL", "NORMAL", line_num=0)]
+        drawing.draw_text(lines, 20, 20, True, str(file), 10, 10, 600, 400, text)
+        assert ("<path" not in file.read_text()) == bare
+    assert not drawing.missing
 
 
 def test_a_font_that_a_scene_has_registered_stays(tmp_path, fonts):
