@@ -21,6 +21,7 @@ from linalg.errors import LinalgError
 from linalg.kernels.floating import FloatFactors
 from linalg.notation import symbol
 from linalg.page import Block, Heading, Page, Paragraph, verdict
+from linalg.permutations.order_blocks import order_paragraph
 from linalg.record import page_of
 
 
@@ -51,6 +52,8 @@ def _factors(record: Elimination) -> Iterator[Block]:
     yield Paragraph("The multipliers stand below the diagonal of ", symbol("L"), *order, ":")
     permutation = {"P": record.P} if exchanged else {}
     yield from named_matrices({**permutation, "L": record.L, "U": record.U})
+    if exchanged:
+        yield order_paragraph(record.p)
     rank = f"The rank is {record.rank}"
     if record.assumptions:
         rank += " as long as the pivots are not zero"

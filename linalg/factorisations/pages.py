@@ -7,6 +7,7 @@ from linalg.elimination.step_blocks import steps_blocks
 from linalg.factorisations.factorisations import LDLT, Factorisation
 from linalg.factorisations.quadratic_form_blocks import form_blocks
 from linalg.page import Heading, Page, verdict
+from linalg.permutations.order_blocks import order_paragraph
 from linalg.record import page_of
 
 
@@ -23,6 +24,7 @@ def factorisation_page(record: Factorisation) -> Page:
             *assumption_blocks(record.elimination),
             Heading("Factors"),
             *named_matrices(factors),
+            *([order_paragraph(record.p)] if "P" in factors else []),
             *(form_blocks(record) if isinstance(record, LDLT) else ()),
             Heading("Check"),
             verdict(check),

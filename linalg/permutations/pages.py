@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from linalg.notation import point, symbol, words
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
+from linalg.permutations.order_blocks import from_one, order_paragraph
 from linalg.permutations.permutations import Permutation, Permutations
 from linalg.record import page_of
 
 _LISTED_ONE_BY_ONE = 4
 _WITH_MATRICES_AND_TABLE = 3
+_LISTED_AS_OTHERS_DO = 9
 
 
 @page_of.register
@@ -22,10 +24,7 @@ def permutation_page(record: Permutation) -> Page:
         "A permutation",
         [
             Equation("P", "=", record.matrix),
-            Paragraph(
-                "The rows of ", ("P", "A"), " are the rows ", point(*_from_one(record.p)),
-                " of ", symbol("A"), ".",
-            ),
+            order_paragraph(record.p),
             Paragraph(f"Cycles: {_cycles(record)}", *_first_step(record), ". Its order is "
                       f"{record.order}: done so many times, it brings every row back."),
             Paragraph(
@@ -35,6 +34,7 @@ def permutation_page(record: Permutation) -> Page:
             Heading("Inverse"),
             Paragraph("The inverse is the transpose:"),
             Equation(symbol("P", sup=-1), "=", symbol("P", sup="T"), "=", record.inverse.matrix),
+            *_other_lists(record),
             Heading("Check"),
             verdict(record.check()),
         ],
@@ -60,6 +60,26 @@ def permutations_page(record: Permutations) -> Page:
     )
 
 
+def _other_lists(record: Permutation) -> Iterator[Block]:
+    """Yield the lists in which other programs hold it, unless they are long."""
+    if not 1 < record.n <= _LISTED_AS_OTHERS_DO:
+        return
+    lists = {
+        "rows of PA": record.p,
+        "rows of A, the inverse": record.inverse.p,
+        "exchanges": record.as_exchanges(),
+    }
+    yield Heading("As lists")
+    yield Paragraph(
+        "Which row of A stands in each row of PA; in which row of PA each row of A stands; and "
+        "with which row each row in turn changes places, as LAPACK lists it:"
+    )
+    yield Table(
+        ("", "from 1", "from 0"),
+        [(name, from_one(rows), point(*rows)) for name, rows in lists.items()],
+    )
+
+
 def _matrices(record: Permutations) -> Iterator[Block]:
     """Yield the matrices, three to a line."""
     elements = list(enumerate(record.elements, start=1))
@@ -71,7 +91,7 @@ def _matrices(record: Permutations) -> Iterator[Block]:
 def _list(record: Permutations) -> Table:
     place = {P: k for k, P in enumerate(record.elements, start=1)}
     rows = [
-        (_name(k), point(*_from_one(P.p)), _cycles(P), P.order, P.sign, _name(place[P.inverse]))
+        (_name(k), from_one(P.p), _cycles(P), P.order, P.sign, _name(place[P.inverse]))
         for P, k in place.items()
     ]
     return Table(("P", "rows", "cycles", "order", "sign", "inverse"), rows)
@@ -97,10 +117,6 @@ def _products(record: Permutations) -> Iterator[Block]:
 
 def _name(k: int) -> object:
     return symbol("P", k)
-
-
-def _from_one(p: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(i + 1 for i in p)
 
 
 def _first_step(record: Permutation) -> tuple[object, ...]:

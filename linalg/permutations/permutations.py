@@ -6,7 +6,6 @@ Source: G. Strang, MIT 18.06, lectures 4 and 5.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations as orderings
@@ -21,6 +20,15 @@ from linalg.check import Check
 from linalg.errors import LimitError, ShapeError
 from linalg.numbers.matrices import Matrix, grid, handed_out
 from linalg.permutations.figures import draw_permutation
+from linalg.permutations.notations import (
+    First,
+    check_first,
+    list_of,
+    order_of_cycles,
+    order_of_exchanges,
+    order_of_pivots,
+    order_of_rows,
+)
 from linalg.reading import ReadMatrix, read_permutation
 from linalg.record import Record, as_json
 
@@ -112,6 +120,36 @@ class Permutation(Record):
                 rows[i], rows[j] = rows[j], rows[i]
                 exchanges.append((i, j))
         return tuple(exchanges)
+
+    def as_exchanges(self, first: First = 0) -> tuple[int, ...]:
+        """Return the exchanges as LAPACK lists them: step k exchanges row k with the row named.
+
+        Parameters
+        ----------
+        first : {0, 1}
+            Where rows are counted from: 1 for LAPACK and PyTorch, 0 for SciPy's `lu_factor`.
+
+        Returns
+        -------
+        tuple of n ints
+            Row k itself where step k exchanges nothing.
+
+        Raises
+        ------
+        LinalgError
+            For another `first`.
+
+        Examples
+        --------
+        >>> P = permutation([2, 0, 1])
+        >>> P.as_exchanges(first=1)
+        (3, 3, 3)
+        >>> permutation(pivots=P.as_exchanges()) == P
+        True
+        """
+        check_first(first)
+        named = dict(self.exchanges)
+        return tuple(named.get(k, k) + first for k in range(self.n))
 
     def __matmul__(self, other: Permutation) -> Permutation:
         """Return the product PQ: Q reorders the rows first, then P."""
@@ -205,36 +243,85 @@ class Permutations(Record):
         return f"of {self.n} rows: {self.n}!"
 
 
-def permutation(P: object) -> Permutation:
-    """Read a permutation.
+def permutation(
+    P: object = None,
+    *,
+    exchanges: object = None,
+    pivots: object = None,
+    cycles: object = None,
+    n: int | None = None,
+    first: First | None = None,
+) -> Permutation:
+    """Read a permutation, from one of its notations.
 
     Parameters
     ----------
-    P : sequence of n ints, text, or a permutation matrix in any form
-        Of a sequence p, row i of PA is row ``p[i]`` of A, from 0. Text is the list ``"2 3 1"``, the
-        cycles ``"(1 2 3)"``, 1 → 2 → 3 → 1, or a matrix, all counted from 1.
+    P : sequence or array of n ints, text, or a permutation matrix in any form
+        Of a list p, row i of PA is row ``p[i]`` of A; it holds each of 0 to n - 1, or each of 1 to
+        n. Text is such a list, ``"2 3 1"``, a matrix, or the cycles ``"(1 2 3)"``, 1 → 2 → 3 → 1,
+        counted from 1.
+    exchanges : sequence of pairs of ints, or text
+        Rows that change places one pair after the other, beginning with those of A, as
+        `Permutation.exchanges`. Text counts from 1: ``"1 3; 2 3"``.
+    pivots : sequence or array of ints, or text
+        For k = 0, 1, … row k changes places with row ``pivots[k]``, as LAPACK, PyTorch and SciPy's
+        `lu_factor` list them and `Permutation.as_exchanges` does.
+    cycles : sequence of sequences of ints
+        As `Permutation.cycles`: row i of PA is the row of A that follows i in its cycle.
+    n : int, optional
+        The number of rows, of exchanges, pivots and cycles; else as many as they name.
+    first : {0, 1}, optional
+        Where rows are counted from; unless said, exchanges and cycles count from 0, and a list or
+        pivots from 0 or 1, whichever is possible.
 
     Raises
     ------
     ShapeError
         If it is no permutation.
+    LinalgError
+        If a row is not there, or pivots may be counted from 0 or from 1.
+    TypeError
+        If not exactly one notation is given, or `n` or `first` beside P.
 
     Examples
     --------
     >>> permutation("0 1; 1 0") == permutation([1, 0]) == permutation("2 1") == permutation("(1 2)")
     True
+    >>> permutation(np.array([3, 1, 2])) == permutation(pivots=[3, 3, 3])
+    True
+    >>> permutation(exchanges=[(0, 2), (1, 2)]).p
+    (2, 0, 1)
     """
+    notations = {"P": P, "exchanges": exchanges, "pivots": pivots, "cycles": cycles}
+    given = [name for name, value in notations.items() if value is not None]
+    if len(given) != 1:
+        found = " and ".join(given) or "none"
+        raise TypeError(f"give one of P, exchanges, pivots and cycles; {found} given")
+    if P is None:
+        read = {"exchanges": order_of_exchanges, "pivots": order_of_pivots}
+        order = read.get(given[0], order_of_cycles)
+        return Permutation(tuple(order(notations[given[0]], n, first)))
+    if n is not None or first is not None:
+        raise TypeError("n and first belong to exchanges, pivots and cycles; P says both itself")
+    return _read(P)
+
+
+def _read(P: object) -> Permutation:
+    """Read the list, the text or the matrix."""
+    if isinstance(P, Permutation):
+        return P
     if isinstance(P, str):
-        read = read_permutation(P)
-        P = read.rows if isinstance(read, ReadMatrix) else read
-    if isinstance(P, Sequence) and all(isinstance(i, int) for i in P):
-        return Permutation(tuple(P))
-    M = sp.Matrix(handed_out(grid(P, "P")))
-    rows = [[j for j, entry in enumerate(row) if entry != 0] for row in M.tolist()]
-    is_square = M.rows == M.cols
-    if not is_square or any(len(row) != 1 or M[i, row[0]] != 1 for i, row in enumerate(rows)):
+        typed = read_permutation(P)
+        P = typed.rows if isinstance(typed, ReadMatrix) else typed
+    if (listed := list_of(P)) is not None:
+        return Permutation(order_of_rows(listed))
+    M = grid(P, "P")
+    ones = [[j for j, entry in enumerate(row) if entry == 1] for row in M.rows]
+    others = [entry for row in M.rows for entry in row if entry not in (0, 1)]
+    p = [row[0] for row in ones if len(row) == 1]
+    if others or M.shape[0] != M.shape[1] or sorted(p) != list(range(M.shape[0])):
         raise ShapeError("a permutation matrix has one 1 in each row and each column, else 0")
-    return Permutation(tuple(row[0] for row in rows))
+    return Permutation(tuple(p))
 
 
 def all_permutations(n: int) -> Permutations:

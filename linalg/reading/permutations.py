@@ -25,7 +25,7 @@ def read_permutation(text: str) -> tuple[int, ...] | ReadMatrix:
     text : str
         The list ``2 3 1``, where row i of PA is row pᵢ of A; or cycles, ``(1 3 2)`` with 1 → 3 → 2
         → 1, or ``(1 2)(3)``, of as many rows as the largest number says; or a matrix. Rows are
-        counted from 1.
+        counted from 1, of a list with a 0 from 0.
 
     Returns
     -------
@@ -50,10 +50,11 @@ def read_permutation(text: str) -> tuple[int, ...] | ReadMatrix:
     read = read_matrix(text)
     if len(read.rows) != 1 or len(read.rows[0]) == 1 or read.right_hand_side is not None:
         return read
-    p = read.rows[0]
-    if sorted(map(str, p)) != sorted(map(str, range(1, len(p) + 1))):
-        raise ParseError(f"this is no order of the rows 1 to {len(p)}", text, 0, _FROM_ONE)
-    return tuple(int(i) - 1 for i in p)
+    p, n = read.rows[0], len(read.rows[0])
+    for first in (1, 0):
+        if sorted(map(str, p)) == sorted(map(str, range(first, n + first))):
+            return tuple(int(i) - first for i in p)
+    raise ParseError(f"this is no order of the rows 1 to {n}", text, 0, _FROM_ONE)
 
 
 def _from_cycles(text: str, plain: str) -> tuple[int, ...]:

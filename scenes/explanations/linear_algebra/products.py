@@ -110,11 +110,13 @@ class InverseOfProduct(TwoFactors):
 
 @dataclass(frozen=True)
 class Reordering:
-    """A permutation: its matrix, the rows in their order, or its cycles.
+    """A permutation: its matrix, the rows in their order, its cycles, or exchanges by name.
 
     Examples
     --------
     >>> Reordering().read("2 3 1") == Reordering().read("(1 2 3)")
+    True
+    >>> Reordering().read("pivots 3 3 3") == Reordering().read("exchanges 1 3; 2 3")
     True
     """
 
@@ -123,6 +125,12 @@ class Reordering:
     def read(self, text: str) -> tuple[int, ...]:
         from linalg import permutation
 
+        name, *_ = text.split(maxsplit=1) or [""]
+        listed = text.replace(name, " " * len(name), 1)
+        if name == "pivots":
+            return permutation(pivots=listed).p
+        if name == "exchanges":
+            return permutation(exchanges=listed).p
         return permutation(text).p
 
     def read_bytes(self, data: bytes) -> tuple[int, ...]:
@@ -141,7 +149,8 @@ class Permutation(Explanation):
 
     matrix: tuple[int, ...] = parameter(
         Reordering(),
-        help="the permutation matrix, or the rows in their order, or cycles in parentheses",
+        help="the permutation matrix; or the rows in their order, from 1 or 0; or cycles in "
+        "parentheses; or 'pivots 3 3 3' as LAPACK lists exchanges, or 'exchanges 1 3; 2 3'",
         example="2 3 1",
     )
 

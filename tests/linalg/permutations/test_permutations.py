@@ -117,7 +117,17 @@ def test_a_wrong_table_is_seen():
 
 @pytest.mark.parametrize(
     "wrong",
-    [(0, 0), (1, 2), [[1, 1], [0, 1]], "1 0; 1 0", "0 2; 1 0", "1 0 0; 0 1 0", "0.5 0; 0 1"],
+    [
+        (0, 0),
+        (1, 3),
+        [1, -0.5],
+        [True, False],
+        [[1, 1], [0, 1]],
+        "1 0; 1 0",
+        "0 2; 1 0",
+        "1 0 0; 0 1 0",
+        "0.5 0; 0 1",
+    ],
 )
 def test_no_permutation(wrong):
     with pytest.raises(ShapeError):
@@ -169,6 +179,7 @@ def test_the_figure_has_a_line_for_each_row():
     {
         "2 3 1": (1, 2, 0),
         "2, 3, 1": (1, 2, 0),
+        "1, 2, 0": (1, 2, 0),
         "[2, 3, 1]": (1, 2, 0),
         "２ ３ １": (1, 2, 0),
         "(1 2 3)": (1, 2, 0),
@@ -201,7 +212,7 @@ def test_the_cycles_of_a_text_are_those_of_sympy():
     {
         "(2, 3, 1)": "write 2 3 1 for the rows in order, (2 3 1) for the cycle",
         "1 3": "no order of the rows 1 to 2",
-        "0 1 2": "counted from 1",
+        "0 2": "counted from 1",
         "2 2 1": "each stands there once",
         "(1 2)(2 3)": "2 stands there twice",
         "(0 1)": "there is no row 0",
@@ -221,5 +232,5 @@ def test_no_permutation_in_a_text(text, message):
 
 def test_the_page_shows_the_rows_and_the_cycles():
     page = permutation("(1 3 2)").to_text()
-    assert "The rows of PA are the rows (3, 1, 2) of A." in page
+    assert "The rows of PA are the rows (3, 1, 2) of A; p = (2, 0, 1) counts them from 0." in page
     assert "Cycles: (1 3 2), with 1 → 3 → 2 → 1: row 1 of PA is row 3 of A." in page
