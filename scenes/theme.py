@@ -60,10 +60,17 @@ class TextKind(StrEnum):
     LABEL = "label"
     CAPTION = "caption"
     FORMULA = "formula"
+    TITLE = "title"
 
 
 SMALLEST: Mapping[TextKind, float] = MappingProxyType(
-    {TextKind.ENTRY: 28, TextKind.LABEL: 28, TextKind.CAPTION: 32, TextKind.FORMULA: 44}
+    {
+        TextKind.ENTRY: 28,
+        TextKind.LABEL: 28,
+        TextKind.CAPTION: 32,
+        TextKind.FORMULA: 44,
+        TextKind.TITLE: 64,
+    }
 )
 """The smallest font size of each kind of text, in Manim's units (48 is half a unit to the em)."""
 

@@ -20,12 +20,13 @@ from scenes.theme import SMALLEST, Role, TextKind, Theme
 from scenes.typed_manim import LineJointType, VMobject
 from scenes.typesetting.typeset import Outline, typeset
 
-__all__ = ["GrowingCurve", "LiveNumber", "written"]
+__all__ = ["GrowingCurve", "LiveNumber", "read_back", "written"]
 
 Floats = NDArray[np.float64]
 
 _SAME = 1e-9  # of Manim's units, far below what is seen, and above what rounding leaves
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = {raised: low for low, raised in _RAISED.items()}
 
 
 def written(
@@ -59,6 +60,18 @@ def written(
     return "−" + digits if value < 0 else digits
 
 
+def read_back(text: str) -> float:
+    """Return the number that a text of `written` states.
+
+    Examples
+    --------
+    >>> read_back("−2.50"), read_back("1.00×10⁻⁹"), read_back("−∞")
+    (-2.5, 1e-09, -inf)
+    """
+    plain = text.replace("−", "-").replace("×10", "e").replace("∞", "inf").replace("?", "nan")
+    return float(plain.translate(_LOWERED))
+
+
 class LiveNumber(Text):
     """A number that keeps its right edge and its baseline while its value changes.
 
@@ -76,7 +89,16 @@ class LiveNumber(Text):
         Font size in Manim's units; the smallest of its kind if left out.
     role : Role
         Its colour.
+
+    Attributes
+    ----------
+    value : float
+        The number, of which the text shows a few digits.
+    noise : float
+        What is nearer to zero than this may be shown as zero: rounding errors, as a record knows.
     """
+
+    value: float
 
     def __init__(
         self,
@@ -99,11 +121,13 @@ class LiveNumber(Text):
             "mantissa": mantissa,
         }
         self.colour = theme[role]
+        self.value, self.noise = value, 0.0
         scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
         self._write(written(value, **self.format), scale, np.zeros(3))
 
     def set_value(self, value: float) -> Self:
         """Change the value; made to be called at every frame."""
+        self.value = value
         text = written(value, **self.format)
         if text != self.body:
             self._write(text, *self._place())
@@ -267,7 +291,7 @@ def _glyph(character: str) -> _Glyph:
         return _between(_SAMPLES[character], 0, 0.0, bearing)
     if character == "×":  # without the spaces of a sign between two operands
         return _between('$0 class("normal", times) 0$', 1, step, bearing)
-    plain = character.translate({raised: low for low, raised in _RAISED.items()})
+    plain = character.translate(_LOWERED)
     if plain == character:
         return _between(f"$0{character}0$", 1, step, bearing)
     _, first_raised, _ = _lefts(raised_zeros.outlines)

@@ -56,6 +56,7 @@ class Readout(VGroup):
     def set_value(self, value: float) -> Self:
         """Change the number."""
         self.value.set_value(value if abs(value) >= self.least else 0.0)
+        self.value.value = value
         return self
 
     def stand_from(self, x: float, y: float) -> Self:

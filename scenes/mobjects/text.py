@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
@@ -33,6 +33,11 @@ class Text(VGroup):
         Font size in Manim's units; the smallest of its kind if left out.
     role : Role
         Its colour; parts that the markup colours keep theirs.
+
+    Attributes
+    ----------
+    value : object
+        What it states, if it is a value; None otherwise.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class Text(VGroup):
         self.body = body
         self.kind = kind
         self.role = role
+        self.value: Any = None
         self.ink = (typeset_body.width, typeset_body.height)
         self.foot = typeset_body.bottom
         scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
@@ -87,7 +93,7 @@ class Text(VGroup):
         """Become another text for good, keeping this one's place in its group."""
         self.submobjects = other.submobjects
         self.body, self.kind, self.role = other.body, other.kind, other.role
-        self.ink, self.foot = other.ink, other.foot
+        self.ink, self.foot, self.value = other.ink, other.foot, other.value
 
 
 def region_of(mobject: Mobject) -> Region:

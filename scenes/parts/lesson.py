@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -18,10 +18,11 @@ from scenes.mobjects.text import Text
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.presentation import Presentation
 from scenes.parts.caption_line import CaptionLine
+from scenes.parts.claims import Claim
 from scenes.parts.formula_place import FormulaPlace
-from scenes.parts.timeline import Beat, Timeline
+from scenes.parts.timeline import Beat, Said, Timeline
 from scenes.theme import THEMES, Role, TextKind, Theme
-from scenes.typed_manim import Animation, Mobject, Motion, Scene, config
+from scenes.typed_manim import Animation, Mobject, Motion, Scene, VMobject, config
 from scenes.typesetting.typeset import mathematics
 
 __all__ = ["Lesson", "UnprovenRecordError"]
@@ -60,6 +61,8 @@ class Lesson(Scene):
     caption_line : CaptionLine
     formula_place : FormulaPlace
         Where the one formula stands that the eye is led to.
+    claims : list of Claim
+        The relations that the film displays at one time or another.
     """
 
     straight_alpha: ClassVar[bool] = True
@@ -81,6 +84,7 @@ class Lesson(Scene):
             self.parameters = self.parameters_class.example()
         self.presentation = presentation or type(self).presentation
         self.timeline = Timeline()
+        self.claims: list[Claim] = []
         self.formula_place = FormulaPlace(self.theme)
         burned = self.presentation.burns_captions
         self.caption_line = CaptionLine(self.catalogue, self.theme, burned=burned)
@@ -151,9 +155,26 @@ class Lesson(Scene):
     def _take_down(self) -> None:
         said = self.caption_line.taken_down(self.time)
         if said is not None:
-            self.timeline.captions.append(said)
-            seconds = said.end - said.start
-            self.add_subcaption(said.caption.subtitle, duration=seconds, offset=-seconds)
+            self.note(said)
+
+    def note(self, said: Said) -> None:
+        """Count what was said until now among the captions and subtitles."""
+        self.timeline.captions.append(said)
+        seconds = said.end - said.start
+        self.add_subcaption(said.caption.subtitle, duration=seconds, offset=-seconds)
+
+    def claim(self, relation: str, shown: VMobject, holds: Callable[[], bool]) -> None:
+        """Name what a thing claims whenever it is seen and not muted; the rehearsal looks.
+
+        Parameters
+        ----------
+        relation : str
+            Its name for whoever reads the lint, such as ``"A = LU"``.
+        shown : VMobject
+        holds : callable
+            Tells whether it is true, from what is drawn at that moment.
+        """
+        self.claims.append(Claim(relation, shown, holds))
 
     def formula(self, *parts: object, margin: float = 0.0) -> list[Animation]:
         """Return the animations that put a formula in its place, and the one before away.

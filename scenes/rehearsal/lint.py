@@ -6,7 +6,7 @@ Each rule is a function that takes a rehearsal and yields what offends it; `lint
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -50,11 +50,11 @@ class Finding:
 Rule = Callable[[Rehearsal], Iterator[tuple[float, str]]]
 
 
-def lint(rehearsal: Rehearsal) -> list[Finding]:
-    """Return what offends any rule, in the order of the film."""
+def lint(rehearsal: Rehearsal, rules: Iterable[Rule] | None = None) -> list[Finding]:
+    """Return what offends any of the rules, or of those given, in the order of the film."""
     findings = [
         Finding(rule.__name__.replace("_", " "), time, message)
-        for rule in RULES
+        for rule in (RULES if rules is None else rules)
         for time, message in rule(rehearsal)
     ]
     return sorted(set(findings), key=lambda finding: (finding.time, finding.rule))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeGuard
+from typing import TypeGuard, cast
 
 import numpy as np
 
+from scenes.mobjects.live_number import LiveNumber, read_back
 from scenes.mobjects.marks import Mark
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.plots.plane import Curve, Dash, Plane
@@ -16,18 +17,20 @@ from scenes.mobjects.plots.trail import TrailLine
 from scenes.mobjects.text import Text, region_of
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.presentation import Presentation
+from scenes.parts.claims import Claim
 from scenes.parts.lesson import Lesson
 from scenes.parts.timeline import Timeline
 from scenes.rendering.dry_run import DryRenderer
 from scenes.rendering.engine.substitutes import substitutes
 from scenes.stage import Region
-from scenes.theme import Role, TextKind
+from scenes.theme import Role, TextKind, Theme
 from scenes.typed_manim import Animation, Camera, Mobject, Scene, ShowPartial, VMobject, Wait
 
-__all__ = ["CurveSeen", "Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
+__all__ = ["ClaimSeen", "CurveSeen", "Ink", "MarkSeen", "Play", "Rehearsal", "View", "rehearse"]
 
 _CAMERA = partial(Camera, pixel_width=16, pixel_height=9)  # its empty frames take up little
 _STILL = 1e-3  # what moves less than this, in Manim's units, stands still
+MISREAD = 0.05  # of a value, which a number on the frame may be off
 _TOUCH = 0.05  # and what reaches into something by no more than this only touches it
 
 
@@ -87,6 +90,14 @@ class CurveSeen:
 
 
 @dataclass(frozen=True)
+class ClaimSeen:
+    """One relation as it is displayed, and whether it is true of what is drawn."""
+
+    relation: str
+    holds: bool
+
+
+@dataclass(frozen=True)
 class View:
     """The frame at one moment.
 
@@ -112,6 +123,10 @@ class View:
         The box of each matrix's brackets.
     strays : tuple of str
         The entries that are not in their places.
+    claims : tuple of ClaimSeen
+        The relations that are displayed and not muted.
+    misread : tuple of (str, float)
+        Live numbers, as they are written, that say something else than their values.
     """
 
     texts: tuple[Ink, ...]
@@ -125,6 +140,8 @@ class View:
     numbers: tuple[int, ...]
     frames: tuple[Region, ...]
     strays: tuple[str, ...]
+    claims: tuple[ClaimSeen, ...]
+    misread: tuple[tuple[str, float], ...]
 
     @property
     def regions(self) -> Iterator[Region]:
@@ -200,6 +217,7 @@ class _Observer:
     def __init__(self) -> None:
         self.plays: list[Play] = []
         self.grids: list[MatrixGrid] = []  # every one that was seen, in this order
+        self.seen: list[Mobject] = []  # when the last play ended
 
     def before(self, scene: Scene, animations: list[Animation]) -> None:
         self.still = all(isinstance(a, Wait) for a in animations)
@@ -213,18 +231,20 @@ class _Observer:
 
     def midway(self, scene: Scene) -> None:
         self.middles = [_place(a.mobject) for a in self.animations]
-        self.view = self.plays[-1].after if self.still and self.plays else self._view(scene)
+        same = self.still and self.plays and self.seen == scene.mobjects
+        self.view = self.plays[-1].after if same else self._view(scene)
 
     def after(self, scene: Scene, seconds: float) -> None:
         moving = sum(map(_differ, self.starts, self.middles))
         after = self.view if self.still else self._view(scene)
         start = scene.time - seconds
+        self.seen = list(scene.mobjects)
         self.plays.append(Play(start, seconds, self.still, moving, self.view, after))
 
     def _view(self, scene: Scene) -> View:
         grids = [m for top in scene.mobjects for m in top.get_family() if isinstance(m, MatrixGrid)]
         self.grids += [grid for grid in grids if grid not in self.grids]
-        return _view(scene, grids, tuple(map(self.grids.index, grids)))
+        return _view(cast(Lesson, scene), grids, tuple(map(self.grids.index, grids)))
 
 
 def _place(mobject: Mobject) -> np.ndarray:
@@ -235,7 +255,7 @@ def _differ(start: np.ndarray, middle: np.ndarray) -> bool:
     return start.shape == middle.shape and bool(np.any(np.abs(middle - start) > _STILL))
 
 
-def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> View:
+def _view(scene: Lesson, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> View:
     entries = {id(entry) for grid in grids for row in grid.entries for entry in row}
     texts: list[Ink] = []
     marks: list[MarkSeen] = []
@@ -248,6 +268,7 @@ def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> Vi
     curves = tuple(
         CurveSeen(line.role, line.dash, line.get_stroke_width(), region_of(line)) for line in lines
     )
+    claims, theme = scene.claims, scene.theme
     groups = 0
     for top in seen:
         groups += not isinstance(top, MatrixGrid) and not _belongs_to_a_plot(top, planes)
@@ -269,7 +290,33 @@ def _view(scene: Scene, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> Vi
         numbers=numbers,
         frames=tuple(region_of(grid.frame) for grid in grids),
         strays=tuple(body for grid in grids for body in _strays(grid)),
+        claims=tuple(
+            ClaimSeen(claim.relation, claim.holds())
+            for claim in claims
+            if _is_made(claim, parts, theme)
+        ),
+        misread=tuple(
+            (part.body, part.value)
+            for part in parts
+            if isinstance(part, LiveNumber) and _is_misread(part) and any(map(_is_visible, part))
+        ),
     )
+
+
+def _is_made(claim: Claim, parts: list[Mobject], theme: Theme) -> bool:
+    """Tell whether a claim is displayed: some of what states it is seen, and not muted."""
+    seen = [m for m in claim.shown.get_family() if m in parts and _is_visible(m)]
+    return any(m.get_color().to_hex().upper() != theme[Role.MUTED].upper() for m in seen)
+
+
+def _is_misread(number: LiveNumber) -> bool:
+    """Tell whether what is written differs from the value by more than its last digit's half."""
+    value, said = number.value, read_back(number.body)
+    if not (np.isfinite(value) and np.isfinite(said)):
+        return not (value == said or (np.isnan(value) and np.isnan(said)))
+    if said == 0 and abs(value) <= number.noise:
+        return False
+    return abs(said - value) > MISREAD * abs(value)
 
 
 def _is_curve(mobject: Mobject) -> TypeGuard[Curve | TrailLine]:

@@ -12,6 +12,7 @@ from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import PACE, Lesson
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
+from scenes.rehearsal.story_rules import LONGEST_FILM, SHORTEST_FILM
 
 LESSON = pytest.mark.parametrize("name", lesson_names())
 LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -30,7 +31,7 @@ def test_the_rules_are_kept_and_the_film_takes_between_twenty_seconds_and_two_mi
 ):
     film = rehearsed(name, language=language, pace=pace)
     assert lint(film) == []
-    assert 20 <= film.seconds <= 120
+    assert SHORTEST_FILM <= film.seconds <= LONGEST_FILM
 
 
 @LESSON

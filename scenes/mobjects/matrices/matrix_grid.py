@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
 from scenes.mobjects.matrices.grid_layout import (
     BRACKET,
@@ -74,6 +75,11 @@ class MatrixGrid(VGroup):
         """The markup of every entry as it is now."""
         return tuple(tuple(entry.body for entry in row) for row in self.entries)
 
+    @property
+    def values(self) -> sp.ImmutableMatrix:
+        """The entries as they are drawn now."""
+        return sp.ImmutableMatrix([[entry.value for entry in row] for row in self.entries])
+
     def entry(self, i: int, j: int) -> Text:
         """Return the entry in row i, column j, both from 0."""
         return self.entries[i][j]
@@ -82,6 +88,7 @@ class MatrixGrid(VGroup):
         """Return a value as it would stand in row i, column j."""
         markup = entry_markup(value)
         text = Text(markup, self.theme, TextKind.ENTRY, self.layout.size, role)
+        text.value = value
         (sign,) = hanging([markup])
         offset = sign * self.layout.size * UNITS_PER_POINT / 2
         return text.stand_at(self.layout.columns[j] - offset, self.layout.rows[i])
