@@ -217,7 +217,6 @@ class _Observer:
     def __init__(self) -> None:
         self.plays: list[Play] = []
         self.grids: list[MatrixGrid] = []  # every one that was seen, in this order
-        self.seen: list[Mobject] = []  # when the last play ended
 
     def before(self, scene: Scene, animations: list[Animation]) -> None:
         self.still = all(isinstance(a, Wait) for a in animations)
@@ -231,14 +230,12 @@ class _Observer:
 
     def midway(self, scene: Scene) -> None:
         self.middles = [_place(a.mobject) for a in self.animations]
-        same = self.still and self.plays and self.seen == scene.mobjects
-        self.view = self.plays[-1].after if same else self._view(scene)
+        self.view = self.plays[-1].after if self.still and self.plays else self._view(scene)
 
     def after(self, scene: Scene, seconds: float) -> None:
         moving = sum(map(_differ, self.starts, self.middles))
         after = self.view if self.still else self._view(scene)
         start = scene.time - seconds
-        self.seen = list(scene.mobjects)
         self.plays.append(Play(start, seconds, self.still, moving, self.view, after))
 
     def _view(self, scene: Scene) -> View:
