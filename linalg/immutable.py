@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from linalg.equality import digest_of_state, same, state_of
+
 T = TypeVar("T")
 Made = TypeVar("Made", bound=Callable[[Any], Any])
 
@@ -19,6 +21,9 @@ class Immutable:
     `cached_property` makes of them. It pickles, and so copies and goes to other processes, without
     what such a property has stored: that is made anew where it is asked for.
 
+    Two of a class are equal if all they hold is (`linalg.equality.same`): arrays bit for bit,
+    expressions in their structure. A dataclass is given no equality of its own.
+
     A dataclass calls `__post_init__` by itself; one that has its own ends with ``super()``'s.
 
     Examples
@@ -29,8 +34,9 @@ class Immutable:
     >>> record.matrix[0, 0] = 99
     Traceback (most recent call last):
     ValueError: assignment destination is read-only
-    >>> bool(pickle.loads(pickle.dumps(record)).check())
-    True
+    >>> other = pickle.loads(pickle.dumps(record))
+    >>> other == record, hash(other) == hash(record), bool(other.check())
+    (True, True, True)
     """
 
     __slots__ = ()
@@ -40,6 +46,9 @@ class Immutable:
         for attribute in vars(cls).values():
             if isinstance(attribute, cached_property):
                 attribute.func = _sealed(attribute.func)
+        for name in ("__eq__", "__hash__"):  # where a class has none, a dataclass writes its own
+            if name not in vars(cls):
+                setattr(cls, name, getattr(cls, name))
 
     def __post_init__(self) -> None:
         self._seal()
@@ -48,6 +57,14 @@ class Immutable:
         """Make everything that was set read-only."""
         for name, value in vars(self).items():
             object.__setattr__(self, name, read_only(value))
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self is other or same(state_of(self), state_of(other))
+
+    def __hash__(self) -> int:
+        return hash((type(self), digest_of_state(state_of(self))))
 
     def __getstate__(self) -> dict[str, Any]:
         kind = type(self)

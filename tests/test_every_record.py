@@ -21,6 +21,7 @@ from linalg.calculus import structured
 from linalg.calculus.derivative import Derivative
 from linalg.determinants.determinants import explain_determinant
 from linalg.errors import LinalgError
+from linalg.immutable import Immutable
 from linalg.record import Record, page_of
 from linalg.subspaces.ranks import explain_rank
 from optviz import network as nn
@@ -278,10 +279,28 @@ def test_a_pickle_and_a_copy_are_the_same_record(made, make):
     checked = hasattr(record, "check") and bool(record.check())
     for other in (pickle.loads(pickle.dumps(record)), copy.deepcopy(record), copy.copy(record)):
         assert type(other) is type(record)
+        assert other == record
+        assert hash(other) == hash(record)
         assert other.to_dict() == data
         assert not hasattr(record, "check") or bool(other.check()) == checked
         read_everything(other)
         assert list(writable(other, type(other).__name__, {})) == []
+
+
+@pytest.mark.parametrize("make", RECORDS)
+def test_made_twice_it_is_equal_and_nothing_else_is(made, make):
+    record = made(make)
+    assert record.__eq__(record.to_dict()) is NotImplemented
+    assert [other for other in map(made, MADE) if other == record] == [record]
+    if not isinstance(record, optviz.NewtonCost):  # which measures times
+        again = make()
+        assert again == record
+        assert {again: "found"}[record] == "found"
+
+
+def test_no_record_has_an_equality_of_its_own():
+    assert {kind.__eq__ for kind in every_kind()} == {Immutable.__eq__}
+    assert {kind.__hash__ for kind in every_kind()} == {Immutable.__hash__}
 
 
 @pytest.mark.parametrize("make", RECORDS)

@@ -217,8 +217,8 @@ class Permutations(Record):
     @cached_property
     def table(self) -> tuple[tuple[int, ...], ...]:
         """The product table: ``elements[i] @ elements[j]`` is ``elements[table[i][j]]``."""
-        place = {P: k for k, P in enumerate(self.elements)}
-        return tuple(tuple(place[P @ Q] for Q in self.elements) for P in self.elements)
+        place = {P.p: k for k, P in enumerate(self.elements)}
+        return tuple(tuple(place[tuple(q[i] for i in p)] for q in place) for p in place)
 
     @cached_property
     def cycle_types(self) -> dict[tuple[int, ...], int]:
