@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from linalg.immutable import Immutable
+from linalg.language import say
 
 
 class Checked(Protocol):
@@ -74,15 +75,16 @@ class Check(Immutable):
     def verdict(self) -> str:
         """The words that follow the relation in a sentence."""
         if not self.decided:
-            return "could not be decided"
+            return say("could not be decided")
         if self.worst_ratio is None:
-            return "holds exactly" if self.holds else "does not hold"
-        verdict = "holds within rounding" if self.holds else "does not hold"
+            return say("holds exactly" if self.holds else "does not hold")
+        verdict = say("holds within rounding" if self.holds else "does not hold")
         if math.isnan(self.worst_ratio):
-            return f"{verdict}: the residual is not a number"
+            return say("{verdict}: the residual is not a number", verdict=verdict)
         if self.worst_ratio == 0:
-            return f"{verdict}: the residual is 0"
-        return f"{verdict}: the residual is {_share(self.worst_ratio)} its bound"
+            return say("{verdict}: the residual is 0", verdict=verdict)
+        share = _share(self.worst_ratio)
+        return say("{verdict}: the residual is {share} its bound", verdict=verdict, share=share)
 
     @property
     def worst_ratio(self) -> float | None:
@@ -99,7 +101,7 @@ class Check(Immutable):
 def _share(ratio: float) -> str:
     """Compare a residual to its bound, in words where the number would be 8e-05."""
     if 0 < ratio < 1e-3:
-        return "less than a thousandth of"
+        return say("less than a thousandth of")
     if ratio >= 1e3:
-        return "more than a thousand times"
-    return f"up to {ratio:.2g} times"
+        return say("more than a thousand times")
+    return say("up to {ratio:.2g} times", ratio=ratio)

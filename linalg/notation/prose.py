@@ -33,7 +33,8 @@ def printable(text: str) -> str:
     'row 1 row 2 �[31m'
     """
     blank = re.sub(r"[\t\n\r\v\f\u0085\u2028\u2029]+", " ", text)
-    return "".join("\ufffd" if unicodedata.category(c) in _UNPRINTABLE else c for c in blank)
+    written = "".join("\ufffd" if unicodedata.category(c) in _UNPRINTABLE else c for c in blank)
+    return text if written == text else written  # a sentence that can be said otherwise stays one
 
 
 def escape_latex(text: str) -> str:

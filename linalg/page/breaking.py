@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from linalg.language import said_in, say
 from linalg.notation.elements import Brackets, Formula, Operator, Row, Words
 from linalg.notation.symbols import RELATIONS
 from linalg.notation.text import text_box
@@ -18,8 +19,12 @@ _SHORT_LEFT_SIDE = 12  # columns; it stays with its relation
 Measure = Callable[[Formula], float]
 
 
-def broken(formula: Formula, width: float, measure: Measure) -> tuple[Formula, ...]:
+def broken(
+    formula: Formula, width: float, measure: Measure, language: str = "en"
+) -> tuple[Formula, ...]:
     """The lines of a formula: cut before its relations, a wide matrix into groups of columns.
+
+    Each group says in `language` which columns it holds.
 
     >>> from linalg.notation import formula, to_text
     >>> for line in broken(formula(("x", "=", [[1, 2, 3]], "y", "=", 10)), 15, text_columns):
@@ -35,7 +40,8 @@ def broken(formula: Formula, width: float, measure: Measure) -> tuple[Formula, .
             lines[-1] += piece
         else:
             lines.append(piece)
-    return tuple(line[0] if len(line) == 1 else Row(line) for line in lines)
+    rows = tuple(line[0] if len(line) == 1 else Row(line) for line in lines)
+    return rows if language == "en" else said_in(rows, language)
 
 
 def continued(
@@ -124,8 +130,9 @@ def _named(matrix: Brackets, start: int, stop: int) -> tuple[Formula, ...]:
 
 
 def _label(start: int, stop: int) -> Words:
-    columns = f"columns {start + 1} to {stop}" if stop > start + 1 else f"column {stop}"
-    return Words(f"   {columns}")
+    if stop == start + 1:
+        return Words(say("   column {column}", column=stop))
+    return Words(say("   columns {first} to {last}", first=start + 1, last=stop))
 
 
 def _columns(matrix: Brackets, start: int, stop: int) -> Brackets:

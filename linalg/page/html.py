@@ -26,7 +26,7 @@ from linalg.page.width import typeset_width
 
 LINE_WIDTH = 130  # digits of a line beyond which a formula is broken
 _DOCUMENT = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -48,9 +48,11 @@ body {{ margin: 2.5rem auto; max-width: 46rem; padding: 0 1.5rem; line-height: 1
 
 def to_html(page: Page, *, standalone: bool = True) -> str:
     """Return the page as an HTML document, or as a fragment for a notebook."""
-    blocks = [f"<h1>{escape_html(page.title)}</h1>", *map(_block, page.blocks)]
+    written = (_block(block, page.language) for block in page.blocks)
+    blocks = [f"<h1>{escape_html(page.title)}</h1>", *written]
     body = f'<div class="page-of-notes">\n{_style()}\n' + "\n".join(blocks) + "\n</div>"
-    return _DOCUMENT.format(title=escape_html(page.title), body=body) if standalone else body
+    title = escape_html(page.title)
+    return _DOCUMENT.format(title=title, body=body, language=page.language) if standalone else body
 
 
 def _style() -> str:
@@ -89,17 +91,16 @@ def _class(role: str) -> str:
     return role.replace(" ", "-")
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, language: str) -> str:
     match block:
         case Heading(text, level):
             return f"<h{level}>{escape_html(text)}</h{level}>"
         case Paragraph(inline):
             return f"<p>{_inline(inline)}</p>"
         case Equation(formula):
-            lines = [
-                to_mathml(line, display=True) for line in broken(formula, LINE_WIDTH, typeset_width)
-            ]
-            return f'<div class="equation">{"".join(lines)}</div>'
+            lines = broken(formula, LINE_WIDTH, typeset_width, language)
+            written = "".join(to_mathml(line, display=True) for line in lines)
+            return f'<div class="equation">{written}</div>'
         case Aligned():
             return f'<div class="equation">{_aligned(block)}</div>'
         case Table(header, rows):

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from linalg.language import translated
 from linalg.notation.elements import Formula
 from linalg.notation.latex import to_latex as math
 from linalg.notation.prose import escape_latex
@@ -53,16 +54,16 @@ def to_latex(page: Page, *, standalone: bool = True) -> str:
     body = rf"\section*{{{prose(page.title)}}}" + "\n"
     for block in page.blocks:
         # A display right below its paragraph: a blank line between them would be a gap.
-        body += ("" if isinstance(block, Equation | Aligned) else "\n") + _block(block) + "\n"
+        body += ("" if isinstance(block, Equation | Aligned) else "\n") + _block(block, page.language) + "\n"
     if not standalone:
         return body
     packages = "\\usepackage{kotex}\n" if _HANGUL.search(body) else ""
     return _DOCUMENT.format(packages=packages, body=body)
 
 
-def displayed(formula: Formula) -> tuple[Formula, ...]:
+def displayed(formula: Formula, language: str) -> tuple[Formula, ...]:
     """The formulas for lines of their own that a formula becomes, several if it is too wide."""
-    return broken(formula, LINE_WIDTH, typeset_width)
+    return broken(formula, LINE_WIDTH, typeset_width, language)
 
 
 def aligned(block: Aligned) -> str:
@@ -97,7 +98,7 @@ def _plain(character: str) -> str:
     return plain.encode("ascii", "ignore").decode()
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, language: str) -> str:
     match block:
         case Heading(text, level):
             command = "subsection" if level == 2 else "subsubsection"
@@ -105,7 +106,8 @@ def _block(block: Block) -> str:
         case Paragraph(inline):
             return _inline(inline)
         case Equation(formula):
-            return "\n".join(_display(math(f), typeset_width(f)) for f in displayed(formula))
+            lines = displayed(formula, language)
+            return "\n".join(_display(math(line), typeset_width(line)) for line in lines)
         case Aligned(lines):
             fitting = continued(lines, LINE_WIDTH, typeset_width)
             width = max(typeset_width(left) + typeset_width(right) for left, right in fitting)
@@ -113,7 +115,7 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figure(_, caption):
-            return rf"\emph{{[Figure: {prose(caption)}]}}"
+            return rf"\emph{{[{translated('Figure', language)}: {prose(caption)}]}}"
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 

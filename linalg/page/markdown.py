@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from linalg.language import translated
 from linalg.notation.latex import to_latex as math
 from linalg.notation.prose import escape_markdown
 from linalg.page.latex import aligned, displayed
@@ -22,25 +23,25 @@ from linalg.page.model import (
 
 def to_markdown(page: Page) -> str:
     """Return the page as Markdown."""
-    blocks = [f"# {escape_markdown(page.title)}", *map(_block, page.blocks)]
+    blocks = [f"# {escape_markdown(page.title)}", *(_block(block, page.language) for block in page.blocks)]
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, language: str) -> str:
     match block:
         case Heading(text, level):
             return f"{'#' * level} {escape_markdown(text)}"
         case Paragraph(inline):
             return _inline(inline).strip()
         case Equation(formula):
-            return "\n\n".join(f"$$\n{math(line)}\n$$" for line in displayed(formula))
+            return "\n\n".join(f"$$\n{math(line)}\n$$" for line in displayed(formula, language))
         case Aligned():
             return f"$$\n{aligned(block)}\n$$"
         case Table(header, rows):
             rules = ["---" if side == "left" else "--:" for side in block.alignment]
             return "\n".join([_row(header), f"| {' | '.join(rules)} |", *map(_row, rows)])
         case Figure(_, caption):
-            return f"*Figure: {escape_markdown(caption)}*"
+            return f"*{translated('Figure', language)}: {escape_markdown(caption)}*"
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 

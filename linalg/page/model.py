@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from linalg.language import pieces, said_in, translated
 from linalg.notation import Formula, formula
 from linalg.notation.elements import Operator, Row
 from linalg.notation.prose import printable
@@ -18,6 +19,16 @@ class Block:
     """A part of a page; only the classes below derive from it."""
 
     __slots__ = ()
+
+    def in_language(self, language: str) -> Block:
+        """Return the block with its words in a language.
+
+        Raises
+        ------
+        UntranslatedError
+            If that language lacks any of them.
+        """
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, init=False)
@@ -32,19 +43,28 @@ class Heading(Block):
             raise ValueError(f"a heading has level 2 or 3, not {level}")
         _set(self, text=printable(text), level=level)
 
+    def in_language(self, language: str) -> Heading:
+        return Heading(translated(self.text, language), self.level)
+
 
 @dataclass(frozen=True, init=False)
 class Paragraph(Block):
     """Prose with formulas in it.
 
     A string is prose; everything else is a part of a formula, a tuple several parts:
-    ``Paragraph("The pivot is ", 1, ", so ", ("l_21", "=", 3), ".")``.
+    ``Paragraph("The pivot is ", 1, ", so ", ("l_21", "=", 3), ".")``. A sentence that other
+    languages say in an order of their own is one part: ``Paragraph(say("The pivot is {a}.", a=1))``.
     """
 
     inline: tuple[Inline, ...]
+    parts: tuple[object, ...] = field(compare=False, repr=False)
 
-    def __init__(self, *inline: object) -> None:
-        _set(self, inline=tuple(map(_inline, inline)))
+    def __init__(self, *parts: object) -> None:
+        inline = tuple(piece for part in parts for piece in pieces(part, "en"))
+        _set(self, inline=inline, parts=parts)
+
+    def in_language(self, language: str) -> Paragraph:
+        return Paragraph(*(piece for part in self.parts for piece in pieces(part, language)))
 
 
 @dataclass(frozen=True, init=False)
@@ -56,6 +76,9 @@ class Equation(Block):
     def __init__(self, *parts: object) -> None:
         _set(self, formula=formula(parts))
 
+    def in_language(self, language: str) -> Equation:
+        return Equation(said_in(self.formula, language))
+
 
 @dataclass(frozen=True, init=False)
 class Aligned(Block):
@@ -65,6 +88,11 @@ class Aligned(Block):
 
     def __init__(self, *equations: Sequence[object]) -> None:
         _set(self, lines=tuple(_halves(formula(tuple(parts))) for parts in equations))
+
+    def in_language(self, language: str) -> Aligned:
+        translation = Aligned()
+        _set(translation, lines=said_in(self.lines, language))
+        return translation
 
 
 @dataclass(frozen=True, init=False)
@@ -90,6 +118,11 @@ class Table(Block):
             raise ValueError(f"each row of this table needs {len(header)} cells, as its header has")
         cells = tuple(tuple(map(_inline, row)) for row in rows)
         _set(self, header=tuple(map(_inline, header)), rows=cells, left=left)
+
+    def in_language(self, language: str) -> Table:
+        header = [_cell(cell, language) for cell in self.header]
+        rows = [[_cell(cell, language) for cell in row] for row in self.rows]
+        return Table(header, rows, self.left)
 
     @property
     def alignment(self) -> tuple[Literal["left", "right"], ...]:
@@ -121,6 +154,9 @@ class Figure(Block):
     ) -> None:
         _set(self, draw=draw, caption=printable(caption), projection=projection)
 
+    def in_language(self, language: str) -> Figure:
+        return Figure(self.draw, translated(self.caption, language), self.projection)
+
 
 @dataclass(frozen=True, init=False)
 class Page:
@@ -135,9 +171,37 @@ class Page:
 
     title: str
     blocks: tuple[Block, ...]
+    language: str
 
-    def __init__(self, title: str, blocks: Iterable[Block]) -> None:
-        _set(self, title=printable(title), blocks=tuple(blocks))
+    def __init__(self, title: str, blocks: Iterable[Block], language: str = "en") -> None:
+        _set(self, title=printable(title), blocks=tuple(blocks), language=language)
+
+    def in_language(self, language: str) -> Page:
+        """Return the page in another language, each of its sentences translated.
+
+        Parameters
+        ----------
+        language : {"en", "ko"}
+
+        Raises
+        ------
+        UntranslatedError
+            If that language lacks a sentence: a page is never half in one language.
+        ValueError
+            For a language that no catalogue is in, and for a page that is translated already.
+
+        Examples
+        --------
+        >>> page = Page("Gaussian elimination", [Heading("Steps")]).in_language("ko")
+        >>> page.title, page.blocks[0].text
+        ('가우스 소거법', '단계')
+        """
+        if language == self.language:
+            return self
+        if self.language != "en":
+            raise ValueError("translate the page as it was written, in English")
+        blocks = [block.in_language(language) for block in self.blocks]
+        return Page(translated(self.title, language), blocks, language)
 
     def with_remarks(self, remarks: Iterable[str]) -> Page:
         """Return the page with sentences below its title: what was assumed when its input was read.
@@ -148,7 +212,7 @@ class Page:
         >>> page.with_remarks(["The unknowns are x and y."]).blocks[0].inline
         ('The unknowns are x and y.',)
         """
-        return Page(self.title, (*map(Paragraph, remarks), *self.blocks))
+        return Page(self.title, (*map(Paragraph, remarks), *self.blocks), self.language)
 
 
 def _set(instance: object, **fields: object) -> None:
@@ -159,6 +223,11 @@ def _set(instance: object, **fields: object) -> None:
 
 def _inline(part: object) -> Inline:
     return printable(part) if isinstance(part, str) else formula(part)
+
+
+def _cell(cell: Inline, language: str) -> object:
+    """A cell in a language; a word that its catalogue lacks is a name, a sentence is not."""
+    return translated(cell, language) if isinstance(cell, str) else said_in(cell, language)
 
 
 def _halves(line: Formula) -> tuple[Row, Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from linalg.language import translated
 from linalg.notation.elements import Brackets, Formula, Marked, Row
 from linalg.notation.text import text_box
 from linalg.notation.text_box import Line, TextBox, beside, line, stack, text_width
@@ -39,7 +40,7 @@ def text_lines(page: Page, *, width: int = 80) -> Iterator[Line]:
     yield from _underlined(page.title, "=").lines
     for block in page.blocks:
         yield ()
-        yield from map(_stripped, _block(block, width).lines)
+        yield from map(_stripped, _block(block, width, page.language).lines)
 
 
 def _stripped(line: Line) -> Line:
@@ -49,21 +50,21 @@ def _stripped(line: Line) -> Line:
     return (*line[:-1], replace(line[-1], text=line[-1].text.rstrip())) if line else ()
 
 
-def _block(block: Block, width: int) -> TextBox:
+def _block(block: Block, width: int, language: str) -> TextBox:
     match block:
         case Heading(text, level):
             return _underlined(text, "-" if level == 2 else "·")
         case Paragraph(inline):
             return filled(inline, width)
         case Equation(formula):
-            return beside(_INDENT, _equation(formula, width - _INDENT.width))
+            return beside(_INDENT, _equation(formula, width - _INDENT.width, language))
         case Aligned(lines):
             fitting = continued(lines, width - _INDENT.width, text_columns)
             return beside(_INDENT, _aligned(list(fitting)))
         case Table():
             return beside(_INDENT, table_box(block, width - _INDENT.width, filled))
         case Figure(_, caption):
-            return line(f"[Figure: {caption}]")
+            return line(f"[{translated('Figure', language)}: {caption}]")
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 
@@ -98,8 +99,8 @@ def _flat(formula: Formula) -> TextBox:
     return text_box(formula)
 
 
-def _equation(formula: Formula, width: int) -> TextBox:
-    return _spaced([text_box(piece) for piece in broken(formula, width, text_columns)])
+def _equation(formula: Formula, width: int, language: str) -> TextBox:
+    return _spaced([text_box(piece) for piece in broken(formula, width, text_columns, language)])
 
 
 def _spaced(drawn: Sequence[TextBox]) -> TextBox:

@@ -34,7 +34,7 @@ _PREAMBLE = """\
   margin: (x: 2.4cm, top: 2cm, bottom: 2.2cm),
   footer: context align(center, text(9pt)[#counter(page).display("1 / 1", both: true)]),
 )
-#set text(font: ("New Computer Modern", "NanumGothic"), size: 10.5pt, lang: "en")
+#set text(font: ("New Computer Modern", "NanumGothic"), size: 10.5pt, lang: "{language}")
 #show math.equation: set text(font: ("New Computer Modern Math", "NanumGothic"))
 #show math.equation.where(block: true): set align(left)
 #set par(justify: true, leading: 0.7em, spacing: 0.95em)
@@ -59,21 +59,22 @@ def to_typst(page: Page) -> str:
     """Return the page as a Typst document."""
     blocks = [f"= {_prose(page.title)}"]
     for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=False):
-        written = _block(block)
+        written = _block(block, page.language)
         introduces = isinstance(block, Paragraph) and isinstance(after, Equation | Aligned | Table)
         blocks.append(f"#block(sticky: true)[{written}]" if introduces else written)
-    return "\n\n".join([_PREAMBLE.format(title=quote_typst(page.title)), *blocks]) + "\n"
+    preamble = _PREAMBLE.format(title=quote_typst(page.title), language=page.language)
+    return "\n\n".join([preamble, *blocks]) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, language: str) -> str:
     match block:
         case Heading(text, level):
             return f"{'=' * level} {_prose(text)}"
         case Paragraph(inline):
             return _inline(inline)
         case Equation(formula):
-            lines = [f"$ {math(line)} $" for line in broken(formula, LINE_WIDTH, typeset_width)]
-            return "\n".join(f"#fit({line})" for line in lines)
+            lines = broken(formula, LINE_WIDTH, typeset_width, language)
+            return "\n".join(f"#fit($ {math(line)} $)" for line in lines)
         case Aligned(lines):
             fitting = continued(lines, LINE_WIDTH, typeset_width)
             body = " \\\n  ".join(f"{math(left)} &{math(right)}" for left, right in fitting)

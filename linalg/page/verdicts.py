@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.notation import Formula, formula, symbol
 from linalg.page.model import Paragraph
 
@@ -18,9 +19,10 @@ def verdict(check: Check) -> Paragraph:
     >>> verdict(Check("PA = LU", True)).inline[1:]
     (' holds exactly.',)
     >>> verdict(Check("the counts = their closed forms", True)).inline
-    ('The counts = their closed forms', ' holds exactly.')
+    ('The counts = their closed forms holds exactly.',)
     """
-    return Paragraph(_relation(check.relation), f" {check.verdict}.")
+    relation = _relation(check.relation)
+    return Paragraph(say("{relation} {verdict}.", relation=relation, verdict=check.verdict))
 
 
 def _relation(text: str) -> str | Formula:

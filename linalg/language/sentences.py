@@ -1,0 +1,234 @@
+"""Sentences: words that remember how they were put together, so that another language can.
+
+A sentence is its English text and can be used wherever a string can; it also holds its template
+and its values, from which a page in another language makes its own sentence. Values that are words
+are translated in turn; numbers and formulas are the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from numbers import Integral
+from typing import Any, Protocol
+
+from linalg.language.catalogue import UntranslatedError, found
+from linalg.language.particles import with_particles
+from linalg.language.spoken import spoken
+from linalg.notation import formula, to_text
+from linalg.notation.elements import Formula, Words
+from linalg.notation.prose import printable
+
+Piece = str | Formula
+
+
+class Meaning(Protocol):
+    """What a sentence says, whatever the language."""
+
+    def pieces(self, language: str) -> Iterable[Piece]:
+        """Yield the words and formulas that say it."""
+
+
+class Said(str):
+    """Words in English that can be said in another language: made by the functions below."""
+
+    meaning: Meaning
+
+    def pieces(self, language: str) -> tuple[Piece, ...]:
+        """Return the words, and the formulas among them, in a language.
+
+        Raises
+        ------
+        UntranslatedError
+            If that language lacks the sentence, or words that are in it.
+        """
+        return _joined(self.meaning.pieces(language))
+
+
+def say(template: str, /, **values: object) -> Said:
+    """Return a sentence with values in the places that its template names.
+
+    Parameters
+    ----------
+    template : str
+        English words, with names in braces; after a colon, a number's format.
+    **values
+        A string, a count or a formatted number is words; a tuple or anything else is a part of a
+        formula, in the sense of ``linalg.notation``.
+
+    Examples
+    --------
+    >>> say("The rank is {rank}.", rank=2)
+    'The rank is 2.'
+    >>> say("The residual is {share:.2g} times {name}.", share=1 / 3, name=("A", "x"))
+    'The residual is 0.33 times Ax.'
+    """
+    return _said(_Sentence(template, _values(template, values)))
+
+
+def say_counted(count: int, one: str, several: str, /, **values: object) -> Said:
+    """Return a sentence about one thing or several; ``{count}`` is their number.
+
+    >>> say_counted(1, "{count} step is", "{count} steps are")
+    '1 step is'
+    >>> say_counted(3, "{count} step is", "{count} steps are")
+    '3 steps are'
+    """
+    template = one if count == 1 else several
+    held = _values(template, {"count": count, **values})
+    return _said(_Sentence(template, held, one, count))
+
+
+def listing(items: Iterable[object], last: str = "and") -> Said:
+    """Return an enumeration: commas, and a word before the last item.
+
+    >>> listing(["a", "b", "c"]), listing([1, 2], "or")
+    ('a, b and c', '1 or 2')
+    """
+    return _said(_Listing(tuple(map(_value, items)), last))
+
+
+def translated(text: str, language: str) -> str:
+    """Return words in a language: those of a sentence, or plain ones that its catalogue holds.
+
+    Raises
+    ------
+    UntranslatedError
+        If it lacks them.
+    """
+    return "".join(p if isinstance(p, str) else to_text(p) for p in pieces(text, language))
+
+
+def pieces(part: object, language: str) -> tuple[Piece, ...]:
+    """Return the words and formulas of a part of a page in a language; strict about plain words."""
+    if language == "en":
+        return part.pieces("en") if isinstance(part, Said) else (_plain(part),)
+    if isinstance(part, Said):
+        return part.pieces(language)
+    if not isinstance(part, str):
+        return (said_in(formula(part), language),)
+    said = found(language, part)
+    if said is None and re.search("[A-Za-z]{2}", part):
+        raise UntranslatedError(language, part)
+    return (part if said is None else said,)
+
+
+def said_in(node: Any, language: str) -> Any:
+    """Return a formula, or a tuple of them, with the words in it in a language.
+
+    Words that its catalogue lacks are names, as of a person's data, and stay.
+    """
+    match node:
+        case Words(Said() as text):
+            return Words(translated(text, language))
+        case Words(text):
+            bare = text.strip()
+            return Words(text.replace(bare, found(language, bare) or bare)) if bare else node
+        case tuple():
+            return tuple(said_in(part, language) for part in node)
+    if is_dataclass(node) and not isinstance(node, type):
+        changed = {f.name: said_in(getattr(node, f.name), language) for f in fields(node)}
+        return replace(node, **changed)
+    return node
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A template with its values, and for counted things the key of the singular."""
+
+    template: str
+    values: Mapping[str, Piece]
+    one: str | None = None
+    count: int | None = None
+
+    def pieces(self, language: str) -> Iterator[Piece]:
+        before = ""
+        for piece in _joined(self._filled(language)):
+            words = isinstance(piece, str)
+            yield with_particles(piece, before) if words and language == "ko" else piece
+            before = piece if words else spoken(piece, language)
+
+    def _filled(self, language: str) -> Iterator[Piece]:
+        for text, name, _, _ in string.Formatter().parse(self._template(language)):
+            yield text
+            if name:
+                yield from _in(self.values[name], language)
+
+    def _template(self, language: str) -> str:
+        if language == "en":
+            return self.template
+        template = found(language, self.one or self.template, self.count)
+        if template is None:
+            raise UntranslatedError(language, self.template)
+        return template
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """Items with commas between them and a word before the last; Korean has commas alone."""
+
+    items: tuple[Piece, ...]
+    last: str
+
+    def pieces(self, language: str) -> Iterator[Piece]:
+        last = f" {self.last} " if language == "en" else self._last(language)
+        for i, item in enumerate(self.items):
+            if i:
+                yield last if i == len(self.items) - 1 else ", "
+            yield from _in(item, language)
+
+    def _last(self, language: str) -> str:
+        return ", " if self.last == "and" else f" {translated(self.last, language)} "
+
+
+def _said(meaning: Meaning) -> Said:
+    english = (p if isinstance(p, str) else to_text(p) for p in meaning.pieces("en"))
+    said = Said("".join(english))
+    said.meaning = meaning
+    return said
+
+
+def _values(template: str, values: Mapping[str, object]) -> dict[str, Piece]:
+    """The values as pieces, formatted where the template says how."""
+    formats = {name: spec for _, name, spec, _ in string.Formatter().parse(template) if name}
+    if formats.keys() != values.keys():
+        named = ", ".join(sorted(formats.keys() ^ values.keys()))
+        raise ValueError(f"{template!r} and the values do not name the same: {named}")
+    return {
+        name: format(values[name], spec) if spec else _value(values[name])
+        for name, spec in formats.items()
+    }
+
+
+def _value(value: object) -> Piece:
+    if isinstance(value, Integral) and value >= 0:
+        return str(value)
+    return _plain(value)
+
+
+def _plain(part: object) -> Piece:
+    if isinstance(part, Said):
+        return part
+    return printable(part) if isinstance(part, str) else formula(part)
+
+
+def _in(value: Piece, language: str) -> Iterable[Piece]:
+    """A value in a language; words that its catalogue lacks are a name and stay."""
+    if isinstance(value, Said):
+        return value.pieces(language)
+    if isinstance(value, str):
+        return (value if language == "en" else found(language, value) or value,)
+    return (value if language == "en" else said_in(value, language),)
+
+
+def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Pieces with words that follow one another made one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] = joined[-1] + piece
+        elif piece != "":
+            joined.append(piece)
+    return tuple(joined)
