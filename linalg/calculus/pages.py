@@ -15,6 +15,7 @@ from linalg.calculus.gradients import Gradient, Hessian, Jacobian
 from linalg.calculus.taylor import Taylor
 from linalg.kinks.branch_cuts import branch_cuts
 from linalg.kinks.kinks import Failure, Kink, beside_kinks, kinks
+from linalg.language import listing, say
 from linalg.notation import Formula, formula
 from linalg.notation.elements import Fenced, Number, Operator, Over, Power, Row
 from linalg.notation.expressions import is_sum, product
@@ -48,9 +49,9 @@ NEITHER = "neither a gradient nor a Hessian"
 """What there is where the slope jumps, on a page with both."""
 
 _FAULTS: dict[Failure, str] = {
-    "value": "the function jumps, and there is {}.",
-    "steep": "the slope is infinite, and there is {}.",
-    "slope": "the slope jumps, and there is {}.",
+    "value": "the function jumps, and there is {missing}.",
+    "steep": "the slope is infinite, and there is {missing}.",
+    "slope": "the slope jumps, and there is {missing}.",
     "second": "the slope is continuous, but there is no Hessian.",
 }
 _EXTENTS = {
@@ -103,7 +104,12 @@ def _kink_sentences(found: Iterable[Kink], missing: str) -> Iterator[Block]:
         for kink in places:
             parts += [" or " if parts else _EXTENTS[extent], (kink.place, "=", 0)]
             parts += [" and ", (kink.negative, "<", 0)] if kink.negative is not None else []
-        yield Paragraph(*parts, " " + _FAULTS[failure].format(missing))
+        yield Paragraph(*parts, _fault(failure, missing))
+
+
+def _fault(failure: Failure, missing: str) -> str:
+    """Say what is wrong at a kink, and what there is not."""
+    return say(f" {_FAULTS[failure]}", **({} if failure == "second" else {"missing": missing}))
 
 
 def _beside(entries: Iterable[sp.Expr]) -> sp.Matrix:
@@ -117,11 +123,7 @@ def _function(name: str, record: Derivative | Taylor, value: Any) -> Iterator[Bl
     if len(record.parameters) == 1:
         yield Paragraph("Here ", (record.parameters[0],), " is a parameter.")
     elif record.parameters:
-        listed: list[Any] = []
-        for letter in record.parameters:
-            listed += [", " if listed else "", (letter,)]
-        listed[-2] = " and "
-        yield Paragraph("Here ", *listed, " are parameters.")
+        yield Paragraph("Here ", listing(record.parameters), " are parameters.")
 
 
 def _letters(record: Derivative | Taylor) -> tuple[sp.Symbol, ...]:
@@ -245,7 +247,7 @@ def taylor_page(record: Taylor) -> Page:
     if record.hessian is not None:
         blocks.append(Equation("H", point(a), "=", record.hessian))
     blocks += [
-        Paragraph(f"The polynomial of order {record.order}:"),
+        Paragraph(say("The polynomial of order {order}:", order=record.order)),
         Equation(symbol("T"), point(*record.variables), "=", _in_steps(record)),
     ]
     if len(record.variables) <= 2 and not record.parameters:

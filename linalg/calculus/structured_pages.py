@@ -14,6 +14,7 @@ from linalg.calculus.structured import (
     Permutation,
     StructuredMatrix,
 )
+from linalg.language import say
 from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, Table, verdict
 from linalg.record import page_of
 
@@ -39,14 +40,16 @@ def structured_page(J: StructuredMatrix) -> Page:
     return Page(
         "A structured Jacobian",
         [
-            Paragraph(f"A matrix of {m:,} rows and {n:,} columns. {_STRUCTURE[type(J)]}"),
+            Paragraph(
+                say("A matrix of {m:,} rows and {n:,} columns. ", m=m, n=n), _STRUCTURE[type(J)]
+            ),
             *_entries(J),
             Heading("Memory"),
             Table(
                 ("", "bytes"),
                 [("stored", f"{J.nbytes:,}"), ("written out", f"{J.dense_nbytes:,}")],
             ),
-            Paragraph(f"Written out it would take {times} times as much."),
+            Paragraph(say("Written out it would take {times} times as much.", times=times)),
             Heading("Check"),
             Paragraph("The products from both sides, neither with the matrix written out, agree:"),
             verdict(J.check()),

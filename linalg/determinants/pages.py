@@ -9,6 +9,7 @@ from linalg.determinants.determinants import LARGEST_EXPANSION, Determinant
 from linalg.elimination.case_blocks import cases_blocks
 from linalg.elimination.solution_blocks import assumption_blocks, system_blocks
 from linalg.elimination.step_blocks import LONGEST, steps_blocks
+from linalg.language import say, say_counted
 from linalg.notation import Formula, formula, over, symbol
 from linalg.notation.unknowns import unknown_names
 from linalg.numbers.matrices import is_float
@@ -58,9 +59,9 @@ def _product(record: Determinant) -> Iterator[Block]:
     exchanges = sum(exchange is not None for exchange in record.elimination.factors.exchanges)
     diagonal = ("the diagonal of ", symbol("U"))
     if exchanges:
-        times = "once" if exchanges == 1 else f"{exchanges} times"
-        yield Paragraph("Each exchange of rows changes the sign. Rows were exchanged ",
-                        f"{times}; the rest is ", *diagonal, ":")  # fmt: skip
+        times = say_counted(exchanges, "once", "{count} times")
+        beginning = "Each exchange of rows changes the sign. Rows were exchanged {times}"
+        yield Paragraph(say(beginning, times=times), "; the rest is ", *diagonal, ":")
     else:
         yield Paragraph("No rows were exchanged, so it is the product of ", *diagonal, ":")
     sign = (power(-1, exchanges),) if exchanges else ()
@@ -76,8 +77,12 @@ def _cofactors(record: Determinant) -> Iterator[Block]:
     expansion, n = record.expansion, record.A.shape[0]
     if expansion is None:
         yield Paragraph(
-            f"Written out, the determinant has {n}! products, and elimination takes about n³/3 "
-            f"steps: above {LARGEST_EXPANSION} rows it is not expanded here."
+            say(
+                "Written out, the determinant has {n}! products, and elimination takes about "
+                "n³/3 steps: above {most} rows it is not expanded here.",
+                n=n,
+                most=LARGEST_EXPANSION,
+            )
         )
     elif n == 1:
         yield Paragraph("A single entry is its own determinant.")
@@ -96,12 +101,14 @@ def _cofactors(record: Determinant) -> Iterator[Block]:
 
 def _line(expansion: Expansion) -> Iterator[Block]:
     """Say along which line, and why."""
-    place = f"{expansion.line} {expansion.index + 1}"
+    along = "Along row {index}" if expansion.line == "row" else "Along column {index}"
     zeros = {0: "", 1: ", which holds a zero", expansion.A.shape[0]: ", which holds only zeros"}
-    why = zeros.get(expansion.zeros, f", which holds {expansion.zeros} zeros")
+    why = zeros.get(expansion.zeros, say(", which holds {zeros} zeros", zeros=expansion.zeros))
     yield Paragraph(
-        f"Along {place}{why}: each entry times the determinant that is left without its row "
-        "and column, with the signs of a chessboard that begins with +."
+        say(along, index=expansion.index + 1),
+        why,
+        ": each entry times the determinant that is left without its row and column, with the "
+        "signs of a chessboard that begins with +.",
     )
 
 
@@ -177,8 +184,14 @@ def _cramer(record: Determinant) -> Iterator[Block]:
         )
         return
     if not record.cramer:
-        yield Paragraph(f"Each unknown is a quotient of two determinants of {n} rows; above "
-                        f"{LARGEST_EXPANSION} rows that is left to elimination.")  # fmt: skip
+        yield Paragraph(
+            say(
+                "Each unknown is a quotient of two determinants of {n} rows; above {most} rows "
+                "that is left to elimination.",
+                n=n,
+                most=LARGEST_EXPANSION,
+            )
+        )
         return
     symbolic = bool(getattr(record.value, "free_symbols", None))
     condition = (", as long as ", ("det", "A", "!=", 0)) if symbolic else ()
@@ -199,16 +212,19 @@ def _conclusion(record: Determinant) -> Iterator[Block]:
     symbolic = bool(getattr(record.A, "free_symbols", None))
     if record.is_singular and is_float(record.elimination.A):
         yield Paragraph(
-            f"The rank is {record.elimination.rank} within rounding, so the matrix counts as "
-            "singular and its determinant as 0."
+            say(
+                "The rank is {rank} within rounding, so the matrix counts as singular and "
+                "its determinant as 0.",
+                rank=record.elimination.rank,
+            )
         )
     elif record.is_singular:
         always = " for all values of the symbols" if symbolic else ""
-        yield Paragraph(f"The determinant is 0{always}: the matrix is singular.")
+        yield Paragraph("The determinant is 0", always, ": the matrix is singular.")
     elif getattr(record.value, "free_symbols", None):
         if record.factored != record.value:
             yield Equation("det", "A", "=", record.factored)
         yield Paragraph("The matrix is invertible exactly where the determinant is not 0.")
     else:
         always = " for any values of the symbols" if symbolic else ""
-        yield Paragraph(f"The determinant is not 0{always}: the matrix is invertible.")
+        yield Paragraph("The determinant is not 0", always, ": the matrix is invertible.")

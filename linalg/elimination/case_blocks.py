@@ -10,6 +10,7 @@ import sympy as sp
 from linalg.conditions.conditions import Condition
 from linalg.elimination.cases import AnswerByCases, Case, answer_by_cases
 from linalg.errors import LinalgError
+from linalg.language import say
 from linalg.notation import words
 from linalg.notation.unknowns import unknown_column, unknown_names
 from linalg.numbers.matrices import symbols_in
@@ -64,7 +65,7 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     try:
         record = answer_by_cases(given, right)
     except LinalgError as error:
-        yield Paragraph(f"The cases are not worked out: {error}.")
+        yield Paragraph(say("The cases are not worked out: {error}.", error=str(error)))
         return
     yield from _defined(record)
     if len(record.cases) == 1 and not record.cases[0].conditions:
@@ -94,10 +95,10 @@ def conjunction(conditions: Iterable[Condition]) -> object:
 
 
 def _always(case: Case, about: About, names: list[sp.Symbol]) -> Iterator[object]:
-    yield from ("For all values of ", _listed(names), f" the rank is {case.rank}")
+    yield from ("For all values of ", _listed(names), say(" the rank is {rank}", rank=case.rank))
     said = _said(case, about)
     if about == "solutions" and case.consistent is not None:
-        yield f", and the number of solutions is: {said}."
+        yield say(", and the number of solutions is: {number}.", number=said)
     elif about == "membership":
         yield f", and the vector is {'' if said == 'yes' else 'not '}in the space."
     elif about == "inverse":
@@ -147,7 +148,11 @@ def _said(case: Case, about: About) -> object:
         return len(case.free_columns)
     if not case.consistent:
         return "none"
-    return f"a family of dimension {case.dimension}" if case.dimension else "exactly one"
+    return (
+        say("a family of dimension {dimension}", dimension=case.dimension)
+        if case.dimension
+        else "exactly one"
+    )
 
 
 def _solutions(record: AnswerByCases, cases: Iterable[Case]) -> Iterator[Block]:
@@ -160,7 +165,11 @@ def _solutions(record: AnswerByCases, cases: Iterable[Case]) -> Iterator[Block]:
         yield Paragraph(*where, " the solutions of ", _equation(case, has_right), " are")
         yield Equation(*_written(case, names))
     if len(shown) > MOST_WRITTEN:
-        yield Paragraph(f"The solutions of {len(shown) - MOST_WRITTEN} more cases are left out.")
+        yield Paragraph(
+            say(
+                "The solutions of {count} more cases are left out.", count=len(shown) - MOST_WRITTEN
+            )
+        )
 
 
 def _equation(case: Case, has_right: bool) -> object:

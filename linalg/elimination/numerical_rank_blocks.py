@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from linalg.kernels.numerical_rank import NumericalRank, numpy_rank
+from linalg.language import say
 from linalg.numbers.matrices import FloatArray
 from linalg.page import Block, Paragraph
 
@@ -16,10 +17,15 @@ def rounding_blocks(A: FloatArray, judged: NumericalRank) -> Iterator[Block]:
     rank = judged.rank
     if rank < min(A.shape):
         yield Paragraph(
-            "Floats are rounded. With rows and columns scaled by powers of 2 to one size, singular "
-            f"values up to max(m, n) · eps · σ₁ = {judged.tolerance:.2g} count as zero, where eps "
-            f"is {_named(judged.eps)}; the largest of these is {judged.singular_values[rank]:.2g}. "
-            "Numbers typed as text are exact and leave no doubt."
+            say(
+                "Floats are rounded. With rows and columns scaled by powers of 2 to one "
+                "size, singular values up to max(m, n) · eps · σ₁ = {tolerance:.2g} count as "
+                "zero, where eps is {eps}; the largest of these is {largest:.2g}. "
+                "Numbers typed as text are exact and leave no doubt.",
+                tolerance=judged.tolerance,
+                eps=_named(judged.eps),
+                largest=judged.singular_values[rank],
+            )
         )
     yield from numpy_blocks(A, judged)
 
@@ -29,8 +35,12 @@ def numpy_blocks(A: FloatArray, judged: NumericalRank) -> Iterator[Block]:
     numpys = numpy_rank(A, judged.eps)
     if numpys not in (None, judged.rank):
         yield Paragraph(
-            "NumPy's matrix_rank, which does not scale rows and columns, says "
-            f"{numpys} instead of {judged.rank}."
+            say(
+                "NumPy's matrix_rank, which does not scale rows and columns, says {numpy_rank} "
+                "instead of {rank}.",
+                numpy_rank=numpys,
+                rank=judged.rank,
+            )
         )
 
 
@@ -38,4 +48,4 @@ def _named(eps: float) -> str:
     """Name a relative rounding by the type that has it."""
     kinds = (np.float64, np.float32, np.float16)
     names = (kind.__name__ for kind in kinds if float(np.finfo(kind).eps) == eps)
-    return f"{eps:.2g}, that of {next(names, 'these floats')}"
+    return say("{eps:.2g}, that of {kind}", eps=eps, kind=next(names, "these floats"))

@@ -19,6 +19,7 @@ from linalg.elimination.solving import solution_of
 from linalg.elimination.step_blocks import steps_blocks
 from linalg.errors import LinalgError
 from linalg.kernels.floating import FloatFactors
+from linalg.language import say
 from linalg.notation import symbol
 from linalg.page import Block, Heading, Page, Paragraph, verdict
 from linalg.permutations.order_blocks import order_paragraph
@@ -54,13 +55,13 @@ def _factors(record: Elimination) -> Iterator[Block]:
     yield from named_matrices({**permutation, "L": record.L, "U": record.U})
     if exchanged:
         yield order_paragraph(record.p)
-    rank = f"The rank is {record.rank}"
+    rank = say("The rank is {rank}", rank=record.rank)
     if record.assumptions:
-        rank += " as long as the pivots are not zero"
+        rank = say("The rank is {rank} as long as the pivots are not zero", rank=record.rank)
     if record.shape[0] == record.shape[1]:
-        yield Paragraph(f"{rank}, the determinant is ", *_determinant(record), ".")
+        yield Paragraph(rank, ", the determinant is ", *_determinant(record), ".")
     else:
-        yield Paragraph(f"{rank}.")
+        yield Paragraph(rank, ".")
     if isinstance(record.factors, FloatFactors):
         yield from rounding_blocks(record.A, record.factors.numerical_rank)
 

@@ -14,6 +14,7 @@ from linalg.elimination.case_blocks import cases_blocks
 from linalg.elimination.elimination import Elimination
 from linalg.elimination.solving import Solution
 from linalg.elimination.step_blocks import steps_blocks, taken_away
+from linalg.language import capitalised, listing, say, say_counted
 from linalg.notation import formula, marked, point, quotient, symbol, words
 from linalg.notation.unknowns import unknown_column, unknown_names, unknown_point
 from linalg.numbers.legible import (
@@ -57,12 +58,14 @@ def system_blocks(record: Elimination) -> Iterator[Block]:
     """Yield what is given: A, and the right-hand sides where there are some."""
     m, n = record.shape
     if record.b is None:
-        yield Paragraph(f"The {m} × {n} matrix")
+        yield Paragraph(say("The {m} × {n} matrix", m=m, n=n))
         yield Equation("A", "=", record.A)
         return
     unknown, right = _names(record)
-    counted = f"{_counted(m, 'equation')} in {_counted(n, 'unknown')}"
-    yield Paragraph("The system ", ("A", unknown, "=", right), f" of {counted}, with")
+    equations = say_counted(m, "{count} equation", "{count} equations")
+    unknowns = say_counted(n, "{count} unknown", "{count} unknowns")
+    counted = say(" of {equations} in {unknowns}, with", equations=equations, unknowns=unknowns)
+    yield Paragraph("The system ", ("A", unknown, "=", right), counted)
     yield from named_matrices({"A": record.A, right: record.b})
 
 
@@ -83,9 +86,12 @@ def written_out(name: object, matrix: Matrix) -> Iterator[Block]:
     over = common_denominator(matrix)
     if over is None or not is_legible(over[1]) or terms(over[0]) > LONGEST_SUM:
         yield Paragraph(
-            name, f" has entries of up to {longest(matrix)} terms, too long for a page; "
-            "the record holds them."
-        )  # fmt: skip
+            name,
+            say(
+                " has entries of up to {most} terms, too long for a page; the record holds them.",
+                most=longest(matrix),
+            ),
+        )
         return
     taken = {str(x) for x in symbols_in(matrix)}
     D = symbol(next(letter for letter in ("D", "Q", "denominator") if letter not in taken))
@@ -102,9 +108,15 @@ def assumption_blocks(record: Elimination) -> Iterator[Block]:
             conditions.append(assumption.condition.parts)
         else:
             row = assumption.row + 1
-            conditions.append(f"the polynomial of {size} terms in the pivot of row {row} is not 0")
+            conditions.append(
+                say(
+                    "the polynomial of {size} terms in the pivot of row {row} is not 0",
+                    size=size,
+                    row=row,
+                )
+            )
     if conditions:
-        yield Paragraph("The pivots are not zero as long as ", *_listed(conditions), ".")
+        yield Paragraph("The pivots are not zero as long as ", listing(conditions), ".")
 
 
 def solution_blocks(solution: Solution) -> Iterator[Block]:
@@ -163,7 +175,8 @@ def _substitution(solution: Solution) -> Iterator[Block]:
     if free:
         zeros = [(names[j], "=", 0) for j in free]
         chosen = "unknown" if len(free) == 1 else "unknowns"
-        yield Paragraph(f"From the last equation up, with the free {chosen} ", *_listed(zeros), ":")
+        beginning = say("From the last equation up, with the free {chosen} ", chosen=chosen)
+        yield Paragraph(beginning, listing(zeros), ":")
     else:
         yield Paragraph("From the last equation up:")
     unknowns = solution.elimination.back_substitution()
@@ -191,9 +204,9 @@ def _unique(solution: Solution) -> Iterator[Block]:
         coordinates = point(*solution.x[:, 0])
         if text_columns(coordinates) <= _SHORT:
             answer = (unknown_point(_unknowns(record)), "=", coordinates)
-            yield Paragraph(f"{_given(solution, 'there')} is exactly one solution, ", answer, ".")
+            yield Paragraph(_given(solution, "there is exactly one solution, "), answer, ".")
             return
-    yield Paragraph(f"{_given(solution, 'there')} is exactly one solution:")
+    yield Paragraph(_given(solution, "there is exactly one solution:"))
     yield from written_out(symbol(unknown), solution.x)
 
 
@@ -202,10 +215,10 @@ def _family(solution: Solution) -> Iterator[Block]:
     names = _unknowns(record)
     free = [formula(names[j]) for j in solution.free_columns]
     if len(free) == 1:
-        yield Paragraph(f"{_given(solution, 'the')} unknown ", free[0], " is free. All solutions:")
+        yield Paragraph(_given(solution, "the unknown "), free[0], " is free. All solutions:")
     else:
-        unknowns = f"{_given(solution, 'the')} unknowns "
-        yield Paragraph(unknowns, *_listed(free), " are free. All solutions:")
+        unknowns = _given(solution, "the unknowns ")
+        yield Paragraph(unknowns, listing(free), " are free. All solutions:")
     if not (is_legible(solution.x) and is_legible(solution.N)):
         unknown = symbol(_names(record)[0])
         yield Paragraph("any of which is ", unknown, " plus a combination of the columns of ",
@@ -223,10 +236,11 @@ def _family(solution: Solution) -> Iterator[Block]:
     yield Equation(unknown_column(names), "=", solution.x, *multiples)
 
 
-def _given(solution: Solution, word: str) -> str:
+def _given(solution: Solution, words: str) -> str:
     """Begin a sentence: "Under these conditions there", or "There" where none are."""
-    symbolic = solution.conditions or solution.elimination.assumptions
-    return f"Under these conditions {word}" if symbolic else word.capitalize()
+    if solution.conditions or solution.elimination.assumptions:
+        return say(f"Under these conditions {words}")
+    return capitalised(say(words))
 
 
 def _condition(solution: Solution) -> Iterator[Block]:
@@ -236,10 +250,12 @@ def _condition(solution: Solution) -> Iterator[Block]:
     row, value = _impossible(record)
     conditions = [vanishing(condition).parts for condition in solution.conditions]
     yield Paragraph(
-        f"Row {row + 1} of the last matrix says ", (0, "=", value), ". There is a solution exactly "
-        "where ", *_listed(conditions), *(["."] if not record.assumptions else
-        [", as long as the pivots are not zero."]),
-    )  # fmt: skip
+        say("Row {row} of the last matrix says ", row=row + 1),
+        (0, "=", value),
+        ". There is a solution exactly where ",
+        listing(conditions),
+        ", as long as the pivots are not zero." if record.assumptions else ".",
+    )
     yield Paragraph("The weights with which the equations add up to that row:")
     yield Equation("y", "=", y)
     yield Aligned(
@@ -254,7 +270,9 @@ def _contradiction(solution: Solution) -> Iterator[Block]:
     if not is_float(record.A):
         row, value = _impossible(record)
         yield Paragraph(
-            f"Row {row + 1} of the last matrix says ", (0, "=", value), ", which is never true."
+            say("Row {row} of the last matrix says ", row=row + 1),
+            (0, "=", value),
+            ", which is never true.",
         )
     yield Paragraph("Add up the equations with these weights:")
     yield Equation("y", "=", y)
@@ -278,15 +296,3 @@ def _impossible(record: Elimination) -> tuple[int, Any]:
 
 def _unknowns(record: Elimination) -> tuple[str, ...]:
     return unknown_names(record.shape[1], record.A, record.b)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _listed(items: list[Any]) -> Iterator[object]:
-    """Items with commas between them, and an "and" before the last."""
-    for i, item in enumerate(items):
-        if i:
-            yield " and " if i == len(items) - 1 else ", "
-        yield item

@@ -8,6 +8,7 @@ from typing import Any
 
 from linalg.elimination.elimination import Elimination
 from linalg.elimination.steps import Scale, Step, Subtract, Swap
+from linalg.language import say
 from linalg.notation import Formula, Role, brackets, formula, marked, quotient, symbol, to_text
 from linalg.notation.expressions import sign_and_size
 from linalg.numbers.legible import is_legible, longest
@@ -36,7 +37,13 @@ def steps_blocks(record: Elimination) -> Iterator[Block]:
     yield Heading("Steps")
     if record.shape[0] > LONGEST:
         count = len(record.steps)
-        yield Paragraph(f"The {count} steps are written out for at most {LONGEST} rows.")
+        yield Paragraph(
+            say(
+                "The {count} steps are written out for at most {most} rows.",
+                count=count,
+                most=LONGEST,
+            )
+        )
         return
     places = dict(record.pivots)
     shown = 0
@@ -61,14 +68,23 @@ def steps_blocks(record: Elimination) -> Iterator[Block]:
 def _left_out(record: Elimination, shown: int, size: int | None) -> Paragraph:
     """Say which matrices are not written out, since nobody could read them."""
     left = len(record.steps) - shown
-    grown = "too long for a page" if size is None else f"of {size} terms, too long for a page"
+    grown = (
+        "too long for a page"
+        if size is None
+        else say("of {size} terms, too long for a page", size=size)
+    )
     if not left:
-        return Paragraph(f"The matrix that this leaves has entries {grown}; the record holds it.")
-    steps, they = ("step that follows is", "it") if left == 1 else ("steps that follow are", "them")
-    count = "" if left == 1 else f"{left} "
+        return Paragraph(
+            say(
+                "The matrix that this leaves has entries {grown}; the record holds it.", grown=grown
+            )
+        )
+    one = "The step that follows is left out here"
+    several = "The {count} steps that follow are left out here"
     return Paragraph(
-        f"The {count}{steps} left out here, since the matrix has entries {grown}. "
-        f"The record holds {they}."
+        say(one) if left == 1 else say(several, count=left),
+        say(", since the matrix has entries {grown}. ", grown=grown),
+        "The record holds it." if left == 1 else "The record holds them.",
     )
 
 
@@ -109,18 +125,25 @@ def _sentence(beat: Beat, record: Elimination, places: Mapping[int, int]) -> tup
                 else "there is 0 in the pivot place"
             )
             return (
-                f"Column {places.get(i, i) + 1}: {why}, so rows {i + 1} and {j + 1} change places.",
+                say("Column {column}: ", column=places.get(i, i) + 1),
+                why,
+                say(", so rows {one} and {other} change places.", one=i + 1, other=j + 1),
             )
         case Scale():
             return ("Each row is divided by its pivot.",)
         case Subtract(target, source, multiplier):
             column = places.get(source, source)
             pivot, entry = beat.state[source, column], beat.state[target, column]
-            beginning = (f"Column {column + 1}: the pivot is ", pivot)
+            beginning = (say("Column {column}: the pivot is ", column=column + 1), pivot)
             if len(beat.steps) > 1:
                 return (*beginning, ".")
             division = _division(entry, pivot, multiplier)
-            return (*beginning, f", the multiplier for row {target + 1} is ", division, ".")
+            return (
+                *beginning,
+                say(", the multiplier for row {target} is ", target=target + 1),
+                division,
+                ".",
+            )
 
 
 def _division(entry: Any, pivot: Any, multiplier: Any) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from linalg.factorisations import costs
 from linalg.factorisations.costs import Cost
+from linalg.language import say
 from linalg.notation import fenced, over, power
 from linalg.page import Block, Heading, Page, Paragraph, Table, verdict
 from linalg.record import page_of
@@ -18,7 +19,9 @@ def cost_page(record: Cost) -> Page:
     return Page(
         "The cost of elimination",
         [
-            Paragraph(f"Operations of eliminating a {m} × {n} matrix, column by column:"),
+            Paragraph(
+                say("Operations of eliminating a {m} × {n} matrix, column by column:", m=m, n=n)
+            ),
             Table(
                 ("column", "divisions", "multiply-subtracts", "the same, zeros skipped"),
                 [
@@ -41,14 +44,20 @@ def cost_page(record: Cost) -> Page:
 def _totals(record: Cost) -> Iterator[Block]:
     m, n = record.shape
     yield Paragraph(
-        f"{record.multiply_subtracts} multiply-subtracts, {record.with_divisions} operations with "
-        f"the divisions; {record.with_divisions_skipping} where zeros are skipped. One right-hand "
-        f"side takes {record.for_one_right_hand_side} more."
+        say(
+            "{multiply_subtracts} multiply-subtracts, {with_divisions} operations with "
+            "the divisions; {with_divisions_skipping} where zeros are skipped. One "
+            "right-hand side takes {for_one_right_hand_side} more.",
+            multiply_subtracts=record.multiply_subtracts,
+            with_divisions=record.with_divisions,
+            with_divisions_skipping=record.with_divisions_skipping,
+            for_one_right_hand_side=record.for_one_right_hand_side,
+        )
     )
     if m != n or len(record.columns) < n:
         return
     cube = power("n", 3)
-    yield Paragraph(f"The closed forms for n = {n}:")
+    yield Paragraph(say("The closed forms for n = {n}:", n=n))
     yield Table(
         ("what", "closed form", "value", "counted"),
         [

@@ -10,6 +10,7 @@ from linalg.elimination.case_blocks import cases_blocks
 from linalg.elimination.solution_blocks import assumption_blocks, written_out
 from linalg.elimination.step_blocks import steps_blocks
 from linalg.factorisations.gauss_jordan import Inverse, ReducedForm
+from linalg.language import say
 from linalg.notation import symbol
 from linalg.numbers.legible import is_legible
 from linalg.numbers.matrices import is_float
@@ -32,7 +33,10 @@ def reduced_form_page(record: ReducedForm) -> Page:
             *([] if elimination is None else assumption_blocks(elimination)),
             Heading("Reduced form"),
             *written_out(symbol("R"), record.R),
-            Paragraph(f"{given} rank is {record.rank}; pivot columns: {columns}."),
+            Paragraph(
+                given, say(" rank is {rank}; pivot columns: {columns}.", rank=record.rank,
+                           columns=columns),
+            ),
             *cases_blocks(record.A, about="rank"),
             Heading("Check"),
             Paragraph(

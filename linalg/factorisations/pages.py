@@ -6,6 +6,7 @@ from linalg.elimination.solution_blocks import assumption_blocks, named_matrices
 from linalg.elimination.step_blocks import steps_blocks
 from linalg.factorisations.factorisations import LDLT, Factorisation
 from linalg.factorisations.quadratic_form_blocks import form_blocks
+from linalg.language import say
 from linalg.page import Heading, Page, verdict
 from linalg.permutations.order_blocks import order_paragraph
 from linalg.record import page_of
@@ -17,7 +18,7 @@ def factorisation_page(record: Factorisation) -> Page:
     factors = dict(zip(record.names, record, strict=True))
     check = record.check()
     return Page(
-        f"The factors of {check.relation}",
+        say("The factors of {relation}", relation=check.relation),
         [
             *system_blocks(record.elimination),
             *steps_blocks(record.elimination),

@@ -11,6 +11,7 @@ from linalg.conditions.conditions import vanishing
 from linalg.elimination.case_blocks import cases_blocks, conjunction
 from linalg.elimination.solving import Solution
 from linalg.geometry.pictures import Arrangement, ColumnPicture, RowPicture
+from linalg.language import listing, say
 from linalg.notation.unknowns import unknown_names
 from linalg.page import Aligned, Block, Equation, Figure, Page, Paragraph, point, verdict
 from linalg.record import page_of
@@ -20,7 +21,6 @@ _COMMON: dict[Arrangement, str] = {
     "plane": "Each point of a plane is a solution.",
     "space": "Every point is a solution.",
     "contradiction": "An equation says that zero is not zero: no point satisfies it.",
-    "parallel": "Parallel {noun} do not meet: there is no solution.",
     "triangle": "Every pair of lines meets, but no point lies on all of them: "
     "there is no solution.",
     "prism": "The planes meet pairwise in parallel lines, a prism: there is no solution.",
@@ -35,7 +35,7 @@ def row_picture_page(picture: RowPicture) -> Page:
     noun = "lines" if picture.dimension == 2 else "planes"
     if picture.symbols:
         return _page_of_symbols(picture, "Row picture", _meeting(picture, noun))
-    caption = f"The {noun} of the equations."
+    caption = say("The {noun} of the equations.", noun=noun)
     return Page(
         "Row picture",
         [
@@ -89,7 +89,7 @@ def _meeting(picture: RowPicture, noun: str) -> Iterator[Block]:
     unknowns = sp.symbols(names)
     yield Aligned(*(h.equation_in(unknowns) for h in picture.hyperplanes))
     if solution.kind == "none":
-        yield Paragraph(f"No point lies on all {noun}", *_as_long_as(solution), ".")
+        yield Paragraph(say("No point lies on all {noun}", noun=noun), *_as_long_as(solution), ".")
         return
     free = len(solution.free_columns)
     common = ("one point", "a line", "a plane", "all of space")[free]
@@ -97,14 +97,16 @@ def _meeting(picture: RowPicture, noun: str) -> Iterator[Block]:
         common = "all of the plane"
     where = (*_exactly_where(solution), *_as_long_as(solution))
     place = () if free else (", ", point(*solution.x[:, 0]), *([","] if where else []))
-    yield Paragraph(f"The {noun} have {common} in common", *place, *where, ".")
+    yield Paragraph(
+        say("The {noun} have {common} in common", noun=noun, common=common), *place, *where, "."
+    )
 
 
 def _reaching(picture: ColumnPicture, columns: list[Any]) -> Iterator[Block]:
     solution = picture.solution
     names = unknown_names(len(columns), picture.A, picture.b)
     yield Equation(*_combination(names, columns), "=", picture.b)
-    fill = f"The combinations of the columns fill {_span(picture)}"
+    fill = say("The combinations of the columns fill {span}", span=_span(picture))
     yield Paragraph(fill, *_as_long_as(solution), ".")
     if solution.kind == "none":
         yield Paragraph("The right-hand side is not among them: there is no solution.")
@@ -136,26 +138,42 @@ def _positions(picture: RowPicture, noun: str) -> Iterator[Block]:
     """Say which lines or planes coincide, and which are parallel."""
     for groups in picture.directions:
         for same in (group for group in groups if len(group) > 1):
-            yield Paragraph(f"The {noun} {_listed(same)} coincide.")
+            yield Paragraph(
+                say(
+                    "The {noun} {numbers} coincide.",
+                    noun=noun,
+                    numbers=listing(place + 1 for place in same),
+                )
+            )
         if len(groups) > 1:
-            yield Paragraph(f"The {noun} {_listed([group[0] for group in groups])} are parallel.")
+            yield Paragraph(
+                say(
+                    "The {noun} {numbers} are parallel.",
+                    noun=noun,
+                    numbers=listing(group[0] + 1 for group in groups),
+                )
+            )
 
 
 def _common(picture: RowPicture, noun: str) -> Block:
     if picture.arrangement == "point":
-        return Paragraph(f"The {noun} meet in one point, ", point(*picture.solution.x[:, 0]), ".")
-    return Paragraph(_COMMON[picture.arrangement].format(noun=noun))
+        return Paragraph(
+            say("The {noun} meet in one point, ", noun=noun), point(*picture.solution.x[:, 0]), "."
+        )
+    if picture.arrangement == "parallel":
+        return Paragraph(say("Parallel {noun} do not meet: there is no solution.", noun=noun))
+    return Paragraph(_COMMON[picture.arrangement])
 
 
 def _reached(picture: ColumnPicture, columns: list[Any]) -> Iterator[Block]:
-    fill = f"The combinations of the columns fill {_span(picture)}"
+    fill = say("The combinations of the columns fill {span}", span=_span(picture))
     if not picture.reaches:
-        yield Paragraph(f"{fill}, and the right-hand side is not in it: there is no solution.")
+        yield Paragraph(fill, ", and the right-hand side is not in it: there is no solution.")
         return
     yield Equation(*_combination(picture.solution.x[:, 0], columns), "=", picture.b)
     sums = [point(*partial[:, 0]) for partial in picture.partial_sums]
     yield Paragraph("From the origin, column by column: ", *_between(sums), ".")
-    yield Paragraph(f"{fill}.")
+    yield Paragraph(fill, ".")
     if picture.solution.kind == "family":
         yield Paragraph("Other combinations reach the right-hand side too.")
 
@@ -168,11 +186,6 @@ def _span(picture: ColumnPicture) -> str:
 def _combination(coefficients: Any, columns: list[Any]) -> list[object]:
     terms = [("+", x, column) for x, column in zip(coefficients, columns, strict=True)]
     return [part for term in terms for part in term][1:]
-
-
-def _listed(places: Sequence[int]) -> str:
-    *first, last = (str(place + 1) for place in places)
-    return f"{', '.join(first)} and {last}"
 
 
 def _between(items: Sequence[object]) -> Iterator[object]:

@@ -4,18 +4,21 @@
 >>> sentence = say("Row {row} says {equation}.", row=3, equation=("x", "=", 2))
 >>> print(sentence)
 Row 3 says x = 2.
->>> sentence.pieces("en")
-('Row 3 says ', Row(items=(Identifier(name='x'), Operator(sign='='), Number(digits='2', exponent=None))), '.')
+>>> [piece for piece in sentence.pieces("en") if isinstance(piece, str)]
+['Row 3 says ', '.']
 """
 
 from linalg.language.catalogue import LANGUAGES, UntranslatedError
 from linalg.language.sentences import (
     Said,
+    capitalised,
     listing,
+    name,
     pieces,
     said_in,
     say,
     say_counted,
+    together,
     translated,
 )
 
@@ -23,10 +26,13 @@ __all__ = [
     "LANGUAGES",
     "Said",
     "UntranslatedError",
+    "capitalised",
     "listing",
+    "name",
     "pieces",
     "said_in",
     "say",
     "say_counted",
+    "together",
     "translated",
 ]

@@ -1,7 +1,7 @@
 """Korean particles, chosen by the last sound of what they follow.
 
-A translation writes both forms, as usual, 은(는), 이(가), 을(를), 과(와), (으)로, (이)다: which one is
-right is known once the value before it is.
+A translation writes both forms, as is usual: 은(는), 이(가), 을(를), 과(와), (으)로, (이)다.
+Which one is right is known once the value before it is.
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ def say_counted(count: int, one: str, several: str, /, **values: object) -> Said
     '3 steps are'
     """
     template = one if count == 1 else several
-    held = _values(template, {"count": count, **values})
+    counted = {"count": count} if "{count}" in template else {}
+    held = {"count": str(count), **_values(template, {**counted, **values})}
     return _said(_Sentence(template, held, one, count))
 
 
@@ -134,6 +135,56 @@ def said_in(node: Any, language: str) -> Any:
     return node
 
 
+def together(parts: Iterable[object]) -> Said:
+    """Return one sentence of words, sentences and formulas side by side, as a paragraph has them.
+
+    Its template is theirs one after the other; a formula is a number in braces.
+
+    >>> together(["The pivot is ", ("l_21",), say(" in row {row}.", row=2)]).meaning.template
+    'The pivot is {1} in row {row}.'
+    """
+    template, capital = "", False
+    values: dict[str, Piece] = {}
+    for part in parts:
+        if isinstance(part, Said) and isinstance(part.meaning, _Capitalised) and not template:
+            part, capital = part.meaning.said, True
+        match part:
+            case Said(meaning=_Sentence(words, held, None)):
+                for name, value in held.items():
+                    new = name
+                    while values.get(new, value) != value:
+                        new += "_"
+                    words = words if new == name else words.replace(f"{{{name}", f"{{{new}")
+                    values[new] = value
+                template += words
+            case str() if not isinstance(part, Said):
+                template += part.replace("{", "{{").replace("}", "}}")
+            case _:
+                name = str(sum(other.isdigit() for other in values) + 1)
+                values[name] = _plain(part)
+                template += f"{{{name}}}"
+    sentence = _said(_Sentence(template, values))
+    return _said(_Capitalised(sentence)) if capital else sentence
+
+
+def name(text: str) -> Said:
+    """Return words that are the same in every language: a name, or what a person has typed.
+
+    >>> name("house price").pieces("ko")
+    ('house price',)
+    """
+    return _said(_Name(printable(text)))
+
+
+def capitalised(text: str) -> str:
+    """Return words with a capital letter at their beginning, in languages that have them.
+
+    >>> capitalised(say("the rank is {rank}", rank=2))
+    'The rank is 2'
+    """
+    return _said(_Capitalised(text)) if isinstance(text, Said) else text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True)
 class _Sentence:
     """A template with its values, and for counted things the key of the singular."""
@@ -146,9 +197,12 @@ class _Sentence:
     def pieces(self, language: str) -> Iterator[Piece]:
         before = ""
         for piece in _joined(self._filled(language)):
-            words = isinstance(piece, str)
-            yield with_particles(piece, before) if words and language == "ko" else piece
-            before = piece if words else spoken(piece, language)
+            if isinstance(piece, Formula):
+                yield piece
+                before = spoken(piece, language)
+            else:
+                yield with_particles(piece, before) if language == "ko" else piece
+                before = piece
 
     def _filled(self, language: str) -> Iterator[Piece]:
         for text, name, _, _ in string.Formatter().parse(self._template(language)):
@@ -160,9 +214,33 @@ class _Sentence:
         if language == "en":
             return self.template
         template = found(language, self.one or self.template, self.count)
-        if template is None:
+        if template is not None:
+            return template
+        words = (text for text, _, _, _ in string.Formatter().parse(self.template))
+        if re.search("[A-Za-z]", "".join(words)):
             raise UntranslatedError(language, self.template)
-        return template
+        return self.template
+
+
+@dataclass(frozen=True)
+class _Name:
+    """Words that no language changes."""
+
+    text: str
+
+    def pieces(self, language: str) -> Iterator[Piece]:
+        yield self.text
+
+
+@dataclass(frozen=True)
+class _Capitalised:
+    """A sentence that begins with a capital letter."""
+
+    said: Said
+
+    def pieces(self, language: str) -> Iterator[Piece]:
+        for i, piece in enumerate(self.said.pieces(language)):
+            yield piece[:1].upper() + piece[1:] if not i and isinstance(piece, str) else piece
 
 
 @dataclass(frozen=True)
@@ -203,7 +281,7 @@ def _values(template: str, values: Mapping[str, object]) -> dict[str, Piece]:
 
 
 def _value(value: object) -> Piece:
-    if isinstance(value, Integral) and value >= 0:
+    if isinstance(value, Integral) and int(value) >= 0:
         return str(value)
     return _plain(value)
 
@@ -214,12 +292,20 @@ def _plain(part: object) -> Piece:
     return printable(part) if isinstance(part, str) else formula(part)
 
 
+def _words(text: str, language: str) -> str:
+    """Words in a language; a single one that its catalogue lacks is a name and stays."""
+    said = found(language, text)
+    if said is None and re.search("[a-z]{2}[,:;]? [a-z]{2}", text):
+        raise UntranslatedError(language, text)
+    return text if said is None else said
+
+
 def _in(value: Piece, language: str) -> Iterable[Piece]:
-    """A value in a language; words that its catalogue lacks are a name and stay."""
+    """A value in a language."""
     if isinstance(value, Said):
         return value.pieces(language)
     if isinstance(value, str):
-        return (value if language == "en" else found(language, value) or value,)
+        return (value if language == "en" else _words(value, language),)
     return (value if language == "en" else said_in(value, language),)
 
 

@@ -5,7 +5,7 @@ A divisor is said before what it divides, and a relation after both its sides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from linalg.language.particles import with_particles
@@ -52,7 +52,7 @@ class Korean(English):
     'R 2를 R 2 빼기 3 R 1로 바꿈'
     """
 
-    signs = {
+    signs: Mapping[str, str] = {
         "+": "더하기",
         "−": "빼기",
         "±": "플러스마이너스",
@@ -68,8 +68,8 @@ class Korean(English):
         "∂": "편미분",
         "det": "행렬식",
     }
-    superscripts = {"T": "전치", "−1": "역", "2": "제곱", "3": "세제곱"}
-    accents = {"hat": "햇", "bar": "바", "tilde": "틸데", "vec": "벡터"}
+    superscripts: Mapping[str, str] = {"T": "전치", "−1": "역", "2": "제곱", "3": "세제곱"}
+    accents: Mapping[str, str] = {"hat": "햇", "bar": "바", "tilde": "틸데", "vec": "벡터"}
     minus = "마이너스"
 
     def row(self, items: Sequence[Formula]) -> str:
@@ -80,13 +80,15 @@ class Korean(English):
         sides = [self.side_by_side(items[i + 1 : j]) for i, j in bounds]
         signs = [getattr(items[i], "sign", "") for i in cuts]
         if set(signs) == {"="}:
-            return with_particles(" ".join(f"{side}은(는)" for side in sides[:-1]) + f" {sides[-1]}")
+            return with_particles(
+                " ".join(f"{side}은(는)" for side in sides[:-1]) + f" {sides[-1]}"
+            )
         return ", ".join(
             with_particles(_BETWEEN[sign].format(left=left, right=right).strip())
             for sign, (left, right) in zip(signs, pairwise(sides), strict=True)
         )
 
-    def side_by_side(self, items: Sequence[Formula]) -> str:
+    def side_by_side(self, items: Iterable[Formula]) -> str:
         # a minus with nothing before it to be taken from is a sign
         said = super().side_by_side(items)
         return said.replace("빼기", self.minus, 1) if said.startswith("빼기") else said

@@ -54,7 +54,11 @@ def to_latex(page: Page, *, standalone: bool = True) -> str:
     body = rf"\section*{{{prose(page.title)}}}" + "\n"
     for block in page.blocks:
         # A display right below its paragraph: a blank line between them would be a gap.
-        body += ("" if isinstance(block, Equation | Aligned) else "\n") + _block(block, page.language) + "\n"
+        body += (
+            ("" if isinstance(block, Equation | Aligned) else "\n")
+            + _block(block, page.language)
+            + "\n"
+        )
     if not standalone:
         return body
     packages = "\\usepackage{kotex}\n" if _HANGUL.search(body) else ""

@@ -23,7 +23,10 @@ from linalg.page.model import (
 
 def to_markdown(page: Page) -> str:
     """Return the page as Markdown."""
-    blocks = [f"# {escape_markdown(page.title)}", *(_block(block, page.language) for block in page.blocks)]
+    blocks = [
+        f"# {escape_markdown(page.title)}",
+        *(_block(block, page.language) for block in page.blocks),
+    ]
     return "\n\n".join(blocks) + "\n"
 
 

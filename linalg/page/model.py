@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from linalg.language import pieces, said_in, translated
+from linalg.language import pieces, said_in, together, translated
 from linalg.notation import Formula, formula
 from linalg.notation.elements import Operator, Row
 from linalg.notation.prose import printable
@@ -52,8 +52,8 @@ class Paragraph(Block):
     """Prose with formulas in it.
 
     A string is prose; everything else is a part of a formula, a tuple several parts:
-    ``Paragraph("The pivot is ", 1, ", so ", ("l_21", "=", 3), ".")``. A sentence that other
-    languages say in an order of their own is one part: ``Paragraph(say("The pivot is {a}.", a=1))``.
+    ``Paragraph("The pivot is ", 1, ", so ", ("l_21", "=", 3), ".")``. Words with values in them
+    come from `linalg.language.say`; another language puts all parts in an order of its own.
     """
 
     inline: tuple[Inline, ...]
@@ -64,7 +64,8 @@ class Paragraph(Block):
         _set(self, inline=inline, parts=parts)
 
     def in_language(self, language: str) -> Paragraph:
-        return Paragraph(*(piece for part in self.parts for piece in pieces(part, language)))
+        one = len(self.parts) == 1
+        return Paragraph(*pieces(self.parts[0] if one else together(self.parts), language))
 
 
 @dataclass(frozen=True, init=False)

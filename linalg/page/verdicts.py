@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from linalg.check import Check
-from linalg.language import say
+from linalg.language import capitalised, say
 from linalg.notation import Formula, formula, symbol
 from linalg.page.model import Paragraph
 
@@ -19,10 +19,9 @@ def verdict(check: Check) -> Paragraph:
     >>> verdict(Check("PA = LU", True)).inline[1:]
     (' holds exactly.',)
     >>> verdict(Check("the counts = their closed forms", True)).inline
-    ('The counts = their closed forms holds exactly.',)
+    ('The counts = their closed forms', ' holds exactly.')
     """
-    relation = _relation(check.relation)
-    return Paragraph(say("{relation} {verdict}.", relation=relation, verdict=check.verdict))
+    return Paragraph(_relation(check.relation), say(" {verdict}.", verdict=check.verdict))
 
 
 def _relation(text: str) -> str | Formula:
@@ -42,4 +41,4 @@ def _relation(text: str) -> str | Formula:
 
 def _sentence(text: str) -> str:
     """Begin with a capital where a word begins it, not where a symbol does."""
-    return text[0].upper() + text[1:] if re.match(r"[a-z]{3,} ", text) else text
+    return capitalised(text) if re.match(r"(?!rank )[a-z]{3,} ", text) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from linalg.language import say
 from linalg.notation import point, symbol, words
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
 from linalg.permutations.order_blocks import from_one, order_paragraph
@@ -19,17 +20,24 @@ _LISTED_AS_OTHERS_DO = 9
 def permutation_page(record: Permutation) -> Page:
     """Write P, what it does to rows, its cycles, order, sign and inverse."""
     number = len(record.exchanges)
+    one, several = "1 exchange makes", "{count} exchanges make"
+    exchanges = say(one) if number == 1 else say(several, count=number)
     parity = "even" if record.sign == 1 else "odd"
     return Page(
         "A permutation",
         [
             Equation("P", "=", record.matrix),
             order_paragraph(record.p),
-            Paragraph(f"Cycles: {_cycles(record)}", *_first_step(record), ". Its order is "
-                      f"{record.order}: done so many times, it brings every row back."),
             Paragraph(
-                f"{number} {'exchange makes' if number == 1 else 'exchanges make'} it from the "
-                f"identity, so it is {parity} and its determinant is ", record.sign, ".",
+                say("Cycles: {cycles}", cycles=_cycles(record)),
+                *_first_step(record),
+                say(". Its order is {order}: done so many times, it brings every row back.",
+                    order=record.order),
+            ),
+            Paragraph(
+                exchanges,
+                say(" it from the identity, so it is {parity} and its determinant is ",
+                    parity=parity), record.sign, ".",
             ),
             Heading("Inverse"),
             Paragraph("The inverse is the transpose:"),
@@ -46,7 +54,9 @@ def permutations_page(record: Permutations) -> Page:
     """Write all of them: one by one if they are few, by their kinds, their products."""
     count, n = len(record.elements), record.n
     blocks: list[Block] = [
-        Paragraph(f"There are {n}! = {count} permutation matrices of {n} rows."),
+        Paragraph(
+            say("There are {n}! = {count} permutation matrices of {n} rows.", n=n, count=count)
+        ),
     ]
     if n <= _WITH_MATRICES_AND_TABLE:
         blocks += _matrices(record)
@@ -56,7 +66,8 @@ def permutations_page(record: Permutations) -> Page:
     if n <= _WITH_MATRICES_AND_TABLE:
         blocks += [Heading("Products"), *_products(record)]
     return Page(
-        f"The permutations of {n} rows", [*blocks, Heading("Check"), verdict(record.check())]
+        say("The permutations of {n} rows", n=n),
+        [*blocks, Heading("Check"), verdict(record.check())],
     )
 
 
@@ -128,7 +139,12 @@ def _first_step(record: Permutation) -> tuple[object, ...]:
     round_trip = (
         " → ".join(str(k + 1) for k in (*first, first[0])) if len(first) < 9 else f"{i} → {j}"
     )
-    return (f", with {round_trip}: row {i} of ", ("P", "A"), f" is row {j} of ", symbol("A"))
+    return (
+        say(", with {cycle}: row {i} of ", cycle=round_trip, i=i),
+        ("P", "A"),
+        say(" is row {j} of ", j=j),
+        symbol("A"),
+    )
 
 
 def _cycles(P: Permutation) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from linalg.elimination.solution_blocks import named_matrices
+from linalg.language import say
 from linalg.notation import formula, symbol, words
 from linalg.numbers.matrices import Matrix
 from linalg.page import Aligned, Block, Equation, Figure, Heading, Page, Paragraph, verdict
@@ -97,9 +98,9 @@ def _names(view: View) -> Iterator[object]:
                 case "entry":
                     yield symbol("c", (i, j))
                 case "column":
-                    yield words(f"column {j}")
+                    yield words(say("column {column}", column=j))
                 case "row":
-                    yield words(f"row {i}")
+                    yield words(say("row {row}", row=i))
                 case "column × row":
                     yield formula(("A", "B"))
                 case "block":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from linalg.language import say
 from linalg.page import Aligned, Block, Figure, Page, Paragraph, point, verdict
 from linalg.record import page_of
 from linalg.subspaces.closure import Closure
@@ -42,7 +43,7 @@ def _answer(closure: Closure) -> Iterator[Block]:
     if "zero" not in [example.law for example in closure.counterexamples]:
         broken = {example.law for example in closure.counterexamples}
         for law in [law for law in ("scaling", "addition") if law not in broken]:
-            yield Paragraph(f"No counterexample to {law} was found.")
+            yield Paragraph(say("No counterexample to {law} was found.", law=law))
 
 
 def _broken(example: Counterexample) -> Iterator[Block]:

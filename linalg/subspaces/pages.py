@@ -11,6 +11,7 @@ from linalg.elimination.assumptions import Assumption
 from linalg.elimination.case_blocks import cases_blocks, conjunction
 from linalg.elimination.solution_blocks import assumption_blocks
 from linalg.geometry.hyperplanes import Hyperplane
+from linalg.language import capitalised, say
 from linalg.numbers.matrices import Matrix
 from linalg.page import (
     Aligned,
@@ -34,7 +35,7 @@ from linalg.subspaces.subspaces import FourSubspaces, Membership, Subspace
 @page_of.register
 def subspace_page(space: Subspace) -> Page:
     """Write the basis, the equations and the figure of a subspace."""
-    caption = f"The {space.name} with its basis."
+    caption = say("The {name} with its basis.", name=space.name)
     return Page(
         space.name.capitalize(),
         [
@@ -51,10 +52,12 @@ def membership_page(membership: Membership) -> Page:
     v, y = membership.v, membership.witness
     elimination, spanning = membership.solution.elimination, membership.space.spanning
     given = "As long as the pivots are not zero, " if elimination.assumptions else ""
-    question = Paragraph("Is ", ("v", "=", point(*v[:, 0])), f" in the {membership.space.name}?")
+    question = Paragraph(
+        "Is ", ("v", "=", point(*v[:, 0])), say(" in the {name}?", name=membership.space.name)
+    )
     if membership:
         answer = [
-            Paragraph(_sentence(f"{given}yes: it is a combination of the basis.")),
+            Paragraph(capitalised(say(f"{given}yes: it is a combination of the basis."))),
             Equation(v, "=", *_combination(membership)),
         ]
     else:
@@ -62,12 +65,12 @@ def membership_page(membership: Membership) -> Page:
         why = "this vector is perpendicular to all of the space"
         sentence = (
             (
-                _sentence(f"{given}exactly where "),
+                capitalised(say(f"{given}exactly where ")),
                 conjunction(conditions),
                 f"; {why}, and there to v:",
             )
             if conditions
-            else (_sentence(f"{given}no: {why}, but not to v."),)
+            else (capitalised(say(f"{given}no: {why}, but not to v.")),)
         )
         answer = [
             Paragraph(*sentence),
@@ -93,10 +96,6 @@ def membership_page(membership: Membership) -> Page:
     )
 
 
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
 @page_of.register
 def four_subspaces_page(four: FourSubspaces) -> Page:
     """Write the four subspaces of a matrix, each with its dimension and basis."""
@@ -108,11 +107,16 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
     ]
     assumed = () if elimination is None else elimination.assumptions
     sections = [[Heading(space.name.capitalize()), *basis_blocks(space, assumed)] for space in four]
-    perpendicular = "are perpendicular."
     figures = [
-        *_figure(four.row_space, four.plot, f"Row space and null space {perpendicular}"),
         *_figure(
-            four.column_space, four.plot_left, f"Column space and left null space {perpendicular}"
+            four.row_space,
+            four.plot,
+            "Row space and null space are perpendicular.",
+        ),
+        *_figure(
+            four.column_space,
+            four.plot_left,
+            "Column space and left null space are perpendicular.",
         ),
     ]
     return Page(
@@ -137,11 +141,11 @@ def basis_blocks(
     """Yield what a subspace looks like, as long as its pivots are none zero, a basis, equations."""
     if assumed := space.assumptions if assumptions is None else assumptions:
         conditions = conjunction(assumption.condition for assumption in assumed)
-        yield Paragraph(f"It is {space.shape} as long as ", conditions, ".")
+        yield Paragraph(say("It is {shape} as long as ", shape=space.shape), conditions, ".")
     else:
-        yield Paragraph(f"It is {space.shape}.")
+        yield Paragraph(say("It is {shape}.", shape=space.shape))
     if space.basis:
-        yield Paragraph(f"A basis, {space.origin}:")
+        yield Paragraph(say("A basis, {origin}:", origin=space.origin))
         parts = [part for vector in space.basis for part in (words(",  "), vector)]
         yield Equation(*parts[1:])
     if space.ambient <= 3 and space.basis and space.normals:

@@ -10,6 +10,7 @@ from linalg.elimination.numerical_rank_blocks import numpy_blocks
 from linalg.elimination.solution_blocks import assumption_blocks, named_matrices, system_blocks
 from linalg.elimination.step_blocks import LONGEST, steps_blocks
 from linalg.factorisations.gauss_jordan import ReducedForm
+from linalg.language import listing, say, say_counted
 from linalg.notation import symbol
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, fenced, verdict
 from linalg.record import page_of
@@ -50,8 +51,10 @@ def _pivots(record: Rank) -> Iterator[Block]:
         return
     condition = " under these conditions" if _conditions(record.reduced) else ""
     yield Paragraph(
-        f"{_named('column', record.columns)} {'has a pivot' if r == 1 else 'have pivots'}, so the "
-        f"rank is {r}{condition}."
+        _named("Column", record.columns),
+        " has a pivot" if r == 1 else " have pivots",
+        say(", so the rank is {rank}", rank=r),
+        f"{condition}.",
     )
 
 
@@ -66,8 +69,13 @@ def _singular_values(record: Rank) -> Iterator[Block]:
             symbol("A"), " with rows and columns scaled by powers of 2 to one size:",
         )  # fmt: skip
         yield Equation(symbol("sigma", "i"), "=", *shown, *more)
-    above = _counted(record.value, "of them is", "of them are")
-    yield Paragraph(f"{above} above the tolerance ", tolerance, f": the rank is {record.value}.")
+    one, several = "1 of them is", "{count} of them are"
+    yield Paragraph(
+        say(one) if record.value == 1 else say(several, count=record.value),
+        " above the tolerance ",
+        tolerance,
+        say(": the rank is {value}.", value=record.value),
+    )
     if record.reduced.judged is not None:
         yield from numpy_blocks(record.A, record.reduced.judged)
 
@@ -84,11 +92,16 @@ def _independent(record: Rank) -> Iterator[Block]:
     yield from named_matrices({"C": record.C, "R": record.R})
     if _conditions(record.reduced):
         yield Paragraph("This too holds under those conditions.")
-    columns = "the column" if r == 1 else f"the {r} columns"
-    rows = "the row" if r == 1 else f"the {r} rows"
+    columns = (
+        " combines the column of " if r == 1 else say(" combines the {rank} columns of ", rank=r)
+    )
+    rows = (
+        ", and every row combines the row of "
+        if r == 1
+        else say(", and every row combines the {rank} rows of ", rank=r)
+    )
     yield Paragraph(
-        "So every column of ", symbol("A"), f" combines {columns} of ", symbol("C"),
-        ", and every row combines ", rows, " of ", symbol("R"),
+        "So every column of ", symbol("A"), columns, symbol("C"), rows, symbol("R"),
         ": there are as many independent rows as columns",
         *_which_rows(record), ".",
     )  # fmt: skip
@@ -97,7 +110,9 @@ def _independent(record: Rank) -> Iterator[Block]:
 def _which_rows(record: Rank) -> Iterator[object]:
     """Name independent rows of A, unless that takes conditions of its own."""
     if _conditions(record.transposed) <= _conditions(record.reduced):
-        yield f", and {_named('row', record.rows).lower()} of "
+        yield ", and "
+        yield _named("row", record.rows)
+        yield " of "
         yield symbol("A")
         yield " is such a row" if record.value == 1 else " are such rows"
 
@@ -132,12 +147,26 @@ def _consequences(record: Rank) -> Iterator[Block]:
     columns: tuple[object, ...]
     rows: tuple[object, ...]
     if r == n:
-        columns = (f"{given}columns are independent: only ", ("x", "=", 0), " solves ", zero)
+        columns = (
+            f"{given}columns are independent: only ",
+            ("x", "=", 0),
+            " solves ",
+            zero,
+        )
     else:
-        free = _counted(n - r, "free unknown", "free unknowns")
-        columns = (f"{given}columns depend on each other: ", zero, f" leaves {free}")
+        free = say_counted(n - r, "{count} free unknown", "{count} free unknowns")
+        columns = (
+            f"{given}columns depend on each other: ",
+            zero,
+            say(" leaves {free}", free=free),
+        )
     if r == m:
-        rows = (f"{given}rows are independent: ", system, " has a solution for every ", symbol("b"))
+        rows = (
+            f"{given}rows are independent: ",
+            system,
+            " has a solution for every ",
+            symbol("b"),
+        )
     else:
         rows = (f"{given}rows depend on each other: ", system, " has no solution for some ",
                 symbol("b"))  # fmt: skip
@@ -149,11 +178,12 @@ def _consequences(record: Rank) -> Iterator[Block]:
 
 def _named(noun: str, places: Sequence[int]) -> str:
     """Columns 1, 2 and 4, counted from 1."""
-    numbers = [str(place + 1) for place in places]
-    if len(numbers) == 1:
-        return f"{noun.capitalize()} {numbers[0]}"
-    return f"{noun.capitalize()}s {', '.join(numbers[:-1])} and {numbers[-1]}"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+    numbers = listing([place + 1 for place in places])
+    match noun, len(places):
+        case "Column", 1:
+            return say("Column {numbers}", numbers=numbers)
+        case "Column", _:
+            return say("Columns {numbers}", numbers=numbers)
+        case _, 1:
+            return say("row {numbers}", numbers=numbers)
+    return say("rows {numbers}", numbers=numbers)

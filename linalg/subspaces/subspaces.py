@@ -20,6 +20,7 @@ from linalg.elimination.elimination import eliminate
 from linalg.elimination.solving import Solution, beside, null_space, rank, solve
 from linalg.factorisations.gauss_jordan import ReducedForm, rref
 from linalg.geometry.hyperplanes import floats
+from linalg.language import say
 from linalg.numbers.matrices import EPS, Grid, Kind, Matrix, columns, described, grid, handed_out
 from linalg.record import Record
 from linalg.rings.verified_products import is_product
@@ -91,7 +92,7 @@ class Subspace(Record):
             return {1: "the whole line", 2: "the whole plane"}.get(self.ambient, "the whole space")
         shapes = ("the origin", "a line", "a plane")
         small = self.dimension < len(shapes)
-        return shapes[self.dimension] if small else f"of dimension {self.dimension}"
+        return shapes[self.dimension] if small else say("of dimension {n}", n=self.dimension)
 
     def contains(self, v: object) -> Membership:
         """Say whether v, of k entries, is in it: with coefficients, or the reason why not."""
@@ -100,7 +101,8 @@ class Subspace(Record):
     def check(self) -> Check:
         """Say whether the vectors of the basis are independent."""
         return Check(
-            f"rank B = {self.dimension}", rank(self._rounded(self.matrix)) == self.dimension
+            say("rank B = {dimension}", dimension=self.dimension),
+            rank(self._rounded(self.matrix)) == self.dimension,
         )
 
     def _rounded(self, matrix: Matrix) -> Grid:

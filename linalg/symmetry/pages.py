@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from linalg.elimination.solution_blocks import named_matrices
 from linalg.factorisations.quadratic_form_blocks import form_blocks
+from linalg.language import say
 from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, symbol, verdict
 from linalg.products.matrices_figure import is_readable
 from linalg.record import page_of
@@ -17,14 +18,21 @@ from linalg.symmetry.transposes import Identity
 @page_of.register
 def inertia_page(record: Inertia) -> Page:
     """Write the matrix, its factors A = LDLᵀ, the signs of the pivots and what they mean."""
-    counts = f"{record.positive} positive, {record.zero} zero, {record.negative} negative"
     return Page(
         "A symmetric matrix",
         [
             Equation("A", "=", record.A),
             *_factors(record),
             Heading("Signs"),
-            Paragraph(f"{counts}: the matrix is {record.definiteness}."),
+            Paragraph(
+                say(
+                    "{positive} positive, {zero} zero, {negative} negative: the matrix is {kind}.",
+                    positive=record.positive,
+                    zero=record.zero,
+                    negative=record.negative,
+                    kind=record.definiteness,
+                )
+            ),
             *_figures(record),
             Heading("Check"),
             verdict(record.check()),
@@ -75,9 +83,9 @@ def identity_page(record: Identity) -> Page:
     return Page(
         record.rule,
         [
-            Paragraph(f"The left side, {left}:"),
+            Paragraph(say("The left side, {left}:", left=left)),
             Equation(record.left),
-            Paragraph(f"The right side, {right}:"),
+            Paragraph(say("The right side, {right}:", right=right)),
             Equation(record.right),
             verdict(record.check()),
         ],
