@@ -25,7 +25,7 @@ Piece = str | Formula
 
 
 class Meaning(Protocol):
-    """What a sentence says, whatever the language."""
+    """The meaning of a sentence, whatever the language."""
 
     def pieces(self, language: str) -> Iterable[Piece]:
         """Yield the words and formulas that say it."""

@@ -28,7 +28,7 @@ _SILENT = {JUXTAPOSED, INVISIBLE_TIMES}
 
 
 class English:
-    """How each kind of part is read.
+    """The voice that reads each kind of part.
 
     Examples
     --------

@@ -41,7 +41,7 @@ _BETWEEN = {
 
 
 class Korean(English):
-    """How each kind of part is read in Korean.
+    """The voice that reads each kind of part in Korean.
 
     Examples
     --------
