@@ -56,6 +56,7 @@ from linalg.symmetry.transposes import (
     transpose,
     transpose_of_product,
 )
+from linalg.verification.verification import Verification, verify
 
 # A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
 __path__ = extend_path(__path__, __name__)
@@ -105,6 +106,7 @@ __all__ = [
     "SymmetricProducts",
     "Taylor",
     "UndecidedZeroError",
+    "Verification",
     "ZeroPivotError",
     "all_permutations",
     "answer_by_cases",
@@ -154,6 +156,7 @@ __all__ = [
     "taylor",
     "transpose",
     "transpose_of_product",
+    "verify",
 ]
 
 # Each registers how the records that it knows are shown.
@@ -173,3 +176,4 @@ from linalg.subspaces import pages as subspaces_pages
 from linalg.subspaces import rank_pages as ranks_pages
 from linalg.symmetry import definiteness_pages
 from linalg.symmetry import pages as symmetry_pages
+from linalg.verification import pages as verification_pages

@@ -108,10 +108,22 @@ class Grid(Immutable):
                 "give one entry for each equation"
             )
         if "float" in (self.kind, other.kind):
-            sides = [_float_array(side.entries, side.shape, "the system") for side in (self, other)]
+            sides = [side.as_floats("the system") for side in (self, other)]
             return Grid(np.hstack(sides), (m, n + r), max(self.eps, other.eps))
         rows = [[*left, *right] for left, right in zip(self.rows, other.rows, strict=True)]
         return Grid(rows, (m, n + r))
+
+    def as_floats(self, name: str) -> FloatArray:
+        """Return the entries as floats, rounded where they are exact.
+
+        Raises
+        ------
+        TypeError
+            If an entry holds a symbol.
+        LinalgError
+            If an entry is too large for a float.
+        """
+        return _float_array(self.entries, self.shape, name)
 
     def split(self, n: int) -> tuple[Grid, Grid]:
         """Return the first n columns and the others."""

@@ -1,0 +1,1 @@
+"""Verification of factors, inverses, solutions and steps that somebody else computed."""

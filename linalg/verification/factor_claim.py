@@ -1,0 +1,229 @@
+"""The claim that factors multiply to a matrix: PA = LU and its relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from linalg.check import Check
+from linalg.errors import ShapeError
+from linalg.notation import formula, point
+from linalg.numbers.matrices import Grid, Matrix, grid, handed_out
+from linalg.verification.arithmetic import FloatArithmetic, arithmetic_of
+from linalg.verification.claims import Cause, Claim, Diagnosis, Said
+from linalg.verification.entry_causes import entry_causes
+from linalg.verification.factor_fault import first_fault
+from linalg.verification.factors import Factors, Unit, entry
+from linalg.verification.mix_ups import mix_ups
+from linalg.verification.orders import identity_order
+from linalg.verification.rational_products import are_triangular, is_product
+
+EXTRA_ROUNDINGS = {False: 0, True: 2}
+"""Of the products with D, beyond those of Higham's theorem."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FactorClaim(Claim):
+    """PA = LU, A = LDU, PAQ = LU …: the product, and the form of each factor.
+
+    Attributes
+    ----------
+    relation : str
+    given : mapping of names to what was given
+        ``"A"``, ``"L"``, ``"U"``, and ``"D"``.
+    rows, columns : tuples of int
+        Row i of L U is row ``rows[i]`` of A, its column j column ``columns[j]``.
+    unit : {"L", "U", "both", "none"}
+        The factor with ones on its diagonal.
+    proved : bool
+        True where it was proved when it was made.
+    """
+
+    relation: str
+    given: Mapping[str, Any]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    unit: Unit
+    proved: bool = field(default=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.proved:  # what was proved at once holds numbers alone, and no arrays
+            super().__post_init__()
+
+    @property
+    def holds(self) -> bool:
+        return self.proved or self.check.holds
+
+    @cached_property
+    def grids(self) -> dict[str, Grid]:
+        """The given matrices, read."""
+        return {name: grid(M, name) for name, M in self.given.items()}
+
+    @cached_property
+    def matrices(self) -> dict[str, Matrix]:
+        """The given matrices by their names."""
+        return {name: handed_out(each) for name, each in self.grids.items()}
+
+    @cached_property
+    def factors(self) -> Factors:
+        """The same in one arithmetic."""
+        grids = self.grids
+        self._require_shapes(grids)
+        roundings = grids["L"].shape[1] + EXTRA_ROUNDINGS["D" in grids]
+        arithmetic, arrays = arithmetic_of(grids, roundings)
+        return Factors(
+            arithmetic=arithmetic,
+            A=arrays["A"],
+            rows=self.rows,
+            columns=self.columns,
+            L=arrays["L"],
+            U=arrays["U"],
+            D=arrays.get("D"),
+            unit=self.unit,
+        )
+
+    @cached_property
+    def check(self) -> Check:
+        """The verdict: of exact numbers equality, of floats Higham's bound; and the forms."""
+        if self.proved or self._is_proved():
+            return Check(self.relation, True)
+        factors = self.factors
+        check = factors.arithmetic.compared(self.relation, factors.target, *factors.factors)
+        if factors.out_of_form:
+            return Check(f"{self.relation} with {self.forms}", False)
+        return check
+
+    @property
+    def orders(self) -> tuple[Said, ...]:
+        """The rows and columns of A are taken, unless they are all in their places."""
+        said: list[Said] = []
+        for name, order, left in (("rows", self.rows, "P"), ("columns", self.columns, "Q")):
+            if order != identity_order(len(order)):
+                product = (left, "A") if left == "P" else ("A", left)
+                listed = point(*(i + 1 for i in order))
+                said.append(
+                    (
+                        f"The {name} of ",
+                        product,
+                        f" are the {name} ",
+                        listed,
+                        " of ",
+                        formula("A"),
+                        ".",
+                    )
+                )
+        return tuple(said)
+
+    def _is_proved(self) -> bool:
+        """Say whether the product of rational factors is proved, without any diagnosis."""
+        grids = self.grids
+        if self.unit != "L" or "D" in grids or {g.kind for g in grids.values()} != {"rational"}:
+            return False
+        self._require_shapes(grids)
+        A, L, U = (grids[name].rows for name in ("A", "L", "U"))
+        target = [[A[i][j] for j in self.columns] for i in self.rows]
+        return are_triangular(L, U) and is_product(target, L, U)
+
+    @property
+    def forms(self) -> str:
+        """The forms of the factors in words."""
+        unit = {name: "unit " * (self.unit in (name, "both")) for name in "LU"}
+        middle = ", diagonal D" if "D" in self.given else ""
+        return f"{unit['L']}lower triangular L{middle} and {unit['U']}upper triangular U"
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        """The first wrong entry, and the single mistakes that explain all that is wrong."""
+        if self.check.holds or not self.check.decided:
+            return None
+        factors = self.factors
+        return Diagnosis(first_fault(factors), tuple(_causes(factors)))
+
+    @property
+    def bound(self) -> str | None:
+        """The rounding that is allowed: Higham's bound, of floats."""
+        arithmetic = None if self.proved else self.factors.arithmetic
+        return _bound(arithmetic) if isinstance(arithmetic, FloatArithmetic) else None
+
+    def _require_shapes(self, grids: Mapping[str, Grid]) -> None:
+        m, n = grids["A"].shape
+        (rows, inner), (above, columns) = grids["L"].shape, grids["U"].shape
+        D = grids["D"].shape if "D" in grids else (inner, above)
+        if (rows, columns) != (m, n) or (inner, above) != D:
+            sizes = ", ".join(f"{name} is {g.shape[0]} × {g.shape[1]}" for name, g in grids.items())
+            order = "LDU" if "D" in grids else "LU"
+            raise ShapeError(
+                f"{sizes}: for {order} to be {m} × {n}, L needs {m} rows, U needs {n} columns, and as "
+                "many rows as L has columns"
+            )
+
+
+def _bound(arithmetic: FloatArithmetic) -> str:
+    return (
+        "Floats take part: the residual may be γ|L||U| in every entry, with "
+        f"γ = {arithmetic.roundings}u/(1 - {arithmetic.roundings}u) and u = {arithmetic.unit:.3g} "
+        "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.3)."
+    )
+
+
+def _causes(factors: Factors) -> Iterator[Cause]:
+    """Yield every single mistake that explains all that is wrong, each place once."""
+    seen: set[tuple[Any, ...]] = set()
+    candidates = _out_of_form(factors) if factors.out_of_form else entry_causes(factors)
+    for cause in (*mix_ups(factors), *candidates):
+        key = (cause.kind, cause.factor, cause.row, cause.column)
+        if key not in seen:
+            seen.add(key)
+            yield cause
+
+
+def _out_of_form(factors: Factors) -> Iterator[Cause]:
+    """Yield the entries that the form of a factor forbids, where the others are right."""
+    mended = factors
+    for name, i, j, wanted in factors.out_of_form:
+        M = getattr(mended, name)
+        mended = mended.with_entry(name, i, j, M[i, j] - M[i, j] + wanted)
+    if not mended.hold:
+        return
+    for name, i, j, wanted in factors.out_of_form:
+        found = factors.shown(getattr(factors, name)[i, j])
+        said = (
+            f"Entry ({i + 1}, {j + 1}) of ",
+            formula(name),
+            " is wrong: ",
+            (entry(name, i, j), "=", wanted),
+            ", not ",
+            found,
+            ".",
+        )
+        yield Cause("out of form", name, i, j, said)
+
+
+def proved_factors(A: Any, L: Any, U: Any, p: Any) -> FactorClaim | None:
+    """Return the claim that PA = LU if that is seen at once, else None.
+
+    Parameters
+    ----------
+    A, L, U : lists of lists of int and Fraction
+    p : list of ints, or None
+    """
+    m, n = len(A), len(A[0])
+    rows, target, relation = identity_order(m), A, "A = LU"
+    if p is not None:
+        if set(map(type, p)) != {int} or sorted(p) != list(rows):
+            return None
+        rows, target, relation = tuple(p), [A[i] for i in p], "PA = LU"
+    fit = len(L) == m and len(L[0]) == len(U) and len(U[0]) == n
+    if not (fit and are_triangular(L, U) and is_product(target, L, U)):
+        return None
+    given = {name: tuple(map(tuple, M)) for name, M in (("A", A), ("L", L), ("U", U))}
+    return FactorClaim(
+        relation=relation,
+        given=given,
+        rows=rows,
+        columns=identity_order(n),
+        unit="L",
+        proved=True,
+    )

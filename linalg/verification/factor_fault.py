@@ -1,0 +1,141 @@
+"""The first entry that is wrong in given factors, in the order of elimination."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linalg.notation import formula, marked, over
+from linalg.verification.claims import Fault, Said
+from linalg.verification.factors import Factors, entry
+
+_MOST_TERMS = 6
+"""A sum of more products is not written out."""
+
+
+def first_fault(problem: Factors) -> Fault | None:
+    """Return the first entry that the matrix and the entries before it do not allow.
+
+    First the forms of the factors; then, column by column as elimination goes, the row of U that
+    it leaves and the multipliers below the pivot.
+
+    Notes
+    -----
+    In Doolittle's order each entry of L and U follows from the ones before it, so that the first
+    entry where LU is not PA is where the factors went wrong (Higham, section 9.2).
+    """
+    if problem.out_of_form:
+        return _out_of_form(problem, *problem.out_of_form[0])
+    if not problem.wrong:
+        return None
+    i, j = min(problem.wrong, key=lambda place: _turn(problem, *place))
+    if min(i, j) >= problem.inner:
+        return _beyond(problem, i, j)
+    if i <= j and not (problem.unit == "U" and i < j) and not (problem.D is not None and i < j):
+        return _on_or_right_of_the_diagonal(problem, i, j)
+    return _elsewhere(problem, i, j)
+
+
+def _turn(problem: Factors, i: int, j: int) -> tuple[int, bool, int]:
+    """Order the places as the entries that they are made by are found."""
+    first = i >= j if problem.unit == "U" and problem.D is None else i <= j
+    return min(i, j), not first, max(i, j)
+
+
+def _out_of_form(problem: Factors, name: str, i: int, j: int, wanted: int) -> Fault:
+    found = problem.shown(getattr(problem, name)[i, j])
+    here = (entry(name, i, j), "=", found)
+    if wanted:
+        said: Said = ("In ", formula(name), " the entry ", here, (" stands on the diagonal, where "
+                      f"{name} has 1."))  # fmt: skip
+    else:
+        side = {"L": "right of the diagonal", "U": "below the diagonal", "D": "off the diagonal"}
+        said = ("In ", formula(name), " the entry ", here, (f" stands {side[name]}, where {name} "
+                "has 0."))  # fmt: skip
+    return Fault(name, i, j, found, wanted, None, said)
+
+
+def _beyond(problem: Factors, i: int, j: int) -> Fault:
+    """No entry of the factors is answerable alone: L has too few columns."""
+    target = problem.shown(problem.target[i, j])
+    product = problem.shown(problem.target[i, j] - problem.residual[i, j])
+    said = (
+        f"Entry ({i + 1}, {j + 1}) of the product is ", product, ", and of the matrix ", target,
+        f": with {problem.inner} columns of L nothing is left to make it.",
+    )  # fmt: skip
+    return Fault("A", i, j, product, target, None, said)
+
+
+def _on_or_right_of_the_diagonal(problem: Factors, i: int, j: int) -> Fault:
+    """An entry of U, or of D, or of the diagonal of L where U has the ones."""
+    residual = problem.residual[i, j]
+    name = "D" if problem.D is not None else "L" if problem.unit == "U" else "U"
+    found = getattr(problem, name)[i, j]
+    divisor = 1 if name == "L" or problem.D is not None else problem.L[i, i]
+    return _fault(problem, name, i, j, found, residual, divisor, i - 1 if i else None)
+
+
+def _elsewhere(problem: Factors, i: int, j: int) -> Fault:
+    """A multiplier below the diagonal, or an entry of a U with ones on its diagonal."""
+    residual, k = problem.residual[i, j], min(i, j)
+    if i > j:
+        divisor = problem.pivots[k] * problem.U[k, k]
+        return _fault(problem, "L", i, j, problem.L[i, j], residual, divisor, k)
+    divisor = problem.L[k, k] * problem.pivots[k]
+    return _fault(problem, "U", i, j, problem.U[i, j], residual, divisor, k)
+
+
+def _fault(
+    problem: Factors,
+    name: str,
+    i: int,
+    j: int,
+    found: Any,
+    residual: Any,
+    divisor: Any,
+    step: int | None,
+) -> Fault:
+    shown = problem.shown
+    here = entry(name, i, j)
+    where = f"Row {i + 1}, column {j + 1} of {name}: "
+    if problem.arithmetic.is_nothing(divisor):
+        product = shown(problem.target[i, j] - residual)
+        said: Said = (
+            where, (here, "=", shown(found)), " makes ", product, " in the product, not ",
+            shown(problem.target[i, j]), (", and no number there can, for the pivot is 0: the rows "
+            "have to be exchanged."),
+        )  # fmt: skip
+        return Fault(name, i, j, shown(found), None, step, said)
+    expected = shown(found + residual / divisor)
+    work = _work(problem, i, j, divisor)
+    said = (
+        where, (here, "=", shown(found)), " should be ",
+        (here, "=", *work, expected) if work else (here, "=", expected),
+        *_when(step, name), ".",
+    )  # fmt: skip
+    return Fault(name, i, j, shown(found), expected, step, said)
+
+
+def _when(step: int | None, name: str) -> Said:
+    if step is None:
+        return ()
+    return (f", from column {step + 1} of the elimination",)
+
+
+def _work(problem: Factors, i: int, j: int, divisor: Any) -> tuple[object, ...]:
+    """Write how the entry follows from those before it: 8 - 3 · 2 =, or (8 - 3 · 2)/4 =."""
+    shown, k = problem.shown, min(i, j)
+    terms = [
+        (problem.L[i, s], problem.pivots[s], problem.U[s, j])
+        for s in range(k)
+        if not problem.arithmetic.is_nothing(problem.L[i, s])
+    ]
+    if len(terms) > _MOST_TERMS:
+        return ()
+    parts: list[object] = [shown(problem.target[i, j])]
+    for left, pivot, right in terms:
+        parts += ["-", marked(shown(left), "multiplier"), "·"]
+        parts += [] if problem.D is None else [shown(pivot), "·"]
+        parts += [shown(right)]
+    if not problem.arithmetic.is_nothing(divisor - 1):
+        return (over(tuple(parts), shown(divisor)), "=")
+    return (*parts, "=") if terms else ()

@@ -1,0 +1,73 @@
+"""The page of a verification: what was given, the verdict, the first fault and what explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linalg.conditions.conditions import relation
+from linalg.conditions.parameters import where_defined
+from linalg.elimination.case_blocks import conjunction
+from linalg.elimination.solution_blocks import named_matrices
+from linalg.numbers.matrices import is_float
+from linalg.page import Block, Heading, Page, Paragraph, verdict
+from linalg.record import page_of
+from linalg.verification.claims import Claim
+from linalg.verification.verification import Verification
+
+
+@page_of.register
+def verification_page(record: Verification) -> Page:
+    """Write the verdict on each claim, with the reasons."""
+    title = "Verified" if record.holds else "Not verified"
+    blocks: list[Block] = []
+    for claim in record.claims:
+        if len(record.claims) > 1:
+            blocks.append(Heading(claim.title))
+        blocks += _claim(claim)
+    return Page(title, blocks)
+
+
+def _claim(claim: Claim) -> Iterator[Block]:
+    yield Paragraph("Given are")
+    yield from named_matrices(claim.matrices)
+    yield from _order(claim)
+    yield Heading("Verdict", 3)
+    yield verdict(claim.check)
+    yield Paragraph(claim.bound or "All numbers are exact, and so is the comparison.")
+    yield from _defined(claim)
+    if (found := claim.diagnosis) is None:
+        return
+    if found.fault is not None:
+        yield Heading("The first mistake", 3)
+        yield Paragraph(*found.fault.said)
+    yield Heading("Causes", 3)
+    if not found.causes:
+        yield Paragraph(
+            "No single mistake of those that are looked for explains everything that is wrong; "
+            "after this one is mended there is another."
+        )
+    elif len(found.causes) > 1:
+        yield Paragraph(
+            f"Each of these {len(found.causes)} mistakes alone explains all that is wrong; which "
+            "it was, the numbers do not tell:"
+        )
+    for cause in found.causes:
+        yield Paragraph(*cause.said)
+
+
+def _order(claim: Claim) -> Iterator[Block]:
+    for said in claim.orders:
+        yield Paragraph(*said)
+
+
+def _defined(claim: Claim) -> Iterator[Block]:
+    """Say for which values of the symbols the entries are defined."""
+    exact = [M for M in claim.matrices.values() if not is_float(M)]
+    conditions = list(where_defined(x for M in exact for x in M))
+    if conditions:
+        yield Paragraph(
+            "Equal as functions; the entries are defined where ",
+            conjunction(map(relation, conditions)), ".",
+        )  # fmt: skip
+    elif any(M.free_symbols for M in exact):
+        yield Paragraph("Equal means equal for all values of the symbols.")

@@ -1,0 +1,57 @@
+"""The claim that a matrix is a permutation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from linalg.check import Check
+from linalg.numbers.matrices import Grid, Matrix, handed_out
+from linalg.verification.claims import Claim, Diagnosis, Fault
+from linalg.verification.factors import entry
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PermutationClaim(Claim):
+    """A matrix that was to be a permutation and is none.
+
+    Attributes
+    ----------
+    name : str
+        ``"P"`` or ``"Q"``.
+    entries : Grid
+    row, column : int
+        The first entry that is wrong, from 0.
+    """
+
+    name: str
+    entries: Grid
+    row: int
+    column: int
+
+    @property
+    def relation(self) -> str:  # type: ignore[override]
+        return f"that {self.name} is a permutation matrix"
+
+    @cached_property
+    def matrices(self) -> dict[str, Matrix]:
+        return {self.name: handed_out(self.entries)}
+
+    @cached_property
+    def check(self) -> Check:
+        return Check(self.relation, False)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        found: Any = self.entries.rows[self.row][self.column]
+        said = (
+            f"Row {self.row + 1}, column {self.column + 1} of {self.name}: ",
+            (entry(self.name, self.row, self.column), "=", found),
+            ", where each row and each column has one 1, and 0 else.",
+        )
+        return Diagnosis(Fault(self.name, self.row, self.column, found, None, None, said), ())
+
+    @property
+    def bound(self) -> str | None:
+        return None

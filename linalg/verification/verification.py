@@ -1,0 +1,196 @@
+"""Verify what somebody computed: factors, an inverse, a solution, steps of elimination.
+
+The verdict is exact where the numbers are; where a float takes part, rounding is allowed what a
+backward-stable computation may leave.
+
+Source: N. Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, chapters 9 and 14.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from linalg.check import Check
+from linalg.errors import LinalgError, ShapeError
+from linalg.numbers.matrices import Grid, grid
+from linalg.record import Record, as_json
+from linalg.verification.claims import Claim, sentence
+from linalg.verification.factor_claim import FactorClaim, proved_factors
+from linalg.verification.orders import (
+    NoPermutationError,
+    identity_order,
+    inverse_order,
+    is_list,
+    order_of,
+)
+from linalg.verification.permutation_claim import PermutationClaim
+from linalg.verification.rational_products import are_rational
+
+
+@dataclass(frozen=True, eq=False)
+class Verification(Record):
+    """The verdict on what was given; `bool` of it is True if all of it holds.
+
+    Attributes
+    ----------
+    claims : tuple of Claim
+        What was claimed: each with its relation, its check, and where it does not hold the first
+        thing that is wrong and the single mistakes that explain it.
+    """
+
+    claims: tuple[Claim, ...]
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    @property
+    def holds(self) -> bool:
+        """True if every claim holds."""
+        return all(claim.holds for claim in self.claims)
+
+    def check(self) -> Check:
+        """Return the verdict: that of the first claim that does not hold, else of the last."""
+        checks = [claim.check for claim in self.claims]
+        return next((check for check in checks if not check.holds), checks[-1])
+
+    @property
+    def message(self) -> str:
+        """The verdict in a line: what does not hold, what is wrong first, what explains it."""
+        failed = [claim for claim in self.claims if not claim.check.holds]
+        return " ".join(sentence(claim.said) for claim in failed or self.claims)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the verdict, the matrices and the diagnosis as data that `json.dumps` takes."""
+        return {
+            "record": "Verification",
+            "holds": self.holds,
+            "message": self.message,
+            "claims": [_data(claim) for claim in self.claims],
+        }
+
+    def _brief(self) -> str:
+        return "of " + ", ".join(claim.relation for claim in self.claims)
+
+
+def verify(
+    A: object,
+    *,
+    L: object | None = None,
+    U: object | None = None,
+    P: object | None = None,
+    D: object | None = None,
+    Q: object | None = None,
+) -> Verification:
+    """Say whether factors, an inverse, a solution or steps are right, and if not what is wrong.
+
+    Parameters
+    ----------
+    A : str, nested sequences, numpy.ndarray, sympy matrix; shape (m, n)
+    L, U : matrices of shapes (m, k) and (k, n), optional
+        PA = LU, L unit lower triangular and U upper triangular. With L and D alone A = LDLᵀ.
+    P : optional
+        A permutation matrix, or the list p of the rows of A in PA, from 0.
+    D : (k, k) matrix, or its diagonal, optional
+        PA = LDU, both triangular factors with ones on the diagonal.
+    Q : optional
+        A permutation matrix of the columns, PAQ = LU, or the list q of the columns of A, from 0.
+
+    Returns
+    -------
+    Verification
+        Its `bool` is the verdict, its `message` the reason in a line.
+
+    Raises
+    ------
+    LinalgError
+        If nothing is given to verify, or matrices do not fit together.
+
+    Notes
+    -----
+    Floats: |PA - LU| ≤ γₙ|L||U| in every entry, with γₙ = nu/(1 - nu), the unit roundoff u of the
+    coarsest floats, and n the columns of L (Higham, theorem 9.3). What the comparison itself loses
+    to rounding decides nothing: near the bound entries are computed exactly.
+
+    Examples
+    --------
+    >>> bool(verify("2 1; 8 7", L="1 0; 4 1", U="2 1; 0 3"))
+    True
+    >>> record = verify("1 2 1; 3 8 1; 0 4 1", L="1 0 0; -3 1 0; 0 2 1", U="1 2 1; 0 2 -2; 0 0 5")
+    >>> print(record.message)
+    A = LU does not hold. Row 2, column 1 of L: l₂₁ = -3 should be l₂₁ = 3, from column 1 of the
+    elimination. The sign of the multiplier of row 2 was forgotten: l₂₁ = 3, not -3.
+    """
+    at_once = D is None and Q is None and (P is None or type(P) is list)
+    if at_once and are_rational(A, L, U) and (claim := proved_factors(A, L, U, P)) is not None:
+        return Verification((claim,))
+    claims: list[Claim] = []
+    if any(M is not None for M in (L, U, P, D, Q)):
+        claims.append(_factors(A, L, U, P, D, Q))
+    if not claims:
+        raise LinalgError("there is nothing to verify: give L and U, an inverse, x, or steps")
+    return Verification(tuple(claims))
+
+
+def _factors(A: object, L: object, U: object, P: object, D: object, Q: object) -> Claim:
+    matrix = grid(A)
+    m, n = matrix.shape
+    if not m or not n:
+        raise ShapeError(f"A is empty, {m} × {n}; there is nothing to factor")
+    given = {"A": matrix, "L": L, "U": U, "D": D}
+    if L is None or (U is None and D is None):
+        missing = "L" if L is None else "U"
+        raise LinalgError(f"the factor {missing} is missing: give L and U, or L and D for A = LDLᵀ")
+    grids = {name: grid(M, name) for name, M in given.items() if M is not None and name != "D"}
+    if D is not None:
+        grids["D"] = _diagonal(D)
+    product = "LU" if D is None else "LDU"
+    if U is None:
+        grids["U"] = _transposed(grids["L"])
+        product = "LDLᵀ"
+    try:
+        rows = identity_order(m) if P is None else order_of(P)
+        columns = identity_order(n) if Q is None else order_of(Q, name="Q")
+    except NoPermutationError as error:
+        return PermutationClaim(
+            name=error.name, entries=error.entries, row=error.row, column=error.column
+        )
+    if Q is not None and not is_list(Q):  # the 1 of column j of Q stands in the row of its column
+        columns = inverse_order(columns)
+    for name, order, size in (("P", rows, m), ("Q", columns, n)):
+        if len(order) != size:
+            raise ShapeError(f"{name} reorders {len(order)}, A has {size}")
+    left = ("P" if P is not None else "") + "A" + ("Q" if Q is not None else "")
+    return FactorClaim(
+        relation=f"{left} = {product}",
+        given={name: grids[name] for name in ("A", "L", "D", "U") if name in grids},
+        rows=rows,
+        columns=columns,
+        unit="L" if D is None else "both",
+    )
+
+
+def _diagonal(D: object) -> Grid:
+    """Read D, given as a matrix or as the list of its diagonal."""
+    return grid(D, "D")
+
+
+def _transposed(entries: Grid) -> Grid:
+    m, n = entries.shape
+    return Grid([list(column) for column in zip(*entries.rows, strict=True)], (n, m), entries.eps)
+
+
+def _data(claim: Claim) -> dict[str, Any]:
+    data: dict[str, Any] = {"relation": claim.relation, "check": as_json(claim.check)}
+    data |= {name: as_json(M) for name, M in claim.matrices.items()}
+    if claim.diagnosis is not None:
+        data["fault"] = _place(claim.diagnosis.fault)
+        data["causes"] = [_place(cause) for cause in claim.diagnosis.causes]
+    return data
+
+
+def _place(found: Any) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    fields = {name: as_json(value) for name, value in vars(found).items() if name != "said"}
+    return {**fields, "said": str(found)}
