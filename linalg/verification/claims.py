@@ -86,7 +86,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Diagnosis(Immutable):
-    """The first thing that is wrong, and the single mistakes of which each explains all that is wrong.
+    """The first thing that is wrong, and the single mistakes that explain everything.
 
     Attributes
     ----------

@@ -274,8 +274,8 @@ def _added(problem: Factors, i: int) -> Iterator[Cause]:
         if explains(problem, change, i):
             said = (
                 (
-                    f"In the step that clears entry ({i + 1}, {k + 1}) the multiple of row {k + 1} was "
-                    f"added to row {i + 1} and not subtracted: L has "
+                    f"In the step that clears entry ({i + 1}, {k + 1}) the multiple of row {k + 1} "
+                    f"was added to row {i + 1} and not subtracted: L has "
                 ),
                 (entry("L", i, k), "=", problem.shown(problem.L[i, k])),
                 ".",

@@ -155,15 +155,16 @@ class FactorClaim(Claim):
             sizes = ", ".join(f"{name} is {g.shape[0]} × {g.shape[1]}" for name, g in grids.items())
             order = "LDU" if "D" in grids else "LU"
             raise ShapeError(
-                f"{sizes}: for {order} to be {m} × {n}, L needs {m} rows, U needs {n} columns, and as "
-                "many rows as L has columns"
+                f"{sizes}: for {order} to be {m} × {n}, L needs {m} rows, U needs {n} columns, "
+                "and as many rows as L has columns"
             )
 
 
 def _bound(arithmetic: FloatArithmetic) -> str:
     return (
         "Floats take part: the residual may be γ|L||U| in every entry, with "
-        f"γ = {arithmetic.roundings}u/(1 - {arithmetic.roundings}u) and u = {arithmetic.unit:.3g} "
+        f"γ = {arithmetic.roundings}u/(1 - {arithmetic.roundings}u) and u = "
+        f"{arithmetic.unit:.3g} "
         "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.3)."
     )
 

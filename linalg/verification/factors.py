@@ -60,13 +60,13 @@ class Factors(Immutable):
 
     @cached_property
     def residual(self) -> Array:
-        """What is left of the target when the product is taken away, (m, n)."""
+        """The rest of the target when the product is taken away, (m, n)."""
         result: Array = self.target - self.arithmetic.product(*self.factors)
         return result
 
     @cached_property
     def sizes(self) -> Array:
-        """How large what was added up in each entry is, (m, n)."""
+        """The size of what was added up in each entry, (m, n)."""
         return self.arithmetic.sizes(*self.factors)
 
     @cached_property

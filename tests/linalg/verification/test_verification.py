@@ -131,4 +131,4 @@ def test_the_caller_s_lists_are_the_caller_s():
     record = verify(A, L=L, U=mine)
     mine[0][0] = 99
     assert record.to_dict()["claims"][0]["U"][0][0] == "1"
-    assert lu(A).U == record.claims[0].matrices["U"]
+    assert record.claims[0].matrices["U"] == lu(A).U
