@@ -129,8 +129,8 @@ def verify(
         claims.append(_factors(A, L, U, P, D, Q))
     if not claims:
         raise LinalgError("there is nothing to verify: give L and U, an inverse, x, or steps")
-    for claim in claims:
-        _ = claim.check  # here what does not fit together is refused
+    for each in claims:
+        _ = each.check  # here what does not fit together is refused
     return Verification(tuple(claims))
 
 
