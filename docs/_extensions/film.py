@@ -9,20 +9,22 @@
 The build runs the command twice, for a clip and for its last frame, which is the poster; once if
 the command asks for ``--format png``. Both are kept in ``_build/films`` until the command, the
 sources or the packages that draw have changed. With ``-D film_clips=0`` only posters are made.
+What is missing is rendered by a process for each core, which loads Manim once for all its films.
 """
 
 import hashlib
 import html
+import io
 import os
 import posixpath
 import shlex
 import shutil
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 from docutils import nodes
@@ -30,6 +32,8 @@ from docutils.parsers.rst import directives
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
+
+from scenes.command_line.cli import main
 
 PROJECT = Path(__file__).parents[2]
 FOLDER = "_films"  # within the HTML
@@ -124,8 +128,7 @@ def render_films(app, exception):
         for one in films
         for name, options in one.files(app.config.film_clips).items()
     ]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(render, wanted))
+    render(wanted)
     shutil.rmtree(shown, ignore_errors=True)
     shown.mkdir()
     for path, _ in wanted:
@@ -133,16 +136,40 @@ def render_films(app, exception):
 
 
 def render(wanted):
-    """Render one file, unless it is there and what it depends on has not changed."""
-    path, arguments = wanted
-    stamp, state = path.with_suffix(path.suffix + ".stamp"), fingerprint()
-    if path.exists() and stamp.exists() and stamp.read_text() == state:
+    """Render the files that are missing, or older than what they depend on."""
+    due = [(path, arguments) for path, arguments in wanted if not is_current(path)]
+    if not due:
         return
-    command = [sys.executable, "-m", "scenes", "render", *arguments, "--output", str(path)]
-    made = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
-    if made.returncode:
-        raise ExtensionError(f"{shlex.join(['optviz', *command[3:]])}\n{made.stderr}")
-    stamp.write_text(state)
+    cores = min(len(due), os.cpu_count() or 1)
+    # A process of its own, not a copy of Sphinx's: that may have threads.
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+        for (path, arguments), fault in zip(due, pool.map(fault_of, due), strict=True):
+            if fault:
+                raise ExtensionError(f"{shlex.join(['optviz', 'render', *arguments])}\n{fault}")
+            stamp_of(path).write_text(fingerprint())
+
+
+def fault_of(wanted):
+    """Render one file in this process; return what the command says if it fails, else nothing."""
+    path, arguments = wanted
+    os.chdir(path.parent)
+    said = io.StringIO()
+    with redirect_stdout(io.StringIO()), redirect_stderr(said):
+        try:
+            main(["render", *arguments, "--output", str(path)])
+        except SystemExit as end:
+            return (said.getvalue() or f"status {end.code}") if end.code else ""
+
+
+def is_current(path):
+    """Tell whether a file is there, and what it depends on has not changed since."""
+    stamp = stamp_of(path)
+    return path.exists() and stamp.exists() and stamp.read_text() == fingerprint()
+
+
+def stamp_of(path):
+    """Return the file beside it that says of which state it is."""
+    return path.with_suffix(path.suffix + ".stamp")
 
 
 @cache

@@ -76,7 +76,7 @@ def test_a_film_is_made_again_only_when_the_sources_have_changed(tmp_path, monke
     times = []
     for sources in ("older", "older", "newer"):
         monkeypatch.setattr(film, "fingerprint", lambda sources=sources: sources)
-        film.render(wanted)
+        film.render([wanted])
         times.append((tmp_path / name).stat().st_mtime_ns)
     assert times[0] == times[1] < times[2]
 
