@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import factor_films as films
@@ -29,6 +30,7 @@ EYE = sp.eye(3)
 EXCHANGE = sp.Matrix([[1, 0, 0], [0, 0, 1], [0, 1, 0]])
 
 
+@cache
 def rehearsed(matrix=None, presentation=None, **given):
     parameters = PermutedLUParameters.example()
     if matrix is not None:
@@ -130,7 +132,7 @@ def test_every_entry_of_PA_is_checked_and_the_sums_are_written_out():
 def test_factors_that_fail_their_check_are_not_shown(monkeypatch):
     monkeypatch.setattr(PLU, "check", lambda record: Check("PA = LU", False))
     with pytest.raises(UnprovenRecordError, match="PA = LU does not hold"):
-        rehearsed()
+        rehearse(PermutedLULesson, PermutedLUParameters.example())
 
 
 # Conditions of symbolic pivots
