@@ -156,6 +156,69 @@ def test_no_module_has_the_name_of_what_its_package_exports():
             assert exported & modules == set(), name
 
 
+MANY_OPTIONS = {
+    "check_gradients",  # torch.autograd.gradcheck
+    "boltzmann",  # sklearn.neural_network.BernoulliRBM
+    "elastic_net_path",  # sklearn.linear_model.enet_path
+    "coarse_to_fine",  # options of every search, as sklearn.model_selection's
+    "successive_halving",  # sklearn.model_selection.HalvingRandomSearchCV
+}
+"""Public functions whose options are a library's that people know, each by name alone."""
+
+
+def parameters(function):
+    """The parameters of a function, without those that Python hands it: all, and by place."""
+    by_place = [*function.args.posonlyargs, *function.args.args]
+    by_place = [each for each in by_place if each.arg not in ("self", "cls")]
+    return len(by_place) + len(function.args.kwonlyargs), len(by_place)
+
+
+def functions_of_many(source):
+    """Functions of more than seven parameters; where they are known options, of more than four."""
+    for node in ast.walk(source):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            count, by_place = parameters(node)
+            if count > 7 and not (node.name in MANY_OPTIONS and by_place <= 4):
+                yield node.name
+
+
+def records_of_many(source):
+    """Frozen dataclasses with more than five fields that may be given by place."""
+    for node in ast.walk(source):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        marks = " ".join(map(ast.unparse, node.decorator_list))
+        fields = [ast.unparse(each) for each in node.body if isinstance(each, ast.AnnAssign)]
+        fields = [each for each in fields if not re.search(r"ClassVar|init=False", each)]
+        by_place = [*fields, "_: KW_ONLY"].index("_: KW_ONLY")
+        if "frozen=True" in marks and "kw_only=True" not in marks and by_place > 5:
+            yield node.name
+
+
+def test_no_function_has_more_than_seven_parameters():
+    found = {name: list(functions_of_many(tree(name))) for name in MODULES}
+    assert {name: functions for name, functions in found.items() if functions} == {}
+
+
+def test_a_record_of_more_than_five_fields_is_made_by_keyword():
+    found = {name: list(records_of_many(tree(name))) for name in MODULES}
+    assert {name: records for name, records in found.items() if records} == {}
+
+
+def test_too_many_parameters_and_fields_are_found():
+    function = "def f(self, a, b, c, d, e, f, g): ...\ndef g(a, b, c, d, e, f, *, g, h): ..."
+    assert list(functions_of_many(ast.parse(function))) == ["g"]
+    known = "def boltzmann(a, b, *, c, d, e, f, g, h): ..."
+    assert list(functions_of_many(ast.parse(known))) == []
+    assert list(functions_of_many(ast.parse(known.replace("*, c, d, e", "c, d, e, *")))) == [
+        "boltzmann"
+    ]
+    fields = "".join(f"\n    {name}: int" for name in "abcdef")
+    record = f"@dataclass(frozen=True)\nclass R:{fields}"
+    assert list(records_of_many(ast.parse(record))) == ["R"]
+    assert list(records_of_many(ast.parse(record.replace("c: int", "_: KW_ONLY")))) == []
+
+
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 QUESTION = re.compile(r"(What|How|Whether|Where|Which|Why|Who|When|If)\b")
 

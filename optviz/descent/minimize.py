@@ -17,7 +17,7 @@ from optviz.objectives.function import Function
 from optviz.objectives.objective import Objective
 from optviz.rules import Rule
 from optviz.schedules.schedules import Schedule, as_schedule
-from optviz.trajectories.iterates import Iterates, beyond, ending_words, last_steps
+from optviz.trajectories.iterates import Ends, Iterates, beyond, ending_words, last_steps
 from optviz.trajectories.trajectory import Trajectory
 
 FloatArray = NDArray[np.float64]
@@ -103,16 +103,10 @@ def minimize(
     iterates = _iterates(objective, method, columns, rates, tolerance)
     last = last_steps(iterates, tolerance)
     words = partial(ending_words, objective, iterates, last, tolerance)
-    return Trajectory.of_iterates(
-        objective,
-        method,
-        iterates.cut(last),
-        rates,
-        last,
-        words,
-        single=starts.ndim == 1,
-        beyond=beyond(iterates, last),
-    )
+    ends = Ends(last, words, beyond(iterates, last))
+    single = starts.ndim == 1
+    cut = iterates.cut(last)
+    return Trajectory.of_iterates(objective, method, cut, rates, ends, single=single)
 
 
 def _count(steps: Any) -> int:

@@ -22,6 +22,7 @@ from optviz.gradient_checks.figures import plot_error
 from optviz.gradient_checks.gradient_verdict import (
     COARSE,
     RIGHT,
+    Component,
     Verdict,
     is_symmetric_kink,
     judged,
@@ -191,9 +192,10 @@ def gradient_check(
     largest = size.max(initial=0.0, where=np.isfinite(size))
     exact = 3 * found.error <= np.maximum(COARSE * np.abs(analytic), RIGHT * largest)
     noise_of_value = noise_of(value, point)
+    columns = (analytic, found.value, relative, found.error, found.h, exact)
+    components = [Component(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
     judgements = [
-        judged(value, point, found, i, analytic[i], relative[i], bool(exact[i]), noise_of_value)
-        for i in range(len(point))
+        judged(value, point, i, component, noise_of_value) for i, component in enumerate(components)
     ]
     verdicts = tuple(each.verdict for each in judgements)
     low, high, noise = (np.array([each[place] for each in judgements]) for place in (1, 2, 3))

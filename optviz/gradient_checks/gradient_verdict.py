@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from linalg.calculus.differences import EPS, Difference
+from linalg.calculus.differences import EPS
 
-__all__ = ["COARSE", "RIGHT", "Verdict", "is_symmetric_kink", "judged"]
+__all__ = ["COARSE", "RIGHT", "Component", "Verdict", "is_symmetric_kink", "judged"]
 
 FloatArray = NDArray[np.float64]
 Verdict = Literal["right", "kink", "undecided", "doubtful", "wrong"]
@@ -35,41 +35,46 @@ class Judgement(NamedTuple):
     noise: float
 
 
+class Component(NamedTuple):
+    """A component of a gradient beside its difference.
+
+    Attributes
+    ----------
+    analytic, numeric, relative : float
+        The component as given, its difference, and the relative error of the one to the other.
+    error, step : float
+        The difference's own error, and its step.
+    exact : bool
+        Whether the difference is good enough to judge by.
+    """
+
+    analytic: float
+    numeric: float
+    relative: float
+    error: float
+    step: float
+    exact: bool
+
+
 def judged(
     value: Callable[[Any], Any],
     x: FloatArray,
-    found: Difference,
     i: int,
-    analytic: float,
-    relative: float,
-    exact: bool,
+    component: Component,
     noise_of_value: float,
 ) -> Judgement:
-    """Judge component i.
-
-    Parameters
-    ----------
-    value : callable
-    x : ndarray, shape (n,)
-    found : Difference
-    i : int
-    analytic, relative : float
-        The component, and its relative error.
-    exact : bool
-        Whether the difference is good enough to judge by.
-    noise_of_value : float
-        Of the function near x.
-    """
-    numeric, own = float(found.value[i]), 3 * float(found.error[i])
+    """Judge component i of the gradient at x; the value there is known but for some noise."""
+    analytic, numeric, relative, own = component[:4]
+    own *= 3
     noise = max(RIGHT * max(abs(analytic), abs(numeric)), own) + 1e2 * EPS
     within = abs(analytic - numeric) <= own
-    if relative <= RIGHT or (within and exact):
+    if relative <= RIGHT or (within and component.exact):
         # A central difference does not see a kink that is the same on both sides, as |x| at 0.
         if not is_symmetric_kink(value, x, i, noise_of_value):
             return Judgement("right", numeric, numeric, noise)
         left, right, rounding = one_sided_slopes(value, x, i, noise=noise_of_value)
         return Judgement("kink", min(left, right), max(left, right), rounding)
-    slopes = _slopes_at_a_kink(value, x, i, float(found.h[i]), noise_of_value)
+    slopes = _slopes_at_a_kink(value, x, i, component.step, noise_of_value)
     if slopes is None or not _lies_between(analytic, slopes):
         unlike: Verdict = "doubtful" if relative <= DOUBTFUL else "wrong"
         # Within the error of a coarse difference nothing is known, however large the gap.

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import LimitError
 from optviz.regularisation.active_set import active_set_steps, least_squares, refined
-from optviz.regularisation.paths import CoefficientPath, linear_fit, path_of
+from optviz.regularisation.paths import CoefficientPath, path_of, regression
 from optviz.regularisation.penalties import L1
 
 __all__ = ["lasso_knots"]
@@ -78,9 +78,9 @@ def lasso_knots(
     >>> lasso_knots([[1, 1], [2, 2]], [1, 3]).unique
     array([ True, False])
     """
-    loss, means = linear_fit(X, y, intercept)
-    knots, points = _followed(loss.X, loss.y)
-    return path_of(loss, means, L1(), np.array(knots), np.array(points), names, 1e-10, knots=True)
+    data = regression(X, y, names, intercept)
+    knots, points = map(np.array, _followed(data.loss.X, data.loss.y))
+    return path_of(data, L1(), knots, points, tolerance=1e-10, knots=True)
 
 
 def _followed(X: Floats, y: Floats) -> tuple[list[float], list[Floats]]:

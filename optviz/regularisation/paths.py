@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -161,7 +161,8 @@ def ridge_path(
     >>> ridge_path([[1, 0], [0, 2]], [3, 1], [1.0]).coefficients.round(6)
     array([[1.      , 0.333333]])
     """
-    loss, means = linear_fit(X, y, intercept)
+    data = regression(X, y, names, intercept)
+    loss = data.loss
     U, sigma, Vt = np.linalg.svd(loss.X, full_matrices=False)
     if strengths is None:
         felt = sigma[sigma > sigma[0] * np.finfo(float).eps * max(loss.X.shape)]
@@ -170,7 +171,7 @@ def ridge_path(
     if not (grid > 0).all():
         raise ValueError("a strength is not positive: the SVD solves a path of λ > 0")
     coefficients = (sigma / (sigma**2 + 2 * grid[:, None]) * (U.T @ loss.y)) @ Vt
-    return path_of(loss, means, L2(), grid, coefficients, names, 1e-10)
+    return path_of(data, L2(), grid, coefficients, tolerance=1e-10)
 
 
 def lasso_path(
@@ -216,7 +217,8 @@ def lasso_path(
     array([[0.5 , 0.  ],
            [2.  , 0.25]])
     """
-    return _warm_started(X, y, L1(), strengths, names, solver, tolerance, intercept)
+    data = regression(X, y, names, intercept)
+    return _warm_started(data, L1(), strengths, solver, tolerance)
 
 
 def elastic_net_path(
@@ -255,20 +257,18 @@ def elastic_net_path(
     """
     if ratio == 0:
         raise ValueError("ratio = 0 is the ridge penalty: use ridge_path")
-    return _warm_started(X, y, ElasticNet(ratio), strengths, names, solver, tolerance, intercept)
+    data = regression(X, y, names, intercept)
+    return _warm_started(data, ElasticNet(ratio), strengths, solver, tolerance)
 
 
 def _warm_started(
-    X: ArrayLike,
-    y: ArrayLike,
+    data: Regression,
     penalty: L1 | ElasticNet,
     strengths: ArrayLike | None,
-    names: Sequence[str] | None,
     solver: Solver,
     tolerance: float,
-    intercept: bool,
 ) -> CoefficientPath:
-    loss, means = linear_fit(X, y, intercept)
+    loss = data.loss
     if strengths is None:
         all_zero = np.abs(loss.pull).max() / penalty.slope(np.zeros(1))[0]
         if all_zero == 0:
@@ -282,31 +282,55 @@ def _warm_started(
         coefficients.append(w)
         finished.append(fit.status != "out of steps")
     points = np.array(coefficients)
-    return path_of(loss, means, penalty, grid, points, names, tolerance, finished)
+    return path_of(data, penalty, grid, points, tolerance=tolerance, finished=finished)
 
 
-def linear_fit(X: ArrayLike, y: ArrayLike, intercept: bool) -> tuple[LinearFit, Floats | None]:
-    """Return the loss and, with an intercept, the means that the columns and y are freed of."""
+class Regression(NamedTuple):
+    """The data of a path: the loss, the names of its columns and, with an intercept, their means.
+
+    The columns and y are freed of their means where there is an intercept.
+    """
+
+    loss: LinearFit
+    names: tuple[str, ...]
+    means: Floats | None
+
+
+def regression(
+    X: ArrayLike, y: ArrayLike, names: Sequence[str] | None, intercept: bool
+) -> Regression:
+    """Return the loss of the data, centred for an intercept; columns without names are w1, w2, ….
+
+    Raises
+    ------
+    ValueError
+        For another number of names than of columns.
+    """
     columns, targets = np.array(X, dtype=float), np.array(y, dtype=float)
-    if not intercept or columns.ndim != 2 or targets.ndim != 1 or not len(targets):
-        return LinearFit(columns, targets), None
-    means = np.append(columns.mean(axis=0), targets.mean())
-    return LinearFit(columns - means[:-1], targets - means[-1]), means
+    means = None
+    if intercept and columns.ndim == 2 and targets.ndim == 1 and len(targets):
+        means = np.append(columns.mean(axis=0), targets.mean())
+        columns, targets = columns - means[:-1], targets - means[-1]
+    loss = LinearFit(columns, targets)
+    n = loss.X.shape[1]
+    called = [f"w{place}" for place in range(1, n + 1)] if names is None else names
+    if len(called) != n:
+        raise ValueError(f"{len(called)} names for {n} columns")
+    return Regression(loss, tuple(called), means)
 
 
 def path_of(
-    loss: LinearFit,
-    means: Floats | None,
+    data: Regression,
     penalty: Penalty,
     strengths: Floats,
     coefficients: Floats,
-    names: Sequence[str] | None,
+    *,
     tolerance: float,
     finished: Sequence[bool] | None = None,
-    *,
     knots: bool = False,
 ) -> CoefficientPath:
     """Return a path, with what is known of other solutions; of knots, between them too."""
+    loss = data.loss
     curved = isinstance(penalty, L2) or (isinstance(penalty, ElasticNet) and penalty.ratio < 1)
     unique = [
         (curved and strength > 0) or is_the_only_lasso_solution(loss.X, loss.y, w, strength)
@@ -320,11 +344,11 @@ def path_of(
         penalty=penalty,
         strengths=strengths,
         coefficients=coefficients,
-        names=column_names(names, loss),
+        names=data.names,
         tolerance=tolerance,
         unique=np.array(unique),
         finished=np.array([True] * len(unique) if finished is None else finished),
-        means=means,
+        means=data.means,
     )
 
 
@@ -333,12 +357,3 @@ def _falling(strengths: ArrayLike) -> Floats:
     if not grid.size or not np.isfinite(grid).all():
         raise ValueError("strengths is empty or has an entry that is not finite")
     return grid
-
-
-def column_names(names: Sequence[str] | None, loss: LinearFit) -> tuple[str, ...]:
-    n = loss.X.shape[1]
-    if names is None:
-        return tuple(f"w{place}" for place in range(1, n + 1))
-    if len(names) != n:
-        raise ValueError(f"{len(names)} names for {n} columns")
-    return tuple(names)

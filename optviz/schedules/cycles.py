@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 
@@ -163,6 +163,7 @@ class ReduceOnPlateau:
     """
 
     rate: float
+    _: KW_ONLY
     factor: float = 0.1
     patience: int = 10
     threshold: float = 1e-4

@@ -20,7 +20,7 @@ from optviz.second_order.newton_loop import MOST_VARIABLES, any_singular, newton
 from optviz.second_order.rounds import Rounds
 from optviz.second_order.trust_regions import model_decrease
 from optviz.trajectories.endings import NO_HESSIAN, NOT_FINITE, STALLED, STEP_LIMIT, ZERO_CURVATURE
-from optviz.trajectories.iterates import ESCAPE, Iterates, beyond, ending_words, last_steps
+from optviz.trajectories.iterates import ESCAPE, Ends, Iterates, beyond, ending_words, last_steps
 from optviz.trajectories.trajectory import Trajectory
 
 FloatArray = NDArray[np.float64]
@@ -88,14 +88,14 @@ class Method:
             )
             made = int(last.sum())
             calls = {"gradient": made + len(last), "hessian": made}
-            cut, lost = iterates.cut(last), beyond(iterates, last)
+            cut, ends = iterates.cut(last), Ends(last, words, beyond(iterates, last))
         else:
             run = _Run(self, function, columns, steps, tolerance)
-            last, cut, calls = run.last, run.iterates, run.calls
-            words, lost = run.words, run.beyond
+            cut, calls = run.iterates, run.calls
+            ends = Ends(run.last, run.words, run.beyond)
         rates = np.full(len(cut.x) - 1, np.nan)
         return Trajectory.of_iterates(
-            function, self, cut, rates, last, words, single=single, evaluations=calls, beyond=lost
+            function, self, cut, rates, ends, single=single, evaluations=calls
         )
 
     def _by_plain_newton(

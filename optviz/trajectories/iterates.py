@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,24 @@ class Iterates(Immutable):
         }
         x, f, g = (np.where(_spread(over, a), _at(a, last), a) for a in (x, f, g))
         return Iterates(x, f, g, blank)
+
+
+class Ends(NamedTuple):
+    """The ends of B starts, and their reasons.
+
+    Attributes
+    ----------
+    last : ndarray of int, shape (B,)
+        The last step of each.
+    words : callable
+        Says why each ended, once that is asked for.
+    beyond : ndarray, shape (n,), or None
+        The point after the first start's last one, as `beyond` finds it.
+    """
+
+    last: NDArray[np.int64]
+    words: Callable[[], NDArray[Any]]
+    beyond: FloatArray | None
 
 
 def beyond(iterates: Iterates, last: NDArray[np.int64]) -> FloatArray | None:

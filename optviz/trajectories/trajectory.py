@@ -19,7 +19,7 @@ from optviz.rules import Rule
 from optviz.tables import as_csv
 from optviz.trajectories.diagnosis import status_words
 from optviz.trajectories.figures import plot_losses, plot_paths
-from optviz.trajectories.iterates import Iterates
+from optviz.trajectories.iterates import Ends, Iterates
 from optviz.trajectories.repetition import check_trajectory
 from optviz.trajectories.table import trajectory_rows
 
@@ -81,14 +81,13 @@ class Trajectory(Record):
         method: Any,
         iterates: Iterates,
         rates: FloatArray,
-        last: NDArray[np.int64],
-        words: Callable[[], NDArray[Any]],
+        ends: Ends,
         *,
         single: bool,
         evaluations: Mapping[str, int] | None = None,
-        beyond: FloatArray | None = None,
     ) -> Trajectory:
         """Record iterates that were cut: coordinates last; a single start loses its axis."""
+        last = ends.last
 
         def turned(array: FloatArray) -> FloatArray:
             return array[..., 0] if single else np.moveaxis(array, -1, 1)
@@ -103,8 +102,8 @@ class Trajectory(Record):
             terms={name: turned(term) for name, term in iterates.terms.items()},
             steps=int(last[0]) if single else last,
             evaluations=evaluations or {"gradient": int(last.sum()) + len(last)},
-            _words=words,
-            beyond=beyond if single else None,
+            _words=ends.words,
+            beyond=ends.beyond if single else None,
         )
 
     @property

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,7 +20,7 @@ from scenes.theme import SMALLEST, Role, TextKind, Theme
 from scenes.typed_manim import LineJointType, VMobject
 from scenes.typesetting.typeset import Outline, typeset
 
-__all__ = ["GrowingCurve", "LiveNumber", "read_back", "written"]
+__all__ = ["GrowingCurve", "LiveNumber", "Written", "read_back"]
 
 Floats = NDArray[np.float64]
 
@@ -29,14 +29,11 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = {raised: low for low, raised in _RAISED.items()}
 
 
-def written(
-    value: float, places: int, *, least: float = 0.0, most: float = 1e5, mantissa: int = 2
-) -> str:
-    """Return a number as it is shown: with so many places, or as a power of ten.
+class Written(NamedTuple):
+    """The way numbers are written: with so many places, or with a power of ten.
 
-    Parameters
+    Attributes
     ----------
-    value : float
     places, mantissa : int
         Digits after the point, and of a number with a power of ten.
     least, most : float
@@ -45,23 +42,35 @@ def written(
 
     Examples
     --------
-    >>> written(-2.5, 2), written(-1e-9, 2), written(1e-9, 2, least=1e-3), written(2.5e6, 2)
+    >>> plain, fine = Written(), Written(least=1e-3)
+    >>> plain.of(-2.5), plain.of(-1e-9), fine.of(1e-9), plain.of(2.5e6)
     ('−2.50', '0.00', '1.00×10⁻⁹', '2.50×10⁶')
     """
-    if not math.isfinite(value):
-        return "?" if math.isnan(value) else "∞" if value > 0 else "−∞"
-    size = abs(value)
-    if size >= most or 0 < size < least:
-        factor, _, exponent = f"{size:.{mantissa}e}".partition("e")
-        digits = factor + "×10" + str(int(exponent)).translate(_RAISED)
-    else:
-        digits = f"{size:.{places}f}"
-        value = value if float(digits) else 0.0
-    return "−" + digits if value < 0 else digits
+
+    places: int = 2
+    least: float = 0.0
+    most: float = 1e5
+    mantissa: int = 2
+
+    def of(self, value: float) -> str:
+        """Write a number."""
+        if not math.isfinite(value):
+            return "?" if math.isnan(value) else "∞" if value > 0 else "−∞"
+        size = abs(value)
+        if size >= self.most or 0 < size < self.least:
+            factor, _, exponent = f"{size:.{self.mantissa}e}".partition("e")
+            digits = factor + "×10" + str(int(exponent)).translate(_RAISED)
+        else:
+            digits = f"{size:.{self.places}f}"
+            value = value if float(digits) else 0.0
+        return "−" + digits if value < 0 else digits
+
+
+_PLAINLY = Written()
 
 
 def read_back(text: str) -> float:
-    """Return the number that a text of `written` states.
+    """Return the number that a text of `Written` states.
 
     Examples
     --------
@@ -83,8 +92,8 @@ class LiveNumber(Text):
     value : float
     theme : Theme
     kind : TextKind
-    places, least, most, mantissa : optional
-        As for `written`.
+    written : Written
+        With how many places, or with a power of ten.
     size : float, optional
         Font size in Manim's units; the smallest of its kind if left out.
     role : Role
@@ -106,29 +115,20 @@ class LiveNumber(Text):
         theme: Theme,
         kind: TextKind = TextKind.LABEL,
         *,
-        places: int = 2,
-        least: float = 0.0,
-        most: float = 1e5,
-        mantissa: int = 2,
+        written: Written = _PLAINLY,
         size: float | None = None,
         role: Role = Role.FOREGROUND,
     ) -> None:
         super().__init__("", theme, kind, size, role)
-        self.format: dict[str, Any] = {
-            "places": places,
-            "least": least,
-            "most": most,
-            "mantissa": mantissa,
-        }
+        self.written = written
         self.colour = theme[role]
         self.value, self.noise = value, 0.0
         scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
-        self._write(written(value, **self.format), scale, np.zeros(3))
+        self._write(written.of(value), scale, np.zeros(3))
 
     def set_value(self, value: float) -> Self:
         """Change the value; made to be called at every frame."""
-        self.value = value
-        text = written(value, **self.format)
+__all__ = ["GrowingCurve", "LiveNumber", "Written", "read_back"]
         if text != self.body:
             self._write(text, *self._place())
         return self

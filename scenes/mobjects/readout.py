@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Self
+from typing import Self
 
 from linalg.notation import to_typst
-from scenes.mobjects.live_number import LiveNumber
+from scenes.mobjects.live_number import LiveNumber, Written
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import SMALLEST, Role, TextKind, Theme
 from scenes.typed_manim import VGroup
 from scenes.typesetting.typeset import mathematics
 
-__all__ = ["Readout", "label", "places_for"]
+__all__ = ["Readout", "label", "written_for"]
 
 _AFTER = 0.14  # between a name and its number
 _LEAST = 1e-2  # sizes below are written with a power of ten
@@ -44,10 +44,11 @@ class Readout(VGroup):
     def __init__(self, theme: Theme, *name: object, scale: float, signed: bool = True) -> None:
         self.least = scale / _SPAN
         self.title = label(theme, *name, "=")
-        numbers = places_for(scale)
+        written = written_for(scale)
         sign = -1 if signed else 1
-        room = max(LiveNumber(sign * size, theme, **numbers).width for size in (scale, self.least))
-        self.value = LiveNumber(0.0, theme, **numbers)
+        sizes = (scale, self.least)
+        room = max(LiveNumber(sign * size, theme, written=written).width for size in sizes)
+        self.value = LiveNumber(0.0, theme, written=written)
         self.value.stand_at(
             region_of(self.title).right + _AFTER + room, self.title.baseline, "right"
         )
@@ -64,17 +65,17 @@ class Readout(VGroup):
         return self.shift((x - region_of(self.title).left, y - self.title.baseline, 0))
 
 
-def places_for(scale: float) -> dict[str, Any]:
-    """Return the format of a live number among numbers up to a size: three digits, or fewer.
+def written_for(scale: float) -> Written:
+    """Return how a live number is written among numbers up to a size: three digits, or fewer.
 
     Examples
     --------
-    >>> places_for(2.5), places_for(250), places_for(1e-6)["least"]
-    ({'places': 2, 'mantissa': 1}, {'places': 0, 'mantissa': 1}, inf)
+    >>> written_for(2.5).of(0.25), written_for(250).of(25), written_for(1e-6).of(1e-8)
+    ('0.25', '25', '1.0×10⁻⁸')
     """
     exponents = [math.floor(math.log10(size)) for size in (scale, scale / _SPAN) if size > 0]
     mantissa = int(all(abs(exponent) < 10 for exponent in exponents))
     if 0 < scale < _LEAST:
-        return {"places": 0, "mantissa": mantissa, "least": math.inf}
+        return Written(places=0, mantissa=mantissa, least=math.inf)
     places = min(max(2 - max(exponents, default=0), 0), 4)
-    return {"places": places, "mantissa": mantissa}
+    return Written(places=places, mantissa=mantissa)

@@ -154,7 +154,7 @@ class OfAnObjective(Parameters):
         return (*super().remarks, *order_remarks(self.function.variables, self.order))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DescentProblem(OfAnObjective):
     """A function, a start and the methods that go down from there.
 

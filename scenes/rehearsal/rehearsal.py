@@ -34,7 +34,7 @@ MISREAD = 0.05  # of a value, which a number on the frame may be off
 _TOUCH = 0.05  # and what reaches into something by no more than this only touches it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ink:
     """One text as it is seen.
 
@@ -97,7 +97,7 @@ class ClaimSeen:
     holds: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """The frame at one moment.
 
@@ -151,7 +151,7 @@ class View:
         yield from self.others
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Play:
     """One call of ``play`` or ``wait``.
 
@@ -236,7 +236,16 @@ class _Observer:
         moving = sum(map(_differ, self.starts, self.middles))
         after = self.view if self.still else self._view(scene)
         start = scene.time - seconds
-        self.plays.append(Play(start, seconds, self.still, moving, self.view, after))
+        self.plays.append(
+            Play(
+                start=start,
+                seconds=seconds,
+                still=self.still,
+                moving=moving,
+                midway=self.view,
+                after=after,
+            )
+        )
 
     def _view(self, scene: Scene) -> View:
         grids = [m for top in scene.mobjects for m in top.get_family() if isinstance(m, MatrixGrid)]
@@ -363,10 +372,16 @@ def _look(
 
 
 def _ink(text: Text, in_matrix: bool) -> Ink:
-    colours = frozenset(glyph.get_fill_color().to_hex() for glyph in text)
     region = region_of(text)
-    size = text.font_size_in(region)
-    return Ink(text.body, text.kind, text.role, size, colours, region, in_matrix)
+    return Ink(
+        body=text.body,
+        kind=text.kind,
+        role=text.role,
+        size=text.font_size_in(region),
+        colours=frozenset(glyph.get_fill_color().to_hex() for glyph in text),
+        region=region,
+        in_matrix=in_matrix,
+    )
 
 
 def _is_visible(mobject: Mobject) -> bool:

@@ -47,7 +47,7 @@ RESOLUTIONS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RenderOptions(Parameters):
     """Options of a render: what it makes, and where.
 

@@ -38,7 +38,7 @@ _TURN = 2e-4
 """Seconds after which a thread lets another one go on."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rendered:
     """The result of a render."""
 
@@ -108,12 +108,12 @@ def render(
         beside = _write_subtitles(cues, space) if cues else ()
         space.publish(made, space.target)
         return Rendered(
-            space.target,
-            max(1, writer.frames_written),
-            options.resolution.fps,
-            beside,
-            getattr(scene.renderer, "summary", ()),
-            missing_letters(),
+            path=space.target,
+            frames=max(1, writer.frames_written),
+            fps=options.resolution.fps,
+            subtitles=beside,
+            left_to_manim=getattr(scene.renderer, "summary", ()),
+            remarks=missing_letters(),
         )
 
 
@@ -260,7 +260,14 @@ def _picture(scene: Scene, options: RenderOptions, space: Workspace) -> Rendered
     renderer.file_writer.write_picture(renderer.get_frame(), made)
     space.publish(made, target)
     remarks = (f"{why}: a picture, not a film", *missing_letters())
-    return Rendered(target, 1, options.resolution.fps, (), renderer.summary, remarks)
+    return Rendered(
+        path=target,
+        frames=1,
+        fps=options.resolution.fps,
+        subtitles=(),
+        left_to_manim=renderer.summary,
+        remarks=remarks,
+    )
 
 
 def replay(task: Replay) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class Outline:
     colour: str | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Typeset:
     """A text as outlines.
 
@@ -231,7 +231,7 @@ def _read(body: str, page: bytes) -> Typeset:
     )
     points = np.concatenate([o.curves for o in outlines] or [np.zeros((1, 2))])
     (left, bottom), (right, top) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    return Typeset(body, outlines, left, right, bottom, top)
+    return Typeset(body=body, outlines=outlines, left=left, right=right, bottom=bottom, top=top)
 
 
 def _is_missing(curves: np.ndarray) -> bool:

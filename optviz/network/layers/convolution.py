@@ -7,7 +7,7 @@ by the stride, with the kernel turned by half a circle.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +65,7 @@ class Convolution(Layer):
     inputs: int = within(low=1, whole=True)
     outputs: int = within(low=1, whole=True)
     kernel: int | Pair = within(low=1, whole=True)
+    _: KW_ONLY
     stride: int = within(1, low=1, whole=True)
     padding: int = within(0, low=0, whole=True)
     bias: float | None = 0.0

@@ -132,7 +132,7 @@ class GradientNoise(Explanation):
         return gradient_noise(loss, [0.0] * loss.n, sizes, draws=self.draws, seed=self.seed)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Conventions(OfAnObjective, Explanation):
     """One rule as PyTorch, Keras, optax, MLX, CS231n and the paper write it, side by side."""
 

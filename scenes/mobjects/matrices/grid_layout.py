@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -35,7 +35,7 @@ LEAST_HALF = 0.45  # half a column, so that single digits keep their distance
 _NEGATIVE_NUMBER = re.compile(r"-(\d+(\.\d+)?|frac\(\d+, \d+\))")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GridLayout:
     """The places of a matrix's entries on the frame.
 
@@ -163,6 +163,7 @@ class Room:
     """
 
     region: Region
+    _: KW_ONLY
     left_of: float = 0.0
     right_of: float = 0.0
     row_below: bool = False

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from optviz.trajectories.trajectory import Trajectory
-from scenes.mobjects.live_number import LiveNumber
+from scenes.mobjects.live_number import LiveNumber, Written
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.markers import Marker
 from scenes.mobjects.plots.plane import Curve, Plane
@@ -27,6 +27,8 @@ MOST_RISE = 3  # decades above the first value that are shown
 _PITCH = 0.52  # of the table's rows
 _SAMPLE = 0.6  # of the line that shows a racer's style
 _NUMBER = 2.0  # the column of values
+_COUNTS = Written(places=0)
+_VALUES = Written(places=3, least=1e-3, most=1e4)
 _EM = SMALLEST[TextKind.LABEL] * UNITS_PER_POINT
 
 
@@ -106,8 +108,8 @@ class Table(VGroup):
             y -= _PITCH
             self._add_sample(racer.style, region.left, y + 0.33 * _EM, theme)
             self.add(name.stand_at(region.left + _SAMPLE + 0.15, y, "left"))
-            step = LiveNumber(0, theme, places=0)
-            value = LiveNumber(float(racer.values[0]), theme, places=3, least=1e-3, most=1e4)
+            step = LiveNumber(0, theme, written=_COUNTS)
+            value = LiveNumber(float(racer.values[0]), theme, written=_VALUES)
             for number, right in zip((step, value), columns, strict=True):
                 self.add(number.stand_at(right, y, "right"))
             self.numbers.append((step, value))

@@ -19,7 +19,7 @@ LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
 TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Needs:
     """The needs of an act beside the matrix, to be measured beforehand.
 
@@ -108,14 +108,21 @@ def room_with_notes(needs: Sequence[Needs]) -> Iterator[Room]:
     if not aside:
         raise DoesNotFitError("there are no notes")
     lanes, level, least = Lanes.of(needs), _level(needs), LABEL_SIZES[0]
-    yield Room(MAIN, lanes.left, lanes.right + aside, row_below=True, level=level, least=least)
+    yield Room(
+        MAIN,
+        left_of=lanes.left,
+        right_of=lanes.right + aside,
+        row_below=True,
+        level=level,
+        least=least,
+    )
 
 
 def rooms_of_few(needs: Sequence[Needs]) -> Iterator[Room]:
     """Yield where a small matrix may stand, the best place first: in the middle, if it can."""
     lanes, level = Lanes.of(needs), _level(needs)
-    yield Room(MAIN, lanes.widest, lanes.widest, row_below=True, level=level)
-    yield Room(MAIN, lanes.left, lanes.right, row_below=True, level=level)
+    yield Room(MAIN, left_of=lanes.widest, right_of=lanes.widest, row_below=True, level=level)
+    yield Room(MAIN, left_of=lanes.left, right_of=lanes.right, row_below=True, level=level)
 
 
 def rooms_of_many(
@@ -134,14 +141,14 @@ def rooms_of_many(
     """
     lanes, level = Lanes.of(needs), _level(needs)
     if in_a_line:
-        yield Room(MAIN, lanes.widest, lanes.widest, level=level)
-        yield Room(MAIN, lanes.left, lanes.right, level=level)
+        yield Room(MAIN, left_of=lanes.widest, right_of=lanes.widest, level=level)
+        yield Room(MAIN, left_of=lanes.left, right_of=lanes.right, level=level)
     if ending is not None and ending.columns:
         shown = max(lanes.right, columns + LANE_GAP)
-        yield Room(TALL, lanes.left, shown, level=(*level, *ending.matrices))
-    yield Room(TALL, lanes.widest, lanes.widest, level=level)
-    yield Room(TALL, lanes.left, lanes.right, level=level)
-    yield Room(TALL, lanes.left, lanes.right, level=level, column_gap=CLOSE_GAP)
+        yield Room(TALL, left_of=lanes.left, right_of=shown, level=(*level, *ending.matrices))
+    yield Room(TALL, left_of=lanes.widest, right_of=lanes.widest, level=level)
+    yield Room(TALL, left_of=lanes.left, right_of=lanes.right, level=level)
+    yield Room(TALL, left_of=lanes.left, right_of=lanes.right, level=level, column_gap=CLOSE_GAP)
 
 
 def _level(needs: Sequence[Needs]) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import VMobject
 
-from scenes.mobjects.live_number import GrowingCurve, LiveNumber, written
+from scenes.mobjects.live_number import GrowingCurve, LiveNumber, Written
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import DARK, Role, TextKind
 
@@ -34,7 +34,7 @@ def points_of(glyphs):
     ],
 )
 def test_a_number_looks_as_the_typesetter_sets_it(value, markup):
-    number = LiveNumber(value, DARK, least=1e-2, size=40)
+    number = LiveNumber(value, DARK, written=Written(least=1e-2), size=40)
     whole = Text(markup, DARK, TextKind.LABEL, 40)
     ours, theirs = points_of(reversed(right_to_left(number))), points_of(whole)
     np.testing.assert_allclose(ours - ours[0], theirs - theirs[0], atol=1e-9)
@@ -42,19 +42,19 @@ def test_a_number_looks_as_the_typesetter_sets_it(value, markup):
 
 
 def test_zero_has_no_sign_however_it_came_about():
-    assert [written(v, 2) for v in (0.0, -0.0, -0.004, 0.004)] == ["0.00"] * 4
-    assert written(-0.006, 2) == "−0.01"
+    assert [Written().of(v) for v in (0.0, -0.0, -0.004, 0.004)] == ["0.00"] * 4
+    assert Written().of(-0.006) == "−0.01"
 
 
 def test_rounding_up_to_a_power_of_ten():
-    assert written(9.996, 2) == "10.00"
-    assert written(9.996e-4, 3, least=1e-3) == "1.00×10⁻³"
-    assert written(9.96e6, 0, mantissa=1) == "1.0×10⁷"
+    assert Written().of(9.996) == "10.00"
+    assert Written(3, least=1e-3).of(9.996e-4) == "1.00×10⁻³"
+    assert Written(0, mantissa=1).of(9.96e6) == "1.0×10⁷"
 
 
 @pytest.mark.parametrize("value", [10.0, -9.99, 0.01, 1e-9, -2.5e7, math.inf])
 def test_the_right_edge_and_the_baseline_stay(value):
-    number = LiveNumber(9.99, DARK, least=1e-3).stand_at(3, 1, "right")
+    number = LiveNumber(9.99, DARK, written=Written(least=1e-3)).stand_at(3, 1, "right")
     number.set_value(value)
     _place, corner = number._place()
     np.testing.assert_allclose(corner, [3, 1, 0], atol=1e-9)

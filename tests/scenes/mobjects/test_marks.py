@@ -17,7 +17,7 @@ MATRIX = sp.ImmutableMatrix([[1, 2, 1, 2], [0, 2, -2, 6], [0, 0, 5, -10]])
 
 @pytest.fixture
 def layout():
-    return GridLayout.measure([MATRIX], Room(MAIN, 1, 1, row_below=True), bar=3)
+    return GridLayout.measure([MATRIX], Room(MAIN, left_of=1, right_of=1, row_below=True), bar=3)
 
 
 def test_a_box_stands_around_its_region():

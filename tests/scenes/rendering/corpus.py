@@ -9,7 +9,7 @@ import numpy as np
 from manim import *
 from PIL import Image
 
-from scenes.mobjects.live_number import GrowingCurve, LiveNumber
+from scenes.mobjects.live_number import GrowingCurve, LiveNumber, Written
 from scenes.theme import DARK
 
 CORPUS: dict[str, type[Scene]] = {}
@@ -579,7 +579,7 @@ def camera_moves(self):
 
 @scene
 def live_number_and_growing_curve(self):
-    number = LiveNumber(9.5, DARK, least=0.1, size=60).stand_at(2, 1, "right")
+    number = LiveNumber(9.5, DARK, written=Written(least=0.1), size=60).stand_at(2, 1, "right")
     curve = GrowingCurve([[-4, 0], [-2, -1], [np.nan, np.nan], [0, 0], [2, -2]], color=BLUE)
     self.play(FadeIn(number), **RUN)
 

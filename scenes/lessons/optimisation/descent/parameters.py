@@ -15,7 +15,7 @@ __all__ = ["MOST_RULES", "DescentParameters"]
 MOST_RULES = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DescentParameters(DescentProblem):
     """Gradient descent beside Newton's method: slope, curvature, saddles, and the price.
 

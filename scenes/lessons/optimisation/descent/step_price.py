@@ -6,7 +6,7 @@ import numpy as np
 
 from linalg.notation import over, power, words
 from optviz.second_order.newton_cost import gradient_step_flops, newton_step_flops
-from scenes.mobjects.live_number import LiveNumber
+from scenes.mobjects.live_number import LiveNumber, Written
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Curve, Plane
 from scenes.mobjects.plots.trail import STYLES, Style, Trail
@@ -20,6 +20,7 @@ SHOWN = 6  # decades after which it is read aloud: a small network
 EACH = 20  # moments for each
 LINE = 0.95
 BYTES = 8
+_WHOLE = Written(places=0, most=1e4)
 
 
 class StepPrice:
@@ -91,7 +92,7 @@ class StepPrice:
     ) -> tuple[LiveNumber, VGroup]:
         """Return a number and what stands with it: its name, and its line as in the plot."""
         y = TITLE.bottom - (line + 1) * LINE
-        number = LiveNumber(value, self.lesson.theme, places=0, most=1e4, size=36)
+        number = LiveNumber(value, self.lesson.theme, written=_WHOLE, size=36)
         number.stand_at(SIDE.right, y, "right")
         row = VGroup(self.lesson.label(*name).stand_at(SIDE.left, y, "left"))
         if style is not None:

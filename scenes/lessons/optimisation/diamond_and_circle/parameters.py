@@ -44,7 +44,7 @@ class Pair:
         return numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DiamondAndCircleParameters(Parameters):
     """L1 diamond against L2 circle: where loss ellipses touch them, and which weights become zero.
 

@@ -28,7 +28,7 @@ class UnknownStreamError(ValueError):
     """The encoder was asked for a stream of a kind that is not written here."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """The layout of the headers of slices, from the parameter sets.
 
@@ -84,17 +84,17 @@ class Layout:
         picture.fixed(1)
         _expect(picture.fixed(1) == 0)
         return cls(
-            units[_PICTURE],
-            frame_bits,
-            order_bits,
-            frames_kept,
-            references,
-            weighted,
-            start_quality,
+            picture_set=units[_PICTURE],
+            frame_bits=frame_bits,
+            order_bits=order_bits,
+            frames_kept=frames_kept,
+            references=references,
+            weighted=weighted,
+            start_quality=start_quality,
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SliceHeader:
     """The header of a slice.
 
@@ -153,7 +153,16 @@ class SliceHeader:
         _expect(reader.unsigned() == 0)  # edges are smoothed everywhere
         edges = reader.signed(), reader.signed()
         return cls(
-            kind, frame, order, key, references, marking, entropy, quality, edges, reader.place
+            kind=kind,
+            frame=frame,
+            order=order,
+            key=key,
+            references=references,
+            marking=marking,
+            entropy=entropy,
+            quality=quality,
+            edges=edges,
+            length=reader.place,
         )
 
     def again(self, quality: int, layout: Layout) -> SliceHeader:
