@@ -152,7 +152,7 @@ class Determinant(Record):
                     bounds.append(determinant_rounding(cofactor.elimination) + inner.rounding)
         if self.cramer:
             relation += ", and Cramer's x = that of elimination"
-            x = solution_of(self.elimination).x
+            x = solution_of(self.elimination).particular
             for quotient in self.cramer:
                 unknown = x[quotient.column, 0]
                 if is_float(self.elimination.A):

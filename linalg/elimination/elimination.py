@@ -91,7 +91,7 @@ class Elimination(Record):
         return handed_out(self.given)
 
     @cached_property
-    def b(self) -> Matrix:
+    def b(self) -> Matrix | None:
         """The right-hand sides as they were given, m × r, or None."""
         return None if self.given_right is None else handed_out(self.given_right)
 
@@ -135,9 +135,22 @@ class Elimination(Record):
         return self.factors.U
 
     @property
-    def c(self) -> Matrix:
+    def c(self) -> Matrix | None:
         """The eliminated right-hand sides, m × r, or None."""
         return None if self.given_right is None else self.factors.c
+
+    @property
+    def right_hand_sides(self) -> tuple[Matrix, Matrix]:
+        """As given and as eliminated: b and c, where there are any.
+
+        Raises
+        ------
+        LinalgError
+            If A was eliminated by itself.
+        """
+        if (b := self.b) is None or (c := self.c) is None:
+            raise LinalgError("the matrix was eliminated without a right-hand side")
+        return b, c
 
     @cached_property
     def R(self) -> Matrix:
@@ -145,7 +158,7 @@ class Elimination(Record):
         return self._reduced[:, : self.shape[1]]
 
     @cached_property
-    def d(self) -> Matrix:
+    def d(self) -> Matrix | None:
         """The right-hand sides beside R, m × r, or None; only for ``form="reduced"``."""
         return None if self.given_right is None else self._reduced[:, self.shape[1] :]
 
@@ -241,9 +254,8 @@ class Elimination(Record):
         column : int
             Which right-hand side.
         """
-        if self.c is None:
-            raise LinalgError("there is no right-hand side to substitute back")
-        return back_substitute(self.U, self.c[:, column : column + 1], self.pivots)
+        _, c = self.right_hand_sides
+        return back_substitute(self.U, c[:, column : column + 1], self.pivots)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the factors, the steps and the check as data that `json.dumps` takes."""

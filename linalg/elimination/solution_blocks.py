@@ -61,7 +61,7 @@ def system_blocks(record: Elimination) -> Iterator[Block]:
         yield Paragraph(say("The {m} × {n} matrix", m=m, n=n))
         yield Equation("A", "=", record.A)
         return
-    unknown, right = _names(record)
+    unknown, right = _names(record.b)
     equations = say_counted(m, "{count} equation", "{count} equations")
     unknowns = say_counted(n, "{count} unknown", "{count} unknowns")
     counted = say(" of {equations} in {unknowns}, with", equations=equations, unknowns=unknowns)
@@ -132,7 +132,7 @@ def solution_blocks(solution: Solution) -> Iterator[Block]:
         yield Heading("When there is a solution")
         yield from _condition(solution)
     legible = all(map(is_legible, (solution.x, solution.N, record.U, record.c)))
-    substituted = record.b.shape[1] == 1 and legible and _is_triangular(solution)
+    substituted = solution.b.shape[1] == 1 and legible and _is_triangular(solution)
     yield Heading("Back substitution" if substituted else "Solution")
     if substituted:
         yield from _substitution(solution)
@@ -144,13 +144,13 @@ def proof_blocks(solution: Solution) -> Iterator[Block]:
     record = solution.elimination
     shown = solution.kind in ("unique", "family") and not is_float(record.A)
     if shown and is_legible(solution.x) and solution.check():
-        yield Equation("A", _names(record)[0], "=", record.A, solution.x, "=", record.b)
+        yield Equation("A", _names(solution.b)[0], "=", record.A, solution.x, "=", record.b)
     yield verdict(solution.check())
 
 
-def _names(record: Elimination) -> tuple[str, str]:
+def _names(b: Matrix) -> tuple[str, str]:
     """The names of the unknowns and right-hand sides: vectors, or matrices of several columns."""
-    return ("x", "b") if record.b.shape[1] == 1 else ("X", "B")
+    return ("x", "b") if b.shape[1] == 1 else ("X", "B")
 
 
 def _is_triangular(solution: Solution) -> bool:
@@ -199,9 +199,9 @@ def _found(unknown: Unknown, name: str, free: tuple[int, ...]) -> tuple[object, 
 
 def _unique(solution: Solution) -> Iterator[Block]:
     record = solution.elimination
-    unknown, _ = _names(record)
+    unknown, _ = _names(solution.b)
     if unknown == "x":
-        coordinates = point(*solution.x[:, 0])
+        coordinates = point(*solution.particular[:, 0])
         if text_columns(coordinates) <= _SHORT:
             answer = (unknown_point(_unknowns(record)), "=", coordinates)
             yield Paragraph(_given(solution, "there is exactly one solution, "), answer, ".")
@@ -220,13 +220,13 @@ def _family(solution: Solution) -> Iterator[Block]:
         unknowns = _given(solution, "the unknowns ")
         yield Paragraph(unknowns, listing(free), " are free. All solutions:")
     if not (is_legible(solution.x) and is_legible(solution.N)):
-        unknown = symbol(_names(record)[0])
+        unknown = symbol(_names(solution.b)[0])
         yield Paragraph("any of which is ", unknown, " plus a combination of the columns of ",
                         symbol("N"), ", where")  # fmt: skip
         yield from written_out(unknown, solution.x)
         yield from written_out(symbol("N"), solution.N)
         return
-    if _names(record)[0] == "X":
+    if _names(solution.b)[0] == "X":
         yield Equation("X", "=", solution.x, "+", solution.N, "T")
         yield Paragraph("with any matrix ", symbol("T"), " of the right shape.")
         return
@@ -245,7 +245,7 @@ def _given(solution: Solution, words: str) -> str:
 
 def _condition(solution: Solution) -> Iterator[Block]:
     """Say what has to hold for the rows of zeros to say nothing, and with what weights."""
-    record, y = solution.elimination, solution.evidence
+    record, y = solution.elimination, solution.weights
     y_transposed = symbol("y", sup="T")
     row, value = _impossible(record)
     conditions = [vanishing(condition).parts for condition in solution.conditions]
@@ -260,12 +260,12 @@ def _condition(solution: Solution) -> Iterator[Block]:
     yield Equation("y", "=", y)
     yield Aligned(
         (y_transposed, "A", "=", y.T @ record.A),
-        (y_transposed, _names(record)[1], "=", y.T @ record.b),
+        (y_transposed, _names(solution.b)[1], "=", y.T @ solution.b),
     )
 
 
 def _contradiction(solution: Solution) -> Iterator[Block]:
-    record, y = solution.elimination, solution.evidence
+    record, y = solution.elimination, solution.weights
     y_transposed = symbol("y", sup="T")
     if not is_float(record.A):
         row, value = _impossible(record)
@@ -282,16 +282,17 @@ def _contradiction(solution: Solution) -> Iterator[Block]:
     yield Paragraph("The left sides cancel, the right sides do not:")
     yield Aligned(
         (y_transposed, "A", "=", y.T @ record.A),
-        (y_transposed, _names(record)[1], "=", y.T @ record.b),
+        (y_transposed, _names(solution.b)[1], "=", y.T @ solution.b),
     )
 
 
 def _impossible(record: Elimination) -> tuple[int, Any]:
     """The first row that says 0 = something else, and that something."""
-    rows, columns = record.c.shape
+    _, c = record.right_hand_sides
+    rows, columns = c.shape
     taken = {row for row, _ in record.pivots}
     places = ((i, k) for i in range(rows) if i not in taken for k in range(columns))
-    return next((i, record.c[i, k]) for i, k in places if record.c[i, k] != 0)
+    return next((i, c[i, k]) for i, k in places if c[i, k] != 0)
 
 
 def _unknowns(record: Elimination) -> tuple[str, ...]:

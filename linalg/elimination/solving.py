@@ -16,6 +16,7 @@ from linalg.check import Check
 from linalg.elimination.assumptions import may_vanish
 from linalg.elimination.cases import cases_data
 from linalg.elimination.elimination import Elimination, eliminate
+from linalg.errors import LinalgError
 from linalg.immutable import read_only
 from linalg.kernels.fraction_free import ExactFactors
 from linalg.kernels.numerical_rank import NumericalRank, numerical_rank
@@ -54,10 +55,10 @@ class Solution(Record):
 
     kind: SolutionKind
     elimination: Elimination
-    x: Matrix
+    x: Matrix | None
     null_vectors: tuple[Matrix, ...]
     free_columns: tuple[int, ...]
-    evidence: Matrix = None
+    evidence: Matrix | None = None
     tolerance: float | None = None
     conditions: tuple[sp.Expr, ...] = ()
 
@@ -69,7 +70,34 @@ class Solution(Record):
     @property
     def b(self) -> Matrix:
         """The right-hand sides, m × r."""
-        return self.elimination.b
+        b, _ = self.elimination.right_hand_sides
+        return b
+
+    @property
+    def particular(self) -> Matrix:
+        """The particular solution x, where there is one.
+
+        Raises
+        ------
+        LinalgError
+            If there is none.
+        """
+        if self.x is None:
+            raise LinalgError(f"{self._equation} has no solution")
+        return self.x
+
+    @property
+    def weights(self) -> Matrix:
+        """The evidence y, where there is any: the weights with which the equations add up.
+
+        Raises
+        ------
+        LinalgError
+            If there is a solution.
+        """
+        if self.evidence is None:
+            raise LinalgError(f"{self._equation} has a solution, and no evidence against one")
+        return self.evidence
 
     @cached_property
     def N(self) -> Matrix:
@@ -85,10 +113,10 @@ class Solution(Record):
         relation = self._equation if not self.null_vectors else f"{self._equation}, AN = 0"
         if not is_float(self.elimination.A):
             zeros = sp.zeros(self.A.shape[0], self.N.shape[1])
-            solves = is_product(self.A, self.x, self.b)
+            solves = is_product(self.A, self.particular, self.b)
             return Check.exact(relation, solves, is_product(self.A, self.N, zeros))
         zeros = np.zeros((len(self.A), self.N.shape[1]))
-        found, right = np.hstack([self.x, self.N]), np.hstack([self.b, zeros])
+        found, right = np.hstack([self.particular, self.N]), np.hstack([self.b, zeros])
         residual, bound = self._numerical_rank.residual(found, right)
         return Check(relation, bool((residual <= bound).all()), residual, bound)
 
@@ -104,17 +132,18 @@ class Solution(Record):
         """Say whether all that Ax lacks of b is what rows of zeros say: PAx = Pb - Lc there."""
         record, factors = self.elimination, self.elimination.factors
         assert isinstance(factors, ExactFactors)
-        zeros = list(factors.rows_of_zeros)
-        missing = record.L[:, zeros] @ record.c[zeros, :]
-        lacking = (self.b - self.A @ self.x)[list(record.p), :] - missing
-        zero = [*lacking, *(self.A @ self.N), *(self.evidence.T @ self.A)]
+        zeros, y = list(factors.rows_of_zeros), self.weights
+        b, c = record.right_hand_sides
+        missing = record.L[:, zeros] @ c[zeros, :]
+        lacking = (b - self.A @ self.particular)[list(record.p), :] - missing
+        zero = [*lacking, *(self.A @ self.N), *(y.T @ self.A)]
         holds = all(factors.vanishes(x) for x in zero)
-        said = not all(factors.vanishes(x) for x in self.evidence.T @ self.b)
+        said = not all(factors.vanishes(x) for x in y.T @ b)
         return Check(f"yᵀA = 0, AN = 0, and {self._equation} under the condition,", holds and said)
 
     def _check_evidence(self) -> Check:
         right = "b" if self.b.shape[1] == 1 else "B"
-        y, relation = self.evidence, f"yᵀA = 0, yᵀ{right} ≠ 0"
+        y, relation = self.weights, f"yᵀA = 0, yᵀ{right} ≠ 0"
         if not is_float(self.elimination.A):
             cancels = is_product(y.T, self.A, sp.zeros(1, self.A.shape[1]))
             silent = is_product(y.T, self.b, sp.zeros(1, self.b.shape[1]))
@@ -294,7 +323,7 @@ def _conditions(
 
 def _floating(elimination: Elimination) -> Solution:
     judged: NumericalRank = elimination.factors.numerical_rank  # type: ignore[union-attr]
-    x, evidence, limit = judged.solve(elimination.b)
+    x, evidence, limit = judged.solve(elimination.right_hand_sides[0])
     null_vectors, free = judged.null_vectors, judged.free_columns
     if evidence is not None:
         return Solution(

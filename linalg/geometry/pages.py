@@ -96,7 +96,7 @@ def _meeting(picture: RowPicture, noun: str) -> Iterator[Block]:
     if picture.dimension == 2 and free == 2:
         common = "all of the plane"
     where = (*_exactly_where(solution), *_as_long_as(solution))
-    place = () if free else (", ", point(*solution.x[:, 0]), *([","] if where else []))
+    place = () if free else (", ", point(*solution.particular[:, 0]), *([","] if where else []))
     yield Paragraph(
         say("The {noun} have {common} in common", noun=noun, common=common), *place, *where, "."
     )
@@ -112,7 +112,7 @@ def _reaching(picture: ColumnPicture, columns: list[Any]) -> Iterator[Block]:
         yield Paragraph("The right-hand side is not among them: there is no solution.")
         return
     yield Paragraph("The right-hand side is among them", *_exactly_where(solution), ":")
-    yield Equation(*_combination(solution.x[:, 0], columns), "=", picture.b)
+    yield Equation(*_combination(solution.particular[:, 0], columns), "=", picture.b)
     if solution.free_columns:
         yield Paragraph("Other combinations reach it too.")
 
@@ -158,7 +158,9 @@ def _positions(picture: RowPicture, noun: str) -> Iterator[Block]:
 def _common(picture: RowPicture, noun: str) -> Block:
     if picture.arrangement == "point":
         return Paragraph(
-            say("The {noun} meet in one point, ", noun=noun), point(*picture.solution.x[:, 0]), "."
+            say("The {noun} meet in one point, ", noun=noun),
+            point(*picture.solution.particular[:, 0]),
+            ".",
         )
     if picture.arrangement == "parallel":
         return Paragraph(say("Parallel {noun} do not meet: there is no solution.", noun=noun))
@@ -170,7 +172,7 @@ def _reached(picture: ColumnPicture, columns: list[Any]) -> Iterator[Block]:
     if not picture.reaches:
         yield Paragraph(fill, ", and the right-hand side is not in it: there is no solution.")
         return
-    yield Equation(*_combination(picture.solution.x[:, 0], columns), "=", picture.b)
+    yield Equation(*_combination(picture.solution.particular[:, 0], columns), "=", picture.b)
     sums = [point(*partial[:, 0]) for partial in picture.partial_sums]
     yield Paragraph("From the origin, column by column: ", *_between(sums), ".")
     yield Paragraph(fill, ".")

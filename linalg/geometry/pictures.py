@@ -216,7 +216,7 @@ class ColumnPicture(Record):
         """The points 0, x₁a₁, x₁a₁ + x₂a₂, …, b as m × 1 matrices; none if b is out of reach."""
         if not self.reaches:
             return ()
-        A, x = self.A, self.solution.x
+        A, x = self.A, self.solution.particular
         sums = [0 * self.b]
         for j in range(A.shape[1]):
             sums.append(sums[-1] + x[j, 0] * A[:, [j]])

@@ -49,7 +49,7 @@ def subspace_page(space: Subspace) -> Page:
 @page_of.register
 def membership_page(membership: Membership) -> Page:
     """Write a vector as a combination of the basis, or the reason why it is none."""
-    v, y = membership.v, membership.witness
+    v = membership.v
     elimination, spanning = membership.solution.elimination, membership.space.spanning
     given = "As long as the pivots are not zero, " if elimination.assumptions else ""
     question = Paragraph(
@@ -61,7 +61,7 @@ def membership_page(membership: Membership) -> Page:
             Equation(v, "=", *_combination(membership)),
         ]
     else:
-        conditions = membership.conditions
+        conditions, y = membership.conditions, membership.solution.weights
         why = "this vector is perpendicular to all of the space"
         sentence = (
             (

@@ -158,7 +158,7 @@ class Membership(Record):
         return None if self.solution.x is None else tuple(self.solution.x[:, 0])
 
     @property
-    def witness(self) -> Matrix:
+    def witness(self) -> Matrix | None:
         """A vector perpendicular to the space but not to v; None if v is always inside."""
         return self.solution.evidence
 

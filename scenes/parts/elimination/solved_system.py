@@ -30,7 +30,7 @@ class Answers:
     def __getitem__(self, place: tuple[int, int]) -> object:
         i, j = place
         solution = self.solutions[j]
-        return solution.x[i, 0] if solution.kind in _SOLVED else words("–")
+        return solution.particular[i, 0] if solution.kind in _SOLVED else words("–")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from strategies import exact_matrices, float_matrices, fraction_rows
 
 from linalg import determinant, eliminate, null_space, rank, solve
+from linalg.errors import LinalgError
 
 
 def zero_matrix(M):
@@ -32,8 +33,24 @@ class TestTheLecture:
         solution = solve("1 3; 2 6", "1 3")
         assert solution.kind == "none"
         assert solution.x is None
-        assert solution.evidence == sp.Matrix([-2, 1])
+        assert solution.evidence == solution.weights == sp.Matrix([-2, 1])
         assert solution.check()
+        with pytest.raises(LinalgError, match="Ax = b has no solution"):
+            _ = solution.particular
+
+    def test_a_solution_has_no_evidence(self):
+        solution = solve("1 3; 2 7", "4 9")
+        assert solution.particular == solution.x == sp.Matrix([1, 1])
+        with pytest.raises(LinalgError, match="Ax = b has a solution"):
+            _ = solution.weights
+
+    def test_a_matrix_by_itself_has_no_right_hand_sides(self):
+        assert eliminate("1 3; 2 7", "4 9").right_hand_sides == (
+            sp.Matrix([4, 9]),
+            sp.Matrix([4, 1]),
+        )
+        with pytest.raises(LinalgError, match="eliminated without a right-hand side"):
+            eliminate("1 3; 2 7").back_substitution()
 
     def test_a_family(self):
         solution = solve("1 2 2 2; 2 4 6 8; 3 6 8 10", "1 5 6")
