@@ -258,14 +258,14 @@ def test_a_family_names_its_free_unknown():
 
 def test_a_zero_in_the_pivot_place_leads_to_an_exchange():
     words = said(rehearsed("zero pivot"))
-    zero = words.index("A zero stands in the pivot place: a failure, perhaps only a temporary one.")
+    zero = words.index("A zero in the pivot position: a failure, perhaps only a temporary one.")
     assert words[zero + 1] == "Row 2 offers 1: exchange rows 1 and 2."
     assert words[zero + 2] == "The pivot of column 1 is 1."
 
 
 def test_a_square_matrix_without_a_pivot_has_failed_for_good():
     words = said(rehearsed("singular and alone"))
-    assert "Only zeros are left in column 2: no exchange helps, a permanent failure." in words
+    assert "Column 2 is 0 in all remaining rows: no exchange helps, a permanent failure." in words
     words = said(rehearsed("wide"))
     assert not any("permanent" in text for text in words)
 
@@ -288,7 +288,7 @@ def test_a_large_singular_matrix_shows_its_null_vector_beside_its_rows(name):
 def test_a_long_expression_is_pointed_at_and_not_read_out():
     long = parameters("a+b 1 0; 1 c+d 1; 0 1 f")
     words = said(rehearse(EliminationLesson, long, Presentation()))
-    assert "The last pivot is boxed: nothing stands below it." in words
+    assert "The last pivot is boxed: there is no row below it." in words
 
 
 def test_what_a_symbolic_pivot_takes_for_granted_stays_in_sight():
@@ -341,7 +341,7 @@ def test_each_right_hand_side_is_a_column_of_X():
 def test_a_right_hand_side_without_a_solution_is_named():
     words = said(rehearsed("some without a solution"))
     assert "Row 3 says 0 = -10: there is no solution." in words
-    assert "Of these 3 right-hand sides A reaches only 1." in words
+    assert "A reaches only 1 of these 3 right-hand sides." in words
 
 
 # Row operations as matrices: MIT 18.06, lecture 2

@@ -175,8 +175,8 @@ def test_a_singular_matrix_ends_with_an_x_that_it_sends_to_0():
     ]
     assert formulas(rehearsal)[-len(story) :] == story
     words = said(rehearsal)
-    assert "Only zeros are left in column 2: no exchange helps, a permanent failure." in words
-    assert words[-1] == "An inverse would have to bring 0 back to this x: there is none."
+    assert "Column 2 is 0 in all remaining rows: no exchange helps, a permanent failure." in words
+    assert words[-1] == "No matrix sends 0 back to this x: there is no inverse."
 
 
 def test_every_row_is_divided_by_its_pivot():

@@ -133,7 +133,7 @@ def test_where_an_entry_of_E_has_several_origins_all_are_added_up():
 
 def test_one_step_only_flips_its_sign():
     film = rehearsed("2 1; 8 7")
-    assert "E₂₁ subtracts, its inverse adds back: only the sign flips." in films.said(film)
+    assert "E₂₁ subtracts, its inverse adds back: only the sign changes." in films.said(film)
     flipped = (sp.Matrix([[1, 0], [-4, 1]]), sp.Matrix([[1, 0], [4, 1]]))
     assert flipped in films.rows_of_matrices(film)
 
@@ -297,6 +297,6 @@ def test_only_columns_of_zeros_are_said_to_be_without_a_pivot():
     """The pivots stand in columns 3 and 2, in this order."""
     said = films.said(rehearsed("0 0 1; 0 1 1; 0 0 1"))
     assert [line for line in said if "Only zeros" in line] == [
-        "Only zeros are left in column 1: no exchange helps, a permanent failure."
+        "Column 1 is 0 in all remaining rows: no exchange helps, a permanent failure."
     ]
     assert said[-1] == "Every entry agrees: A = LU."

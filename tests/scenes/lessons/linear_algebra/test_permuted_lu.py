@@ -91,14 +91,14 @@ def test_the_lectures_example_ends_with_its_own_factors():
     rows = films.rows_of_matrices(film)
     assert (P, L, U) in rows
     assert rows[-1] == (L * U, L, U)
-    assert "Their multipliers in L travel with them." not in films.said(film)
+    assert "Their multipliers in L are exchanged too." not in films.said(film)
 
 
 def test_the_zero_and_what_is_offered_are_named():
     words = films.said(rehearsed())
     offer = words.index("Row 3 offers 4: exchange rows 2 and 3.")
-    assert words[offer + 1] == "Their multipliers in L travel with them."
-    assert words[offer + 2] == "P keeps the exchange."
+    assert words[offer + 1] == "Their multipliers in L are exchanged too."
+    assert words[offer + 2] == "P records the exchange."
     assert words[offer + 3] == "The pivot of column 2 is 4."
 
 

@@ -131,7 +131,7 @@ def test_every_rule_is_kept_with_the_surface():
 def test_a_hundred_steps_against_five():
     lesson = example().lesson
     assert lesson.parameters.race.steps_to() == {"gd(lr=0.06)": 100, "newton": 5}
-    assert "Down to a millionth: 100 steps against 5." in said(example())
+    assert "The error falls to a millionth in 100 steps, or in 5." in said(example())
     assert "Newton's method arrives after 5 steps." in said(example())
 
 
@@ -163,7 +163,7 @@ def test_the_condition_number_of_the_course():
 def test_newton_needs_one_step_on_a_quadratic():
     words = said(rehearsed("a quadratic"))
     assert "Newton's method arrives after 1 step." in words
-    assert "Down to a millionth: 34 steps against 1." in words
+    assert "The error falls to a millionth in 34 steps, or in 1." in words
 
 
 def test_newton_is_caught_thrown_and_freed():
@@ -216,7 +216,7 @@ def test_the_price_of_a_million_weights():
             "This model is lowest along a valley: Newton steps to the nearest point.",
         ),
         ("long names", "Levenberg-Marquardt keeps the step in check: it ends elsewhere."),
-        ("one step each", "Down to a millionth: 1 step each."),
+        ("one step each", "The error falls to a millionth in 1 step each."),
     ],
 )
 def test_the_ending_is_said(name, words):
