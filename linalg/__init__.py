@@ -166,14 +166,11 @@ from linalg.determinants import pages as determinants_pages
 from linalg.elimination import case_blocks as cases_pages
 from linalg.elimination import pages as elimination_pages
 from linalg.elimination import solution_blocks as solution_pages
-from linalg.factorisations import cost_pages, elimination_matrices_pages, gauss_jordan_pages
 from linalg.factorisations import pages as factorisation_pages
 from linalg.geometry import pages as pictures_pages
 from linalg.permutations import pages as permutations_pages
 from linalg.products import pages as multiplication_pages
-from linalg.subspaces import closure_pages
 from linalg.subspaces import pages as subspaces_pages
 from linalg.subspaces import rank_pages as ranks_pages
-from linalg.symmetry import definiteness_pages
 from linalg.symmetry import pages as symmetry_pages
 from linalg.verification import pages as verification_pages

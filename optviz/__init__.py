@@ -126,8 +126,7 @@ __all__ = [
 ]
 
 # Each registers how the records that it knows are shown.
-from optviz.descent import convention_pages
-from optviz.descent import pages as compare_pages
+from optviz.descent import pages as comparison_pages
 from optviz.gradient_checks import pages as gradient_check_pages
 from optviz.objectives import pages as objective_pages
 from optviz.regularisation import pages as path_pages

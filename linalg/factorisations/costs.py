@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from linalg.check import Check
 from linalg.elimination.elimination import Elimination, eliminate
-from linalg.factorisations.cost_figure import draw_cost
+from linalg.factorisations.figures import draw_cost
 from linalg.record import Record
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from linalg.check import Check
 from linalg.elimination.elimination import Elimination, Pivoting, eliminate
 from linalg.elimination.steps import lowest_terms
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
-from linalg.factorisations.quadratic_form_figure import draw_factors, draw_form
+from linalg.factorisations.figures import draw_factors, draw_form
 from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
 from linalg.kernels.equilibration import SMALLEST

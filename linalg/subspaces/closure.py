@@ -18,7 +18,6 @@ from linalg.errors import ShapeError
 from linalg.geometry.hyperplanes import floats
 from linalg.numbers.matrices import FloatArray
 from linalg.record import Record
-from linalg.subspaces.closure_figure import Escape, draw_closure
 from linalg.subspaces.constraints import Constraint, read_constraints
 from linalg.subspaces.counterexamples import (
     Counterexample,
@@ -28,6 +27,7 @@ from linalg.subspaces.counterexamples import (
     search,
     seen_from,
 )
+from linalg.subspaces.figures import Escape, draw_closure
 from linalg.subspaces.linear_cases import linear_cases
 from linalg.subspaces.subspaces import Subspace
 

@@ -1,4 +1,4 @@
-"""The figure of subspaces in the plane or in space: the origin, lines, planes, with their bases."""
+"""The figures of subspaces with their bases, and of sets with the vectors that leave them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.polynomial.polynomial import polyval2d
 
 from linalg.errors import ShapeError
-from linalg.figures import line_style, new_axes
+from linalg.figures import FOREGROUND, axis_name, line_style, new_axes
 from linalg.geometry.figures import draw_arrow, draw_line, draw_polygon, frame, line_in_box
 from linalg.geometry.hyperplanes import Hyperplane
+from linalg.notation.roles import ON_PAPER
 from linalg.numbers.matrices import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_GRID = 401
 
 
 class Spanned(NamedTuple):
@@ -70,3 +74,77 @@ def _draw(
     else:
         mark = {"marker": "o", "linestyle": "", "color": style["color"]}
         draw_line(ax, [origin], label=space.label, **mark)
+
+
+class Escape(NamedTuple):
+    """Vectors of the set, and a multiple or their sum that is not in it.
+
+    Attributes
+    ----------
+    label : str
+        What the result is.
+    vectors : sequence of ndarray, shape (2,)
+        None, one, or the two whose sum is the result.
+    result : ndarray, shape (2,)
+    """
+
+    label: str
+    vectors: Sequence[FloatArray]
+    result: FloatArray
+
+
+def draw_closure(
+    names: Sequence[str],
+    curves: Sequence[FloatArray],
+    bounds: Sequence[FloatArray],
+    escapes: Sequence[Escape],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a set of the plane, shaded or as a curve, and what leaves it.
+
+    Parameters
+    ----------
+    names : the two coordinates
+    curves, bounds : sequences of ndarray
+        Polynomials that are zero in the set, and such as are not negative; entry (i, j) of each
+        is the coefficient of xⁱyʲ.
+    escapes : sequence of Escape
+    """
+    ax = new_axes(ax)
+    ends = [end for escape in escapes for end in (*escape.vectors, escape.result)]
+    half = 1.4 * max(1.0, *(float(np.abs(end).max()) for end in ends), 1.0)
+    _draw_set(ax, curves, bounds, half)
+    for escape in escapes:
+        _draw_escape(ax, escape)
+    frame(ax, np.full(2, -half), np.full(2, half))
+    xlabel, ylabel = map(axis_name, names)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    return ax
+
+
+def _draw_set(
+    ax: Any, curves: Sequence[FloatArray], bounds: Sequence[FloatArray], half: float
+) -> None:
+    """Shade where the inequalities hold; of an equation, draw the curve where they do."""
+    x, y = np.meshgrid(*[np.linspace(-half, half, _GRID)] * 2)
+    inside = np.ones_like(x, dtype=bool)
+    for bound in bounds:
+        inside &= polyval2d(x, y, bound) >= 0
+    colour = ON_PAPER["level set"]
+    if not curves:
+        ax.contourf(x, y, inside, levels=[0.5, 1.5], colors=[colour], alpha=0.3)
+    for curve in curves:
+        heights = np.where(inside, polyval2d(x, y, curve), np.nan)
+        ax.contour(x, y, heights, levels=[0.0], colors=[colour])
+    draw_line(ax, [np.zeros(2)], color=colour, linewidth=4, alpha=0.4, label="the set")
+
+
+def _draw_escape(ax: Any, escape: Escape) -> None:
+    for vector in escape.vectors:
+        draw_arrow(ax, np.zeros(2), vector, FOREGROUND)
+    if len(escape.vectors) == 2:
+        for vector in escape.vectors:
+            side = [vector, escape.result]
+            draw_line(ax, side, color=FOREGROUND, linestyle=":", linewidth=1.0)
+    style = {"marker": "x", "linestyle": "", "color": ON_PAPER["gradient"]}
+    draw_line(ax, [escape.result], markersize=9, label=f"{escape.label}: outside", **style)

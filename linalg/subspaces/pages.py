@@ -1,4 +1,4 @@
-"""The pages of subspaces: a basis and equations, a membership, the four of a matrix."""
+"""The pages of subspaces: a basis and equations, a membership, the four of a matrix, any set."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ from linalg.page import (
     words,
 )
 from linalg.record import page_of
+from linalg.subspaces.closure import Closure
+from linalg.subspaces.constraints import Constraint
+from linalg.subspaces.counterexamples import Counterexample
 from linalg.subspaces.subspaces import FourSubspaces, Membership, Subspace
 
 
@@ -176,3 +179,59 @@ def _combination(membership: Membership) -> list[object]:
     pairs = zip(membership.coefficients or (), membership.space.basis, strict=True)
     terms = [part for coefficient, vector in pairs for part in ("+", coefficient, vector)]
     return terms[1:] or [words("the empty combination")]
+
+
+@page_of.register
+def closure_page(closure: Closure) -> Page:
+    """Write the set, whether it is a subspace, and why or why not."""
+    names = [str(variable) for variable in closure.variables]
+    return Page(
+        "Is this set a subspace?",
+        [
+            Paragraph("The set of all ", point(*names), " with"),
+            Aligned(*map(_relation, closure.constraints)),
+            *_answer_on_set(closure),
+            *_figure_of_set(closure),
+            verdict(closure.check()),
+        ],
+    )
+
+
+def _answer_on_set(closure: Closure) -> Iterator[Block]:
+    if closure.subspace is not None:
+        yield Paragraph("Yes: sums and multiples stay in it.")
+        yield from basis_blocks(closure.subspace)
+        return
+    if closure.verdict == "undecided":
+        yield Paragraph("Not decided: no counterexample was found among small points.")
+        return
+    yield Paragraph("No.")
+    for example in closure.counterexamples:
+        yield from _broken(example)
+    if "zero" not in [example.law for example in closure.counterexamples]:
+        broken = {example.law for example in closure.counterexamples}
+        for law in [law for law in ("scaling", "addition") if law not in broken]:
+            yield Paragraph(say("No counterexample to {law} was found.", law=law))
+
+
+def _broken(example: Counterexample) -> Iterator[Block]:
+    result, rule = point(*example.result), _relation(example.broken)
+    vectors = [point(*vector) for vector in example.vectors]
+    if example.law == "zero":
+        yield Paragraph("The zero vector is not in it, for it breaks ", rule, ".")
+    elif example.law == "scaling":
+        multiple = (example.scalar, "*", vectors[0], "=", result)
+        yield Paragraph("Scaling: ", vectors[0], " is in it, ", multiple, " breaks ", rule, ".")
+    else:
+        total = (vectors[0], "+", vectors[1], "=", result)
+        pair = ("Addition: ", vectors[0], " and ", vectors[1], " are in it, ")
+        yield Paragraph(*pair, total, " breaks ", rule, ".")
+
+
+def _relation(constraint: Constraint) -> tuple[object, ...]:
+    return constraint.expression, constraint.relation, 0
+
+
+def _figure_of_set(closure: Closure) -> Iterator[Block]:
+    if len(closure.variables) == 2:
+        yield Figure(closure.plot, "The set, and what leaves it.")

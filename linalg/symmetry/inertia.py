@@ -15,7 +15,7 @@ import numpy as np
 from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
 from linalg.factorisations.factorisations import LDLT, ldlt, require_square, require_symmetric
-from linalg.factorisations.quadratic_form_figure import draw_form, draw_signs
+from linalg.factorisations.figures import draw_form, draw_signs
 from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
 from linalg.kernels.numerical_rank import numerical_rank

@@ -18,7 +18,7 @@ from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
 from optviz.figures import new_axes
 from optviz.network.data.data import Data
-from optviz.network.data.preprocessing_figure import draw_cloud, draw_image, draw_variances
+from optviz.network.data.figures import draw_cloud, draw_image, draw_variances
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,17 +1,21 @@
-"""The figures of a quadratic form xᵀAx: its factors, its level sets, and the signs on a line."""
+"""The figures of quadratic forms, by factors, level sets and signs, and of costs by column."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from linalg.figures import FOREGROUND
+from linalg.figures import FOREGROUND, new_axes
 from linalg.notation.elements import Role
 from linalg.notation.roles import ON_PAPER
 from linalg.numbers.matrices import FloatArray
 from linalg.products.matrices_figure import Box, Drawing, draw_chain, entry_texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 
 Signed = tuple[FloatArray, Sequence[int]]
 
@@ -160,3 +164,21 @@ def _around(values: FloatArray) -> tuple[float, float]:
     low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
     margin = 0.08 * (high - low) or 1.0
     return low - margin, high + margin
+
+
+def draw_cost(
+    columns: Sequence[int], dense: Sequence[int], skipping: Sequence[int], ax: Axes | None = None
+) -> Axes:
+    """Draw the multiply-subtracts of some columns, dense and with zeros skipped."""
+    from matplotlib.ticker import MaxNLocator
+
+    ax = new_axes(ax, (6, 3.5))
+    places = np.array(columns) + 1
+    ax.bar(places, dense, color="#56B4E9", label="every entry counted")
+    ax.bar(places, skipping, width=0.4, color="#D55E00", hatch="//", label="zeros skipped")
+    ax.set_xlabel("column")
+    ax.set_ylabel("multiply-subtracts")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.legend(frameon=False)
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
