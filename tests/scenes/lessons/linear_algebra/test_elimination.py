@@ -160,7 +160,7 @@ def test_floats_are_exchanged_for_the_largest_pivot():
     matrix = ReadMatrix(((0.001, 2.0), (3.0, 4.0)))
     rehearsal = rehearse(EliminationLesson, EliminationParameters(matrix, ((1.0,), (2.0,))))
     assert lint(rehearsal) == []
-    assert any("largest entry" in text for text in said(rehearsal))
+    assert any("entry of largest size" in text for text in said(rehearsal))
 
 
 # The numbers: MIT 18.06, lecture 2

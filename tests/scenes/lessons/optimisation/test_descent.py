@@ -131,7 +131,7 @@ def test_every_rule_is_kept_with_the_surface():
 def test_a_hundred_steps_against_five():
     lesson = example().lesson
     assert lesson.parameters.race.steps_to() == {"gd(lr=0.06)": 100, "newton": 5}
-    assert "The error falls to a millionth in 100 steps, or in 5." in said(example())
+    assert "The error falls to a millionth in 100 steps, or 5." in said(example())
     assert "Newton's method arrives after 5 steps." in said(example())
 
 
@@ -163,7 +163,7 @@ def test_the_condition_number_of_the_course():
 def test_newton_needs_one_step_on_a_quadratic():
     words = said(rehearsed("a quadratic"))
     assert "Newton's method arrives after 1 step." in words
-    assert "The error falls to a millionth in 34 steps, or in 1." in words
+    assert "The error falls to a millionth in 34 steps, or 1." in words
 
 
 def test_newton_is_caught_thrown_and_freed():
