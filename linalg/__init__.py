@@ -23,8 +23,9 @@ from linalg.errors import (
 from linalg.factorisations.costs import Cost, cost
 from linalg.factorisations.elimination_matrices import EliminationMatrices, elimination_matrices
 from linalg.factorisations.exercises import Exercise, generate
-from linalg.factorisations.factorisations import LDLT, LDU, LU, PLU, ldlt, ldu, lu, plu
+from linalg.factorisations.factorisations import LDU, LU, PLU, ldu, lu, plu
 from linalg.factorisations.gauss_jordan import Inverse, ReducedForm, inverse, rref
+from linalg.factorisations.symmetric_factors import LDLT, ldlt
 from linalg.geometry.pictures import ColumnPicture, RowPicture, column_picture, row_picture
 from linalg.permutations.permutations import (
     Permutation,

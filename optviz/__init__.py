@@ -23,9 +23,11 @@ from optviz.planar.planar_turn import TurnedTouches, turned_touches
 from optviz.planar.touch import Touch
 from optviz.regularisation.balls import Ball
 from optviz.regularisation.homotopy import lasso_knots
+from optviz.regularisation.linear_fit import LinearFit
 from optviz.regularisation.paths import CoefficientPath, elastic_net_path, lasso_path, ridge_path
+from optviz.regularisation.penalised_fit import PenalisedFit
 from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, PNorm, norm_penalty
-from optviz.regularisation.proximal import LinearFit, PenalisedFit, coordinate_descent, fista, ista
+from optviz.regularisation.proximal import coordinate_descent, fista, ista
 from optviz.search.babysitting import Babysitting, babysit
 from optviz.search.cross_validation import CrossValidation, cross_validate, folds
 from optviz.search.hyperparameters import (

@@ -11,7 +11,7 @@ from linalg.conditions.conditions import Condition, nonvanishing
 from linalg.conditions.parameters import parameters_of
 from linalg.conditions.regions import Region
 from linalg.errors import LinalgError
-from linalg.kernels.fraction_free import ExactFactors
+from linalg.kernels.exact_factors import ExactFactors
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from linalg.elimination.steps import Scale, Step, Subtract, Swap
 from linalg.errors import LinalgError
 from linalg.immutable import read_only
 from linalg.kernels import floating, fraction_free
+from linalg.kernels.exact_factors import ExactFactors
 from linalg.kernels.exchanges import order_after, places_after, sign
 from linalg.kernels.floating import FloatFactors
-from linalg.kernels.fraction_free import ExactFactors
 from linalg.numbers.matrices import (
     Grid,
     Kind,

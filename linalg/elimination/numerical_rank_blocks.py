@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from linalg.kernels.numerical_rank import NumericalRank, numpy_rank
+from linalg.kernels.numerical_rank import numpy_rank
+from linalg.kernels.rank_factors import NumericalRank
 from linalg.language import say
 from linalg.numbers.matrices import FloatArray
 from linalg.page import Block, Paragraph

@@ -18,8 +18,9 @@ from linalg.elimination.cases import cases_data
 from linalg.elimination.elimination import Elimination, eliminate
 from linalg.errors import LinalgError
 from linalg.immutable import read_only
-from linalg.kernels.fraction_free import ExactFactors
-from linalg.kernels.numerical_rank import NumericalRank, numerical_rank
+from linalg.kernels.exact_factors import ExactFactors
+from linalg.kernels.numerical_rank import numerical_rank
+from linalg.kernels.rank_factors import NumericalRank
 from linalg.numbers.matrices import Grid, Matrix, described, grid, is_float, system
 from linalg.record import Record
 from linalg.rings.verified_products import is_product

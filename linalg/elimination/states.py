@@ -6,7 +6,7 @@ Storing a copy for every step would cost O(n⁴); a state is rebuilt from the fa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import overload
 
 import numpy as np
@@ -14,8 +14,9 @@ import sympy as sp
 
 from linalg.elimination.steps import Scale, Step, Subtract, Swap
 from linalg.immutable import read_only
+from linalg.kernels.exact_factors import ExactFactors
 from linalg.kernels.floating import FloatFactors
-from linalg.kernels.fraction_free import ExactFactors
+from linalg.kernels.fraction_free import after_columns
 from linalg.numbers.matrices import Matrix, is_float
 
 
@@ -47,7 +48,12 @@ class States(Sequence[Matrix]):
     ) -> None:
         self._factors, self._groups, self._upward = factors, steps_by_pivot, upward
         self._forward = sum(map(len, steps_by_pivot))
-        self._after_columns = lru_cache(maxsize=2)(factors.after_columns)
+        rebuilt = (
+            partial(after_columns, factors)
+            if isinstance(factors, ExactFactors)
+            else factors.after_columns
+        )
+        self._after_columns = lru_cache(maxsize=2)(rebuilt)
 
     def __len__(self) -> int:
         return self._forward + len(self._upward) + 1

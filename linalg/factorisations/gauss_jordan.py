@@ -18,8 +18,9 @@ from linalg.elimination.solving import null_space
 from linalg.errors import SingularError
 from linalg.factorisations.factorisations import require_square
 from linalg.immutable import read_only
-from linalg.kernels.fraction_free import ExactFactors
-from linalg.kernels.numerical_rank import NumericalRank, numerical_rank
+from linalg.kernels.exact_factors import ExactFactors
+from linalg.kernels.numerical_rank import numerical_rank
+from linalg.kernels.rank_factors import NumericalRank
 from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out, is_float
 from linalg.record import Record
 from linalg.rings.verified_products import is_product

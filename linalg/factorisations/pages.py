@@ -17,9 +17,10 @@ from linalg.elimination.step_blocks import steps_blocks
 from linalg.factorisations import costs
 from linalg.factorisations.costs import Cost
 from linalg.factorisations.elimination_matrices import EliminationMatrices, Way
-from linalg.factorisations.factorisations import LDLT, Factorisation
+from linalg.factorisations.factorisations import Factorisation
 from linalg.factorisations.gauss_jordan import Inverse, ReducedForm
 from linalg.factorisations.quadratic_form_blocks import form_blocks
+from linalg.factorisations.symmetric_factors import LDLT
 from linalg.language import say
 from linalg.notation import fenced, over, power, symbol
 from linalg.numbers.legible import is_legible

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linalg.factorisations.factorisations import LDLT
+from linalg.factorisations.symmetric_factors import LDLT
 from linalg.notation import Formula, formula, power, symbol
 from linalg.notation.expressions import is_negative, is_sum
 from linalg.page import Block, Equation, Figure, Heading, Paragraph, fenced

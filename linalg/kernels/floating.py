@@ -26,7 +26,8 @@ from linalg.kernels.equilibration import (
     spacing,
 )
 from linalg.kernels.exchanges import order_after, places_after, sign
-from linalg.kernels.numerical_rank import NumericalRank, numerical_rank
+from linalg.kernels.numerical_rank import numerical_rank
+from linalg.kernels.rank_factors import NumericalRank
 from linalg.numbers.matrices import EPS, FloatArray
 
 UNIT_ROUNDOFF = EPS / 2

@@ -21,7 +21,8 @@ from linalg.conditions.parameters import parameters_of
 from linalg.conditions.regions import Region
 from linalg.conditions.signs import even_sign, fixed_sign
 from linalg.errors import LimitError
-from linalg.factorisations.factorisations import require_square, require_symmetric
+from linalg.factorisations.factorisations import require_square
+from linalg.factorisations.symmetric_factors import require_symmetric
 from linalg.notation import words
 from linalg.notation.expressions import compared
 from linalg.numbers.matrices import described, grid, handed_out, is_float

@@ -14,8 +14,9 @@ import numpy as np
 
 from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError, ZeroPivotError
-from linalg.factorisations.factorisations import LDLT, ldlt, require_square, require_symmetric
+from linalg.factorisations.factorisations import require_square
 from linalg.factorisations.figures import draw_form, draw_signs
+from linalg.factorisations.symmetric_factors import LDLT, ldlt, require_symmetric
 from linalg.figures import new_axes, numbers
 from linalg.immutable import read_only
 from linalg.kernels.numerical_rank import numerical_rank

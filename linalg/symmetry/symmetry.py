@@ -6,7 +6,8 @@ Source: G. Strang, MIT 18.06, lecture 5.
 from __future__ import annotations
 
 from linalg.errors import LinalgError
-from linalg.factorisations.factorisations import require_square, require_symmetric
+from linalg.factorisations.factorisations import require_square
+from linalg.factorisations.symmetric_factors import require_symmetric
 from linalg.numbers.matrices import Matrix, grid, handed_out
 
 

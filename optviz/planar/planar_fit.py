@@ -17,9 +17,10 @@ from scipy.optimize import brentq
 from optviz.planar.planar_loss import Number, Pair, PlanarLoss, quotient
 from optviz.planar.touch import Touch
 from optviz.regularisation.balls import Ball
+from optviz.regularisation.linear_fit import LinearFit
 from optviz.regularisation.penalties import L1, MaxNorm, MixedPenalty
 from optviz.regularisation.penalty import Penalty, SeparablePenalty
-from optviz.regularisation.proximal import LinearFit, coordinate_descent, fista
+from optviz.regularisation.proximal import coordinate_descent, fista
 
 __all__ = ["constrained", "penalised"]
 

@@ -18,8 +18,10 @@ from numpy.typing import ArrayLike, NDArray
 from linalg.check import Check
 from linalg.record import Record
 from optviz.figures import FOREGROUND, axis_name, line_style, new_axes
+from optviz.regularisation.linear_fit import LinearFit
+from optviz.regularisation.penalised_fit import PenalisedFit
 from optviz.regularisation.penalties import L1, L2, ElasticNet, Penalty
-from optviz.regularisation.proximal import LinearFit, PenalisedFit, active_set
+from optviz.regularisation.proximal import active_set
 from optviz.regularisation.uniqueness import is_the_only_lasso_solution
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from optviz.regularisation.homotopy import lasso_knots
+from optviz.regularisation.linear_fit import LinearFit
 from optviz.regularisation.paths import elastic_net_path, lasso_path, ridge_path
 from optviz.regularisation.penalties import L1, L2, ElasticNet
-from optviz.regularisation.proximal import LinearFit, active_set, coordinate_descent, fista, ista
+from optviz.regularisation.proximal import active_set, coordinate_descent, fista, ista
 from optviz.regularisation.uniqueness import is_the_only_lasso_solution
 
 ORACLE = json.loads(

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from optviz.regularisation.linear_fit import LinearFit
 from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, PNorm
-from optviz.regularisation.proximal import LinearFit, coordinate_descent, fista, ista
+from optviz.regularisation.proximal import coordinate_descent, fista, ista
 
 
 def problem(m=30, n=8, seed=0):
