@@ -128,7 +128,8 @@ class LiveNumber(Text):
 
     def set_value(self, value: float) -> Self:
         """Change the value; made to be called at every frame."""
-__all__ = ["GrowingCurve", "LiveNumber", "Written", "read_back"]
+        self.value = value
+        text = self.written.of(value)
         if text != self.body:
             self._write(text, *self._place())
         return self
