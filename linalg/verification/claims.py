@@ -28,7 +28,7 @@ def sentence(parts: Iterable[object]) -> str:
     return "".join(part if isinstance(part, str) else to_text(formula(part)) for part in parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fault:
     """The first thing that is wrong.
 
@@ -50,8 +50,8 @@ class Fault:
     row: int
     column: int
     found: Any
-    expected: Any
-    step: int | None
+    expected: Any = None
+    step: int | None = None
     said: Said
 
     def __str__(self) -> str:

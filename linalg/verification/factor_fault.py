@@ -51,7 +51,7 @@ def _out_of_form(problem: Factors, name: str, i: int, j: int, wanted: int) -> Fa
         side = {"L": "right of the diagonal", "U": "below the diagonal", "D": "off the diagonal"}
         said = ("In ", formula(name), " the entry ", here, (f" stands {side[name]}, where {name} "
                 "has 0."))  # fmt: skip
-    return Fault(name, i, j, found, wanted, None, said)
+    return Fault(factor=name, row=i, column=j, found=found, expected=wanted, said=said)
 
 
 def _beyond(problem: Factors, i: int, j: int) -> Fault:
@@ -62,39 +62,29 @@ def _beyond(problem: Factors, i: int, j: int) -> Fault:
         f"Entry ({i + 1}, {j + 1}) of the product is ", product, ", and of the matrix ", target,
         f": with {problem.inner} columns of L nothing is left to make it.",
     )  # fmt: skip
-    return Fault("A", i, j, product, target, None, said)
+    return Fault(factor="A", row=i, column=j, found=product, expected=target, said=said)
 
 
 def _on_or_right_of_the_diagonal(problem: Factors, i: int, j: int) -> Fault:
     """An entry of U, or of D, or of the diagonal of L where U has the ones."""
-    residual = problem.residual[i, j]
     name = "D" if problem.D is not None else "L" if problem.unit == "U" else "U"
-    found = getattr(problem, name)[i, j]
     divisor = 1 if name == "L" or problem.D is not None else problem.L[i, i]
-    return _fault(problem, name, i, j, found, residual, divisor, i - 1 if i else None)
+    return _fault(problem, name, i, j, divisor, i - 1 if i else None)
 
 
 def _elsewhere(problem: Factors, i: int, j: int) -> Fault:
     """A multiplier below the diagonal, or an entry of a U with ones on its diagonal."""
-    residual, k = problem.residual[i, j], min(i, j)
+    k = min(i, j)
     if i > j:
         divisor = problem.pivots[k] * problem.U[k, k]
-        return _fault(problem, "L", i, j, problem.L[i, j], residual, divisor, k)
+        return _fault(problem, "L", i, j, divisor, k)
     divisor = problem.L[k, k] * problem.pivots[k]
-    return _fault(problem, "U", i, j, problem.U[i, j], residual, divisor, k)
+    return _fault(problem, "U", i, j, divisor, k)
 
 
-def _fault(
-    problem: Factors,
-    name: str,
-    i: int,
-    j: int,
-    found: Any,
-    residual: Any,
-    divisor: Any,
-    step: int | None,
-) -> Fault:
-    shown = problem.shown
+def _fault(problem: Factors, name: str, i: int, j: int, divisor: Any, step: int | None) -> Fault:
+    """Say what the entry of a factor should be: it is missing its residual over the divisor."""
+    found, residual, shown = getattr(problem, name)[i, j], problem.residual[i, j], problem.shown
     here = entry(name, i, j)
     where = f"Row {i + 1}, column {j + 1} of {name}: "
     if problem.arithmetic.is_nothing(divisor):
@@ -104,7 +94,7 @@ def _fault(
             shown(problem.target[i, j]), (", and no number there can, for the pivot is 0: the rows "
             "have to be exchanged."),
         )  # fmt: skip
-        return Fault(name, i, j, shown(found), None, step, said)
+        return Fault(factor=name, row=i, column=j, found=shown(found), step=step, said=said)
     expected = shown(found + residual / divisor)
     work = _work(problem, i, j, divisor)
     said = (
@@ -112,7 +102,15 @@ def _fault(
         (here, "=", *work, expected) if work else (here, "=", expected),
         *_when(step, name), ".",
     )  # fmt: skip
-    return Fault(name, i, j, shown(found), expected, step, said)
+    return Fault(
+        factor=name,
+        row=i,
+        column=j,
+        found=shown(found),
+        expected=expected,
+        step=step,
+        said=said,
+    )
 
 
 def _when(step: int | None, name: str) -> Said:

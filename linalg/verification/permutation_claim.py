@@ -50,7 +50,8 @@ class PermutationClaim(Claim):
             (entry(self.name, self.row, self.column), "=", found),
             ", where each row and each column has one 1, and 0 else.",
         )
-        return Diagnosis(Fault(self.name, self.row, self.column, found, None, None, said), ())
+        fault = Fault(factor=self.name, row=self.row, column=self.column, found=found, said=said)
+        return Diagnosis(fault, ())
 
     @property
     def bound(self) -> str | None:
