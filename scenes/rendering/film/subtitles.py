@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
-__all__ = ["Cue", "in_film", "to_srt", "to_webvtt"]
+__all__ = ["Cue", "Subcaptions", "in_film", "to_srt", "to_webvtt"]
 
 _JOINER = "\u2060"
 _MARKUP = re.compile(r"<(?=\s*[A-Za-z/])|\\(?=[Nnh])")
@@ -30,6 +31,29 @@ class Cue:
     text: str
     start: timedelta
     end: timedelta
+
+
+class Subcaptions(list[Any]):
+    """What a scene says, refused at the line that says it where no file of subtitles can hold it.
+
+    Raises
+    ------
+    TypeError
+        For what is no text.
+    ValueError
+        For a text that UTF-8 cannot hold.
+    """
+
+    def append(self, subtitle: Any) -> None:
+        """Take one more."""
+        content: object = subtitle.content
+        if not isinstance(content, str):
+            raise TypeError(f"a subcaption is a text, not {content!r}")
+        try:
+            content.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(f"the subcaption {content!a} holds half a character") from error
+        super().append(subtitle)
 
 
 def in_film(cues: Iterable[Cue], moments: Sequence[tuple[float, int]], fps: float) -> list[Cue]:

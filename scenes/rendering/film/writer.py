@@ -12,6 +12,7 @@ from manim.scene.scene_file_writer import SceneFileWriter, _SceneFileWriterSetti
 from PIL import Image
 
 from scenes.rendering.film.gif import write_gif
+from scenes.rendering.film.subtitles import Subcaptions
 
 __all__ = ["UNNAMED", "Chapter", "ListenedWriter", "Listener", "straight"]
 
@@ -62,6 +63,7 @@ class ListenedWriter(SceneFileWriter):
         self.frames_written = 0
         self._starts: list[tuple[str, int]] = []
         super().__init__(settings)
+        self.subcaptions = Subcaptions()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -431,6 +431,22 @@ def test_an_error_in_a_process_that_helps_is_shown_there_too(tmp_path, code, sai
     assert second == f"    {code}"
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("self.add_subcaption(5)", "TypeError: a subcaption is a text, not 5"),
+        ("self.play(FadeIn(Dot()), subcaption=['a'])", "TypeError: a subcaption is a text, not"),
+        (r"self.add_subcaption('\ud83d')", "ValueError: the subcaption '\\ud83d' holds half a"),
+    ],
+)
+def test_what_no_subtitle_can_hold_is_refused_at_its_line(tmp_path, code, said):
+    (tmp_path / "mine.py").write_text(f"{SCENE}{code}\n        self.wait(0.2)\n")
+    done = optviz("render", "mine.py", "--quality", "low", folder=tmp_path)
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"optviz: mine.py, line 5: {said}")
+    assert second == f"    {code}"
+
+
 def test_an_error_of_the_engine_is_reported_as_one(tmp_path):
     (tmp_path / "mine.py").write_text(f"{SCENE}self.wait(0.2)\n")
     before = (
