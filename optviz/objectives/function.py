@@ -85,6 +85,10 @@ class Function(Record, ABC):
         """
         return None, True
 
+    def underflows(self, points: FloatArray) -> NDArray[np.bool_]:
+        """Say for each point, (n, K), whether a value that floats show as 0 is known not to be."""
+        return np.zeros(points.shape[1], dtype=bool)
+
     @property
     def is_quadratic(self) -> bool:
         """True if its Hessian is known to be the same everywhere."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
+from numpy.typing import NDArray
 
 from linalg.calculus.differentiation import second_derivatives
 from linalg.calculus.variables import read_function
@@ -133,6 +134,20 @@ class Objective(Function):
         if expression.is_nonnegative:
             return 0.0, not expression.is_positive
         return None, True
+
+    def underflows(self, points: FloatArray) -> NDArray[np.bool_]:
+        """Say for each point, (n, K), whether a value that floats show as 0 is not.
+
+        Examples
+        --------
+        >>> Objective("x**2*exp(-x**2)").underflows(np.array([[0.0, 30.0]]))
+        array([False,  True])
+        """
+        exact = [
+            self.expression.xreplace(dict(zip(self.variables, map(sp.Float, point), strict=True)))
+            for point in np.transpose(points).tolist()
+        ]
+        return np.array([bool(value.evalf().is_nonzero) for value in exact], dtype=bool)
 
     @cached_property
     def kernel(self) -> Kernel:

@@ -148,8 +148,8 @@ def ending_words(
     if still.any():
         words[still] = kinds_of_ground(function, x[:, still])
     floor, reached = function.floor
-    if floor is not None and reached:  # also on a kink, where the slope is not 0
-        words[f == floor] = CONVERGED
+    if floor is not None and reached:  # on a kink, where the slope is not 0
+        words[(f == floor) & ~still] = CONVERGED
     words[(words != STEP_LIMIT) & function.has_no_minimum(x)] = NO_MINIMUM
     return words
 

@@ -83,7 +83,10 @@ def kinds_of_ground(function: Function, points: FloatArray) -> Words:
         words[bent] = np.where(_is_shoulder(function, points[:, bent]), TAIL, words[bent])
     floor, reached = function.floor
     if floor is not None:
-        words[here == floor] = CONVERGED if reached else TAIL
+        lowest = here == floor
+        level = lowest & np.isin(words, (FLAT_GROUND, TAIL))  # or so small that floats show 0
+        words[lowest] = CONVERGED if reached else TAIL
+        words[level] = np.where(function.underflows(points[:, level]), TAIL, words[level])
     return words
 
 
@@ -120,10 +123,12 @@ def _goes_on(function: Function, points: FloatArray, way: int) -> Flags:
     """Say from which points the slope goes on, up (1) or down (-1), to no level place."""
     reach = 1 + np.abs(points).max(axis=0)
     slope = function.gradients(points)
-    size = np.sqrt((slope * slope).sum(axis=0))
+    size = np.abs(slope).max(axis=0)
+    with np.errstate(all="ignore"):  # brought to size 1 first, since a square may be no float
+        ahead = slope / size
+        ahead *= way / np.sqrt((ahead * ahead).sum(axis=0))
     on: Flags = (size > 0) & (distance_to_level(function, points) > AWAY * reach)
     with np.errstate(all="ignore"):
-        ahead = way * slope / size
         for k, far in enumerate(AHEAD):
             values, slopes = function.evaluate(points + far * reach * ahead)
             along = way * (slopes * ahead).sum(axis=0)

@@ -47,6 +47,24 @@ def test_no_saddle_and_no_minimum_is_seen_on_a_tail(method, tolerance):
 
 
 @pytest.mark.parametrize("tolerance", [None, 1e-8])
+@pytest.mark.parametrize(
+    ("function", "start", "word"),
+    [
+        ("x^2*exp(-x^2)", 30, "flat tail"),  # 900 exp(-900) is no float
+        ("x^2*exp(-x^2)", 20, "flat tail"),
+        ("x^2*exp(-x^2)", 0, "converged"),
+        (SumOfSquares(["x*exp(-x)"]), 800, "flat tail"),
+        ("max(x, 0)^2", -1, "converged"),  # level, and 0 itself
+        ("x^2", 1e-200, "converged"),  # its square is no float, and the minimum is near
+        ("abs(x)", 0, "converged"),
+    ],
+    ids=str,
+)
+def test_a_value_too_small_for_floats_is_no_lowest_value(function, start, word, tolerance):
+    assert ending(function, [start], GradientDescent(), tolerance=tolerance) == word
+
+
+@pytest.mark.parametrize("tolerance", [None, 1e-8])
 @pytest.mark.parametrize("method", METHODS, ids=lambda m: m.name)
 def test_a_minimum_that_is_not_isolated_is_no_saddle(method, tolerance):
     """The Hessian of x²y² at (ε, ε) has the eigenvalues 6ε² and -2ε²."""
