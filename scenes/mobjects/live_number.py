@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,6 +24,7 @@ __all__ = ["GrowingCurve", "LiveNumber", "Written", "read_back"]
 
 Floats = NDArray[np.float64]
 
+_MOST_PLACES = 4  # of a number that is rounded to its own size
 _SAME = 1e-9  # of Manim's units, far below what is seen, and above what rounding leaves
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = {raised: low for low, raised in _RAISED.items()}
@@ -34,8 +35,10 @@ class Written(NamedTuple):
 
     Attributes
     ----------
-    places, mantissa : int
-        Digits after the point, and of a number with a power of ten.
+    places : int or None
+        Digits after the point; None for three digits of each number's own, at most four after it.
+    mantissa : int
+        Digits after the point of a number with a power of ten.
     least, most : float
         What is nearer to zero than `least`, or at least as far from it as `most`, is written with
         a power of ten; zero itself is not.
@@ -45,9 +48,11 @@ class Written(NamedTuple):
     >>> plain, fine = Written(), Written(least=1e-3)
     >>> plain.of(-2.5), plain.of(-1e-9), fine.of(1e-9), plain.of(2.5e6)
     ('−2.50', '0.00', '1.00×10⁻⁹', '2.50×10⁶')
+    >>> [Written(places=None).of(x) for x in (50076, 10.41, 0.0171, -2.5)]
+    ['50076', '10.4', '0.0171', '−2.50']
     """
 
-    places: int = 2
+    places: int | None = 2
     least: float = 0.0
     most: float = 1e5
     mantissa: int = 2
@@ -61,9 +66,17 @@ class Written(NamedTuple):
             factor, _, exponent = f"{size:.{self.mantissa}e}".partition("e")
             digits = factor + "×10" + str(int(exponent)).translate(_RAISED)
         else:
-            digits = f"{size:.{self.places}f}"
+            places = _own_places(size) if self.places is None else self.places
+            digits = f"{size:.{places}f}"
             value = value if float(digits) else 0.0
         return "−" + digits if value < 0 else digits
+
+
+def _own_places(size: float) -> int:
+    """Return how many digits after the point show three digits of a number."""
+    if size == 0:
+        return 0
+    return min(max(2 - int(f"{size:.2e}".partition("e")[2]), 0), _MOST_PLACES)
 
 
 _PLAINLY = Written()
@@ -82,7 +95,7 @@ def read_back(text: str) -> float:
 
 
 class LiveNumber(Text):
-    """A number that keeps its right edge and its baseline while its value changes.
+    """A number that keeps its right edge, or its left one, and its baseline while it changes.
 
     Its glyphs are its submobjects, the last one first, so that a digit keeps its mobject as long
     as the number of places stays. Moved or scaled, it goes on from where it is then.
@@ -98,6 +111,8 @@ class LiveNumber(Text):
         Font size in Manim's units; the smallest of its kind if left out.
     role : Role
         Its colour.
+    side : "left" or "right"
+        Which edge stays.
 
     Attributes
     ----------
@@ -118,20 +133,25 @@ class LiveNumber(Text):
         written: Written = _PLAINLY,
         size: float | None = None,
         role: Role = Role.FOREGROUND,
+        side: Literal["left", "right"] = "right",
     ) -> None:
         super().__init__("", theme, kind, size, role)
         self.written = written
         self.colour = theme[role]
-        self.value, self.noise = value, 0.0
+        self.value, self.noise, self.side = value, 0.0, side
         scale = (SMALLEST[kind] if size is None else size) * UNITS_PER_POINT
         self._write(written.of(value), scale, np.zeros(3))
 
     def set_value(self, value: float) -> Self:
         """Change the value; made to be called at every frame."""
         self.value = value
-        text = self.written.of(value)
+        text = self.written.of(0.0 if abs(value) <= self.noise else value)
         if text != self.body:
-            self._write(text, *self._place())
+            scale, corner = self._place()
+            if self.side == "left":
+                longer = _advance(text) - _advance(self.body)
+                corner = corner + np.array([scale * longer, 0.0, 0.0])
+            self._write(text, scale, corner)
         return self
 
     def stand_at(self, x: float, y: float, side: Side = "middle") -> Self:
@@ -273,6 +293,11 @@ class _Glyph:
 
     curves: Floats
     advance: float
+
+
+def _advance(text: str) -> float:
+    """Return how far the pen moves over a text, in ems."""
+    return sum(_glyph(character).advance for character in text)
 
 
 _SAMPLES = {  # characters that are not set between two zeros: their markup, and what follows

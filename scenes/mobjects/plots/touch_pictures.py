@@ -86,7 +86,7 @@ class PathPicture(VGroup):
         for panel, trace in zip(self.panels, self.traces, strict=True):
             panel.add(trace, panel.dot, panel.weights)
         strengths = paths[0].strengths[::-1]
-        self.strength = Readout(theme, "lambda", scale=float(strengths[-1]), signed=False)
+        self.strength = Readout(theme, "lambda", scale=float(strengths[-1]))
         self.strength.stand_from(_COLUMN.left, _HEAD)
         self.plots = _plots(paths, theme)
         key = legend(theme, _COLUMN.right, _HEAD)
@@ -149,7 +149,7 @@ class TurnPicture(VGroup):
             Region(RIGHT.left, RIGHT.right, RIGHT.bottom, _HEAD - _HEAD_ROOM),
             theme,
         )
-        self.angle = Readout(theme, "theta", scale=turned.angles[-1], signed=False)
+        self.angle = Readout(theme, "theta", scale=turned.angles[-1])
         self.angle.stand_from(RIGHT.left, _HEAD)
         super().__init__(self.panel, self.plot, self.angle, legend(theme, RIGHT.right, _HEAD))
         self.reach(0)

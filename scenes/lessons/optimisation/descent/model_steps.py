@@ -141,7 +141,7 @@ class _Step:
         path, theme = racer.trajectory, stage.lesson.theme
         along = cut(path.objective, path.model(k), path.step[k], reach=reach)
         self.beside = CutPlot(along, UNDER_NUMBERS, theme)
-        self.value = Readout(theme, "f", scale=float(np.nanmax(np.abs(along.value))))
+        self.value = Readout(theme, "f")
         self.value.set_value(float(path.f[k])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
         self.side = VGroup(self.beside, self.value)
         self.trail = Trail(plot.plane, path.x[k : k + 2], racer.style, theme)

@@ -86,7 +86,7 @@ class FirstTouch:
             lesson.hold()
             return
         scale = max(float(touch.value) for touch in self.stage.touches)
-        loss = Readout(lesson.theme, "f", scale=scale, signed=False).stand_from(*panel.foot(0))
+        loss = Readout(lesson.theme, "f", scale=scale).stand_from(*panel.foot(0))
         loss.set_value(float(touch.loss.least))
         panel.add(loss)
         lesson.say("grow" if panel is self.panels[0] else "grow.again", FadeIn(loss))

@@ -6,7 +6,6 @@ from optviz.planar.planar_loss import PlanarLoss
 from optviz.regularisation.penalties import L1, L2, ElasticNet, MaxNorm, PNorm
 from scenes.mobjects.plots.touch_panel import TouchPanel
 from scenes.mobjects.plots.weight_plot import legend
-from scenes.mobjects.readout import Readout
 from scenes.mobjects.text import region_of
 from scenes.stage import Region
 from scenes.theme import DARK
@@ -65,17 +64,6 @@ def test_a_small_ball_far_from_the_lowest_point_has_room_around_it():
     panel, _ = panel_of(L1(), loss=PlanarLoss.from_ellipse((-3000, 0), (2, 1)), radius=1)
     origin, box = panel.at((0, 0)), panel.plane.inner
     assert box.right - origin[0] > 0.5
-
-
-@pytest.mark.parametrize("scale", [0.0, 3e-12, 3e-7, 0.02, 2.5, 250.0, 4e4, 3e6, 1e12])
-def test_a_number_of_any_size_has_room_between_its_name_and_its_place(scale):
-    readout = Readout(DARK, "f", scale=scale).stand_from(1.0, 2.0)
-    place = region_of(readout.value).right
-    for value in (0.0, scale, -scale, scale / 30, -scale / 900, scale / 1e7):
-        readout.set_value(value)
-        assert region_of(readout.value).left > region_of(readout[0]).right
-        assert region_of(readout.value).right == pytest.approx(place, abs=0.05)
-        assert readout[0].baseline == pytest.approx(2.0, abs=1e-6)
 
 
 def test_the_legend_shows_both_lines_and_ends_where_it_is_put():
