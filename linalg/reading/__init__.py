@@ -9,14 +9,17 @@ from linalg.reading.files.files import read_bytes, read_file
 from linalg.reading.files.tables import read_csv
 from linalg.reading.matrices import ReadMatrix, read_matrix, read_vector
 from linalg.reading.permutations import read_permutation
+from linalg.reading.row_operations import RowOperation, read_row_operations
 
 __all__ = [
     "ReadMatrix",
+    "RowOperation",
     "read_bytes",
     "read_csv",
     "read_expression",
     "read_file",
     "read_matrix",
     "read_permutation",
+    "read_row_operations",
     "read_vector",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from linalg.check import Check
 from linalg.immutable import Immutable
-from linalg.notation import formula, to_text
+from linalg.notation import formula, to_text, words
 from linalg.numbers.matrices import Matrix
 
 Said = tuple[object, ...]
@@ -26,6 +26,20 @@ def sentence(parts: Iterable[object]) -> str:
     'the multiplier l₂₁ = 3 has the wrong sign.'
     """
     return "".join(part if isinstance(part, str) else to_text(formula(part)) for part in parts)
+
+
+def apart(x: Any, y: Any) -> tuple[Any, Any]:
+    """Return two different numbers as parts of a formula that a reader can tell apart.
+
+    Examples
+    --------
+    >>> sentence(apart(0.3, 0.4)), sentence(apart(0.3, 0.1 + 0.2))
+    ('0.30.4', '0.30.30000000000000004')
+    """
+    if not (isinstance(x, float) or isinstance(y, float)):
+        return x, y
+    alike = to_text(formula(x)) == to_text(formula(y))
+    return (words(repr(x)), words(repr(y))) if alike and x != y else (x, y)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from linalg.notation import formula
 from linalg.verification.arithmetic import Array
-from linalg.verification.claims import Cause, Said
+from linalg.verification.claims import Cause, Said, apart
 from linalg.verification.factors import Factors, entry, explains
 
 _MOST_PAIRS = 3000
@@ -147,11 +147,12 @@ def _multiplier(problem: Factors, i: int, k: int, wanted: Any) -> Cause:
 
 
 def _instead(problem: Factors, name: str, i: int, j: int, found: Any, wanted: Any) -> Said:
+    right, wrong = apart(problem.shown(wanted), problem.shown(found))
     return (
         f"Entry ({i + 1}, {j + 1}) of {name} alone is wrong: ",
-        (entry(name, i, j), "=", problem.shown(wanted)),
+        (entry(name, i, j), "=", right),
         ", not ",
-        problem.shown(found),
+        wrong,
         ".",
     )
 
@@ -216,9 +217,9 @@ def _pivots(problem: Factors) -> Iterator[Cause]:
 
 
 def _entry_of_a(problem: Factors, i: int, j: int) -> Cause:
-    wanted = problem.shown(problem.target[i, j] - problem.residual[i, j])
     row, column = problem.rows[i], problem.columns[j]
-    given = problem.shown(problem.target[i, j])
+    target = problem.target[i, j]
+    wanted, given = apart(problem.shown(target - problem.residual[i, j]), problem.shown(target))
     slip = f", or a slip was made in column {j + 1} while row {i + 1} was eliminated" if i else ""
     said: Said = (
         "Entry ",

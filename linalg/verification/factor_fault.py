@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from linalg.notation import formula, marked, over
-from linalg.verification.claims import Fault, Said
+from linalg.verification.claims import Fault, Said, apart
 from linalg.verification.factors import Factors, entry
 
 _MOST_TERMS = 6
@@ -96,10 +96,11 @@ def _fault(problem: Factors, name: str, i: int, j: int, divisor: Any, step: int 
         )  # fmt: skip
         return Fault(factor=name, row=i, column=j, found=shown(found), step=step, said=said)
     expected = shown(found + residual / divisor)
+    one, other = apart(shown(found), expected)
     work = _work(problem, i, j, divisor)
     said = (
-        where, (here, "=", shown(found)), " should be ",
-        (here, "=", *work, expected) if work else (here, "=", expected),
+        where, (here, "=", one), " should be ",
+        (here, "=", *work, other) if work else (here, "=", other),
         *_when(step, name), ".",
     )  # fmt: skip
     return Fault(

@@ -32,7 +32,7 @@ class PermutationClaim(Claim):
 
     @property
     def relation(self) -> str:  # type: ignore[override]
-        return f"that {self.name} is a permutation matrix"
+        return f"{self.name} = a permutation matrix"
 
     @cached_property
     def matrices(self) -> dict[str, Matrix]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError
-from linalg.numbers.matrices import Grid, grid
+from linalg.numbers.matrices import Grid, columns, grid, system
 from linalg.record import Record, as_json
 from linalg.verification.claims import Claim, sentence
 from linalg.verification.factor_claim import FactorClaim, proved_factors
@@ -26,6 +26,8 @@ from linalg.verification.orders import (
 )
 from linalg.verification.permutation_claim import PermutationClaim
 from linalg.verification.rational_products import are_rational
+from linalg.verification.step_claim import StepClaim, read_steps
+from linalg.verification.system_claim import SystemClaim
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +83,10 @@ def verify(
     P: object | None = None,
     D: object | None = None,
     Q: object | None = None,
+    inverse: object | None = None,
+    x: object | None = None,
+    b: object | None = None,
+    steps: object | None = None,
 ) -> Verification:
     """Say whether factors, an inverse, a solution or steps are right, and if not what is wrong.
 
@@ -95,6 +101,14 @@ def verify(
         PA = LDU, both triangular factors with ones on the diagonal.
     Q : optional
         A permutation matrix of the columns, PAQ = LU, or the list q of the columns of A, from 0.
+    inverse : (n, n) matrix, optional
+        AA⁻¹ = I.
+    x, b : shapes (n,) and (m,), or (n, r) and (m, r), optional
+        Ax = b; text of A may hold b after a bar.
+    steps : text, or sequence of row operations, optional
+        ``"R2 - 3 R1; R3 <-> R2"``: they lead from A, beside b where it is given, to U, or without U
+        to an echelon form. After a colon the matrix may stand that a step gives; in a list
+        operations may be `Swap`, `Subtract` and `Scale`, or pairs of one and its result.
 
     Returns
     -------
@@ -124,9 +138,20 @@ def verify(
     at_once = D is None and Q is None and (P is None or type(P) is list)
     if at_once and are_rational(A, L, U) and (claim := proved_factors(A, L, U, P)) is not None:
         return Verification((claim,))
+    A, right = system(A, b)
+    if 0 in A.shape:
+        raise ShapeError(f"A is empty, {A.shape[0]} × {A.shape[1]}; there is nothing to verify")
     claims: list[Claim] = []
-    if any(M is not None for M in (L, U, P, D, Q)):
+    if any(M is not None for M in (L, P, D, Q)) or (U is not None and steps is None):
         claims.append(_factors(A, L, U, P, D, Q))
+    if inverse is not None:
+        claims.append(_inverse(A, inverse))
+    if x is not None:
+        claims.append(_solution(A, x, right))
+    if steps is not None:
+        start = A if right is None else A.beside(right)
+        end = None if U is None else grid(U, "U")
+        claims.append(StepClaim(start=start, steps=read_steps(steps), end=end))
     if not claims:
         raise LinalgError("there is nothing to verify: give L and U, an inverse, x, or steps")
     for each in claims:
@@ -134,12 +159,39 @@ def verify(
     return Verification(tuple(claims))
 
 
-def _factors(A: object, L: object, U: object, P: object, D: object, Q: object) -> Claim:
-    matrix = grid(A)
-    m, n = matrix.shape
-    if not m or not n:
-        raise ShapeError(f"A is empty, {m} × {n}; there is nothing to factor")
-    given = {"A": matrix, "L": L, "U": U, "D": D}
+def _inverse(A: Grid, inverse: object) -> Claim:
+    n = A.shape[0]
+    identity = Grid([[int(i == j) for j in range(n)] for i in range(n)], (n, n))
+    return SystemClaim(
+        relation="AA⁻¹ = I",
+        A=A,
+        X=grid(inverse, "the inverse"),
+        B=identity,
+        name="X",
+        right="I",
+        is_inverse=True,
+    )
+
+
+def _solution(A: Grid, x: object, b: Grid | None) -> Claim:
+    if b is None:
+        raise LinalgError("x solves Ax = b; give b")
+    X = columns(x, "x")
+    one = X.shape[1] == 1
+    return SystemClaim(
+        relation="Ax = b" if one else "AX = B",
+        A=A,
+        X=X,
+        B=b,
+        name="x" if one else "X",
+        right="b" if one else "B",
+        is_inverse=False,
+    )
+
+
+def _factors(A: Grid, L: object, U: object, P: object, D: object, Q: object) -> Claim:
+    m, n = A.shape
+    given = {"A": A, "L": L, "U": U, "D": D}
     if L is None or (U is None and D is None):
         missing = "L" if L is None else "U"
         raise LinalgError(f"the factor {missing} is missing: give L and U, or L and D for A = LDLᵀ")
@@ -152,14 +204,14 @@ def _factors(A: object, L: object, U: object, P: object, D: object, Q: object) -
         product = "LDLᵀ"
     try:
         rows = identity_order(m) if P is None else order_of(P)
-        columns = identity_order(n) if Q is None else order_of(Q, name="Q")
+        across = identity_order(n) if Q is None else order_of(Q, name="Q")
     except NoPermutationError as error:
         return PermutationClaim(
             name=error.name, entries=error.entries, row=error.row, column=error.column
         )
     if Q is not None and not is_list(Q):  # the 1 of column j of Q stands in the row of its column
-        columns = inverse_order(columns)
-    for name, order, size in (("P", rows, m), ("Q", columns, n)):
+        across = inverse_order(across)
+    for name, order, size in (("P", rows, m), ("Q", across, n)):
         if len(order) != size:
             raise ShapeError(f"{name} reorders {len(order)}, A has {size}")
     left = ("P" if P is not None else "") + "A" + ("Q" if Q is not None else "")
@@ -167,7 +219,7 @@ def _factors(A: object, L: object, U: object, P: object, D: object, Q: object) -
         relation=f"{left} = {product}",
         given={name: grids[name] for name in ("A", "L", "D", "U") if name in grids},
         rows=rows,
-        columns=columns,
+        columns=across,
         unit="L" if D is None else "both",
     )
 

@@ -1,0 +1,297 @@
+"""The claim that row operations lead from one matrix to another, checked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from linalg.check import Check
+from linalg.elimination.steps import Scale, Subtract, Swap
+from linalg.errors import LinalgError, ShapeError
+from linalg.notation import symbol
+from linalg.numbers.matrices import Grid, Matrix, grid, handed_out
+from linalg.reading import RowOperation, read_row_operations
+from linalg.verification.arithmetic import Arithmetic, Array, FloatArithmetic, arithmetic_of
+from linalg.verification.claims import Cause, Claim, Diagnosis, Fault, Said, apart
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StepClaim(Claim):
+    """Row operations that lead from A, or [A b], to what was written after them.
+
+    Attributes
+    ----------
+    start : Grid
+        A, or A with right-hand sides.
+    steps : tuple of RowOperation
+    end : Grid or None
+        What they are to lead to; None where an echelon form is enough.
+    name : str
+        What the end is called.
+    """
+
+    start: Grid
+    steps: tuple[RowOperation, ...]
+    end: Grid | None
+    name: str = "U"
+
+    @property
+    def relation(self) -> str:  # type: ignore[override]
+        end = "an echelon form" if self.end is None else self.name
+        return f"the result of the steps = {end}"
+
+    @property
+    def title(self) -> str:
+        return "The steps"
+
+    @cached_property
+    def matrices(self) -> dict[str, Matrix]:
+        given = {"A": self.start, **({} if self.end is None else {self.name: self.end})}
+        return {name: handed_out(each) for name, each in given.items()}
+
+    @cached_property
+    def _work(self) -> Work:
+        stated = {
+            f"after step {t + 1}": grid([list(row) for row in step.result], f"after step {t + 1}")
+            for t, step in enumerate(self.steps)
+            if step.result is not None
+        }
+        multiples = [list(step.coefficients.values()) or [0] for step in self.steps]
+        given = {"start": self.start, **stated}
+        given |= {} if self.end is None else {"end": self.end}
+        given |= {f"multiples of step {t + 1}": grid([row]) for t, row in enumerate(multiples)}
+        arithmetic, arrays = arithmetic_of(given, 2 * len(self.steps) + 1)
+        return Work(arithmetic, arrays, self.steps)
+
+    @cached_property
+    def check(self) -> Check:
+        """The verdict: every step is allowed, and leads to what stands after it."""
+        return Check(self.relation, self._found is None)
+
+    @cached_property
+    def _found(self) -> Fault | None:
+        return next(self._work.faults(self.name), None)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        """The first step that is not allowed or does not lead to what was written."""
+        if self._found is None:
+            return None
+        return Diagnosis(self._found, tuple(self._work.causes(self._found)))
+
+    @property
+    def bound(self) -> str | None:
+        """The rounding that is allowed, of floats."""
+        arithmetic = self._work.arithmetic
+        if not isinstance(arithmetic, FloatArithmetic):
+            return None
+        return (
+            f"Floats take part: each entry may differ by {2 * arithmetic.roundings + 2} roundings "
+            f"of the numbers that it was made of, u = {arithmetic.unit:.3g}."
+        )
+
+    @property
+    def orders(self) -> tuple[Said, ...]:
+        """The steps as they were read."""
+        return tuple((f"Step {t + 1}: ", *written(step), ".") for t, step in enumerate(self.steps))
+
+
+@dataclass(frozen=True)
+class Work:
+    """The matrices of the steps in one arithmetic."""
+
+    arithmetic: Arithmetic
+    arrays: dict[str, Array]
+    steps: tuple[RowOperation, ...]
+
+    def multiples(self, t: int) -> dict[int, Any]:
+        """Return the rows of a step with their multiples."""
+        row = self.arrays[f"multiples of step {t + 1}"][0]
+        return dict(zip(self.steps[t].coefficients, row, strict=False))
+
+    def after(self, M: Array, sizes: Array, t: int, change: dict[int, Any]) -> tuple[Array, Array]:
+        """Return the matrix, and the sizes of what its entries are made of, after step t."""
+        step, M, sizes = self.steps[t], M.copy(), sizes.copy()
+        if step.exchange is not None:
+            rows = [step.exchange, step.target]
+            M[[step.target, step.exchange]] = M[rows]
+            sizes[[step.target, step.exchange]] = sizes[rows]
+            return M, sizes
+        M[step.target] = sum((M[row] * factor for row, factor in change.items()), 0 * M[0])
+        if not self.arithmetic.is_exact:
+            terms = (sizes[row] * abs(factor) for row, factor in change.items())
+            sizes[step.target] = sum(terms, 0 * sizes[0])
+        return M, sizes
+
+    def start(self) -> tuple[Array, Array]:
+        """Return the first matrix and the sizes of its entries."""
+        M = self.arrays["start"]
+        return M, np.zeros(M.shape) if self.arithmetic.is_exact else np.abs(M)
+
+    def faults(self, name: str) -> Iterator[Fault]:
+        """Yield what is wrong, from the first step on."""
+        M, sizes = self.start()
+        for t, step in enumerate(self.steps):
+            if (fault := self._not_allowed(t, step, len(M))) is not None:
+                yield fault
+                return
+            M, sizes = self.after(M, sizes, t, self.multiples(t))
+            stated = self.arrays.get(f"after step {t + 1}")
+            if stated is not None:
+                yield from self._differs(M, sizes, stated, t, name)
+        end = self.arrays.get("end")
+        if end is not None:
+            yield from self._differs(M, sizes, end, None, name)
+        else:
+            yield from self._no_echelon_form(M, sizes)
+
+    def _not_allowed(self, t: int, step: RowOperation, m: int) -> Fault | None:
+        rows = [step.target, *step.coefficients]
+        rows += [] if step.exchange is None else [step.exchange]
+        beyond = next((row for row in rows if row >= m), None)
+        said: Said
+        if beyond is not None:
+            said = (f"Step {t + 1}, ", *written(step), f": A has {m} rows, no row {beyond + 1}.")
+            return Fault("steps", step.target, 0, beyond + 1, None, t, said)
+        if step.exchange is not None:
+            return None
+        own = self.multiples(t).get(step.target)
+        if own is None or self.arithmetic.is_nothing(own):
+            lost = f", is not allowed: row {step.target + 1} is lost, and no step leads back."
+            said = (f"Step {t + 1}, ", *written(step), lost)
+            return Fault("steps", step.target, 0, 0, None, t, said)
+        return None
+
+    def _differs(
+        self, M: Array, sizes: Array, stated: Array, t: int | None, name: str
+    ) -> Iterator[Fault]:
+        where = f"step {t + 1}" if t is not None else "the last step"
+        if stated.shape[0] != M.shape[0] or stated.shape[1] > M.shape[1]:
+            raise ShapeError(
+                f"the matrix after {where} is {stated.shape[0]} × {stated.shape[1]}, "
+                f"the one before {M.shape[0]} × {M.shape[1]}"
+            )
+        width = stated.shape[1]
+        off = ~self.arithmetic.nothing(M[:, :width] - stated, sizes[:, :width])
+        shown = self.arithmetic.shown
+        for i, j in np.argwhere(off):
+            found, wanted = shown(stated[i, j]), shown(M[i, j])
+            one, other = apart(found, wanted)
+            step = () if t is None else (": ", *written(self.steps[t]))
+            said = (
+                f"After {where}", *step, f", row {i + 1}, column {j + 1} is ", other,
+                f"; {'the matrix written there' if t is not None else name} has ", one, ".",
+            )  # fmt: skip
+            yield Fault("steps", int(i), int(j), found, wanted, t, said)
+
+    def _no_echelon_form(self, M: Array, sizes: Array) -> Iterator[Fault]:
+        before = -1
+        for i in range(M.shape[0]):
+            nonzero = ~self.arithmetic.nothing(M[i : i + 1], sizes[i : i + 1])[0]
+            first = int(np.argmax(nonzero)) if nonzero.any() else M.shape[1]
+            if first <= before and first < M.shape[1]:
+                found = self.arithmetic.shown(M[i, first])
+                said = (f"After the last step {found} still stands in row {i + 1}, column "
+                        f"{first + 1}, below or left of a pivot.")  # fmt: skip
+                yield Fault("steps", i, first, found, 0, None, (said,))
+            before = max(before, first) if first < M.shape[1] else M.shape[1]
+
+    def causes(self, fault: Fault) -> Iterator[Cause]:
+        """Yield one change of one step with which everything fits."""
+        if fault.expected is None:
+            return
+        for t, step in enumerate(self.steps):
+            if step.exchange is not None or (fault.step is not None and t > fault.step):
+                continue
+            multiples = self.multiples(t)
+            others = [row for row in multiples if row != step.target]
+            for row in others:
+                turned = {**multiples, row: -multiples[row]}
+                if self._fits(t, turned):
+                    said = (f"In step {t + 1} the sign of the multiple of row {row + 1} is wrong.",)
+                    yield Cause("sign", "steps", step.target, None, said)
+            if len(others) == 1:
+                yield from self._of_another_row(t, step, multiples, others[0])
+
+    def _of_another_row(
+        self, t: int, step: RowOperation, multiples: dict[int, Any], source: int
+    ) -> Iterator[Cause]:
+        for row in range(self.arrays["start"].shape[0]):
+            if row in (source, step.target):
+                continue
+            if self._fits(t, {step.target: multiples[step.target], row: multiples[source]}):
+                said = (f"In step {t + 1} the multiple is one of row {row + 1}, not of row "
+                        f"{source + 1}.")  # fmt: skip
+                yield Cause("other row", "steps", step.target, None, (said,))
+
+    def _fits(self, t: int, change: dict[int, Any]) -> bool:
+        """Say whether everything that was written fits when step t does something else."""
+        arrays = dict(self.arrays)
+        row = np.empty((1, len(change)), dtype=arrays["start"].dtype)
+        row[0] = list(change.values())
+        arrays[f"multiples of step {t + 1}"] = row
+        steps = list(self.steps)
+        steps[t] = replace(steps[t], coefficients=change)
+        return next(Work(self.arithmetic, arrays, tuple(steps)).faults(""), None) is None
+
+
+def written(step: RowOperation) -> Said:
+    """Write a step as a lecture does: R₂ ← R₂ - 3 R₁.
+
+    >>> from linalg.verification.claims import sentence
+    >>> sentence(written(read_row_operations("R2 - 3 R1")[0]))
+    'R₂ ← R₂ - 3 R₁'
+    """
+    target = symbol("R", step.target + 1)
+    if step.exchange is not None:
+        return ((target, "<->", symbol("R", step.exchange + 1)),)
+    parts: list[object] = []
+    for row, factor in step.coefficients.items():
+        negative = _is_negative(factor)
+        size = -factor if negative else factor
+        parts += ["-" if negative else "+"] if parts or negative else []
+        parts += [symbol("R", row + 1)] if size == 1 else [size, symbol("R", row + 1)]
+    return ((target, "<-", *parts),)
+
+
+def _is_negative(x: Any) -> bool:
+    return bool(x < 0) if not isinstance(x, sp.Expr) else bool(x.could_extract_minus_sign())
+
+
+def read_steps(steps: object) -> tuple[RowOperation, ...]:
+    """Return row operations from text, records of steps, or pairs of one and its result.
+
+    Raises
+    ------
+    LinalgError
+        For anything else.
+    """
+    if isinstance(steps, str):
+        return read_row_operations(steps)
+    if isinstance(steps, Sequence):
+        return tuple(found for step in steps for found in _one(step))
+    raise LinalgError(f"steps are text or a list of row operations, not {type(steps).__name__}")
+
+
+def _one(step: object) -> tuple[RowOperation, ...]:
+    match step:
+        case str():
+            return read_row_operations(step)
+        case RowOperation():
+            return (step,)
+        case Swap(i, j):
+            return (RowOperation(f"R{i + 1} <-> R{j + 1}", i, exchange=j),)
+        case Subtract(target, source, multiplier):
+            text = f"R{target + 1} - ({multiplier}) R{source + 1}"
+            return (RowOperation(text, target, {target: 1, source: -multiplier}),)
+        case Scale(row, factor):
+            return (RowOperation(f"({factor}) R{row + 1}", row, {row: factor}),)
+        case (first, result):
+            (read,) = _one(first)
+            return (replace(read, result=grid(result, "the matrix after a step").rows),)
+    raise LinalgError(f"a step is a row operation such as 'R2 - 3 R1', not {step!r}")

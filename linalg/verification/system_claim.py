@@ -1,0 +1,182 @@
+"""The claims that a vector solves a system and that a matrix is an inverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from linalg.check import Check
+from linalg.elimination.solving import Solution, null_space, solve
+from linalg.errors import LinalgError, ShapeError
+from linalg.notation import formula, point
+from linalg.numbers.matrices import Grid, Matrix, handed_out
+from linalg.verification.arithmetic import FloatArithmetic, arithmetic_of
+from linalg.verification.claims import Claim, Diagnosis, Fault, Said, apart
+from linalg.verification.rational_products import is_product
+from linalg.verification.system_causes import place_of, system_causes
+from linalg.verification.systems import System
+
+_MOST_TERMS = 6
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SystemClaim(Claim):
+    """Ax = b, AX = B, or AX = I.
+
+    Attributes
+    ----------
+    relation : str
+    A, X, B : Grid
+        Of shapes (m, n), (n, r) and (m, r).
+    name, right : str
+        What X and B are called on the page.
+    is_inverse : bool
+    """
+
+    relation: str
+    A: Grid
+    X: Grid
+    B: Grid
+    name: str
+    right: str
+    is_inverse: bool
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        (m, n), (k, r), (rows, columns) = self.A.shape, self.X.shape, self.B.shape
+        if self.is_inverse and m != n:
+            raise ShapeError(f"A is {m} × {n}; only a square matrix has an inverse")
+        if k != n or r != columns:
+            raise ShapeError(
+                f"{self.name} is {k} × {r}; with A of {m} × {n} and {self.right} of {rows} × "
+                f"{columns} it has to be {n} × {columns}"
+            )
+        if rows != m:
+            raise ShapeError(f"A has {m} rows but {self.right} has {rows}")
+
+    @cached_property
+    def matrices(self) -> dict[str, Matrix]:
+        given = {"A": self.A, self.name: self.X, self.right: self.B}
+        if self.is_inverse:
+            del given[self.right]
+        return {name: handed_out(each) for name, each in given.items()}
+
+    @cached_property
+    def system(self) -> System:
+        """The same in one arithmetic."""
+        grids = {"A": self.A, self.name: self.X, self.right: self.B}
+        arithmetic, arrays = arithmetic_of(grids, 3 * self.A.shape[1])
+        return System(
+            arithmetic=arithmetic,
+            A=arrays["A"],
+            X=arrays[self.name],
+            B=arrays[self.right],
+            is_inverse=self.is_inverse,
+        )
+
+    @cached_property
+    def check(self) -> Check:
+        """The verdict: exact numbers are compared, floats leave what elimination may leave."""
+        if {self.A.kind, self.X.kind, self.B.kind} == {"rational"}:
+            holds = is_product(self.B.rows, self.A.rows, self.X.rows)
+            return Check(self.relation, holds)
+        return self.system.check(self.relation)
+
+    @property
+    def bound(self) -> str | None:
+        """The rounding that is allowed, of floats."""
+        arithmetic = self.system.arithmetic
+        if not isinstance(arithmetic, FloatArithmetic):
+            return None
+        return (
+            "Floats take part: the residual may be as large as elimination in these floats may leave "
+            f"it, a multiple of u|L||U||x| in every equation, u = {arithmetic.unit:.3g} "
+            "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.4)."
+        )
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        """The first wrong entry, or the first equation that is not satisfied, and the causes."""
+        if self.check.holds or not self.check.decided:
+            return None
+        causes = tuple(system_causes(self.system, self.name, self.right))
+        return Diagnosis(self._fault(), causes)
+
+    def _fault(self) -> Fault | None:
+        answer = self._answer()
+        if answer is not None and answer.kind == "unique":
+            place = self._first_wrong(answer.x)
+            if place is not None:
+                return self._wrong_entry(*place, answer.x[place])
+        if not self.system.wrong:
+            return None
+        i, j = self.system.wrong[0]
+        B, residual = self.system.B[i, j], self.system.residual[i, j]
+        product, wanted = self.system.shown(B - residual), self.system.shown(B)
+        said = (*self._equation(i, j), *self._evidence(answer))
+        return Fault(self.right, i, j, product, wanted, None, said)
+
+    def _first_wrong(self, wanted: Matrix) -> tuple[int, int] | None:
+        """Return the first entry that is not the solution's; of floats, the farthest from it."""
+        shown = self.system.shown
+        places = list(np.ndindex(*self.X.shape))
+        if not self.system.arithmetic.is_exact:
+            return max(places, key=lambda at: abs(shown(self.system.X[at]) - wanted[at]))
+        return next((at for at in places if not _equal(shown(self.system.X[at]), wanted[at])), None)
+
+    def _wrong_entry(self, i: int, j: int, wanted: Any) -> Fault:
+        found = self.system.shown(self.system.X[i, j])
+        wanted = wanted if self.system.arithmetic.is_exact else float(wanted)
+        here = place_of(self.system, self.name, i, j)
+        one, other = apart(found, wanted)
+        where = f"Row {i + 1}, column {j + 1} of {self.name}: " if self.X.shape[1] > 1 else ""
+        said: Said = (where, (here, "=", one), " should be ", (here, "=", other), ".")
+        if self.system.wrong:
+            said = (*said, " ", *self._equation(*self.system.wrong[0]))
+        return Fault(self.name, i, j, found, wanted, None, said)
+
+    def _null_vector(self) -> Any | None:
+        vectors = null_space(self.A)
+        n = self.A.shape[1]
+        return point(*(vectors[0][k, 0] for k in range(n))) if vectors else None
+
+    def _answer(self) -> Solution | None:
+        try:
+            return solve(self.A, self.B)
+        except (LinalgError, TypeError):  # what cannot be decided, or takes too long
+            return None
+
+    def _equation(self, i: int, j: int) -> Said:
+        """Say which equation is not satisfied, and by how much."""
+        system, shown = self.system, self.system.shown
+        product = shown(system.B[i, j] - system.residual[i, j])
+        n = system.A.shape[1]
+        terms: list[object] = []
+        for k in range(n if n <= _MOST_TERMS else 0):
+            terms += ["+"] if terms else []
+            terms += [shown(system.A[i, k]), "·", shown(system.X[k, j])]
+        which = f"Equation {i + 1}" if system.X.shape[1] == 1 else f"Row {i + 1}, column {j + 1}"
+        one, other = apart(product, shown(system.B[i, j]))
+        side = (*terms, "=", one) if terms else (one,)
+        return (f"{which} gives ", side, ", not ", other, ".")
+
+    def _evidence(self, answer: Solution | None) -> Said:
+        if answer is None:
+            return ()
+        if self.is_inverse:
+            vector = self._null_vector()
+            return () if vector is None else (
+                " The matrix has no inverse: ", (formula("x"), "=", vector), " is not zero and ",
+                ("A", "x", "=", 0), ".",
+            )  # fmt: skip
+        if answer.kind == "none":
+            return (" The system has no solution at all.",)
+        return ()
+
+
+def _equal(found: Any, right: Any) -> bool:
+    difference = found - right
+    return bool(difference == 0) or getattr(difference, "equals", lambda _: False)(0) is True
