@@ -16,7 +16,9 @@ from linalg.errors import LinalgError, ShapeError
 from linalg.numbers.matrices import Grid, columns, grid, system
 from linalg.record import Record, as_json
 from linalg.verification.claims import Claim, sentence
-from linalg.verification.factor_claim import FactorClaim, proved_factors
+from linalg.verification.factors.factor_claim import FactorClaim, proved_factors
+from linalg.verification.factors.permutation_claim import PermutationClaim
+from linalg.verification.factors.rational_products import are_rational
 from linalg.verification.orders import (
     NoPermutationError,
     identity_order,
@@ -24,10 +26,8 @@ from linalg.verification.orders import (
     is_list,
     order_of,
 )
-from linalg.verification.permutation_claim import PermutationClaim
-from linalg.verification.rational_products import are_rational
-from linalg.verification.step_claim import StepClaim, read_steps
-from linalg.verification.system_claim import SystemClaim
+from linalg.verification.systems.step_claim import StepClaim, read_steps
+from linalg.verification.systems.system_claim import SystemClaim
 
 
 @dataclass(frozen=True, eq=False)

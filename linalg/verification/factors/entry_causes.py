@@ -16,7 +16,7 @@ import numpy as np
 from linalg.notation import formula
 from linalg.verification.arithmetic import Array
 from linalg.verification.claims import Cause, Said, apart
-from linalg.verification.factors import Factors, entry, explains
+from linalg.verification.factors.factors import Factors, entry, explains
 
 _MOST_PAIRS = 3000
 """More pairs of multipliers are not tried."""

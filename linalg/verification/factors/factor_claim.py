@@ -13,12 +13,12 @@ from linalg.notation import formula, point
 from linalg.numbers.matrices import Grid, Matrix, grid, handed_out
 from linalg.verification.arithmetic import FloatArithmetic, arithmetic_of
 from linalg.verification.claims import Cause, Claim, Diagnosis, Said
-from linalg.verification.entry_causes import entry_causes
-from linalg.verification.factor_fault import first_fault
-from linalg.verification.factors import Factors, Unit, entry
-from linalg.verification.mix_ups import mix_ups
+from linalg.verification.factors.entry_causes import entry_causes
+from linalg.verification.factors.factor_fault import first_fault
+from linalg.verification.factors.factors import Factors, Unit, entry
+from linalg.verification.factors.mix_ups import mix_ups
+from linalg.verification.factors.rational_products import are_triangular, is_product
 from linalg.verification.orders import identity_order
-from linalg.verification.rational_products import are_triangular, is_product
 
 EXTRA_ROUNDINGS = {False: 0, True: 2}
 """Of the products with D, beyond those of Higham's theorem."""

@@ -13,7 +13,7 @@ import numpy as np
 from linalg.notation import formula, point, symbol
 from linalg.verification.arithmetic import Array, identity_like
 from linalg.verification.claims import Cause
-from linalg.verification.factors import Factors
+from linalg.verification.factors.factors import Factors
 
 MOST_ROWS_TRIED = 12
 """Of larger matrices not every pair of rows is tried."""

@@ -11,8 +11,8 @@ import numpy as np
 from linalg.notation import formula, symbol
 from linalg.verification.arithmetic import Array
 from linalg.verification.claims import Cause, Said, apart
-from linalg.verification.factors import entry
-from linalg.verification.systems import System
+from linalg.verification.factors.factors import entry
+from linalg.verification.systems.systems import System
 
 _MOST_PAIRS = 500
 

@@ -13,6 +13,7 @@ import sympy as sp
 from linalg.check import Check
 from linalg.elimination.steps import Scale, Subtract, Swap
 from linalg.errors import LinalgError, ShapeError
+from linalg.immutable import Immutable
 from linalg.notation import symbol
 from linalg.numbers.matrices import Grid, Matrix, grid, handed_out
 from linalg.reading import RowOperation, read_row_operations
@@ -101,8 +102,8 @@ class StepClaim(Claim):
         return tuple((f"Step {t + 1}: ", *written(step), ".") for t, step in enumerate(self.steps))
 
 
-@dataclass(frozen=True)
-class Work:
+@dataclass(frozen=True, eq=False)
+class Work(Immutable):
     """The matrices of the steps in one arithmetic."""
 
     arithmetic: Arithmetic
@@ -157,14 +158,16 @@ class Work:
         said: Said
         if beyond is not None:
             said = (f"Step {t + 1}, ", *written(step), f": A has {m} rows, no row {beyond + 1}.")
-            return Fault("steps", step.target, 0, beyond + 1, None, t, said)
+            return Fault(
+                factor="steps", row=step.target, column=0, found=beyond + 1, step=t, said=said
+            )
         if step.exchange is not None:
             return None
         own = self.multiples(t).get(step.target)
         if own is None or self.arithmetic.is_nothing(own):
             lost = f", is not allowed: row {step.target + 1} is lost, and no step leads back."
             said = (f"Step {t + 1}, ", *written(step), lost)
-            return Fault("steps", step.target, 0, 0, None, t, said)
+            return Fault(factor="steps", row=step.target, column=0, found=0, step=t, said=said)
         return None
 
     def _differs(
@@ -187,7 +190,15 @@ class Work:
                 f"After {where}", *step, f", row {i + 1}, column {j + 1} is ", other,
                 f"; {'the matrix written there' if t is not None else name} has ", one, ".",
             )  # fmt: skip
-            yield Fault("steps", int(i), int(j), found, wanted, t, said)
+            yield Fault(
+                factor="steps",
+                row=int(i),
+                column=int(j),
+                found=found,
+                expected=wanted,
+                step=t,
+                said=said,
+            )
 
     def _no_echelon_form(self, M: Array, sizes: Array) -> Iterator[Fault]:
         before = -1
@@ -198,7 +209,9 @@ class Work:
                 found = self.arithmetic.shown(M[i, first])
                 said = (f"After the last step {found} still stands in row {i + 1}, column "
                         f"{first + 1}, below or left of a pivot.")  # fmt: skip
-                yield Fault("steps", i, first, found, 0, None, (said,))
+                yield Fault(
+                    factor="steps", row=i, column=first, found=found, expected=0, said=(said,)
+                )
             before = max(before, first) if first < M.shape[1] else M.shape[1]
 
     def causes(self, fault: Fault) -> Iterator[Cause]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from linalg.notation import formula, marked, over
 from linalg.verification.claims import Fault, Said, apart
-from linalg.verification.factors import Factors, entry
+from linalg.verification.factors.factors import Factors, entry
 
 _MOST_TERMS = 6
 """A sum of more products is not written out."""

@@ -9,7 +9,7 @@ from typing import Any
 from linalg.check import Check
 from linalg.numbers.matrices import Grid, Matrix, handed_out
 from linalg.verification.claims import Claim, Diagnosis, Fault
-from linalg.verification.factors import entry
+from linalg.verification.factors.factors import entry
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

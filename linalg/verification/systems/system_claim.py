@@ -15,9 +15,9 @@ from linalg.notation import formula, point
 from linalg.numbers.matrices import Grid, Matrix, handed_out
 from linalg.verification.arithmetic import FloatArithmetic, arithmetic_of
 from linalg.verification.claims import Claim, Diagnosis, Fault, Said, apart
-from linalg.verification.rational_products import is_product
-from linalg.verification.system_causes import place_of, system_causes
-from linalg.verification.systems import System
+from linalg.verification.factors.rational_products import is_product
+from linalg.verification.systems.system_causes import place_of, system_causes
+from linalg.verification.systems.systems import System
 
 _MOST_TERMS = 6
 
@@ -92,7 +92,7 @@ class SystemClaim(Claim):
         if not isinstance(arithmetic, FloatArithmetic):
             return None
         return (
-            "Floats take part: the residual may be as large as elimination in these floats may leave "
+            "Floats take part: the residual may be as large as elimination in these floats leaves "
             f"it, a multiple of u|L||U||x| in every equation, u = {arithmetic.unit:.3g} "
             "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.4)."
         )
@@ -107,17 +107,17 @@ class SystemClaim(Claim):
 
     def _fault(self) -> Fault | None:
         answer = self._answer()
-        if answer is not None and answer.kind == "unique":
+        if answer is not None and answer.kind == "unique" and answer.x is not None:
             place = self._first_wrong(answer.x)
             if place is not None:
-                return self._wrong_entry(*place, answer.x[place])
+                return self._wrong_entry(*place, answer.x)
         if not self.system.wrong:
             return None
         i, j = self.system.wrong[0]
         B, residual = self.system.B[i, j], self.system.residual[i, j]
         product, wanted = self.system.shown(B - residual), self.system.shown(B)
         said = (*self._equation(i, j), *self._evidence(answer))
-        return Fault(self.right, i, j, product, wanted, None, said)
+        return Fault(factor=self.right, row=i, column=j, found=product, expected=wanted, said=said)
 
     def _first_wrong(self, wanted: Matrix) -> tuple[int, int] | None:
         """Return the first entry that is not the solution's; of floats, the farthest from it."""
@@ -127,16 +127,16 @@ class SystemClaim(Claim):
             return max(places, key=lambda at: abs(shown(self.system.X[at]) - wanted[at]))
         return next((at for at in places if not _equal(shown(self.system.X[at]), wanted[at])), None)
 
-    def _wrong_entry(self, i: int, j: int, wanted: Any) -> Fault:
+    def _wrong_entry(self, i: int, j: int, answer: Matrix) -> Fault:
         found = self.system.shown(self.system.X[i, j])
-        wanted = wanted if self.system.arithmetic.is_exact else float(wanted)
+        wanted = answer[i, j] if self.system.arithmetic.is_exact else float(answer[i, j])
         here = place_of(self.system, self.name, i, j)
         one, other = apart(found, wanted)
         where = f"Row {i + 1}, column {j + 1} of {self.name}: " if self.X.shape[1] > 1 else ""
         said: Said = (where, (here, "=", one), " should be ", (here, "=", other), ".")
         if self.system.wrong:
             said = (*said, " ", *self._equation(*self.system.wrong[0]))
-        return Fault(self.name, i, j, found, wanted, None, said)
+        return Fault(factor=self.name, row=i, column=j, found=found, expected=wanted, said=said)
 
     def _null_vector(self) -> Any | None:
         vectors = null_space(self.A)

@@ -1,0 +1,1 @@
+"""Verdicts on factors: PA = LU and its relatives."""

@@ -1,0 +1,1 @@
+"""Verdicts on solutions, inverses and row operations."""
