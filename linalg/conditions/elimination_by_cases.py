@@ -17,6 +17,7 @@ from linalg.conditions.signs import (
     irreducible_factors,
 )
 from linalg.errors import LimitError
+from linalg.language import say
 from linalg.numbers.matrices import Grid
 from linalg.numbers.zero import is_zero
 from linalg.rings.multiple_angles import by_single_angles
@@ -296,4 +297,6 @@ def _length(p: Polynomial) -> tuple[int, int]:
 
 def too_many(limit: int) -> LimitError:
     """Return the error for more cases than are wanted."""
-    return LimitError(f"there are more than {limit} cases; put numbers in for some symbols")
+    return LimitError(
+        say("there are more than {most} cases; put numbers in for some symbols", most=limit)
+    )

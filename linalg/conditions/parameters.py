@@ -17,6 +17,7 @@ from sympy.polys.rings import PolyRing
 
 from linalg.conditions.signs import Polynomial, in_lowest_terms
 from linalg.errors import LimitError, LinalgError
+from linalg.language import say
 from linalg.rings.number_fields import element, number_field
 
 LARGEST_DEGREE_OF_FIELD = 16
@@ -218,7 +219,13 @@ class _Reader:
         if base == x:
             return ring.gens[ring.symbols.index(x)], ring.one
         if abs(exponent) > LARGEST_EXPONENT:
-            raise LimitError(f"an exponent of {exponent}; at most {LARGEST_EXPONENT} is read")
+            raise LimitError(
+                say(
+                    "an exponent of {exponent}; at most {most} is read",
+                    exponent=str(exponent),
+                    most=LARGEST_EXPONENT,
+                )
+            )
         p, q = self.fraction(base)
         if math.comb(max(len(p), len(q)) + abs(exponent) - 1, abs(exponent)) > LARGEST_ENTRY:
             raise LimitError(

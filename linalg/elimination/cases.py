@@ -28,6 +28,7 @@ from linalg.conditions.parameters import where_defined
 from linalg.conditions.signs import in_lowest_terms
 from linalg.elimination.case_proof import Proof
 from linalg.errors import LimitError, LinalgError
+from linalg.language import say
 from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out, symbols_in, system
 from linalg.record import Record, as_json
 
@@ -216,8 +217,12 @@ def answer_by_cases(A: object, b: object | None = None, limit: int = 16) -> Answ
     count = len(symbols_in(handed_out(left)))
     if count > LARGEST_SYMBOLS:
         raise LimitError(
-            f"A has {count} symbols; cases are parted for at most {LARGEST_SYMBOLS}: "
-            "put numbers in for some"
+            say(
+                "A has {count} symbols; cases are parted for at most {most}: "
+                "put numbers in for some",
+                count=count,
+                most=LARGEST_SYMBOLS,
+            )
         )
     work = EliminationByCases(left, right)
     record = AnswerByCases(

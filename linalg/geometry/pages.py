@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import sympy as sp
@@ -174,7 +174,7 @@ def _reached(picture: ColumnPicture, columns: list[Any]) -> Iterator[Block]:
         return
     yield Equation(*_combination(picture.solution.particular[:, 0], columns), "=", picture.b)
     sums = [point(*partial[:, 0]) for partial in picture.partial_sums]
-    yield Paragraph("From the origin, column by column: ", *_between(sums), ".")
+    yield Paragraph("From the origin, column by column: ", listing(sums, ","), ".")
     yield Paragraph(fill, ".")
     if picture.solution.kind == "family":
         yield Paragraph("Other combinations reach the right-hand side too.")
@@ -188,8 +188,3 @@ def _span(picture: ColumnPicture) -> str:
 def _combination(coefficients: Any, columns: list[Any]) -> list[object]:
     terms = [("+", x, column) for x, column in zip(coefficients, columns, strict=True)]
     return [part for term in terms for part in term][1:]
-
-
-def _between(items: Sequence[object]) -> Iterator[object]:
-    for i, item in enumerate(items):
-        yield from ((", ", item) if i else (item,))

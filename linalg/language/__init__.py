@@ -13,13 +13,13 @@ from linalg.language.sentences import (
     Said,
     capitalised,
     listing,
-    name,
     pieces,
     said_in,
     say,
     say_counted,
     together,
     translated,
+    verbatim,
 )
 
 __all__ = [
@@ -28,11 +28,11 @@ __all__ = [
     "UntranslatedError",
     "capitalised",
     "listing",
-    "name",
     "pieces",
     "said_in",
     "say",
     "say_counted",
     "together",
     "translated",
+    "verbatim",
 ]

@@ -47,7 +47,7 @@ def places() -> tuple[Path, ...]:
 
 def found(language: str, template: str, count: int | None = None) -> str | None:
     """Return a sentence's template in another language, None where it has none."""
-    for translation in _translations(language):
+    for translation in _translations(language) if template else ():
         if count is None:
             said = translation.gettext(template)
         else:

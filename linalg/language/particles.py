@@ -13,6 +13,7 @@ _PARTICLE = re.compile(r"(은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(으\)로
 _DIGITS = dict(zip("0123456789", "영일이삼사오육칠팔구", strict=True))
 _LETTERS = {"l": "엘", "m": "엠", "n": "엔", "r": "알"}
 _FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_CLOSING = " 괄호 닫고"  # what is said of a parenthesis is not heard before a particle
 _REMARK = re.compile(r"(?<=\S)\s*\([^()]*\)$")
 
 
@@ -45,7 +46,7 @@ def last_sound(text: str) -> str:
     >>> [last_sound(text) for text in ("행렬", "열", "7", "10", "A", "L", "계수(rank)")]
     ['ㄹ', 'ㄹ', 'ㄹ', 'ㅂ', '', 'ㄹ', '']
     """
-    bare = _REMARK.sub("", text).rstrip(" .,:;%'\"’”)]")
+    bare = _REMARK.sub("", text.removesuffix(_CLOSING)).rstrip(" .,:;%'\"’”)]")
     if re.search(r"(?<![\d.])[1-9]\d*0$", bare):
         return "ㅂ"  # 십; 백, 천 and 만 end in other consonants, which take the same particles
     syllable = _LETTERS.get(bare[-1:].lower(), _DIGITS.get(bare[-1:], bare[-1:]))

@@ -83,7 +83,7 @@ def say_counted(count: int, one: str, several: str, /, **values: object) -> Said
 
 
 def listing(items: Iterable[object], last: str = "and") -> Said:
-    """Return an enumeration: commas, and a word before the last item.
+    """Return an enumeration: commas, and a word before the last item; "," for none.
 
     >>> listing(["a", "b", "c"]), listing([1, 2], "or")
     ('a, b and c', '1 or 2')
@@ -111,7 +111,7 @@ def pieces(part: object, language: str) -> tuple[Piece, ...]:
     if not isinstance(part, str):
         return (said_in(formula(part), language),)
     said = found(language, part)
-    if said is None and re.search("[A-Za-z]{2}", part):
+    if said is None and _is_worded(part):
         raise UntranslatedError(language, part)
     return (part if said is None else said,)
 
@@ -167,13 +167,13 @@ def together(parts: Iterable[object]) -> Said:
     return _said(_Capitalised(sentence)) if capital else sentence
 
 
-def name(text: str) -> Said:
+def verbatim(text: str) -> Said:
     """Return words that are the same in every language: a name, or what a person has typed.
 
-    >>> name("house price").pieces("ko")
+    >>> verbatim("house price").pieces("ko")
     ('house price',)
     """
-    return _said(_Name(printable(text)))
+    return _said(_Verbatim(printable(text)))
 
 
 def capitalised(text: str) -> str:
@@ -217,13 +217,13 @@ class _Sentence:
         if template is not None:
             return template
         words = (text for text, _, _, _ in string.Formatter().parse(self.template))
-        if re.search("[A-Za-z]", "".join(words)):
+        if _is_worded("".join(words)):
             raise UntranslatedError(language, self.template)
         return self.template
 
 
 @dataclass(frozen=True)
-class _Name:
+class _Verbatim:
     """Words that no language changes."""
 
     text: str
@@ -251,14 +251,16 @@ class _Listing:
     last: str
 
     def pieces(self, language: str) -> Iterator[Piece]:
-        last = f" {self.last} " if language == "en" else self._last(language)
+        last = self._last(language)
         for i, item in enumerate(self.items):
             if i:
                 yield last if i == len(self.items) - 1 else ", "
             yield from _in(item, language)
 
     def _last(self, language: str) -> str:
-        return ", " if self.last == "and" else f" {translated(self.last, language)} "
+        if self.last == "," or (self.last, language) == ("and", "ko"):
+            return ", "
+        return f" {translated(self.last, language)} "
 
 
 def _said(meaning: Meaning) -> Said:
@@ -307,6 +309,11 @@ def _in(value: Piece, language: str) -> Iterable[Piece]:
     if isinstance(value, str):
         return (value if language == "en" else _words(value, language),)
     return (value if language == "en" else said_in(value, language),)
+
+
+def _is_worded(text: str) -> bool:
+    """Tell words from names of matrices side by side, as in PA = LU."""
+    return re.search("[A-Za-z][a-z]", text) is not None
 
 
 def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

@@ -10,6 +10,7 @@ from string import ascii_letters
 import sympy as sp
 
 from linalg.errors import LimitError, ParseError
+from linalg.language import listing, say, say_counted
 from linalg.notation.unknowns import unknown_names
 from linalg.reading.evaluation import Budget, Entry, Evaluation
 from linalg.reading.lexing.bounds import MATRIX_COLUMNS, MATRIX_ROWS
@@ -212,15 +213,14 @@ def _remarks(
     called: Sequence[str],
     parameters: Sequence[str],
 ) -> tuple[str, ...]:
-    order = "in order of appearance" if unknowns == appearing else "in this order"
-    remark = f"The unknowns, {order}: {', '.join(unknowns)}."
+    sure = "The unknowns, in this order: {names}."
+    seen = "The unknowns, in order of appearance: {names}."
+    remark = say(seen if unknowns == appearing else sure, names=listing(unknowns, ","))
     if [name.replace("_", "") for name in unknowns] != [name.replace("_", "") for name in called]:
-        remark += f" Pages and films call them {', '.join(called)}."
+        renamed = say("Pages and films call them {names}.", names=listing(called, ","))
+        remark = say("{unknowns} {renamed}", unknowns=remark, renamed=renamed)
     if parameters:
-        kind = "is a parameter" if len(parameters) == 1 else "are parameters"
-        remark += f" {_listed(parameters)} {kind}."
+        one, several = "{names} is a parameter.", "{names} are parameters."
+        kept = say_counted(len(parameters), one, several, names=listing(parameters))
+        remark = say("{unknowns} {parameters}", unknowns=remark, parameters=kept)
     return (remark,)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

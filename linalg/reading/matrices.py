@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from linalg.errors import LimitError, ParseError, ShapeError
+from linalg.language import say, verbatim
 from linalg.reading.equations import read_equations
 from linalg.reading.evaluation import Budget, Entry, Evaluation
 from linalg.reading.frames import unframed
@@ -179,7 +180,7 @@ def _general_matrix(text: str) -> ReadMatrix:
     signs = [token.kind for token in tokens].count("=")
     if signs and not (signs == 1 and _has_a_name(tokens)):
         return ReadMatrix(*read_equations(text, without_end(tokens)))
-    remarks = (f"{tokens[0].text} is read as the name of the matrix.",) if signs else ()
+    remarks = (_name_of(tokens[0].text),) if signs else ()
     return _rows_of_entries(text, tokens[2 * signs :], call, remarks)
 
 
@@ -203,8 +204,9 @@ def _rows_of_entries(
     left = tuple(row[:width] for row in entries)
     if call is not None and len(rows) == 1:
         left = tuple((entry,) for entry in left[0]) if "Matrix" in call else left
-        kind = "column" if "Matrix" in call else "row"
-        remarks = (*remarks, f"{call} of one list is read as one {kind}.")
+        column = "{call} of one list is read as one column."
+        row = "{call} of one list is read as one row."
+        remarks = (*remarks, say(column if "Matrix" in call else row, call=verbatim(call)))
     if not rows[0].right:
         return ReadMatrix(left, remarks=remarks)
     return ReadMatrix(left, tuple(row[width:] for row in entries), remarks)
@@ -243,3 +245,7 @@ def _closes_last(text: str) -> bool:
         if depth == 0:
             return index == len(text) - 1
     return False
+
+
+def _name_of(text: str) -> str:
+    return say("{name} is read as the name of the matrix.", name=verbatim(text))

@@ -17,8 +17,9 @@ from scenes.command_line.options import (
     parameters_from,
 )
 from scenes.command_line.terminal import print_on_terminal, shown_path
-from scenes.explanations.topics import TOPICS, Explanation, UnknownTopicError, topic
-from scenes.explanations.writing import WritingOptions, written
+from scenes.explanations.topics import TOPICS, UNTRANSLATED, Explanation, UnknownTopicError, topic
+from scenes.explanations.writing import WritingOptions, page_in, written
+from scenes.parameters.declarations import ParameterError
 from scenes.rendering.processes.workspace import workspace
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def explain(context: click.Context) -> None:
 def _command(name: str, explanation: type[Explanation]) -> click.Command:
     def callback(**typed: Any) -> None:
         options = parameters_from(WritingOptions, typed)
+        _require_translated(name, options.language)
         asked = parameters_from(explanation, typed)
         _write(asked.record(), asked.remarks, name, options)
 
@@ -77,15 +79,22 @@ def _command(name: str, explanation: type[Explanation]) -> click.Command:
     )
 
 
+def _require_translated(name: str, language: str) -> None:
+    """Refuse a topic that is in English alone, before anything is computed."""
+    if language != "en" and name in UNTRANSLATED:
+        known = ", ".join(sorted(TOPICS.keys() - UNTRANSLATED))
+        raise ParameterError("language", f"{name} is in English alone; in Korean there are {known}")
+
+
 def _write(record: Record, remarks: Sequence[str], name: str, options: WritingOptions) -> None:
     target = options.target(name)
     if target is not None:
         with workspace(target) as space:
             made = space.folder / "page"
-            made.write_bytes(written(record, options.format, remarks))
+            made.write_bytes(written(record, options.format, remarks, options.language))
             space.publish(made, space.target)
         click.echo(shown_path(target))
     elif options.format == "text" and sys.stdout.isatty():
-        print_on_terminal(record.page().with_remarks(remarks))
+        print_on_terminal(page_in(record, remarks, options.language))
     else:
-        sys.stdout.buffer.write(written(record, options.format, remarks))
+        sys.stdout.buffer.write(written(record, options.format, remarks, options.language))

@@ -13,9 +13,10 @@ from scenes.parameters.declarations import ParameterError, Parameters, parameter
 from scenes.parameters.kinds import Choice, FilePath
 
 if TYPE_CHECKING:
+    from linalg.page import Page
     from linalg.record import Record
 
-__all__ = ["WritingOptions", "written"]
+__all__ = ["WritingOptions", "page_in", "written"]
 
 _ENDINGS = {
     "text": ".txt",
@@ -56,6 +57,13 @@ class WritingOptions(Parameters):
         default=None,
     )
 
+    language: str = parameter(
+        Choice("en", "ko"),
+        help="the language of the page: English, or Korean; data (json, csv, npz) is the same",
+        example="ko",
+        default="en",
+    )
+
     def __post_init__(self) -> None:
         ending = "" if self.output is None else self.output.suffix.lower()
         if self.output is None or ending == _ENDINGS.get(self.to or ""):
@@ -88,7 +96,25 @@ class WritingOptions(Parameters):
         return Path(name + ".pdf").absolute() if self.format == "pdf" else None
 
 
-def written(record: Record, target_format: str, remarks: Sequence[str] = ()) -> bytes:
+def page_in(record: Record, remarks: Sequence[str], language: str) -> Page:
+    """Return the page of a record in a language, with what was assumed below its title.
+
+    Raises
+    ------
+    ParameterError
+        If a sentence of it is not translated yet: a page is never half in one language.
+    """
+    from linalg.language import UntranslatedError
+
+    try:
+        return record.page().with_remarks(remarks).in_language(language)
+    except UntranslatedError as error:
+        raise ParameterError("language", f"{error}: leave --language out") from error
+
+
+def written(
+    record: Record, target_format: str, remarks: Sequence[str] = (), language: str = "en"
+) -> bytes:
     """Return a record in one of the formats, ending with a line break where it is text.
 
     Parameters
@@ -97,16 +123,18 @@ def written(record: Record, target_format: str, remarks: Sequence[str] = ()) -> 
     target_format : str
     remarks : sequence of str
         Sentences below the title, and under ``remarks`` in JSON: what was assumed of the input.
+    language : {"en", "ko"}
+        Of the page; data is the same in every language.
 
     Raises
     ------
     ParameterError
-        For a table or arrays (csv, npz) of a record that has none.
+        For a table or arrays (csv, npz) of a record that has none; see `page_in`.
     """
     if target_format == "pdf":
         from scenes.typesetting.handout import compile_pdf
 
-        return compile_pdf(record.page().with_remarks(remarks))
+        return compile_pdf(page_in(record, remarks, language))
     if target_format in ("csv", "npz"):
         return _data(record, target_format)
     if target_format == "json":
@@ -115,7 +143,7 @@ def written(record: Record, target_format: str, remarks: Sequence[str] = ()) -> 
     else:
         from linalg import page
 
-        text = getattr(page, f"to_{target_format}")(record.page().with_remarks(remarks))
+        text = getattr(page, f"to_{target_format}")(page_in(record, remarks, language))
     return (text.rstrip("\n") + "\n").encode()
 
 

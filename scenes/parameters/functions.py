@@ -90,8 +90,10 @@ def order_remarks(symbols: Sequence[sp.Symbol], variables: object) -> tuple[str,
     """
     if variables is not None or len(symbols) < 2:
         return ()
-    *others, last = (symbol.name for symbol in symbols)
-    return (f"The variables are {', '.join(others)} and {last}, in order of appearance.",)
+    from linalg.language import listing, say, verbatim
+
+    names = listing(verbatim(symbol.name) for symbol in symbols)
+    return (say("The variables are {names}, in order of appearance.", names=names),)
 
 
 def require_sure_order(

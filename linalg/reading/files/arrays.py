@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from linalg.errors import LimitError, LinalgError, ShapeError
+from linalg.language import say, verbatim
 from linalg.reading.lexing.bounds import MATRIX_COLUMNS, MATRIX_ROWS
 from linalg.reading.matrices import ReadMatrix
 
@@ -77,7 +78,11 @@ def _matlab(data: bytes) -> tuple[np.ndarray[Any, Any], tuple[str, ...]]:
         raise LinalgError(f"SciPy cannot read this .mat file: {hint}") from None
     array = array.toarray() if hasattr(array, "toarray") else array
     _check_numbers(array.dtype)
-    remark = (f"{name} is the only matrix in the file.",) if len(held) > 1 else ()
+    remark = (
+        (say("{name} is the only matrix in the file.", name=verbatim(name)),)
+        if len(held) > 1
+        else ()
+    )
     return array, remark
 
 

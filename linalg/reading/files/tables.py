@@ -9,6 +9,7 @@ from itertools import islice
 from os import PathLike
 
 from linalg.errors import LimitError, ParseError
+from linalg.language import listing, say, say_counted, verbatim
 from linalg.reading.evaluation import Budget, Entry
 from linalg.reading.expressions import read_within
 from linalg.reading.files.contents import bounded_bytes, decoded
@@ -35,14 +36,15 @@ def read_table(text: str) -> ReadMatrix:
     Examples
     --------
     >>> read_table("# sizes\n1 2\n3 4\n").remarks
-    ('1 line that begins with # or % is left out.',)
+    ('1 line that begins with # or {percent} is left out.',)
     """
     kept = _COMMENT.sub("\n", text)
     left_out = len(_COMMENT.findall(text))
     remarks: tuple[str, ...] = ()
     if left_out:
-        lines = "1 line that begins" if left_out == 1 else f"{left_out} lines that begin"
-        remarks = (f"{lines} with # or % {'is' if left_out == 1 else 'are'} left out.",)
+        one = "{count} line that begins with # or {percent} is left out."
+        several = "{count} lines that begin with # or {percent} are left out."
+        remarks = (say_counted(left_out, one, several, percent="%"),)
     if not kept.strip():
         raise ParseError("the file holds no values", text, 0)
     if not _TYPED.match(kept.strip()) and not _has_two_separators(kept):
@@ -188,9 +190,9 @@ def _is_header(words: list[str], cells: list[str]) -> bool:
 
 def _header(words: list[str]) -> str:
     named = [word.strip()[:20] for word in words[:6]]
-    shown = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    shown = listing(map(verbatim, named))
     more = "" if len(words) <= 6 else " …"
-    return f"The first line, {shown}{more}, is left out as a header."
+    return say("The first line, {names}{more}, is left out as a header.", names=shown, more=more)
 
 
 def _value(budget: Budget, cell: str, row: int, column: int) -> Entry:
