@@ -116,18 +116,22 @@ def ldexp(x: FloatArray, exponents: IntArray) -> FloatArray:
         return np.asarray(np.ldexp(x, exponents), dtype=float)
 
 
-def spacing(exponents: IntArray, size: FloatArray | float = SMALLEST) -> FloatArray:
+def spacing(
+    exponents: IntArray, size: FloatArray | float = SMALLEST, most: int = 426
+) -> FloatArray:
     """Return how far apart the numbers next to 0 are after scaling by powers of 2.
 
-    It is at most 2⁴²⁶, so that it may be multiplied by numbers that are zero.
+    It is at most 2 to the `most`, so that it may be multiplied by numbers that are zero.
 
     Parameters
     ----------
     exponents : array
     size : float or array
         What they are multiplied by as well.
+    most : int
+        Small enough by default for the square, too, to be a float.
     """
-    return np.minimum(ldexp(np.asarray(size), exponents), 2.0**426)
+    return np.minimum(ldexp(np.asarray(size), exponents), 2.0**most)
 
 
 def largest(sizes: IntArray, axis: int) -> IntArray:

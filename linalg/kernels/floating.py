@@ -168,9 +168,13 @@ class FloatFactors(Immutable):
         roundings += 2 * k + 2
         gamma = roundings * UNIT_ROUNDOFF / (1 - roundings * UNIT_ROUNDOFF)
         # A number next to 0 has lost digits, times what it is multiplied by.
-        lost_of_L, lost_of_U = spacing(rows - inner.T), spacing(inner + columns, SMALLEST + lost)
+        # The factors are at most 2 in size, so that it may be as large as floats nearly are.
+        lost_of_L = spacing(rows - inner.T, most=1000)
+        lost_of_U = spacing(inner + columns, SMALLEST + lost, most=1000)
         with np.errstate(over="ignore", invalid="ignore"):
-            bound = gamma * (np.abs(L) @ np.abs(U)) + k * (REALMIN + spacing(rows + columns))
+            bound = gamma * (np.abs(L) @ np.abs(U)) + k * (
+                REALMIN + spacing(rows + columns, most=1000)
+            )
             bound += k * (lost_of_L @ np.abs(U) + np.abs(L) @ lost_of_U)
             if self.zeroed is not None:
                 bound += ldexp(self.zeroed[order], rows + columns)

@@ -62,6 +62,13 @@ def test_answers_hold_or_are_refused(way, A):
     assert record.check()
 
 
+def test_a_multiplier_that_is_no_float_is_lost_within_the_bound():
+    """It is 1e-460, and 1e-160 of the matrix goes with it."""
+    record = plu([[1e300, 1e300], [1e-160, 3e-300]], pivoting="nonzero")
+    assert record.L[1, 0] == 0
+    assert record.check()
+
+
 def test_a_contradiction_beside_the_smallest_normal_number():
     solution = solve([[0, 1e8], [0, 2.2250738585072014e-308]], [1, 1])
     assert solution.kind == "none"
