@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 import pytest
+import sympy as sp
 
 import linalg
 import optviz
@@ -22,6 +23,7 @@ from linalg.calculus.derivative import Derivative
 from linalg.determinants.determinants import explain_determinant
 from linalg.errors import LinalgError
 from linalg.immutable import Immutable
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record, page_of
 from linalg.subspaces.ranks import explain_rank
 from optviz import network as nn
@@ -273,6 +275,26 @@ def test_no_array_can_be_written_to(made, make):
     record = made(make)
     read_everything(record)
     assert list(writable(record, type(record).__name__, {})) == []
+
+
+@pytest.mark.parametrize("make", RECORDS)
+def test_every_exact_matrix_becomes_an_array(made, make):
+    record = made(make)
+    read_everything(record)
+    held = list(vars(record).values())
+    for name in dir(record) if type(record).__module__.startswith("linalg.") else ():
+        with contextlib.suppress(LinalgError):
+            held.append(getattr(record, name, None))
+    matrices = [value for value in flattened(held) if isinstance(value, sp.MatrixBase)]
+    assert {type(matrix) for matrix in matrices} <= {RecordMatrix}
+
+
+def flattened(values):
+    for value in values:
+        if isinstance(value, tuple | list):
+            yield from flattened(value)
+        else:
+            yield value
 
 
 @pytest.mark.parametrize("make", RECORDS)

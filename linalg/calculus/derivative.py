@@ -16,6 +16,7 @@ from linalg.check import Check
 from linalg.compilation import Kernel
 from linalg.errors import LinalgError, ShapeError
 from linalg.kinks.kinks import at_point
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record
 
 Point: TypeAlias = Sequence[Any] | Mapping[Any, Any]
@@ -57,7 +58,7 @@ class Derivative(Record):
             entries = self.compile()(np.array([float(v) for v in values]))
             return entries.reshape(self.matrix.shape)
         where = dict(zip(self.variables, values, strict=True))
-        return sp.ImmutableMatrix(self.matrix.xreplace(where))
+        return RecordMatrix(self.matrix.xreplace(where))
 
     def check(self, seed: int = 0) -> Check:
         """Compare with differences of many digits, at random points and in random directions.

@@ -16,6 +16,7 @@ from linalg.calculus.precise_differences import Error, slope_errors
 from linalg.calculus.variables import read_function, require_sure_order
 from linalg.compilation import Kernel
 from linalg.errors import ShapeError
+from linalg.numbers.record_matrix import RecordMatrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,6 +112,4 @@ def directional_derivative(
         vector = vector / length
     slopes = zip(vector, first_derivatives(expression, symbols), strict=True)
     slope = sp.Add(*(c * partial for c, partial in slopes))
-    return DirectionalDerivative(
-        expression, symbols, sp.ImmutableMatrix(vector), sp.ImmutableMatrix([[slope]])
-    )
+    return DirectionalDerivative(expression, symbols, RecordMatrix(vector), RecordMatrix([[slope]]))

@@ -22,6 +22,7 @@ from linalg.compilation import Kernel
 from linalg.errors import ShapeError
 from linalg.kinks.branch_cuts import require_off_the_cuts
 from linalg.kinks.kinks import require_smooth
+from linalg.numbers.record_matrix import RecordMatrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -104,7 +105,7 @@ def gradient(
         require_smooth(expression, entries, [], symbols, point)
         require_off_the_cuts(expression, entries, [], symbols, point)
         values_at([expression, *entries], symbols, point)
-    return Gradient(expression, symbols, sp.ImmutableMatrix(len(symbols), 1, entries), point)
+    return Gradient(expression, symbols, RecordMatrix(len(symbols), 1, entries), point)
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,7 +210,7 @@ def jacobian(components: Sequence[Any], variables: Iterable[Any] | None = None) 
     parts, symbols = read_functions(components, variables, parameters=True)
     require_variables(symbols)
     rows = [first_derivatives(part, symbols) for part in parts]
-    return Jacobian(tuple(parts), symbols, sp.ImmutableMatrix(rows))
+    return Jacobian(tuple(parts), symbols, RecordMatrix(rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +237,7 @@ class Hessian(Derivative):
         """The whole matrix."""
         n = len(self.variables)
         both = self.lower | {(j, i): entry for (i, j), entry in self.lower.items()}
-        return sp.ImmutableMatrix(sp.SparseMatrix(n, n, both))
+        return RecordMatrix(sp.SparseMatrix(n, n, both))
 
     @property
     def functions(self) -> tuple[sp.Expr, ...]:

@@ -30,6 +30,7 @@ from linalg.compilation import Kernel
 from linalg.errors import LinalgError
 from linalg.kinks.branch_cuts import require_off_the_cuts
 from linalg.kinks.kinks import require_smooth
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record
 
 if TYPE_CHECKING:
@@ -198,6 +199,6 @@ def taylor(f: Any, at: Point, order: int = 2, variables: Iterable[Any] | None = 
         point=point,
         order=order,
         value=value,
-        gradient=sp.ImmutableMatrix(rest[:n]),
-        hessian=sp.ImmutableMatrix(n, n, rest[n:]) if order == 2 else None,
+        gradient=RecordMatrix(rest[:n]),
+        hessian=RecordMatrix(n, n, rest[n:]) if order == 2 else None,
     )

@@ -26,6 +26,7 @@ from linalg.immutable import Immutable, read_only
 from linalg.kernels.equilibration import SMALLEST
 from linalg.notation import to_text
 from linalg.numbers.matrices import Matrix, described, is_float, system
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -296,4 +297,4 @@ def _replaced(A: Matrix, j: int, b: Matrix) -> Matrix:
         replaced = A.copy()
         replaced[:, [j]] = b
         return read_only(replaced)
-    return sp.ImmutableMatrix.hstack(A[:, :j], b, A[:, j + 1 :])
+    return RecordMatrix.hstack(A[:, :j], b, A[:, j + 1 :])

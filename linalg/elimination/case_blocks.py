@@ -14,6 +14,7 @@ from linalg.language import say
 from linalg.notation import words
 from linalg.notation.unknowns import unknown_column, unknown_names
 from linalg.numbers.matrices import symbols_in
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
 from linalg.record import page_of
 
@@ -193,5 +194,5 @@ def _written(case: Case, names: tuple[str, ...]) -> list[object]:
         return [vector, "=", *terms[1:]]
     if case.x.cols == 1:
         return [vector, "=", case.x, *terms]
-    N = sp.ImmutableMatrix.hstack(*case.null_vectors) if case.null_vectors else None
+    N = RecordMatrix.hstack(*case.null_vectors) if case.null_vectors else None
     return ["X", "=", case.x, *([] if N is None else ["+", N, "T"])]

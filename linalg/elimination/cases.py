@@ -30,6 +30,7 @@ from linalg.elimination.case_proof import Proof
 from linalg.errors import LimitError, LinalgError
 from linalg.language import say
 from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out, symbols_in, system
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record, as_json
 
 LARGEST_SYMBOLS = 8
@@ -266,8 +267,8 @@ def _case(end: End, work: EliminationByCases) -> Case:
     null_vectors = tuple(_column(end, n, j, -1) for j in free)
     x: sp.ImmutableMatrix | None = None
     if work.has_right and end.contradiction is None:
-        x = sp.ImmutableMatrix.hstack(
-            sp.ImmutableMatrix.zeros(n, 0), *(_column(end, n, n + k, 1) for k in range(width))
+        x = RecordMatrix.hstack(
+            RecordMatrix.zeros(n, 0), *(_column(end, n, n + k, 1) for k in range(width))
         )
     return Case(
         nonzero=tuple(p.as_expr() for p in region.nonzero),
@@ -295,4 +296,4 @@ def _column(end: End, n: int, j: int, sign: int) -> Matrix:
             )
         top, bottom = in_lowest_terms(sign * end.rows[i][j], end.rows[i][c])
         entries[c] = top.as_expr() / bottom.as_expr()
-    return sp.ImmutableMatrix(entries)
+    return RecordMatrix(entries)

@@ -9,7 +9,7 @@ import numpy as np
 from linalg.kernels.numerical_rank import numpy_rank
 from linalg.kernels.rank_factors import NumericalRank
 from linalg.language import say
-from linalg.numbers.matrices import FloatArray
+from linalg.numbers.matrices import EPS, FloatArray
 from linalg.page import Block, Paragraph
 
 
@@ -29,6 +29,24 @@ def rounding_blocks(A: FloatArray, judged: NumericalRank) -> Iterator[Block]:
             )
         )
     yield from numpy_blocks(A, judged)
+
+
+def precision_blocks(eps: float) -> Iterator[Block]:
+    """Yield that entries given as float32 or float16 are computed with as float64.
+
+    Parameters
+    ----------
+    eps : float
+        The relative rounding of the entries as given.
+    """
+    if eps > EPS:
+        yield Paragraph(
+            say(
+                "The entries were given with a relative rounding of {eps}; the arithmetic is that "
+                "of float64. What counts as zero allows for the first, the check for the second.",
+                eps=_named(eps),
+            )
+        )
 
 
 def numpy_blocks(A: FloatArray, judged: NumericalRank) -> Iterator[Block]:

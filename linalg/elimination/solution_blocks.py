@@ -12,6 +12,7 @@ from linalg.conditions.conditions import vanishing
 from linalg.elimination.back_substitution import Unknown
 from linalg.elimination.case_blocks import cases_blocks
 from linalg.elimination.elimination import Elimination
+from linalg.elimination.numerical_rank_blocks import precision_blocks
 from linalg.elimination.solving import Solution
 from linalg.elimination.step_blocks import steps_blocks, taken_away
 from linalg.language import capitalised, listing, say, say_counted
@@ -60,13 +61,14 @@ def system_blocks(record: Elimination) -> Iterator[Block]:
     if record.b is None:
         yield Paragraph(say("The {m} × {n} matrix", m=m, n=n))
         yield Equation("A", "=", record.A)
-        return
-    unknown, right = _names(record.b)
-    equations = say_counted(m, "{count} equation", "{count} equations")
-    unknowns = say_counted(n, "{count} unknown", "{count} unknowns")
-    counted = say(" of {equations} in {unknowns}, with", equations=equations, unknowns=unknowns)
-    yield Paragraph("The system ", ("A", unknown, "=", right), counted)
-    yield from named_matrices({"A": record.A, right: record.b})
+    else:
+        unknown, right = _names(record.b)
+        equations = say_counted(m, "{count} equation", "{count} equations")
+        unknowns = say_counted(n, "{count} unknown", "{count} unknowns")
+        counted = say(" of {equations} in {unknowns}, with", equations=equations, unknowns=unknowns)
+        yield Paragraph("The system ", ("A", unknown, "=", right), counted)
+        yield from named_matrices({"A": record.A, right: record.b})
+    yield from precision_blocks(record.given.eps)
 
 
 def named_matrices(matrices: Mapping[str, Matrix]) -> Iterator[Block]:

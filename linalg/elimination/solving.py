@@ -22,6 +22,7 @@ from linalg.kernels.exact_factors import ExactFactors
 from linalg.kernels.numerical_rank import numerical_rank
 from linalg.kernels.rank_factors import NumericalRank
 from linalg.numbers.matrices import Grid, Matrix, described, grid, is_float, system
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record
 from linalg.rings.verified_products import is_product
 
@@ -262,7 +263,7 @@ def beside(vectors: tuple[Matrix, ...], n: int, kind: str) -> Matrix:
     """Put column vectors of n entries beside each other; none give an n × 0 matrix."""
     if kind == "float":
         return read_only(np.hstack([np.zeros((n, 0)), *vectors]))
-    return sp.ImmutableMatrix.hstack(sp.ImmutableMatrix.zeros(n, 0), *vectors)
+    return RecordMatrix.hstack(RecordMatrix.zeros(n, 0), *vectors)
 
 
 def _exact(elimination: Elimination, factors: ExactFactors) -> Solution:

@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from typing import overload
 
 import numpy as np
-import sympy as sp
 
 from linalg.elimination.steps import Scale, Step, Subtract, Swap
 from linalg.immutable import read_only
@@ -18,6 +17,7 @@ from linalg.kernels.exact_factors import ExactFactors
 from linalg.kernels.floating import FloatFactors
 from linalg.kernels.fraction_free import after_columns
 from linalg.numbers.matrices import Matrix, is_float
+from linalg.numbers.record_matrix import RecordMatrix
 
 
 class States(Sequence[Matrix]):
@@ -134,4 +134,4 @@ class States(Sequence[Matrix]):
         rows = [after if i in changed else before for i in range(before.shape[0])]
         if is_float(before):
             return read_only(np.array([source[i] for i, source in enumerate(rows)]))
-        return sp.ImmutableMatrix.vstack(*(source[i, :] for i, source in enumerate(rows)))
+        return RecordMatrix.vstack(*(source[i, :] for i, source in enumerate(rows)))

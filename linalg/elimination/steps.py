@@ -12,6 +12,7 @@ import sympy as sp
 
 from linalg.immutable import read_only
 from linalg.numbers.matrices import Matrix, is_float
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.rings.rings import in_lowest_terms
 
 
@@ -45,7 +46,7 @@ class Swap:
 
     def matrix(self, m: int) -> Matrix:
         """Return the m × m permutation matrix that does it from the left."""
-        return self.apply(sp.ImmutableMatrix.eye(m))
+        return self.apply(RecordMatrix.eye(m))
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Subtract:
 
     def matrix(self, m: int) -> Matrix:
         """Return the m × m elimination matrix."""
-        return self.apply(sp.ImmutableMatrix.eye(m))
+        return self.apply(RecordMatrix.eye(m))
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Scale:
 
     def matrix(self, m: int) -> Matrix:
         """Return the m × m diagonal matrix."""
-        return self.apply(sp.ImmutableMatrix.eye(m))
+        return self.apply(RecordMatrix.eye(m))
 
 
 Step = Swap | Subtract | Scale
@@ -135,4 +136,4 @@ def _replaced(M: Matrix, i: int, row: list[Any]) -> Matrix:
     entries = M.tolist() if M.rows and M.cols else []
     if entries:
         entries[i] = row
-    return sp.ImmutableMatrix(*M.shape, [x for line in entries for x in line])
+    return RecordMatrix(*M.shape, [x for line in entries for x in line])

@@ -23,6 +23,7 @@ from linalg.elimination.elimination import Elimination, eliminate
 from linalg.elimination.steps import Subtract, lowest_terms
 from linalg.errors import LimitError
 from linalg.numbers.matrices import Matrix, described, is_float
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record
 
 LARGEST = 8
@@ -155,7 +156,7 @@ def _sum(ways: tuple[Way, ...]) -> Any:
 
 
 def _product(matrices: tuple[Matrix, ...], m: int) -> Matrix:
-    product = sp.ImmutableMatrix.eye(m)
+    product = RecordMatrix.eye(m)
     for matrix in matrices:
         product = (product @ matrix).applyfunc(lowest_terms)
     return product

@@ -13,7 +13,6 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination.elimination import Elimination, eliminate
@@ -22,6 +21,7 @@ from linalg.factorisations.factorisations import LU, PLU, lu, plu
 from linalg.factorisations.gauss_jordan import Inverse, inverse
 from linalg.immutable import read_only
 from linalg.numbers.matrices import Matrix, described
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.options import word
 from linalg.page import Equation, Heading, Page, Paragraph
 from linalg.record import Record, page_of
@@ -264,7 +264,7 @@ def _with_condition(generator: np.random.Generator, n: int, condition: float) ->
 
 
 def _exact(A: IntArray) -> Matrix:
-    return sp.ImmutableMatrix(A.tolist())
+    return RecordMatrix(A.tolist())
 
 
 def _is_integer(A: Matrix) -> bool:

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
-import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination.elimination import Elimination, Pivoting, eliminate
@@ -27,6 +26,7 @@ from linalg.numbers.matrices import (
     grid,
     is_float,
 )
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record, as_json
 
 
@@ -138,7 +138,7 @@ class LDU(Factorisation):
         U, n = self.elimination.U, self.A.shape[0]
         if is_float(U):
             return read_only(np.diag(np.diagonal(U)))
-        return sp.ImmutableMatrix(n, n, lambda i, j: U[i, i] if i == j else 0)
+        return RecordMatrix(n, n, lambda i, j: U[i, i] if i == j else 0)
 
     @cached_property
     def U(self) -> Matrix:
@@ -152,7 +152,7 @@ class LDU(Factorisation):
             else [int(r == c) for c in range(n)]
             for r in range(n)
         ]
-        return sp.ImmutableMatrix(n, n, [x for row in rows for x in row])
+        return RecordMatrix(n, n, [x for row in rows for x in row])
 
     def check(self) -> Check:
         """Say whether A = LDU: the check of A = LU, and that DU gives the U of A = LU back."""

@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from linalg.numbers.matrices import Matrix, is_float
+from linalg.numbers.record_matrix import RecordMatrix
 
 LONGEST_ENTRY = 16
 """Terms of numerator and denominator together that still fit on a line."""
@@ -62,4 +63,4 @@ def common_denominator(
     bottom = bottoms.pop()
     sign = -1 if bottom.could_extract_minus_sign() else 1
     tops = [sign * top for top, _ in halves]
-    return sign * bottom, sp.ImmutableMatrix(*matrix.shape, tops)
+    return sign * bottom, RecordMatrix(*matrix.shape, tops)

@@ -21,12 +21,19 @@ import numpy.typing as npt
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from linalg.errors import LinalgError, ShapeError
+from linalg.errors import LimitError, LinalgError, ShapeError
 from linalg.immutable import Immutable, read_only
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.reading import read_expression, read_matrix, read_vector
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
+
+_LARGEST_FILLED = 2**28
+"""Entries of a sparse matrix with its zeros: two gigabytes of floats."""
+_TOO_FINE = (
+    "is a longdouble that float64 cannot hold; round it (A.astype(float)) or write it as a fraction"
+)
 
 Kind = Literal["rational", "symbolic", "float"]
 FloatArray = npt.NDArray[np.float64]
@@ -34,7 +41,8 @@ EPS = float(np.finfo(np.float64).eps)
 Matrix: TypeAlias = sp.ImmutableMatrix | FloatArray
 """What the package hands out: a `sympy.ImmutableMatrix` (exact) or a read-only float array.
 
-Both know `shape`, `T`, `@`, `tolist()` and how to be cut (``M[:, [j]]``). For what only one knows,
+Both know `shape`, `T`, `@`, `tolist()`, how to be cut (``M[:, [j]]``) and to be an array of floats
+(``np.asarray(M)``; the exact ones are all `RecordMatrix`). For what only one knows,
 ask `is_float` first.
 """
 
@@ -144,7 +152,9 @@ def grid(A: object, name: str = "A") -> Grid:
     ----------
     A : str, nested sequences, numpy.ndarray, sympy matrix
         The matrix; text is read by `linalg.reading.read_matrix`. What NumPy takes for an array,
-        such as a data frame of pandas, and SciPy's sparse matrices are arrays, too.
+        such as a data frame of pandas, is an array, too; SciPy's sparse matrices are filled with
+        their zeros. Floats of any type are computed with as float64; of float32 and float16 their
+        coarser rounding is remembered (`Grid.eps`), a longdouble that is no float64 is refused.
     name : str
         What error messages call it.
 
@@ -153,9 +163,12 @@ def grid(A: object, name: str = "A") -> Grid:
     ShapeError
         If the rows differ in length or the input is not two-dimensional.
     LinalgError
-        If an entry is not finite.
+        If an entry is not finite, or masked.
+    LimitError
+        If a sparse matrix would fill more than two gigabytes.
     TypeError
-        If an entry is complex, no number at all, or a float stands beside a symbol.
+        If an entry is complex, no number at all, a longdouble that float64 does not hold, or a
+        float stands beside a symbol.
     """
     if isinstance(A, Grid):
         return A
@@ -171,8 +184,7 @@ def grid(A: object, name: str = "A") -> Grid:
         if A.ndim != 2:
             raise ShapeError(f"{name} has {A.ndim} dimensions; a matrix has two")
         if np.issubdtype(A.dtype, np.floating):
-            # Column by column, as LAPACK wants it.
-            entries = _finite(A.astype(np.float64, order="F"), name)
+            entries = _finite(_doubles(A, name), name)
             return Grid(entries, A.shape, _rounding([[A.dtype.type()]]))
         return _sorted(A.tolist(), A.shape, name)
     if not isinstance(A, Sequence) or any(
@@ -193,12 +205,32 @@ def _as_array(A: object, name: str) -> npt.NDArray[Any] | None:
     if isinstance(A, Sequence | sp.Basic):
         return None
     if hasattr(A, "toarray"):  # SciPy's sparse matrices
-        A = A.toarray()
+        A = _filled(A, name)
     if not hasattr(A, "__array__"):
         return None
     if np.ma.is_masked(A):
         raise LinalgError(f"{name} has masked entries; fill them in")
     return np.asarray(A)
+
+
+def _filled(A: Any, name: str) -> object:
+    """Return a sparse matrix with its zeros."""
+    if math.prod(A.shape) > _LARGEST_FILLED:
+        raise LimitError(
+            f"{name} is sparse and {' × '.join(map(str, A.shape))}; it is filled with its zeros, "
+            f"up to {_LARGEST_FILLED} entries: scipy.sparse.linalg works without them"
+        )
+    return A.toarray()
+
+
+def _doubles(A: npt.NDArray[Any], name: str) -> FloatArray:
+    """Return floats of any type as float64, column by column, as LAPACK wants them."""
+    with np.errstate(over="ignore"):
+        entries = A.astype(np.float64, order="F")
+    if A.dtype.itemsize > entries.itemsize and (lost := np.isfinite(A) & (entries != A)).any():
+        i, j = np.argwhere(lost)[0]
+        raise TypeError(f"entry ({i + 1}, {j + 1}) of {name} {_TOO_FINE}")
+    return entries
 
 
 def columns(b: object, name: str = "b") -> Grid:
@@ -237,7 +269,7 @@ def sympy_matrix(elements: list[list[Any]], shape: tuple[int, int], domain: Any)
     times faster than a matrix made from its entries.
     """
     sparse = {i: line for i, row in enumerate(elements) if (line := _nonzero(row))}
-    return sp.ImmutableDenseMatrix._fromrep(DomainMatrix(sparse, shape, domain))
+    return RecordMatrix._fromrep(DomainMatrix(sparse, shape, domain))
 
 
 def _nonzero(row: list[Any]) -> dict[int, Any]:
@@ -251,7 +283,7 @@ def handed_out(entries: Grid) -> Matrix:
     if entries.kind == "rational":
         rational = [[sp.QQ(x.numerator, x.denominator) for x in row] for row in entries.rows]
         return sympy_matrix(rational, entries.shape, sp.QQ)
-    return sp.ImmutableMatrix(*entries.shape, [sp.sympify(x) for row in entries.rows for x in row])
+    return RecordMatrix(*entries.shape, [sp.sympify(x) for row in entries.rows for x in row])
 
 
 def _count(n: int, noun: str) -> str:
@@ -336,6 +368,8 @@ def _entry(x: Any, where: str) -> Any:
 def _float(x: Any, where: str) -> float:
     if not math.isfinite(x):
         raise LinalgError(f"{where} is {float(x)}; every entry must be finite")
+    if isinstance(x, np.longdouble) and float(x) != x:
+        raise TypeError(f"{where} {_TOO_FINE}")
     return float(x)
 
 

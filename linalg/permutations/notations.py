@@ -28,7 +28,7 @@ def list_of(P: object) -> list[int] | None:
     ([2, 3, 1], None)
     """
     if isinstance(P, sp.MatrixBase) or (hasattr(P, "__array__") and not isinstance(P, str)):
-        array = np.asarray(P)
+        array = np.asarray(P, dtype=object if isinstance(P, sp.MatrixBase) else None)
         is_line = array.ndim == 1 or (array.ndim == 2 and sorted(array.shape)[0] == 1)
         P = array.ravel().tolist() if is_line and max(array.shape) != 1 else array.tolist()
     if not isinstance(P, Sequence) or isinstance(P, str) or not all(map(_is_whole, P)):

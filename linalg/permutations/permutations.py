@@ -19,6 +19,7 @@ from sympy import combinatorics
 from linalg.check import Check
 from linalg.errors import LimitError, ShapeError
 from linalg.numbers.matrices import Matrix, grid, handed_out
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.permutations.figures import draw_permutation
 from linalg.permutations.notations import (
     First,
@@ -77,7 +78,7 @@ class Permutation(Record):
     @cached_property
     def matrix(self) -> Matrix:
         """P, (n, n), with its 1 of row i in column ``p[i]``."""
-        return sp.ImmutableMatrix(self.n, self.n, lambda i, j: int(self.p[i] == j))
+        return RecordMatrix(self.n, self.n, lambda i, j: int(self.p[i] == j))
 
     @cached_property
     def inverse(self) -> Permutation:

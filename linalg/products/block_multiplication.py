@@ -13,13 +13,13 @@ from itertools import accumulate, pairwise, product
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination.steps import lowest_terms
 from linalg.figures import new_axes
 from linalg.immutable import Immutable, read_only
 from linalg.numbers.matrices import EPS, Matrix, described, is_float
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.products.figures import draw_product, view_size
 from linalg.record import Record, as_json
 
@@ -135,7 +135,7 @@ class View(Record):
             entries[place] = np.array(part.value.tolist(), dtype=object).reshape(part.value.shape)
         if is_float(self.A):
             return read_only(entries.astype(float))
-        return sp.ImmutableMatrix(*entries.shape, entries.ravel().tolist())
+        return RecordMatrix(*entries.shape, entries.ravel().tolist())
 
     def check(self) -> Check:
         """Say whether the parts make up AB: exactly, or within the rounding of both sums."""
@@ -187,4 +187,4 @@ def _ranges(sizes: Sequence[int]) -> list[range]:
 
 
 def _zeros(like: Matrix, m: int, n: int) -> Matrix:
-    return np.zeros((m, n)) if is_float(like) else sp.ImmutableMatrix.zeros(m, n)
+    return np.zeros((m, n)) if is_float(like) else RecordMatrix.zeros(m, n)

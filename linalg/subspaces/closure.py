@@ -17,6 +17,7 @@ from linalg.elimination.solving import null_space, rank
 from linalg.errors import ShapeError
 from linalg.geometry.hyperplanes import floats
 from linalg.numbers.matrices import FloatArray
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record
 from linalg.subspaces.constraints import Constraint, read_constraints
 from linalg.subspaces.counterexamples import (
@@ -179,7 +180,7 @@ def _largest(subspaces: Sequence[Subspace]) -> Subspace | None:
 def _solutions(linear: Iterable[Constraint], dimension: int) -> Subspace:
     """Return the solutions of the constraints, every one of them taken as an equation."""
     rows = [constraint.normal for constraint in linear]
-    basis = null_space(sp.ImmutableMatrix(len(rows), dimension, [a for row in rows for a in row]))
+    basis = null_space(RecordMatrix(len(rows), dimension, [a for row in rows for a in row]))
     return Subspace(
         ambient=dimension,
         basis=basis,
