@@ -57,12 +57,15 @@ from linalg.symmetry.transposes import (
     transpose,
     transpose_of_product,
 )
+from linalg.verification.conventions.recognition import Recognition, recognise
+from linalg.verification.conventions.table import CONVENTIONS
 from linalg.verification.verification import Verification, verify
 
 # A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
 __path__ = extend_path(__path__, __name__)
 
 __all__ = [
+    "CONVENTIONS",
     "LDLT",
     "LDU",
     "LU",
@@ -95,6 +98,7 @@ __all__ = [
     "Permutations",
     "Product",
     "Rank",
+    "Recognition",
     "ReducedForm",
     "RowPicture",
     "Scale",
@@ -148,6 +152,7 @@ __all__ = [
     "read_file",
     "read_matrix",
     "read_vector",
+    "recognise",
     "row_picture",
     "rref",
     "solve",

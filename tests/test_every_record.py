@@ -147,6 +147,8 @@ MADE = [
     lambda: linalg.verify(A, L="1 0 0; -2 1 0; -1 -1 1", U="2 1 1; 0 -8 -2; 0 0 1"),
     lambda: linalg.verify("a b; c d", L="1 0; c/a 1", U="a b; 0 d+b*c/a"),
     lambda: linalg.verify(A, x="1 2 3", b="1 2 3", steps="R2 - 2 R1"),
+    lambda: linalg.recognise("0 1; 1 0", "1 0; 0 1", "1 0; 0 1", p=[1, 0]),
+    lambda: linalg.recognise(FLOATS, np.eye(2), np.eye(2)),
     lambda: linalg.verify(FLOATS, L=np.eye(2), U=FLOATS),
     lambda: linalg.gradient("x^2*y"),
     lambda: linalg.gradient("abs(x) + y", at=[1, 2]),

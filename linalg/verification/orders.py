@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from numbers import Integral
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import sympy as sp
@@ -13,8 +13,9 @@ from linalg.errors import ShapeError
 from linalg.numbers.matrices import Grid, grid
 from linalg.permutations.permutations import Permutation, permutation
 
-ListForm = Literal["forward", "inverse", "exchanges"]
-"""Row i of PA is row p[i] of A; row p[i] of PA is row i of A; row i and row p[i] change places."""
+ListForm = Literal["forward", "inverse", "exchanges", "pairs"]
+"""Row i of PA is row p[i] of A; row p[i] of PA is row i of A; row i and row p[i] change places, one
+after the other; the rows of each pair do."""
 
 
 class NoPermutationError(ShapeError):
@@ -101,38 +102,56 @@ def order_of(P: object, *, name: str = "P") -> tuple[int, ...]:
     return tuple(order)
 
 
-def list_order(p: Sequence[int], m: int, form: ListForm, base: int) -> tuple[int, ...] | None:
+def list_order(p: object, m: int, form: ListForm, base: int = 0) -> tuple[int, ...] | None:
     """Return the order of rows that a list stands for, or None where it cannot stand for one.
 
     Parameters
     ----------
-    p : sequence of ints
+    p : sequence of ints, or of pairs of them
     m : int
         The number of rows.
-    form : {"forward", "inverse", "exchanges"}
+    form : {"forward", "inverse", "exchanges", "pairs"}
     base : {0, 1}
-        What the first row is called.
+        The number of the first row.
 
     Examples
     --------
-    >>> list_order([2, 0, 1], 3, "forward", 0), list_order([2, 0, 1], 3, "inverse", 0)
+    >>> list_order([2, 0, 1], 3, "forward"), list_order([2, 0, 1], 3, "inverse")
     ((2, 0, 1), (1, 2, 0))
-    >>> list_order([3, 3, 3], 3, "exchanges", 1)
-    (2, 0, 1)
+    >>> list_order([3, 3, 3], 3, "exchanges", 1), list_order([[0, 2], [1, 2]], 3, "pairs")
+    ((2, 0, 1), (2, 0, 1))
     """
-    rows = [i - base for i in p]
-    if any(not 0 <= i < m for i in rows):
-        return None
-    if form == "exchanges":
-        if len(rows) > m or any(i < k for k, i in enumerate(rows)):
-            return None
+    pairs = _pairs(p, m, form, base)
+    if pairs is not None:
         order = list(range(m))
-        for k, i in enumerate(rows):
-            order[k], order[i] = order[i], order[k]
+        for i, j in pairs:
+            if not (0 <= i < m and 0 <= j < m):
+                return None
+            order[i], order[j] = order[j], order[i]
         return tuple(order)
+    if form in ("exchanges", "pairs") or _holds_pairs(p):
+        return None
+    rows = [int(i) - base for i in p]  # type: ignore[attr-defined]
     if sorted(rows) != list(range(m)):
         return None
     return tuple(rows) if form == "forward" else inverse_order(rows)
+
+
+def _pairs(p: Any, m: int, form: ListForm, base: int) -> list[tuple[int, int]] | None:
+    """Return a list as exchanges of two rows, or None where it is none of exchanges."""
+    if form == "pairs":
+        if any(isinstance(pair, Integral) or len(pair) != 2 for pair in p):
+            return None
+        return [(int(i) - base, int(j) - base) for i, j in p]
+    if form == "exchanges" and not _holds_pairs(p):
+        rows = [int(i) - base for i in p]
+        if len(rows) <= m and all(i >= k for k, i in enumerate(rows)):
+            return list(enumerate(rows))
+    return None
+
+
+def _holds_pairs(p: Any) -> bool:
+    return any(isinstance(each, Sequence) for each in p)
 
 
 def identity_order(n: int) -> tuple[int, ...]:
@@ -152,3 +171,22 @@ def inverse_order(p: Sequence[int]) -> tuple[int, ...]:
     for i, row in enumerate(p):
         inverse[row] = i
     return tuple(inverse)
+
+
+def lower_order(L: Any) -> tuple[int, ...] | None:
+    """Return the order of rows that makes a square matrix unit lower triangular, if one does.
+
+    Examples
+    --------
+    >>> lower_order(np.array([[0, 1], [1, 0]]))
+    (1, 0)
+    """
+    lasts = []
+    for row in L:
+        places = np.flatnonzero(row != 0)
+        if not places.size or row[places[-1]] != 1:
+            return None
+        lasts.append(int(places[-1]))
+    if sorted(lasts) != list(range(len(lasts))):
+        return None
+    return tuple(int(i) for i in np.argsort(lasts))

@@ -12,6 +12,7 @@ from linalg.numbers.matrices import is_float
 from linalg.page import Block, Heading, Page, Paragraph, verdict
 from linalg.record import page_of
 from linalg.verification.claims import Claim
+from linalg.verification.conventions.recognition import Reading, Recognition
 from linalg.verification.verification import Verification
 
 
@@ -24,13 +25,38 @@ def verification_page(record: Verification) -> Page:
         if len(record.claims) > 1:
             blocks.append(Heading(claim.title))
         blocks += _claim(claim)
+    if record.other_readings:
+        blocks.append(Heading("Another convention"))
+        blocks.append(Paragraph("The factors are right where they are read otherwise:"))
+        blocks += map(_reading, record.other_readings)
     return Page(title, blocks)
+
+
+@page_of.register
+def recognition_page(record: Recognition) -> Page:
+    """Write the readings in which factors are right, or what is wrong first."""
+    given = {"A": record.A, "L": record.L, "U": record.U}
+    blocks: list[Block] = [Paragraph("Given are"), *named_matrices(given)]
+    if not record.readings:
+        blocks.append(Paragraph("No relation of those that are tried holds."))
+        return Page("Not recognised", [*blocks, *_verdict(record.claim)])
+    if len(record.readings) > 1:
+        blocks.append(Paragraph("Several readings hold, and the numbers do not tell them apart:"))
+    return Page("Recognised", [*blocks, *map(_reading, record.readings)])
+
+
+def _reading(reading: Reading) -> Paragraph:
+    return Paragraph(f"{reading}.")
 
 
 def _claim(claim: Claim) -> Iterator[Block]:
     yield Paragraph("Given are")
     yield from named_matrices(claim.matrices)
     yield from _order(claim)
+    yield from _verdict(claim)
+
+
+def _verdict(claim: Claim) -> Iterator[Block]:
     yield Heading("Verdict", 3)
     yield verdict(claim.check)
     yield Paragraph(claim.bound or "All numbers are exact, and so is the comparison.")

@@ -8,7 +8,9 @@ Source: N. Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from linalg.check import Check
@@ -16,16 +18,13 @@ from linalg.errors import LinalgError, ShapeError
 from linalg.numbers.matrices import Grid, columns, grid, system
 from linalg.record import Record, as_json
 from linalg.verification.claims import Claim, sentence
+from linalg.verification.conventions.reading import brought, numbers_of
+from linalg.verification.conventions.recognition import Reading, recognise
+from linalg.verification.conventions.table import Convention, convention_of
 from linalg.verification.factors.factor_claim import FactorClaim, proved_factors
 from linalg.verification.factors.permutation_claim import PermutationClaim
 from linalg.verification.factors.rational_products import are_rational
-from linalg.verification.orders import (
-    NoPermutationError,
-    identity_order,
-    inverse_order,
-    is_list,
-    order_of,
-)
+from linalg.verification.orders import NoPermutationError, identity_order, inverse_order, is_list
 from linalg.verification.systems.step_claim import StepClaim, read_steps
 from linalg.verification.systems.system_claim import SystemClaim
 
@@ -60,7 +59,17 @@ class Verification(Record):
     def message(self) -> str:
         """The verdict in a line: what does not hold, what is wrong first, what explains it."""
         failed = [claim for claim in self.claims if not claim.check.holds]
-        return " ".join(sentence(claim.said) for claim in failed or self.claims)
+        said = [sentence(claim.said) for claim in failed or self.claims]
+        said += [f"It holds so: {reading}." for reading in self.other_readings]
+        return " ".join(said)
+
+    @cached_property
+    def other_readings(self) -> tuple[Reading, ...]:
+        """Readings, as of other systems, in which factors are right that are wrong as asked."""
+        for claim in self.claims:
+            if isinstance(claim, FactorClaim) and claim.diagnosis and "D" not in claim.given:
+                return _readings(claim)
+        return ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verdict, the matrices and the diagnosis as data that `json.dumps` takes."""
@@ -87,6 +96,7 @@ def verify(
     x: object | None = None,
     b: object | None = None,
     steps: object | None = None,
+    convention: str | None = None,
 ) -> Verification:
     """Say whether factors, an inverse, a solution or steps are right, and if not what is wrong.
 
@@ -109,6 +119,10 @@ def verify(
         ``"R2 - 3 R1; R3 <-> R2"``: they lead from A, beside b where it is given, to U, or without U
         to an echelon form. After a colon the matrix may stand that a step gives; in a list
         operations may be `Swap`, `Subtract` and `Scale`, or pairs of one and its result.
+    convention : str, optional
+        Whose factors these are, a key of `CONVENTIONS`: ``"scipy"``, ``"octave"``, ``"maxima"`` …
+        P, the list p and the rows of L are read as that system means them, and of Crout's factors
+        U has the ones. Without it row i of PA is row ``p[i]`` of A.
 
     Returns
     -------
@@ -135,7 +149,9 @@ def verify(
     A = LU does not hold. Row 2, column 1 of L: l₂₁ = -3 should be l₂₁ = 3, from column 1 of the
     elimination. The sign of the multiplier of row 2 was forgotten: l₂₁ = 3, not -3.
     """
-    at_once = D is None and Q is None and (P is None or type(P) is list)
+    wanted = None if convention is None else convention_of(convention)
+    plain = D is None and Q is None and steps is None and x is None and inverse is None
+    at_once = plain and wanted is None and (P is None or type(P) is list)
     if at_once and are_rational(A, L, U) and (claim := proved_factors(A, L, U, P)) is not None:
         return Verification((claim,))
     A, right = system(A, b)
@@ -143,7 +159,7 @@ def verify(
         raise ShapeError(f"A is empty, {A.shape[0]} × {A.shape[1]}; there is nothing to verify")
     claims: list[Claim] = []
     if any(M is not None for M in (L, P, D, Q)) or (U is not None and steps is None):
-        claims.append(_factors(A, L, U, P, D, Q))
+        claims.append(_factors(A, {"L": L, "U": U, "D": D}, P, Q, wanted))
     if inverse is not None:
         claims.append(_inverse(A, inverse))
     if x is not None:
@@ -157,6 +173,22 @@ def verify(
     for each in claims:
         _ = each.check  # here what does not fit together is refused
     return Verification(tuple(claims))
+
+
+def _readings(claim: FactorClaim) -> tuple[Reading, ...]:
+    """Return every reading in which factors are right."""
+    grids, m, n = claim.grids, len(claim.rows), len(claim.columns)
+    across = claim.columns if claim.columns != identity_order(n) else None
+    order: dict[str, Any] = {"Q": None if across is None else _matrix(inverse_order(across))}
+    if claim.listed is not None:
+        order["p"] = claim.listed
+    elif claim.rows != identity_order(m):
+        order["P"] = _matrix(claim.rows)
+    return recognise(grids["A"], grids["L"], grids["U"], **order).readings
+
+
+def _matrix(order: tuple[int, ...]) -> list[list[int]]:
+    return [[int(j == i) for j in range(len(order))] for i in order]
 
 
 def _inverse(A: Grid, inverse: object) -> Claim:
@@ -189,8 +221,14 @@ def _solution(A: Grid, x: object, b: Grid | None) -> Claim:
     )
 
 
-def _factors(A: Grid, L: object, U: object, P: object, D: object, Q: object) -> Claim:
-    m, n = A.shape
+def _factors(
+    A: Grid,
+    factors: Mapping[str, object],
+    P: object,
+    Q: object,
+    convention: Convention | None,
+) -> Claim:
+    L, U, D = (factors[name] for name in "LUD")
     given = {"A": A, "L": L, "U": U, "D": D}
     if L is None or (U is None and D is None):
         missing = "L" if L is None else "U"
@@ -203,24 +241,19 @@ def _factors(A: Grid, L: object, U: object, P: object, D: object, Q: object) -> 
         grids["U"] = _transposed(grids["L"])
         product = "LDLᵀ"
     try:
-        rows = identity_order(m) if P is None else order_of(P)
-        across = identity_order(n) if Q is None else order_of(Q, name="Q")
+        read = brought(A, grids["L"], P, Q, convention)
     except NoPermutationError as error:
         return PermutationClaim(
             name=error.name, entries=error.entries, row=error.row, column=error.column
         )
-    if Q is not None and not is_list(Q):  # the 1 of column j of Q stands in the row of its column
-        across = inverse_order(across)
-    for name, order, size in (("P", rows, m), ("Q", across, n)):
-        if len(order) != size:
-            raise ShapeError(f"{name} reorders {len(order)}, A has {size}")
-    left = ("P" if P is not None else "") + "A" + ("Q" if Q is not None else "")
+    grids["L"] = read.L
     return FactorClaim(
-        relation=f"{left} = {product}",
+        relation=read.relation.replace("LU", product),
         given={name: grids[name] for name in ("A", "L", "D", "U") if name in grids},
-        rows=rows,
-        columns=across,
-        unit="L" if D is None else "both",
+        rows=read.rows,
+        columns=read.columns,
+        unit="both" if D is not None else "L" if convention is None else convention.unit,
+        listed=numbers_of(P) if P is not None and is_list(P) else None,
     )
 
 

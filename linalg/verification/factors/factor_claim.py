@@ -37,6 +37,8 @@ class FactorClaim(Claim):
         Row i of L U is row ``rows[i]`` of A, its column j column ``columns[j]``.
     unit : {"L", "U", "both", "none"}
         The factor with ones on its diagonal.
+    listed : tuple, or None
+        The list by which the order of the rows was given, as it was given.
     proved : bool
         True where it was proved when it was made.
     """
@@ -46,6 +48,7 @@ class FactorClaim(Claim):
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     unit: Unit
+    listed: tuple[Any, ...] | None = None
     proved: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -14,6 +14,7 @@ from linalg.notation import formula, point, symbol
 from linalg.verification.arithmetic import Array, identity_like
 from linalg.verification.claims import Cause
 from linalg.verification.factors.factors import Factors
+from linalg.verification.orders import lower_order
 
 MOST_ROWS_TRIED = 12
 """Of larger matrices not every pair of rows is tried."""
@@ -206,25 +207,6 @@ def _rows_of_l(problem: Factors) -> Iterator[Cause]:
             point(*(i + 1 for i in order)),
             ".",
         )
-
-
-def lower_order(L: Array) -> tuple[int, ...] | None:
-    """Return the order of rows that makes a square matrix unit lower triangular, if one does.
-
-    Examples
-    --------
-    >>> lower_order(np.array([[0, 1], [1, 0]]))
-    (1, 0)
-    """
-    lasts = []
-    for row in L:
-        places = np.flatnonzero(row != 0)
-        if not places.size or row[places[-1]] != 1:
-            return None
-        lasts.append(int(places[-1]))
-    if sorted(lasts) != list(range(len(lasts))):
-        return None
-    return tuple(int(i) for i in np.argsort(lasts))
 
 
 def _diagonal_mix_ups(problem: Factors) -> Iterator[Cause]:

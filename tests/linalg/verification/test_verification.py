@@ -113,7 +113,7 @@ def test_what_is_no_permutation_is_no_answer():
         ({"L": "1 0; 3 1"}, "the factor U is missing"),
         ({"U": "1 2; 0 -2"}, "the factor L is missing"),
         ({"L": "1 0; 3 1", "U": "1 2 3; 0 -2 1"}, "U needs 2 columns"),
-        ({"L": "1 0; 3 1", "U": "1 2; 0 -2", "P": [0, 1, 2]}, "P reorders 3, A has 2"),
+        ({"L": "1 0; 3 1", "U": "1 2; 0 -2", "P": [0, 1, 2]}, "P reorders 3 rows, A has 2"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_a_line(arguments, said):

@@ -1,0 +1,1 @@
+"""Conventions of other systems: which relation, which list, which pivots."""

@@ -1,0 +1,143 @@
+"""What other systems wrote, stored with their versions, is read as they mean it."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from linalg import CONVENTIONS, LinalgError, ShapeError, plu, recognise, verify
+
+STORED = json.loads((Path(__file__).parent / "oracles" / "other_systems.json").read_text())
+MATRICES = STORED.pop("matrices")
+RUN = [(key, name) for key in STORED for name in MATRICES]
+
+
+def factors(key, name):
+    """A, and what a system printed of its factors."""
+    exact = key in ("sympy", "maxima")
+    A = MATRICES[name] if exact else np.array(MATRICES[name], dtype=float)
+    return A, STORED[key]["factors"][name]
+
+
+def test_every_row_of_the_table_was_run_or_says_that_it_was_not():
+    run = {key for key, row in CONVENTIONS.items() if row.version not in (None, "itself")}
+    assert run == set(STORED)
+    for key in run:
+        assert CONVENTIONS[key].version in STORED[key]["version"].replace("-", ".")
+
+
+@pytest.mark.parametrize(("key", "name"), RUN)
+def test_the_list_of_each_system_is_read_as_it_means_it(key, name):
+    A, found = factors(key, name)
+    record = verify(A, L=found["L"], U=found["U"], P=found["p"], Q=found.get("q"), convention=key)
+    assert record, record.message
+
+
+@pytest.mark.parametrize(("key", "name"), RUN)
+def test_the_matrix_of_each_system_is_read_as_it_means_it(key, name):
+    A, found = factors(key, name)
+    assert ("P" in found) == CONVENTIONS[key].has_matrix
+    if "P" in found:
+        record = verify(A, L=found["L"], U=found["U"], P=found["P"], convention=key)
+        assert record, record.message
+        if name == "cycle":  # its permutation is not its own inverse
+            turned = np.array(found["P"], dtype=float).T
+            assert not verify(A, L=found["L"], U=found["U"], P=turned, convention=key)
+
+
+@pytest.mark.parametrize("key", ["scipy", "octave"])
+@pytest.mark.parametrize("name", MATRICES)
+def test_l_with_its_rows_permuted(key, name):
+    A, found = factors(key, name)
+    assert CONVENTIONS[key].permutes_l
+    assert verify(A, L=found["permuted L"], U=found["U"], convention=key)
+    if found["permuted L"] != found["L"]:
+        assert not verify(A, L=found["permuted L"], U=found["U"])
+
+
+@pytest.mark.parametrize(("key", "name"), RUN)
+def test_each_system_is_recognised_by_its_list_and_its_pivots(key, name):
+    A, found = factors(key, name)
+    record = recognise(A, found["L"], found["U"], p=found["p"], Q=found.get("q"))
+    systems = {system for reading in record.readings for system in reading.systems}
+    assert key in systems
+    row = CONVENTIONS[key]
+    if row.rule is not None:
+        rules = {rule for each in record.readings for rule in each.rules if key in each.systems}
+        assert row.rule in rules
+
+
+@pytest.mark.parametrize(("key", "name"), [(k, n) for k, n in RUN if CONVENTIONS[k].has_matrix])
+def test_each_system_is_recognised_by_its_matrix(key, name):
+    A, found = factors(key, name)
+    record = recognise(A, found["L"], found["U"], found["P"])
+    assert key in {system for reading in record.readings for system in reading.systems}
+
+
+def test_a_cycle_of_three_rows_tells_lists_apart_and_an_exchange_of_two_does_not():
+    lower, upper = "1 0 0; 0 1 0; 0 0 1", "4 0 1; 0 1 2; 0 0 3"
+    (reading,) = recognise(MATRICES["cycle"], lower, upper, p=[1, 2, 0]).readings
+    assert (reading.relation, reading.form, reading.base) == ("PA = LU", "inverse", 0)
+    both = recognise("0 1; 1 0", "1 0; 0 1", "1 0; 0 1", p=[1, 0]).readings
+    assert {(each.form, each.base) for each in both} == {("forward", 0), ("inverse", 0)}
+
+
+def test_crout_s_factors_have_the_ones_in_u():
+    lower, upper = "2 0; 6 -4", "1 2; 0 1"
+    assert verify("2 4; 6 8", L=lower, U=upper, convention="pracma")
+    record = verify("2 4; 6 8", L=lower, U=upper)
+    assert not record
+    assert any(cause.kind == "unit U" for cause in record.claims[0].diagnosis.causes)
+    (reading,) = recognise("2 4; 6 8", lower, upper).readings
+    assert (reading.relation, reading.unit) == ("A = LU", "U")
+    assert "pracma" in reading.systems
+
+
+def test_full_pivoting_exchanges_columns_too():
+    """[1 2; 3 8] takes 8 first: rows and columns are exchanged."""
+    record = recognise("1 2; 3 8", "1 0; 1/4 1", "8 3; 0 1/4", p=[1, 0], Q=[1, 0])
+    assert any("full" in each.rules and "eigen-full" in each.systems for each in record.readings)
+    assert verify("1 2; 3 8", L="1 0; 1/4 1", U="8 3; 0 1/4", P=[1, 0], Q=[1, 0])
+
+
+def test_the_smallest_entry_is_giac_s_rule():
+    """[4 1 2; 6 0 3; -1 2 5] takes -1 first, then what is left with the smallest entry."""
+    A = MATRICES["smallest"]
+    p = [2, 1, 0]
+    record = plu([A[i] for i in p], pivoting="nonzero")
+    if record.p == (0, 1, 2):
+        readings = recognise(A, record.L, record.U, p=p).readings
+        assert any("first" not in each.rules for each in readings)
+    assert record.p == (0, 1, 2)
+
+
+def test_where_nothing_holds_the_first_wrong_entry_is_named():
+    record = recognise("2 1; 8 7", "1 0; 3 1", "2 1; 0 3")
+    assert not record
+    assert record.message.startswith("Nothing holds. A = LU does not hold. Row 2, column 1 of L")
+
+
+def test_a_verdict_names_the_convention_in_which_factors_are_right():
+    A, found = factors("scipy", "cycle")
+    record = verify(A, L=found["L"], U=found["U"], P=found["P"])
+    assert not record
+    assert "A = PLU" in record.message
+    assert "SciPy" in record.message
+    assert "Another convention" in record.to_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ({"convention": "casio"}, LinalgError, "convention is one of"),
+        ({"convention": "numpy"}, LinalgError, "NumPy has no LU"),
+        ({"P": [1, 2, 3], "convention": "scipy"}, ShapeError, "counted from 0"),
+        ({"P": [0, 1, 2], "convention": "octave"}, ShapeError, "counted from 1"),
+        ({"P": [0, 1, 2], "convention": "sage"}, LinalgError, "writes no list"),
+    ],
+)
+def test_a_list_that_a_system_does_not_write_is_refused(arguments, error, said):
+    unit = "1 0 0; 0 1 0; 0 0 1"
+    with pytest.raises(error, match=said):
+        verify(unit, L=unit, U=unit, **arguments)
