@@ -57,6 +57,7 @@ from linalg.symmetry.transposes import (
     transpose,
     transpose_of_product,
 )
+from linalg.vectors.multiples import primitive, unit
 from linalg.verification.conventions.recognition import Recognition, recognise
 from linalg.verification.conventions.table import CONVENTIONS
 from linalg.verification.verification import Verification, verify
@@ -146,6 +147,7 @@ __all__ = [
     "null_space",
     "permutation",
     "plu",
+    "primitive",
     "rank",
     "read_csv",
     "read_expression",
@@ -162,6 +164,7 @@ __all__ = [
     "taylor",
     "transpose",
     "transpose_of_product",
+    "unit",
     "verify",
 ]
 

@@ -30,6 +30,7 @@ from linalg.numbers.matrices import Matrix, is_float, symbols_in
 from linalg.page import Aligned, Block, Equation, Heading, Page, Paragraph, verdict
 from linalg.page.breaking import text_columns
 from linalg.record import page_of
+from linalg.vectors.multiple_blocks import multiples_blocks
 
 _SIDE_BY_SIDE = 12
 """Matrices with so many columns together stand on one line."""
@@ -231,11 +232,17 @@ def _family(solution: Solution) -> Iterator[Block]:
     if _names(solution.b)[0] == "X":
         yield Equation("X", "=", solution.x, "+", solution.N, "T")
         yield Paragraph("with any matrix ", symbol("T"), " of the right shape.")
-        return
-    multiples = [
-        part for x, n in zip(free, solution.null_vectors, strict=True) for part in ("+", x, n)
-    ]
-    yield Equation(unknown_column(names), "=", solution.x, *multiples)
+    else:
+        multiples = [
+            part for x, n in zip(free, solution.null_vectors, strict=True) for part in ("+", x, n)
+        ]
+        yield Equation(unknown_column(names), "=", solution.x, *multiples)
+    others = list(multiples_blocks(solution.null_vectors))
+    if others:
+        yield Paragraph(
+            "The special solutions, the vectors beside the free unknowns, span the null space."
+        )
+        yield from others
 
 
 def _given(solution: Solution, words: str) -> str:

@@ -33,6 +33,7 @@ from linalg.subspaces.closure import Closure
 from linalg.subspaces.constraints import Constraint
 from linalg.subspaces.counterexamples import Counterexample
 from linalg.subspaces.subspaces import FourSubspaces, Membership, Subspace
+from linalg.vectors.multiple_blocks import multiples_blocks
 
 
 @page_of.register
@@ -151,9 +152,15 @@ def basis_blocks(
         yield Paragraph(say("A basis, {origin}:", origin=space.origin))
         parts = [part for vector in space.basis for part in (words(",  "), vector)]
         yield Equation(*parts[1:])
+        if _of_null_vectors(space):
+            yield from multiples_blocks(space.basis)
     if space.ambient <= 3 and space.basis and space.normals:
         yield Paragraph("Its vectors are those with")
         yield Aligned(*(Hyperplane(_whole(normal), 0).equation for normal in space.normals))
+
+
+def _of_null_vectors(space: Subspace) -> bool:
+    return "null space" in space.name or "special solutions" in space.origin
 
 
 def _whole(normal: Matrix) -> tuple[Any, ...]:

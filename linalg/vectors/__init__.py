@@ -1,0 +1,1 @@
+"""Vectors up to a factor: the same line in other numbers."""
