@@ -1,5 +1,6 @@
 """What holds for every test and doctest."""
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ os.environ["OPTVIZ_CACHE_DIR"] = ""  # no test finds or leaves anything in the u
 # Each worker has a core; threads of its own would wait for one another on small matrices.
 for library in ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM"]:
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,8 +36,13 @@ def no_figure_stays_open() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="module")
 def nothing_is_remembered_longer_than_its_module(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let go of what functions of a module of tests have cached: a film takes 20 MB."""
+    """Let go of what functions of a module of tests have cached, and of what has been freed.
+
+    A film takes 20 MB, and glibc keeps the small pieces of a gigabyte of frames until it is told.
+    """
     yield
     for thing in vars(request.node.obj).values():
         if getattr(thing, "__module__", None) == request.node.obj.__name__:
             getattr(thing, "cache_clear", int)()
+    if TRIM is not None:
+        TRIM(0)

@@ -1,14 +1,13 @@
 """The command line without a render: help, listings, completion, and what is said of mistakes."""
 
-import os
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+import commands
 import pytest
-from processes import PATIENCE
 
 from scenes.command_line.cli import COMMANDS
 from scenes.command_line.faults import fault_lines, is_for_a_person, place
@@ -34,17 +33,8 @@ LEAVES = [
 ]
 
 
-def optviz(*words, folder, status=0, stdin="", **environment):
-    done = subprocess.run(
-        [sys.executable, "-m", "scenes", *words],
-        cwd=folder,
-        env={**os.environ, **environment},
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+def optviz(*words, folder, status=0, **given):
+    done = commands.run(*words, folder=folder, **given)
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
     return done
@@ -125,8 +115,11 @@ def test_version_and_listings(tmp_path):
 
 def test_the_installed_command_is_the_same(tmp_path):
     command = Path(sys.executable).with_name("optviz")
-    done = subprocess.run([command, "lessons"], capture_output=True, text=True, check=True)
-    assert done.stdout == optviz("lessons", folder=tmp_path).stdout
+    done, other = (
+        subprocess.run([*words, "lessons"], capture_output=True, text=True, check=True)
+        for words in ([command], [sys.executable, "-m", "scenes"])
+    )
+    assert done.stdout == other.stdout == optviz("lessons", folder=tmp_path).stdout
 
 
 # Mistakes
