@@ -9,6 +9,10 @@ import pytest
 
 os.environ["OPTVIZ_CACHE_DIR"] = ""  # no test finds or leaves anything in the user's own folder
 
+# What a process has compiled, the hundreds that the tests start need not compile again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Each worker has a core; threads of its own would wait for one another on small matrices.
 for library in ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM"]:
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")

@@ -372,13 +372,14 @@ def _look(
 
 
 def _ink(text: Text, in_matrix: bool) -> Ink:
+    of_each_fill = {glyph.get_fill_rgbas()[0].tobytes(): glyph for glyph in text}.values()
     region = region_of(text)
     return Ink(
         body=text.body,
         kind=text.kind,
         role=text.role,
         size=text.font_size_in(region),
-        colours=frozenset(glyph.get_fill_color().to_hex() for glyph in text),
+        colours=frozenset(glyph.get_fill_color().to_hex() for glyph in of_each_fill),
         region=region,
         in_matrix=in_matrix,
     )

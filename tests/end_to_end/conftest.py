@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import commands
 import pytest
 from filelock import FileLock
 from processes import PATIENCE
@@ -41,6 +42,13 @@ class Optviz:
             check=False,
             **options,
         )
+        assert done.returncode == status, done.stderr
+        return done
+
+    def here(self, *words, status=0):
+        """Run it in this process, where its start is not what is looked at."""
+        home = self.environment()["HOME"]
+        done = commands.run(*map(str, words), folder=self.folder, HOME=home)
         assert done.returncode == status, done.stderr
         return done
 

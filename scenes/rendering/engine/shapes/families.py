@@ -14,6 +14,8 @@ def family_of(self: Mobject, recurse: bool = True) -> list[Mobject]:
     In place of ``Mobject.get_family`` (manim/mobject/mobject.py), where what lies ten levels deep
     goes through ten generators. What is a part of itself ends there.
     """
+    if not self.submobjects:
+        return [self]
     found: list[Mobject] = []
     _gather(self, found, set())
     return found if len(set(found)) == len(found) else remove_list_redundancies(found)
