@@ -19,7 +19,8 @@ from linalg.verification.verification import Verification
 @page_of.register
 def verification_page(record: Verification) -> Page:
     """Write the verdict on each claim, with the reasons."""
-    title = "Verified" if record.holds else "Not verified"
+    decided = all(claim.check.decided for claim in record.claims)
+    title = "It holds" if record.holds else "It does not hold" if decided else "Undecided"
     blocks: list[Block] = []
     for claim in record.claims:
         if len(record.claims) > 1:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError
 from linalg.numbers.matrices import Grid, columns, grid, system
@@ -235,7 +237,7 @@ def _factors(
         raise LinalgError(f"the factor {missing} is missing: give L and U, or L and D for A = LDLᵀ")
     grids = {name: grid(M, name) for name, M in given.items() if M is not None and name != "D"}
     if D is not None:
-        grids["D"] = _diagonal(D)
+        grids["D"] = _diagonal(D, grids["L"].shape[1])
     product = "LU" if D is None else "LDU"
     if U is None:
         grids["U"] = _transposed(grids["L"])
@@ -257,9 +259,16 @@ def _factors(
     )
 
 
-def _diagonal(D: object) -> Grid:
-    """Read D, given as a matrix or as the list of its diagonal."""
-    return grid(D, "D")
+def _diagonal(D: object, k: int) -> Grid:
+    """Read D, given as a matrix or as the list of its k diagonal entries."""
+    entries = columns(D, "D")
+    m, n = entries.shape
+    if (m, n) == (k, k) or 1 not in (m, n):
+        return entries
+    listed = [x for row in entries.rows for x in row]
+    size = len(listed)
+    rows = [[x if i == j else 0 for j in range(size)] for i, x in enumerate(listed)]
+    return grid(rows if entries.kind != "float" else np.array(rows, dtype=float), "D")
 
 
 def _transposed(entries: Grid) -> Grid:

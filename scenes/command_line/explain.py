@@ -25,7 +25,7 @@ from scenes.rendering.processes.workspace import workspace
 if TYPE_CHECKING:
     from linalg.record import Record
 
-__all__ = ["explain"]
+__all__ = ["explain", "write"]
 
 
 class _Topics(click.Group):
@@ -66,7 +66,7 @@ def _command(name: str, explanation: type[Explanation]) -> click.Command:
         options = parameters_from(WritingOptions, typed)
         _require_translated(name, options.language)
         asked = parameters_from(explanation, typed)
-        _write(asked.record(), asked.remarks, name, options)
+        write(asked.record(), asked.remarks, name, options)
 
     return AskingCommand(
         name,
@@ -86,7 +86,18 @@ def _require_translated(name: str, language: str) -> None:
         raise ParameterError("language", f"{name} is in English alone; in Korean there are {known}")
 
 
-def _write(record: Record, remarks: Sequence[str], name: str, options: WritingOptions) -> None:
+def write(record: Record, remarks: Sequence[str], name: str, options: WritingOptions) -> None:
+    """Write a record to the terminal or to a file, in the form asked for.
+
+    Parameters
+    ----------
+    record : Record
+    remarks : sequence of str
+        What was assumed of the input.
+    name : str
+        The name of the file, where the format needs one and none is given.
+    options : WritingOptions
+    """
     target = options.target(name)
     if target is not None:
         with workspace(target) as space:

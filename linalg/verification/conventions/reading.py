@@ -11,7 +11,7 @@ import numpy as np
 from linalg.errors import LinalgError, ShapeError
 from linalg.numbers.matrices import Grid
 from linalg.permutations.permutations import Permutation
-from linalg.reading import read_vector
+from linalg.reading import read_matrix, read_vector
 from linalg.verification.conventions.table import Convention
 from linalg.verification.orders import (
     identity_order,
@@ -70,6 +70,8 @@ def brought(
         rows = L.rows
         permuted = Grid([rows[i] for i in order], L.shape, L.eps)
         return Brought("A = LU with the rows of L permuted", order, columns, permuted)
+    if isinstance(P, str) and convention is not None and convention.form == "pairs":
+        P = [list(row) for row in read_matrix(P).rows]
     if convention is not None and is_listed(P):
         return Brought(_relation(Q), _list(P, m, convention, "P"), columns, L)
     order = order_of(P)

@@ -153,7 +153,7 @@ class FactorClaim(Claim):
     def _require_shapes(self, grids: Mapping[str, Grid]) -> None:
         m, n = grids["A"].shape
         (rows, inner), (above, columns) = grids["L"].shape, grids["U"].shape
-        D = grids["D"].shape if "D" in grids else (inner, above)
+        D = grids["D"].shape if "D" in grids else (inner, inner)
         if (rows, columns) != (m, n) or (inner, above) != D:
             sizes = ", ".join(f"{name} is {g.shape[0]} × {g.shape[1]}" for name, g in grids.items())
             order = "LDU" if "D" in grids else "LU"

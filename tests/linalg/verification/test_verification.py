@@ -96,6 +96,8 @@ def test_any_shape_and_rank():
 def test_ldu_and_ldlt():
     assert verify("2 4; 6 8", L="1 0; 3 1", D="2 0; 0 -4", U="1 2; 0 1")
     assert verify("2 1; 1 3", L="1 0; 1/2 1", D="2 0; 0 5/2")
+    assert verify("2 4; 6 8", L="1 0; 3 1", D="2 -4", U="1 2; 0 1")
+    assert verify("2 4; 6 8", L="1 0; 3 1", D=[2.0, -4.0], U="1 2; 0 1")
     record = verify("2 4; 6 8", L="1 0; 3 1", D="2 0; 0 -4", U="2 4; 0 -4")
     assert ("D left in U", None, None) in causes(record)
 
@@ -113,6 +115,8 @@ def test_what_is_no_permutation_is_no_answer():
         ({"L": "1 0; 3 1"}, "the factor U is missing"),
         ({"U": "1 2; 0 -2"}, "the factor L is missing"),
         ({"L": "1 0; 3 1", "U": "1 2 3; 0 -2 1"}, "U needs 2 columns"),
+        ({"L": "1 0 0; 3 1 0", "U": "1 2; 0 -2"}, "as many rows as L has columns"),
+        ({"L": "1 0; 3 1", "D": "1 2 3", "U": "1 2; 0 1"}, "D is 3 × 3"),
         ({"L": "1 0; 3 1", "U": "1 2; 0 -2", "P": [0, 1, 2]}, "P reorders 3 rows, A has 2"),
     ],
 )

@@ -28,6 +28,7 @@ LEAVES = [
     *(["render", name] for name in lesson_names()),
     *(["explain", name] for name in TOPICS),
     ["lessons"],
+    ["verify"],
     ["doctor"],
     ["completion"],
 ]
@@ -412,5 +413,5 @@ def test_completions(tmp_path, typed, completions):
 
 
 def test_commands_are_all_there():
-    assert set(COMMANDS) == {"lessons", "render", "explain", "doctor", "completion"}
+    assert set(COMMANDS) == {"lessons", "render", "explain", "verify", "doctor", "completion"}
     assert Choice("a").metavar == "a"
