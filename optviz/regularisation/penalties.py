@@ -94,12 +94,12 @@ class PNorm(SeparablePenalty):
         more than twice the smaller one, so that halving cannot step over the stretch between them.
         """
         p, low, high = self.p, np.zeros_like(u), u.copy()
-        for _ in range(_HALVINGS):
-            middle = 0.5 * (low + high)
-            with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for _ in range(_HALVINGS):
+                middle = 0.5 * (low + high)
                 too_far = middle + step * p * middle ** (p - 1) > u
-            high = np.where(too_far, middle, high)
-            low = np.where(too_far, low, middle)
+                high = np.where(too_far, middle, high)
+                low = np.where(too_far, low, middle)
         root = 0.5 * (low + high)
         return np.where(0.5 * (root - u) ** 2 + step * root**p < 0.5 * u**2, root, 0.0)
 
