@@ -58,6 +58,7 @@ from linalg.symmetry.transposes import (
     transpose_of_product,
 )
 from linalg.vectors.multiples import primitive, unit
+from linalg.verification.assertions import assert_factorisation
 from linalg.verification.conventions.recognition import Recognition, recognise
 from linalg.verification.conventions.table import CONVENTIONS
 from linalg.verification.verification import Verification, verify
@@ -116,6 +117,7 @@ __all__ = [
     "ZeroPivotError",
     "all_permutations",
     "answer_by_cases",
+    "assert_factorisation",
     "cases",
     "column_picture",
     "contains",
