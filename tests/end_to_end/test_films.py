@@ -5,7 +5,6 @@ import itertools
 import re
 import subprocess
 import sys
-import time
 from collections import deque
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
+from processes import wait_for
 
 from scenes.lessons.catalogue import lesson
 
@@ -172,11 +172,10 @@ def test_it_is_opened_when_it_is_made(optviz):
     opener.chmod(0o755)
     words = ["render", "elimination", "--matrix", "1 2", "--quality", "low", "--format", "png"]
     optviz(*words, "--open", path=opener.parent)
-    for _ in range(100):
-        if (optviz.folder / "opened").exists():
-            break
-        time.sleep(0.05)
-    assert (optviz.folder / "opened").read_text() == str(optviz.folder / "elimination.png")
+    opened = optviz.folder / "opened"
+    assert wait_for(lambda: opened.exists() and opened.read_text()) == str(
+        optviz.folder / "elimination.png"
+    )
     done = optviz(*words, "--open", path="")
     assert done.stdout == "elimination.png\n"
     assert done.stderr == "optviz: found no program here that opens it\n"
