@@ -171,8 +171,8 @@ MANY_OPTIONS = {
     "boltzmann",  # sklearn.neural_network.BernoulliRBM
     "elastic_net_path",  # sklearn.linear_model.enet_path
     "coarse_to_fine",  # options of every search, as sklearn.model_selection's
-    "successive_halving",  # sklearn.model_selection.HalvingRandomSearchCV,
-    "verify",
+    "successive_halving",  # sklearn.model_selection.HalvingRandomSearchCV
+    "verify",  # one for each thing that may be claimed
 }
 """Public functions whose options are a library's that people know, each by name alone."""
 

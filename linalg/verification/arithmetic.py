@@ -27,6 +27,8 @@ Array: TypeAlias = npt.NDArray[Any]
 
 DECIDED_EXACTLY = 16
 """Up to so many products in an entry the residual of floats is computed without rounding."""
+MOST_ADDED_UP = 5000
+"""Above so many entries the whole of |L||U| is multiplied out."""
 REALMIN = float(np.finfo(np.float64).tiny)
 
 
@@ -158,6 +160,42 @@ class FloatArithmetic(Arithmetic):
     def compared(self, relation: str, target: Array, *factors: Array) -> Check:
         residual, bound, holds = self._judged(target, *factors)
         return Check(relation, bool(holds.all()), np.abs(residual), bound)
+
+    def surely(self, target: Array, L: Array, U: Array) -> bool:
+        """Say whether target = LU is seen within half the bound without all of |L||U|.
+
+        Of the sum |L||U| its largest known parts are enough for most entries: |LU|, and the term
+        with the pivot. For the few others it is added up.
+
+        Parameters
+        ----------
+        target, L, U : (m, n), (m, k) and (k, n) arrays
+            L lower and U upper triangular.
+        """
+        k = L.shape[1]
+        if k <= DECIDED_EXACTLY:
+            return False
+        half = self.gamma(self.roundings) / 2
+        with np.errstate(over="ignore", invalid="ignore"):
+            residual = L @ U
+            parts = np.abs(residual)
+            np.subtract(target, residual, out=residual)
+            np.abs(residual, out=residual)
+            parts *= half
+            if not np.isfinite(parts).all():
+                return False
+            rows, columns = np.nonzero(~(residual <= parts))
+        pivots = np.minimum(rows, columns)
+        seen = pivots < k
+        terms = np.zeros(len(rows))
+        terms[seen] = np.abs(L[rows[seen], pivots[seen]] * U[pivots[seen], columns[seen]])
+        left = residual[rows, columns] > half * terms
+        if left.sum() > MOST_ADDED_UP:
+            return False
+        return all(
+            residual[i, j] <= half * float(np.abs(L[i]) @ np.abs(U[:, j]))
+            for i, j in zip(rows[left], columns[left], strict=True)
+        )
 
     def nothing(self, residual: Array, sizes: Array) -> npt.NDArray[np.bool_]:
         allowed = self.gamma(2 * self.roundings + 2) * sizes + self.roundings * REALMIN

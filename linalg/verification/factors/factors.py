@@ -75,6 +75,12 @@ class Factors(Immutable):
         found = self.arithmetic.differing(self.target, *self.factors)
         return tuple((int(i), int(j)) for i, j in found)
 
+    @property
+    def plainly_in_form(self) -> bool:
+        """True if L is unit lower and U upper triangular as they stand, with no rounding."""
+        ones = self.unit == "L" and bool((np.diagonal(self.L) == 1).all())
+        return ones and not (np.triu(self.L, 1).any() or np.tril(self.U, -1).any())
+
     @cached_property
     def out_of_form(self) -> tuple[tuple[str, int, int, int], ...]:
         """The places where a factor has not its form: its name, row, column and what belongs there.

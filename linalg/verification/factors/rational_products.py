@@ -6,7 +6,7 @@ denominator: the rows of U have small ones, the minors of A, where all of U toge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 from math import lcm
@@ -18,7 +18,6 @@ Rows: TypeAlias = Sequence[Sequence[int | Fraction]]
 
 _WHOLE = {int}
 _EXACT = ({int}, {Fraction}, {int, Fraction})
-_LARGEST = 2**63 - 1
 
 
 def are_rational(*matrices: object) -> bool:
@@ -45,6 +44,27 @@ def are_triangular(L: Rows, U: Rows) -> bool:
     return all(not any(row[:i]) for i, row in enumerate(U))
 
 
+def are_factors(target: Rows, L: Rows, U: Rows) -> bool:
+    """Say whether target = L U, and L is unit lower and U upper triangular.
+
+    Parameters
+    ----------
+    target, L, U : sequences of rows of int and Fraction
+        Of shapes (m, n), (m, k) and (k, n).
+
+    Examples
+    --------
+    >>> are_factors([[1, 2], [3, 4]], [[1, 0], [3, 1]], [[1, 2], [0, -2]])
+    True
+    """
+    if not are_triangular(L, U):
+        return False
+    if len(L) != len(U):
+        return is_product(target, L, U)
+    found = _in_machine_words(target, L, U)
+    return _is_unit_lower_product(target, L, U) if found is None else found
+
+
 def is_product(product: Rows, left: Rows, right: Rows) -> bool:
     """Say whether product = left · right, every entry compared.
 
@@ -55,50 +75,68 @@ def is_product(product: Rows, left: Rows, right: Rows) -> bool:
 
     Examples
     --------
-    >>> is_product([[1, 2], [3, 4]], [[1, 0], [3, 1]], [[1, 2], [0, -2]])
+    >>> is_product([[1, 2], [3, 4]], [[1, 2], [3, 4]], [[1, 0], [0, 1]])
     True
     """
     found = _in_machine_words(product, left, right)
     if found is not None:
         return found
     whole = [_cleared(row) for row in right]
+    zeros = [0] * len(right[0])
     for row, wanted in zip(left, product, strict=True):
-        scale, factors = _coefficients(row, whole)
-        total: Sequence[int] = ()
-        for factor, (_, numbers) in zip(factors, whole, strict=False):
-            if not factor:
-                continue
-            if total:
-                total = [t + factor * x for t, x in zip(total, numbers, strict=True)]
-            else:
-                total = numbers if factor == 1 else [factor * x for x in numbers]
-        bottom, numbers = _cleared(wanted)
-        if not total:
-            if any(numbers):
-                return False
-        elif scale == bottom == 1:
-            if total != numbers:
-                return False
-        elif [bottom * t for t in total] != [scale * x for x in numbers]:
+        if not _is_combination(wanted, 1, zeros, zip(row, whole, strict=True)):
             return False
     return True
 
 
+def _is_unit_lower_product(target: Rows, L: Rows, U: Rows) -> bool:
+    """Compare row by row: a row of U, and multiples of those above it."""
+    above: list[tuple[int, list[int]]] = []
+    for multipliers, row, wanted in zip(L, U, target, strict=True):
+        bottom, numbers = _cleared(row)
+        if not _is_combination(wanted, bottom, numbers, zip(multipliers, above, strict=False)):
+            return False
+        above.append((bottom, numbers))
+    return True
+
+
+def _is_combination(
+    wanted: Sequence[int | Fraction],
+    bottom: int,
+    numbers: list[int],
+    multiples: Iterable[tuple[int | Fraction, tuple[int, list[int]]]],
+) -> bool:
+    """Say whether a row is numbers/bottom and multiples of other rows, which have bottoms too."""
+    terms = []
+    common = bottom
+    for multiple, (below, row) in multiples:
+        if multiple:
+            top, own = multiple.as_integer_ratio()
+            own *= below
+            terms.append((top, own, row))
+            if own != 1:
+                common = lcm(common, own)
+    if common != bottom:
+        numbers = [x * (common // bottom) for x in numbers]
+    for top, own, row in terms:
+        factor = top * (common // own)
+        numbers = [x + factor * y for x, y in zip(numbers, row, strict=True)]
+    scale, whole = _cleared(wanted)
+    if common == scale:
+        return numbers == whole
+    return [scale * x for x in numbers] == [common * x for x in whole]
+
+
 def _in_machine_words(product: Rows, left: Rows, right: Rows) -> bool | None:
-    """Multiply whole numbers of 64 bits; None where there are fractions, or larger ones."""
+    """Multiply whole numbers of 16 bits in 64; None where there are fractions, or larger ones."""
+    if not set(map(type, chain(chain.from_iterable(left), chain.from_iterable(right)))) <= _WHOLE:
+        return None
     try:
-        target, L, U = np.array(product), np.array(left), np.array(right)
+        L, U = np.array(left, dtype=np.int16), np.array(right, dtype=np.int16)
     except OverflowError:
         return None
-    if not target.dtype == L.dtype == U.dtype == np.int64:
-        return None
-    if _size(L) * _size(U) * len(right) > _LARGEST:
-        return None
-    return bool((target == L @ U).all())
-
-
-def _size(M: np.typing.NDArray[np.int64]) -> int:
-    return max(int(M.max()), -int(M.min()))
+    made = (L.astype(np.int64) @ U.astype(np.int64)).tolist()
+    return bool(made == (product if type(product[0]) is list else list(map(list, product))))
 
 
 def _cleared(row: Sequence[int | Fraction]) -> tuple[int, list[int]]:
@@ -106,21 +144,5 @@ def _cleared(row: Sequence[int | Fraction]) -> tuple[int, list[int]]:
     if set(map(type, row)) == _WHOLE:
         return 1, list(row)  # type: ignore[arg-type]
     ratios = [x.as_integer_ratio() for x in row]
-    common = lcm(*[bottom for _, bottom in ratios])
-    return common, [top * (common // bottom) for top, bottom in ratios]
-
-
-def _coefficients(
-    row: Sequence[int | Fraction], whole: Sequence[tuple[int, list[int]]]
-) -> tuple[int, Sequence[int]]:
-    """Return what the cleared rows are multiplied by, and what the sum is to be divided by."""
-    if set(map(type, row)) == _WHOLE and all(bottom == 1 for bottom, _ in whole):
-        return 1, row  # type: ignore[return-value]
-    ratios = [
-        (top, bottom * below if top else 1)
-        for (top, bottom), (below, _) in zip(
-            [x.as_integer_ratio() for x in row], whole, strict=True
-        )
-    ]
     common = lcm(*[bottom for _, bottom in ratios])
     return common, [top * (common // bottom) for top, bottom in ratios]

@@ -56,7 +56,7 @@ class Steps:
             raise ValueError("the steps are not UTF-8 text") from None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VerifiedFactors(Explanation):
     """Factors, an inverse, a solution or steps, verified: what is wrong first, and why."""
 
