@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TypeAlias
+
+import sympy as sp
 
 from linalg.errors import LimitError, ParseError, ShapeError
 from linalg.language import say, verbatim
@@ -14,9 +17,11 @@ from linalg.reading.frames import unframed
 from linalg.reading.layout import Tokens, check_shape, split_rows, without_end
 from linalg.reading.lexing.bounds import MATRIX_COLUMNS, MATRIX_ROWS, TEXT_CHARACTERS
 from linalg.reading.lexing.characters import plain_characters
-from linalg.reading.lexing.literals import plain_number
+from linalg.reading.lexing.literals import bounded, plain_number
 from linalg.reading.lexing.unclear import check_names
 from linalg.reading.separators import check_cells
+from linalg.reading.systems.calls import without_calls
+from linalg.reading.systems.lines import without_lines
 from linalg.reading.tokens import check_parts, tokenize
 
 Row: TypeAlias = tuple[Entry, ...]
@@ -174,7 +179,13 @@ def _is_unclear(line: str) -> bool:
 def _general_matrix(text: str) -> ReadMatrix:
     check_parts(text)
     check_cells(text)
-    text, call = unframed(plain_characters(text))
+    text, factor = without_lines(plain_characters(text))
+    read = _framed_matrix(without_calls(text))
+    return read if factor is None else _multiplied(read, factor)
+
+
+def _framed_matrix(text: str) -> ReadMatrix:
+    text, call = unframed(text)
     tokens = tokenize(text)
     check_names(text, tokens)
     signs = [token.kind for token in tokens].count("=")
@@ -182,6 +193,24 @@ def _general_matrix(text: str) -> ReadMatrix:
         return ReadMatrix(*read_equations(text, without_end(tokens)))
     remarks = (_name_of(tokens[0].text),) if signs else ()
     return _rows_of_entries(text, tokens[2 * signs :], call, remarks)
+
+
+def _multiplied(read: ReadMatrix, factor: Fraction) -> ReadMatrix:
+    """Multiply what was read by the factor that stood above it."""
+    rows = tuple(tuple(_product(factor, x) for x in row) for row in read.rows)
+    power = len(str(max(factor, 1 / factor))) - 1
+    sign = "-" * (factor < 1)
+    remark = say(
+        "The numbers are multiplied by {factor}, which stands above them.",
+        factor=f"10^{sign}{power}",
+    )
+    return replace(read, rows=rows, remarks=(*read.remarks, remark))
+
+
+def _product(factor: Fraction, x: Entry) -> Entry:
+    if isinstance(x, int | Fraction):
+        return bounded(factor * x)
+    return sp.Rational(factor.numerator, factor.denominator) * x
 
 
 def _has_a_name(tokens: Tokens) -> bool:

@@ -1,0 +1,1 @@
+"""Notations of other systems, brought into the grammar with every sign in its place."""
