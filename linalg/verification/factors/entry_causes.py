@@ -268,7 +268,7 @@ def _added(problem: Factors, i: int) -> Iterator[Cause]:
     """Yield the steps of row i in which a multiple was added instead of subtracted."""
     right = _right(problem)
     for k in range(min(i, problem.inner)):
-        change = right[k] * (2 * problem.L[i, k])
+        change = right[k] * (-2 * problem.L[i, k])
         change[: k + 1] = change[: k + 1] - change[: k + 1]
         if all(problem.arithmetic.is_nothing(x) for x in change):
             continue
