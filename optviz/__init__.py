@@ -2,6 +2,7 @@
 
 from pkgutil import extend_path
 
+from optviz import catalogues
 from optviz.descent.basins import Basins, basins
 from optviz.descent.compare import Comparison, best_rate, compare
 from optviz.descent.conventions import Conventions, compare_conventions

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from linalg.language import say, verbatim
+
 __all__ = ["NAMES", "MethodName", "key_of", "nearest_keys", "title_of", "titles_of"]
 
 
@@ -139,7 +141,8 @@ def title_of(name: str) -> str:
     head, bracket, rest = last.partition(" (")
     key = key_of(head)
     title = head if key is None else NAMES[key].title
-    return f"{parts}{' + ' if parts else ''}{title}{bracket}{rest}"
+    own = say("{title}{rest}", title=title, rest=bracket + rest)
+    return say("{before} + {title}", before=verbatim(parts), title=own) if parts else own
 
 
 def titles_of(methods: Mapping[str, Any]) -> dict[str, str]:
@@ -169,4 +172,6 @@ def _titled(label: str, name: str) -> str:
     head, bracket, rest = label.partition("(")
     if key_of(head) is None:
         return label
-    return f"{title_of(name)} {bracket}{rest}".rstrip()
+    if not bracket:
+        return title_of(name)
+    return say("{title} {rest}", title=title_of(name), rest=verbatim(bracket + rest))

@@ -20,6 +20,7 @@ from linalg.language.sentences import (
     together,
     translated,
     verbatim,
+    word,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "together",
     "translated",
     "verbatim",
+    "word",
 ]

@@ -46,6 +46,12 @@ class Said(str):
         """
         return _joined(self.meaning.pieces(language))
 
+    def __add__(self, more: str) -> Said:
+        return together([self, more])
+
+    def __radd__(self, before: str) -> Said:
+        return together([before, self])
+
 
 def say(template: str, /, **values: object) -> Said:
     """Return a sentence with values in the places that its template names.
@@ -83,7 +89,7 @@ def say_counted(count: int, one: str, several: str, /, **values: object) -> Said
 
 
 def listing(items: Iterable[object], last: str = "and") -> Said:
-    """Return an enumeration: commas, and a word before the last item; "," for none.
+    """Return an enumeration: commas, and a word before the last item; a mark alone for none.
 
     >>> listing(["a", "b", "c"]), listing([1, 2], "or")
     ('a, b and c', '1 or 2')
@@ -100,6 +106,17 @@ def translated(text: str, language: str) -> str:
         If it lacks them.
     """
     return "".join(p if isinstance(p, str) else to_text(p) for p in pieces(text, language))
+
+
+def word(text: str, language: str) -> str:
+    """Return a word in a language; one that its catalogue lacks is a name and stays.
+
+    Raises
+    ------
+    UntranslatedError
+        For several words that it lacks.
+    """
+    return translated(text, language) if isinstance(text, Said) else _words(text, language)
 
 
 def pieces(part: object, language: str) -> tuple[Piece, ...]:
@@ -254,11 +271,13 @@ class _Listing:
         last = self._last(language)
         for i, item in enumerate(self.items):
             if i:
-                yield last if i == len(self.items) - 1 else ", "
+                yield last if i == len(self.items) - 1 or self.last == ";" else ", "
             yield from _in(item, language)
 
     def _last(self, language: str) -> str:
-        if self.last == "," or (self.last, language) == ("and", "ko"):
+        if self.last in (",", ";"):
+            return f"{self.last} "
+        if (self.last, language) == ("and", "ko"):
             return ", "
         return f" {translated(self.last, language)} "
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from linalg.language import pieces, said_in, together, translated
+from linalg.language import pieces, said_in, together, translated, word
 from linalg.notation import Formula, formula
 from linalg.notation.elements import Operator, Row
 from linalg.notation.prose import printable
@@ -228,7 +228,7 @@ def _inline(part: object) -> Inline:
 
 def _cell(cell: Inline, language: str) -> object:
     """A cell in a language; a word that its catalogue lacks is a name, a sentence is not."""
-    return translated(cell, language) if isinstance(cell, str) else said_in(cell, language)
+    return word(cell, language) if isinstance(cell, str) else said_in(cell, language)
 
 
 def _halves(line: Formula) -> tuple[Row, Row]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import say
 from linalg.page import Figure, Page, Paragraph, Table, point
 from linalg.record import Record
 from optviz.descent.minimize import minimize
@@ -86,16 +87,24 @@ class Basins(Record):
             )
         ]
         count = len(self.minima)
-        more = f"These are the {MOST_ROWS} lowest of {count} minima. " if count > MOST_ROWS else ""
+        more = (
+            say(
+                "These are the {most} lowest of {count} minima. ",
+                most=MOST_ROWS,
+                count=count,
+            )
+            if count > MOST_ROWS
+            else ""
+        )
         header = ["basin", "minimum", "share of starts", "median steps"]
         lost = (self.which < 0).mean()
-        share = f"{100 * lost:.1f}" if lost >= 5e-4 else "Less than 0.1"
+        share = f"{100 * lost:.1f} %" if lost >= 5e-4 else "Less than 0.1 %"
         return Page(
-            f"Basins of {title_of(self.name)}",
+            say("Basins of {method}", method=title_of(self.name)),
             [
                 *([Table(header, rows)] if rows else []),
                 Paragraph(
-                    more + f"{share} % of the starts reached no minimum."
+                    more + say("{share} of the starts reached no minimum.", share=share)
                     if lost
                     else more + "Every start reached a minimum."
                 ),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -83,9 +84,11 @@ class GradientNoise(Record):
                 self.batches, self.variances, self.theory, strict=True
             )
         ]
-        about = (
-            f"{self.squares.shape[1]} batches of each size, drawn with replacement from "
-            f"{self.objective.examples} examples: four times the batch halves the distance."
+        about = say(
+            "{draws} batches of each size, drawn with replacement from {examples} "
+            "examples: four times the batch halves the distance.",
+            draws=self.squares.shape[1],
+            examples=self.objective.examples,
         )
         verb = "agree" if self.check() else "do not agree"
         return Page(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
+from linalg.language import listing, say, verbatim
 from linalg.page import Block, Figure, Page, Paragraph, Table, point, symbol
 from linalg.record import page_of
 from optviz.descent.compare import Comparison
@@ -35,7 +35,7 @@ def comparison_page(race: Comparison) -> Page:
     if objective.n == 2:
         blocks.append(Figure(race.plot, "Level sets and the paths"))
     blocks.append(Figure(partial(race.plot_loss), "The value against the step"))
-    return Page(f"A race on {objective.name}", blocks)
+    return Page(say("A race on {name}", name=verbatim(objective.name)), blocks)
 
 
 def _fairness(race: Comparison) -> str:
@@ -47,35 +47,34 @@ def _fairness(race: Comparison) -> str:
     if not tuned:
         return "Every learning rate was given."
     grid = tuned[0][1]
-    names = ", ".join(name for name, _ in tuned)
-    return (
-        f"Tuned: for {names}, each of {len(grid)} learning rates from {min(grid):g} to "
-        f"{max(grid):g} was tried and the one that ended lowest kept."
+    return say(
+        "Tuned: for {names}, each of {count} learning rates from {low:g} to {high:g} was tried and "
+        "the one that ended lowest kept.",
+        names=listing((name for name, _ in tuned), ","),
+        count=len(grid),
+        low=min(grid),
+        high=max(grid),
     )
 
 
 def _result(race: Comparison) -> str:
     ends = {name: float(race.trajectories[label].f[-1]) for label, name in race.names.items()}
     least = min(ends.values())
-    lowest = _all_of([name for name, end in ends.items() if end == least])
+    lowest = listing(name for name, end in ends.items() if end == least)
     if not race.settled:
-        return f"None of them ended at a minimum; {lowest} ended lowest."
+        return say("None of them ended at a minimum; {lowest} ended lowest.", lowest=lowest)
     steps = {label: step for label, step in race.steps_to().items() if step is not None}
     if not steps:
-        return f"None of them arrived; {lowest} ended lowest."
+        return say("None of them arrived; {lowest} ended lowest.", lowest=lowest)
     soonest = min(steps.values())
     if soonest == 0:
         return "Every method started at a stationary point, and none ended lower."
     first = [race.names[label] for label, step in steps.items() if step == soonest]
-    return (
-        f"First to arrive: {', '.join(first)}. A method has arrived when its "
-        "distance from the lowest value is a millionth of the first."
+    return say(
+        "First to arrive: {first}. A method has arrived when its distance from the "
+        "lowest value is a millionth of the first.",
+        first=listing(first, ","),
     )
-
-
-def _all_of(names: list[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _table(race: Comparison) -> Table:
@@ -87,7 +86,7 @@ def _table(race: Comparison) -> Table:
         rate = shown(float(rates[0])) if constant else "its own"
         arrived = "-" if steps[label] is None else steps[label]
         value = shown(float(trajectory.f[-1]))
-        rows.append([race.names[label], rate, value, arrived, str(trajectory.status)])
+        rows.append([race.names[label], rate, value, arrived, trajectory.status])
     header = ["method", "learning rate", symbol("f"), "arrived at step", "status"]
     return Table(header, rows)
 
@@ -98,7 +97,7 @@ def conventions_page(record: Conventions) -> Page:
     objective = next(iter(record.trajectories.values())).objective
     planar = objective.n == 2
     rows = [
-        [", ".join(first), ", ".join(second), record.parting(first[0], second[0]), far]
+        [listing(first, ","), listing(second, ","), record.parting(first[0], second[0]), far]
         for first, second in combinations(record.groups(), 2)
         for far in [float(f"{record.distance(first[0], second[0]).max():.3g}")]
     ]
@@ -107,7 +106,7 @@ def conventions_page(record: Conventions) -> Page:
     if rows:
         figures.append(Figure(record.plot_distances, "Distances of the paths that differ"))
     return Page(
-        f"Conventions of {title_of(record.rule.name)}",
+        say("Conventions of {method}", method=title_of(record.rule.name)),
         [
             *([function_equation(objective)] if isinstance(objective, Objective) else []),
             Paragraph(*_setting(record)),
@@ -129,9 +128,8 @@ def _setting(record: Conventions) -> list[Any]:
         rate = ["with the learning rate ", shown(float(rates[0]))]
     elif len(set(begun.values())) > 1:
         rate = ["each with its own learning rate"]
-        for place, (name, own) in enumerate(begun.items()):
-            rate += [", " if place else " (", f"{name} ", shown(own)]
-        rate += [")"]
+        own = (say("{name} {rate}", name=name, rate=shown(r)) for name, r in begun.items())
+        rate += [" (", listing(own, ","), ")"]
     else:
         rate = ["at equal rates"]
     return [
@@ -147,24 +145,20 @@ def _same(record: Conventions) -> Any:
     """Group the conventions that make the same steps."""
     groups = record.groups()
     if len(record.trajectories) == 1:
-        return Paragraph(f"There is one convention, {groups[0][0]}.")
+        return Paragraph(say("There is one convention, {name}.", name=groups[0][0]))
     if len(groups) == 1:
-        return Paragraph(f"The same steps are made by {_listed(groups[0])}.")
-    same = [_listed(group) for group in groups if len(group) > 1]
+        return Paragraph(say("The same steps are made by {names}.", names=listing(groups[0])))
+    same = [listing(group) for group in groups if len(group) > 1]
     if not same:
         return Paragraph("Each makes steps of its own.")
-    return Paragraph(f"The same steps are made by {'; '.join(same)}.")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return Paragraph(say("The same steps are made by {names}.", names=listing(same, ";")))
 
 
 def _endings(record: Conventions) -> list[Any]:
     """Write the endings of those that diverged or met a number that is not finite."""
     lost = [
-        f"{name} {t.ending} after step {len(t.x) - 1}"
+        say("{name} {ending} after step {step}", name=name, ending=t.ending, step=len(t.x) - 1)
         for name, t in record.trajectories.items()
         if t.ending in (DIVERGED, NOT_FINITE)
     ]
-    return [Paragraph(f"Meanwhile: {', '.join(lost)}.")] if lost else []
+    return [Paragraph(say("Meanwhile: {lost}.", lost=listing(lost, ",")))] if lost else []

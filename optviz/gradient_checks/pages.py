@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from linalg.language import listing, say
 from linalg.page import Figure, Page, Paragraph, Table, point, symbol, verdict
 from linalg.record import page_of
 from optviz.gradient_checks.gradient_check import GradientCheck
@@ -36,7 +37,13 @@ def gradient_check_page(record: GradientCheck) -> Page:
     ]
     at = point(*(float(f"{coordinate:.6g}") for coordinate in record.x[:MOST_ROWS]))
     more = ", …" if len(record.x) > MOST_ROWS else ""
-    header = [symbol("i"), "analytic", f"numeric ({record.formula})", "relative error", "verdict"]
+    header = [
+        symbol("i"),
+        "analytic",
+        f"numeric ({record.formula})",
+        "relative error",
+        "verdict",
+    ]
     return Page(
         "Gradient check",
         [
@@ -55,15 +62,22 @@ def _explained(record: GradientCheck) -> list[str]:
     if record.unresolved:
         other = "the difference" if record.formula == "complex" else "the complex step"
         texts.append(
-            f"The difference cannot tell in {_components(record.unresolved)}: its own error, by "
-            "cancellation or by curvature, is larger than what separates it from the analytic "
-            f"value. That says nothing for or against the gradient there: take {other}."
+            say(
+                "The difference cannot tell in {components}: its own error, by cancellation "
+                "or by curvature, is larger than what separates it from the analytic value. "
+                "That says nothing for or against the gradient there: take {other}.",
+                components=_components(record.unresolved),
+                other=other,
+            )
         )
     if record.kinks:
         texts.append(
-            f"There is a kink in {_components(record.kinks)}: the slopes to the left and to the "
-            "right differ, and a difference across it mixes them, so that the relative error "
-            "tells nothing there. The analytic value is one that the function allows."
+            say(
+                "There is a kink in {components}: the slopes to the left and to the right "
+                "differ, and a difference across it mixes them, so that the relative error "
+                "tells nothing there. The analytic value is one that the function allows.",
+                components=_components(record.kinks),
+            )
         )
     return texts or [EXPLAINED["right"]]
 
@@ -76,6 +90,7 @@ def _components(places: tuple[int, ...]) -> str:
     >>> _components((0,)), _components((0, 2))
     ('component 1', 'components 1, 3')
     """
-    shown = ", ".join(str(place + 1) for place in places[:MOST_ROWS])
+    shown = listing([place + 1 for place in places[:MOST_ROWS]], ",")
     more = ", …" if len(places) > MOST_ROWS else ""
-    return f"component{'s' if len(places) > 1 else ''} {shown}{more}"
+    one, several = "component {numbers}{more}", "components {numbers}{more}"
+    return say(several if len(places) > 1 else one, numbers=shown, more=more)

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
 from linalg.immutable import read_only
+from linalg.language import say
 from linalg.page import Page, Paragraph
 from optviz.objectives.function import Function
 from optviz.objectives.residuals import Residuals
@@ -107,8 +108,14 @@ class DataObjective(Function):
         return Page(
             self.name,
             [
-                Paragraph(f"The mean over {self.examples} examples of {self.n} features."),
-                Paragraph(f"The penalty on the weights is {self.penalty:g}."),
+                Paragraph(
+                    say(
+                        "The mean over {examples} examples of {n} features.",
+                        examples=self.examples,
+                        n=self.n,
+                    )
+                ),
+                Paragraph(say("The penalty on the weights is {penalty:g}.", penalty=self.penalty)),
             ],
         )
 

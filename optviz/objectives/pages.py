@@ -7,6 +7,7 @@ import sympy as sp
 
 from linalg.calculus.pages import NEITHER, kink_blocks
 from linalg.kinks.kinks import beside_kinks
+from linalg.language import say, verbatim
 from linalg.page import Block, Equation, Figure, Page, Paragraph, Table, point
 from linalg.record import page_of
 from optviz.objectives.objective import Objective
@@ -34,8 +35,8 @@ def objective_page(objective: Objective) -> Page:
     if objective.n == 2 and _has_values(objective):
         blocks.append(Figure(objective.plot, "Level sets, closer where the function is low"))
     if objective.source:
-        blocks.append(Paragraph(f"Source: {objective.source}."))
-    return Page(objective.name, blocks)
+        blocks.append(Paragraph(say("Source: {source}.", source=verbatim(objective.source))))
+    return Page(verbatim(objective.name), blocks)
 
 
 def _by_hand(derivative: sp.Expr) -> sp.Expr:
@@ -67,4 +68,4 @@ def function_equation(objective: Objective) -> Equation:
 
 def shown(number: float) -> float | int:
     """A float, or the integer that it is equal to."""
-    return int(number) if number == int(number) and abs(number) < 1e9 else number
+    return int(number) if abs(number) < 1e9 and number == int(number) else number

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table, point, symbol, verdict
 from linalg.record import Record
@@ -123,7 +124,7 @@ class TouchPath(Record):
                 t.radius,
                 point(*t.solution),
                 t.value,
-                t.kind if t.unique else f"{t.kind} *",
+                t.kind if t.unique else say("{kind} *", kind=t.kind),
             )
             for t in some
         ]
@@ -140,7 +141,7 @@ class TouchPath(Record):
                 " is stationary, but need not be smallest: the balls are not convex.",
             )
         return Page(
-            f"The path of the {self.penalty.name} penalty",
+            say("The path of the {name} penalty", name=self.penalty.name),
             [
                 minimised(LOSS, self.penalty, *total),
                 ON_DATA,

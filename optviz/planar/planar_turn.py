@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.page import Figure, Page, Paragraph, Table, point, verdict
 from linalg.record import Record
 from optviz.figures import FOREGROUND, line_style, new_axes
@@ -90,10 +91,14 @@ class TurnedTouches(Record):
             (self.angles[k], point(*self.touches[k].solution), self.touches[k].kind) for k in shown
         ]
         return Page(
-            f"The loss turned, under the {self.penalty.name} penalty",
+            say("The loss turned, under the {name} penalty", name=self.penalty.name),
             [
                 Paragraph(
-                    f"A weight is zero at {self.sparse.sum()} of {len(self.touches)} angles."
+                    say(
+                        "A weight is zero at {zeros} of {count} angles.",
+                        zeros=self.sparse.sum(),
+                        count=len(self.touches),
+                    )
                 ),
                 Figure(self.plot, "The two weights against the angle."),
                 Table(("angle", "weights", "touch"), rows),

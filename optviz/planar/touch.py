@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.page import (
     Aligned,
@@ -210,7 +211,7 @@ class Touch(Record):
         formula = (over(1, 2), power(gap, "T"), brackets(self.loss.hessian), gap)
         least = ("+", self.loss.least) if self.loss.least else ()
         return Page(
-            f"Least squares under the {self.penalty.name} penalty",
+            say("Least squares under the {name} penalty", name=self.penalty.name),
             [
                 minimised(LOSS, self.penalty),
                 ON_DATA,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.language import listing, say, say_counted, verbatim
 from linalg.page import Block, Figure, Page, Paragraph, Table, spelled, symbol, verdict
 from linalg.record import page_of
 from optviz.regularisation.paths import CoefficientPath
@@ -42,7 +43,7 @@ def path_page(path: CoefficientPath) -> Page:
         *_unfinished(path),
         verdict(path.check()),
     ]
-    return Page(f"{path.penalty.name} path", blocks)
+    return Page(say("{name} path", name=path.penalty.name), blocks)
 
 
 def _about_the_constant(path: CoefficientPath) -> Iterator[Block]:
@@ -68,15 +69,24 @@ def _about_the_columns(path: CoefficientPath) -> Iterator[Block]:
     X = path.loss.X
     empty = [name for name, column in zip(path.names, X.T, strict=True) if not column.any()]
     if empty:
-        kind = "is a column of zeros" if len(empty) == 1 else "are columns of zeros"
-        yield Paragraph(f"{_listed(empty)} {kind}: no coefficient of it is better than 0.")
+        one = "{names} is a column of zeros: no coefficient of it is better than 0."
+        several = "{names} are columns of zeros: no coefficient of it is better than 0."
+        yield Paragraph(say_counted(len(empty), one, several, names=_names(empty)))
     if path.unique.all():
         return
     many = path.strengths[~path.unique]
-    where = f"λ = {many[0]:.6g}" if len(many) == 1 else f"λ from {many[0]:.6g} to {many[-1]:.6g}"
+    where = (
+        f"λ = {many[0]:.6g}"
+        if len(many) == 1
+        else say("λ from {first:.6g} to {last:.6g}", first=many[0], last=many[-1])
+    )
     yield Paragraph(
-        f"At {where} the coefficients are one of many that fit alike and cost the same: columns "
-        f"depend on one another{_equal_columns(path)}."
+        say(
+            "At {where} the coefficients are one of many that fit alike and cost the same: columns "
+            "depend on one another{which}.",
+            where=where,
+            which=_equal_columns(path),
+        )
     )
 
 
@@ -86,8 +96,10 @@ def _equal_columns(path: CoefficientPath) -> str:
     for name, column in zip(path.names, path.loss.X.T, strict=True):
         if column.any():
             groups.setdefault((column + 0.0).tobytes(), []).append(name)
-    equal = [f"{_listed(names)} are equal" for names in groups.values() if len(names) > 1]
-    return f" ({'; '.join(equal)})" if equal else ""
+    equal = [
+        say("{names} are equal", names=_names(names)) for names in groups.values() if len(names) > 1
+    ]
+    return say(" ({columns})", columns=listing(equal, ";")) if equal else ""
 
 
 def _unfinished(path: CoefficientPath) -> Iterator[Block]:
@@ -96,10 +108,14 @@ def _unfinished(path: CoefficientPath) -> Iterator[Block]:
         where = ", ".join(f"{strength:.6g}" for strength in late[:5])
         more = ", …" if len(late) > 5 else ""
         yield Paragraph(
-            f"The solver ran out of steps at λ = {where}{more}: the coefficients there are not the "
-            "solution yet. The active set needs few steps."
+            say(
+                "The solver ran out of steps at λ = {where}{more}: the coefficients there "
+                "are not the solution yet. The active set needs few steps.",
+                where=where,
+                more=more,
+            )
         )
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _names(columns: list[str]) -> str:
+    return listing(map(verbatim, columns))

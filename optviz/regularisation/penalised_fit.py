@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.page import Figure, Page, Paragraph, Table, verdict
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -89,9 +90,12 @@ class PenalisedFit(Record):
         zeros = (self.w == 0).sum(axis=1)
         rows = [(k, float(self.objective[k]), int(zeros[k])) for k in shown]
         return Page(
-            f"{self.method} with the {self.penalty.name} penalty",
+            say("{method} with the {name} penalty", method=self.method, name=self.penalty.name),
             [
-                Paragraph(("lambda", "=", self.strength), f", {last} steps, {self.status}."),
+                Paragraph(
+                    ("lambda", "=", self.strength),
+                    say(", {last} steps, {status}.", last=last, status=self.status),
+                ),
                 Table(("step", "objective", "zero weights"), rows),
                 Paragraph("The weights: ", ("w", "=", self.solution), "."),
                 Figure(self.plot, "The objective above its least value, against the step."),

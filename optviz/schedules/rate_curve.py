@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import say
 from linalg.options import word
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -67,9 +68,11 @@ class RateCurve(Record):
         places = np.unique(np.linspace(0, steps - 1, SHOWN).round().astype(int))
         rows = [(int(k), float(self.rates[k])) for k in places]
         return Page(
-            f"Learning-rate schedule: {self.name}",
+            say("Learning-rate schedule: {name}", name=self.name),
             [
-                Paragraph(f"The learning rate over {steps} steps, counted from 0:"),
+                Paragraph(
+                    say("The learning rate over {steps} steps, counted from 0:", steps=steps)
+                ),
                 Table(("step", "learning rate"), rows),
                 Figure(self.plot, "The learning rate of each step."),
             ],

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.immutable import Immutable
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -78,7 +79,7 @@ class CrossValidation(Record):
             for number, (fold, score) in enumerate(zip(self.folds, self.scores, strict=True), 1)
         ]
         return Page(
-            f"{len(self.folds)}-fold cross-validation",
+            say("{count}-fold cross-validation", count=len(self.folds)),
             [
                 *([Paragraph(self.about)] if self.about else []),
                 Table(("fold", "training examples", "held out", "score"), rows),

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
 from linalg.immutable import Immutable
+from linalg.language import say
 from linalg.page import Figure, Page, Table
 from linalg.record import Record
 from optviz.figures import line_style, new_axes
@@ -99,7 +100,7 @@ class Attempts(Record):
 
     def page(self) -> Page:
         """Show how many attempts there were and what the best reached."""
-        return Page(f"A linear classifier by {self.method}", [_table(self)])
+        return Page(say("A linear classifier by {method}", method=self.method), [_table(self)])
 
 
 @dataclass(frozen=True, eq=False)

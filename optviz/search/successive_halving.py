@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import listing, say
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -107,10 +108,15 @@ class SuccessiveHalving(Record):
         """Show the rungs, the best setting and the cost."""
         pick = max if self.goal == "highest" else min
         rows = [(rung.budget, len(rung.numbers), pick(rung.scores)) for rung in self.rungs]
-        setting = ", ".join(f"{name} {_shown(value)}" for name, value in self.best.items())
-        unit = f" {self.unit}" if self.unit else ""
-        start = (
-            f"{len(self.settings)} settings, seed {self.seed}; the {self.goal} score is the best."
+        setting = listing(
+            (say("{name} {value}", name=n, value=_shown(v)) for n, v in self.best.items()), ","
+        )
+        unit = say(" {unit}", unit=self.unit) if self.unit else ""
+        start = say(
+            "{count} settings, seed {seed}; the {goal} score is the best.",
+            count=len(self.settings),
+            seed=self.seed,
+            goal=self.goal,
         )
         return Page(
             "Successive halving",
@@ -118,15 +124,22 @@ class SuccessiveHalving(Record):
                 *([Paragraph(self.about)] if self.about else []),
                 Paragraph(start),
                 Table((self._budget, "settings", "best score"), rows),
-                Paragraph(f"The best setting: {setting}."),
-                Paragraph(f"Cost {self.cost}{unit}, against {self.full_cost} for all to the end."),
+                Paragraph(say("The best setting: {setting}.", setting=setting)),
+                Paragraph(
+                    say(
+                        "Cost {cost}{unit}, against {full_cost} for all to the end.",
+                        cost=self.cost,
+                        unit=unit,
+                        full_cost=self.full_cost,
+                    )
+                ),
                 Figure(self.plot, "Scores of all settings as far as each was kept."),
             ],
         )
 
     @property
     def _budget(self) -> str:
-        return f"budget in {self.unit}" if self.unit else "budget"
+        return say("budget in {unit}", unit=self.unit) if self.unit else "budget"
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw every setting's score against the budget, as far as it was kept."""

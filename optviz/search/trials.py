@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.options import word
 from linalg.page import Figure, Page, Paragraph, Table
@@ -121,13 +122,20 @@ class Search(Record):
             for trial in self.ranked[:_SHOWN]
         ]
         count = len(self.trials)
-        some = f" The best {_SHOWN} of them are in the table." if count > _SHOWN else ""
-        about = f"{count} trials, seed {self.seed}; the {self.goal} score is the best.{some}"
+        some = (
+            say(" The best {most} of them are in the table.", most=_SHOWN) if count > _SHOWN else ""
+        )
+        about = say(
+            "{count} trials, seed {seed}; the {goal} score is the best.",
+            count=count,
+            seed=self.seed,
+            goal=self.goal,
+        )
         return Page(
-            f"Hyperparameter search: {self.strategy}",
+            say("Hyperparameter search: {strategy}", strategy=self.strategy),
             [
                 *([Paragraph(self.about)] if self.about else []),
-                Paragraph(about),
+                Paragraph(about + some),
                 Figure(self.plot, "The trials, larger where they score better; the star is best."),
                 Table(("trial", *names, "score"), rows),
             ],

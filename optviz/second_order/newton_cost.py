@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
 
+from linalg.language import say
 from linalg.page import Figure, Page, Paragraph, Table, symbol
 from linalg.record import Record
 from optviz.figures import line_style, log_ticks, new_axes
@@ -96,9 +97,10 @@ class NewtonCost(Record):
             "seconds, gradient step",
             "seconds, Newton step",
         ]
-        growth = (
-            f"Over the larger half of these, the seconds of a Newton step grew as n to the power "
-            f"{self.newton_exponent:.1f} here; in the end it is 3, as the flops say."
+        growth = say(
+            "Over the larger half of these, the seconds of a Newton step grew as n to "
+            "the power {exponent:.1f} here; in the end it is 3, as the flops say.",
+            exponent=self.newton_exponent,
         )
         return Page(
             "The price of a Newton step",

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.language import listing
 from linalg.record import Record
 from optviz.objectives.function import Function
 from optviz.objectives.objective import Objective
@@ -41,12 +42,12 @@ def status_words(trajectory: Recorded) -> Any:
     saddles = saddle_step(trajectory.objective, x, g)[0] >= 0
     words = np.array(
         [
-            ", ".join([e, *[ZIG_ZAG] * bool(z), *[ESCAPED] * bool(s)])
+            listing([e, *[ZIG_ZAG] * bool(z), *[ESCAPED] * bool(s)], ",")
             for e, z, s in zip(endings, zig_zags, saddles, strict=True)
         ],
         dtype=object,
     )
-    return str(words[0]) if trajectory.n_starts is None else words
+    return words[0] if trajectory.n_starts is None else words
 
 
 def longest_zig_zag(x: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from linalg.language import capitalised, say, verbatim
 from linalg.notation import Formula
 from linalg.page import Block, Figure, Page, Paragraph, Table, fenced, point, spelled, symbol
 from linalg.record import page_of
@@ -38,7 +39,8 @@ def trajectory_page(trajectory: Trajectory) -> Page:
         blocks.append(Figure(trajectory.plot, "Level sets and the path"))
     blocks.append(Figure(partial(trajectory.plot_loss), "The value against the step"))
     title = title_of(trajectory.method.name)
-    return Page(f"{title[:1].upper()}{title[1:]} on {trajectory.objective.name}", blocks)
+    name = verbatim(trajectory.objective.name)
+    return Page(capitalised(say("{method} on {name}", method=title, name=name)), blocks)
 
 
 @page_of.register
@@ -83,7 +85,7 @@ def _starts(trajectory: Trajectory) -> Table:
             point(*map(shown, trajectory.x[-1, b].tolist())),
             shown(trajectory.f[-1, b]),
             int(trajectory.steps[b]),
-            str(status[b]),
+            status[b],
         ]
         for b in _rows(trajectory.x.shape[1])
     ]
@@ -93,7 +95,7 @@ def _starts(trajectory: Trajectory) -> Table:
 def _stopped(ending: str) -> str:
     if ending == STEP_LIMIT:
         return "Stopped: step limit reached."
-    return f"Stopped: {ending}; {MEANINGS[ending]}."
+    return say("Stopped: {ending}; {meaning}.", ending=ending, meaning=MEANINGS[ending])
 
 
 def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
@@ -105,11 +107,15 @@ def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
         )
     if found.zig_zag:
         first, last = found.zig_zag
-        yield Paragraph(f"It zig-zagged from step {first} to step {last}.")
+        yield Paragraph(
+            say("It zig-zagged from step {first} to step {last}.", first=first, last=last)
+        )
     if found.saddle:
         step, saddle = found.saddle
         at = point(*map(_six_digits, saddle))
-        yield Paragraph(f"At step {step} it was slowest, beside the saddle at ", at, ".")
+        yield Paragraph(
+            say("At step {step} it was slowest, beside the saddle at ", step=step), at, "."
+        )
     if found.condition is not None and found.best is not None:
         yield Paragraph(
             "The condition number there is ",
@@ -125,9 +131,15 @@ def _sentences(found: Diagnosis) -> Iterator[Paragraph]:
             yield Paragraph("The gradient kept its size", *theory, ".")
         else:
             went = "shrank" if factor < 1 else "grew"
-            yield Paragraph(f"The gradient {went} by the factor ", factor, " a step", *theory, ".")
+            yield Paragraph(
+                f"The gradient {went} by the factor ",
+                factor,
+                " a step",
+                *theory,
+                ".",
+            )
     if found.order is not None and math.isfinite(found.order):
-        yield Paragraph(f"The order of convergence was about {found.order:.2g}.")
+        yield Paragraph(say("The order of convergence was about {order:.2g}.", order=found.order))
 
 
 def _beyond(trajectory: Trajectory) -> Iterator[Paragraph]:
@@ -141,7 +153,11 @@ def _beyond(trajectory: Trajectory) -> Iterator[Paragraph]:
         where = ", a part of the gradient," if of_gradient else ""
         here = point(*map(_six_digits, at))
         yield Paragraph(
-            "The next point was ", here, ", and ", part, f"{where} has no finite value there."
+            "The next point was ",
+            here,
+            ", and ",
+            part,
+            f"{where} has no finite value there.",
         )
 
 

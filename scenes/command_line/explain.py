@@ -17,9 +17,8 @@ from scenes.command_line.options import (
     parameters_from,
 )
 from scenes.command_line.terminal import print_on_terminal, shown_path
-from scenes.explanations.topics import TOPICS, UNTRANSLATED, Explanation, UnknownTopicError, topic
+from scenes.explanations.topics import TOPICS, Explanation, UnknownTopicError, topic
 from scenes.explanations.writing import WritingOptions, page_in, written
-from scenes.parameters.declarations import ParameterError
 from scenes.rendering.processes.workspace import workspace
 
 if TYPE_CHECKING:
@@ -64,7 +63,6 @@ def explain(context: click.Context) -> None:
 def _command(name: str, explanation: type[Explanation]) -> click.Command:
     def callback(**typed: Any) -> None:
         options = parameters_from(WritingOptions, typed)
-        _require_translated(name, options.language)
         asked = parameters_from(explanation, typed)
         write(asked.record(), asked.remarks, name, options)
 
@@ -77,13 +75,6 @@ def _command(name: str, explanation: type[Explanation]) -> click.Command:
         ),
         short_help=explanation.summary(),
     )
-
-
-def _require_translated(name: str, language: str) -> None:
-    """Refuse a topic that is in English alone, before anything is computed."""
-    if language != "en" and name in UNTRANSLATED:
-        known = ", ".join(sorted(TOPICS.keys() - UNTRANSLATED))
-        raise ParameterError("language", f"{name} is in English alone; in Korean there are {known}")
 
 
 def write(record: Record, remarks: Sequence[str], name: str, options: WritingOptions) -> None:

@@ -17,7 +17,7 @@ from scenes.parameters.kinds import closest
 if TYPE_CHECKING:
     from linalg.record import Record
 
-__all__ = ["TOPICS", "UNTRANSLATED", "Explanation", "UnknownTopicError", "topic"]
+__all__ = ["TOPICS", "Explanation", "UnknownTopicError", "topic"]
 
 TOPICS = {
     "activation-function": "scenes.explanations.networks.layers:ActivationFunction",
@@ -95,18 +95,6 @@ TOPICS = {
     "training": "scenes.explanations.networks.networks:Training",
     "transpose-of-product": "scenes.explanations.linear_algebra.products:TransposeOfProduct",
 }
-
-UNTRANSLATED = frozenset(
-    """
-    activation-function activation-race activations adaline augmentation backpropagation
-    basins boltzmann capacity capacity-and-decay conventions cross-validation data
-    decision-regions descent diagnosis dimensions features gradient-check gradient-noise
-    guessing layer loss madaline network-summary newton-cost objective one-for-each
-    perceptron polynomial preprocessing pretraining regularisation-path sanity-checks
-    schedule search sensitivity successive-halving touch touch-path training
-    """.split()
-)
-"""The topics whose pages are in English alone."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from korean_pages import english
 
 from scenes.explanations.topics import TOPICS, topic
 from scenes.explanations.writing import written
@@ -20,6 +21,8 @@ def test_every_topic_explains_its_example_in_every_format(name):
     assert "\\begin{document}" in texts["latex"]
     assert "<html" in texts["html"]
     assert json.loads(written(record, "json"))["record"] == type(record).__name__
+    page = record.page().with_remarks(explanation.example().remarks).in_language("ko")
+    assert english(page) == set()
 
 
 @pytest.mark.parametrize("name", sorted(TOPICS))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from linalg.language import say
 from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
@@ -54,10 +55,17 @@ class AugmentationPicture(Record):
         shape, other = (
             " × ".join(map(str, of.shape)) for of in (self.image[0], self.changed[0, 0])
         )
-        text = f"{self.augmentation} makes images of {other} pixels of one of {shape}."
+        text = say(
+            "{augmentation} makes images of {pixels} pixels of one of {shape}.",
+            augmentation=self.augmentation,
+            pixels=other,
+            shape=shape,
+        )
         if self.targets.ndim == 2:
             shares = ", ".join(f"{share:.0%}" for share in self.targets.max(axis=1))
-            text += f" Targets are blended alike; the largest share in each: {shares}."
+            text += say(
+                " Targets are blended alike; the largest share in each: {shares}.", shares=shares
+            )
         caption = "The image, and what training sees in its place."
         return Page("Augmentation", [Paragraph(text), Figure(lambda ax: self.plot(ax), caption)])
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import ShapeError
+from linalg.language import say
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -124,7 +125,12 @@ class Data(Record):
         halves = [(name, x, y) for name, x, y in self._halves() if len(x)]
         shape = " × ".join(map(str, self.x.shape[1:]))
         low, high = (float(end(self.x)) for end in (np.min, np.max))
-        text = f"Examples of shape {shape}, numbers from {low:.4g} to {high:.4g}."
+        text = say(
+            "Examples of shape {shape}, numbers from {low:.4g} to {high:.4g}.",
+            shape=shape,
+            low=low,
+            high=high,
+        )
         header = ["half", "examples", *(self._names if self.number_of_classes else ())]
         rows = [
             [name, str(len(x)), *(map(str, np.bincount(y, minlength=self.number_of_classes)))]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.errors import LinalgError, ShapeError
+from linalg.language import say
 from linalg.options import number
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
@@ -95,14 +96,14 @@ class Preprocessing(Record):
 
     def page(self) -> Page:
         """Write the transformation and its effect."""
-        text = f"{self.name}: take off the mean"
+        text = say("{name}: take off the mean", name=self.name)
         text += ", turn to the principal axes" if self.V is not None else ""
         text += ", divide by the scale." if np.any(self.scale != 1) else "."
         blocks: list[Any] = [Paragraph(text)]
         if len(self._sample):
             caption = "Training data as they are, in the two features that vary most."
             blocks.append(Figure(lambda ax: self.plot_before(ax), caption))
-        blocks.append(Figure(lambda ax: self.plot(ax), f"After {self.name}."))
+        blocks.append(Figure(lambda ax: self.plot(ax), say("After {name}.", name=self.name)))
         if self.variances is not None:
             caption = "The variances along the principal axes."
             blocks.append(Figure(lambda ax: self.plot_variances(ax), caption))

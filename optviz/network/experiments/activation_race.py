@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import say
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -89,7 +90,7 @@ class ActivationRace(Record):
         return Page(
             "A race of activations",
             [
-                Paragraph(f"Steps until the training loss is {self.level:g}."),
+                Paragraph(say("Steps until the training loss is {level:g}.", level=self.level)),
                 Table(("activation", "learning rate", "steps", "times the fastest"), rows),
                 Figure(lambda ax: self.plot(ax), "Training loss by step."),
             ],

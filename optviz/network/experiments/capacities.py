@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linalg.errors import LinalgError
+from linalg.language import say
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -49,7 +50,7 @@ class Capacities(Record):
             (f"λ = {decay:g}", *(f"{p.accuracy:.0%} / {p.held_out_accuracy:.0%}" for p in row))
             for decay, row in zip(self.weight_decay, self.pictures, strict=True)
         ]
-        header = ("", *(f"{units} hidden" for units in self.hidden))
+        header = ("", *(say("{units} hidden", units=units) for units in self.hidden))
         text = "Accuracy in training / held out."
         figure = Figure(lambda ax: self.plot(ax), "More units to the right, more decay below.")
         return Page("Capacity and regularisation", [Paragraph(text), Table(header, rows), figure])

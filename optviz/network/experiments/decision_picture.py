@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import say
 from linalg.options import number
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
@@ -74,7 +75,11 @@ class DecisionPicture(Record):
 
     def page(self) -> Page:
         """The accuracies and the figure."""
-        text = f"Accuracy: {self.accuracy:.1%} in training, {self.held_out_accuracy:.1%} held out."
+        text = say(
+            "Accuracy: {training:.1%} in training, {held_out:.1%} held out.",
+            training=self.accuracy,
+            held_out=self.held_out_accuracy,
+        )
         figure = Figure(lambda ax: self.plot(ax), "Decision regions and training data.")
         return Page(self.title, [Paragraph(text), figure])
 

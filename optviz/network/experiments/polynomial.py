@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
@@ -76,13 +77,25 @@ class PolynomialFit(Record):
     def page(self) -> Page:
         """The errors and the figure."""
         return Page(
-            f"A polynomial of degree {self.degree}",
+            say("A polynomial of degree {degree}", degree=self.degree),
             [
                 Paragraph(
-                    f"Error {self.error:.3g} on the {len(self.x)} points, "
-                    f"{self.held_out_error:.3g} on fresh ones (root mean square)."
+                    say(
+                        "Error {error:.3g} on the {count} points, {held_out:.3g} on fresh ones "
+                        "(root mean square).",
+                        error=self.error,
+                        count=len(self.x),
+                        held_out=self.held_out_error,
+                    )
                 ),
-                Figure(lambda ax: self.plot(ax), f"Degree {self.degree}, λ = {self.penalty:g}."),
+                Figure(
+                    lambda ax: self.plot(ax),
+                    say(
+                        "Degree {degree}, λ = {penalty:g}.",
+                        degree=self.degree,
+                        penalty=self.penalty,
+                    ),
+                ),
             ],
         )
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from linalg.language import say, verbatim
 from optviz.network.graph.graph import Tape
 
 __all__ = [
@@ -357,7 +358,7 @@ def node_name(operation: str, place: int) -> str:
     >>> node_name("exp", 1)
     'exp (node 2)'
     """
-    return f"{operation} (node {place + 1})"
+    return say("{operation} (node {node})", operation=verbatim(operation), node=place + 1)
 
 
 def apply(name: str, *inputs: Scalar) -> Scalar:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -94,14 +95,18 @@ class ActivationCurve(Record):
             for i in places[places < len(self.x)]
         ]
         left, right = (("flat" if flat else "not flat") for flat in self.flat)
-        text = (
-            f"For very negative inputs it is {left}, for very positive ones {right}; its outputs "
+        text = say(
+            "For very negative inputs it is {left}, for very positive ones {right}; its outputs "
             f"{'have both signs' if self.signs == 'both' else 'are never negative'}. Inputs from "
-            f"N(0, 1) come out with mean {self.mean:.2g} and variance {self.variance:.2g}."
+            "N(0, 1) come out with mean {mean:.2g} and variance {variance:.2g}.",
+            left=left,
+            right=right,
+            mean=self.mean,
+            variance=self.variance,
         )
         caption = "Value and slope."
         return Page(
-            f"The activation {self.activation}",
+            say("The activation {activation}", activation=self.activation),
             [
                 Paragraph(text),
                 Table(("x", "value", "slope"), rows),

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.errors import LimitError
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph, Table
@@ -93,8 +94,12 @@ class LayerStatistics(Record):
             "Activations layer by layer",
             [
                 Paragraph(
-                    f"{self.activation}, weights from {self.initialisation}: the signal "
-                    f"{self.verdict}."
+                    say(
+                        "{activation}, weights from {initialisation}: the signal {verdict}.",
+                        activation=self.activation,
+                        initialisation=self.initialisation,
+                        verdict=self.verdict,
+                    )
                 ),
                 Table(header, rows),
                 Figure(lambda ax: self.plot(ax), "Histograms of the activations by layer."),

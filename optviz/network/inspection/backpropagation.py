@@ -18,6 +18,7 @@ import numpy as np
 from linalg.calculus.differences import EPS
 from linalg.check import Check
 from linalg.immutable import Immutable
+from linalg.language import say, verbatim
 from linalg.notation import Formula
 from linalg.page import Equation, Figure, Heading, Page, Paragraph, Table, spelled
 from linalg.record import Record, as_json
@@ -175,15 +176,15 @@ class Backpropagation(Record):
         node = self.nodes[place]
         if node.operation is None:
             if _is_tree(node.value):
-                return f"parameters {node.name}".rstrip()
-            return node.name if _is_constant(node) else spelled(node.name)
+                return say("parameters {name}", name=node.name) if node.name else "parameters"
+            return verbatim(node.name) if _is_constant(node) else spelled(node.name)
         return node_name(node.name, place)
 
     def _line(self, event: Backward) -> Paragraph | Equation:
         way = ("From ", self._label(event.node), " to ", self._label(event.to), ": ")
         local = self.local(event)
         if local is None:
-            return Paragraph(*way, f"a gradient {_shown(event.gradient)}.")
+            return Paragraph(*way, say("a gradient {shown}.", shown=_shown(event.gradient)))
         share = (_rounded(local), "×", _rounded(event.upstream), "=", _rounded(event.gradient))
         if event.total != event.gradient:
             return Paragraph(*way, share, "; in all ", _rounded(event.total), ".")

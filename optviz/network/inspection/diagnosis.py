@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from linalg.language import say
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record, as_json
 from optviz.figures import FOREGROUND, new_axes
@@ -165,9 +166,13 @@ def _rate_too_high(history: TrainingHistory) -> Finding | None:
     remedy = "a learning rate three to ten times lower, or a schedule that lowers it"
     first, peak = history.steps["loss"][0], history.steps["loss"].max()
     if max(peak / 3, losses[-1] / 1.5) > first:
-        evidence = (
-            f"the loss began at {first:.3g}, rose to {peak:.3g} at step "
-            f"{history.steps['loss'].argmax() + 1} and ended at {losses[-1]:.3g}"
+        evidence = say(
+            "the loss began at {first:.3g}, rose to {peak:.3g} at step {step} and "
+            "ended at {last:.3g}",
+            first=first,
+            peak=peak,
+            step=history.steps["loss"].argmax() + 1,
+            last=losses[-1],
         )
         peak_at = _as_epoch(history, int(history.steps["loss"].argmax()) + 1)
         return Finding("learning rate too high", evidence, remedy, peak_at)
@@ -176,9 +181,11 @@ def _rate_too_high(history: TrainingHistory) -> Finding | None:
     gained = 1 - losses[half:].mean() / losses[:half].mean()
     bounces = float(np.abs(np.diff(losses)).mean() / losses.mean())
     if rises > 0.3 and bounces > 0.02 and gained < 0.1 and losses[-1] > 0.2 * first:
-        evidence = (
-            f"the loss rose in {rises:.0%} of the epochs, and its mean over the second half is "
-            f"only {gained:.0%} below that over the first"
+        evidence = say(
+            "the loss rose in {rises:.0%} of the epochs, and its mean over the second "
+            "half is only {gained:.0%} below that over the first",
+            rises=rises,
+            gained=gained,
         )
         return Finding("learning rate too high", evidence, remedy)
     return None
@@ -194,12 +201,19 @@ def _rate_too_low(history: TrainingHistory) -> Finding | None:
     steady = np.mean(np.diff(losses) < 0) > 0.8
     if not (steady and losses[-1] > 0.5 * losses[0] and late > 0.4 * early > 0):
         return None
-    evidence = (
-        f"the loss fell by {early:.2g} in the first third of the epochs and still by {late:.2g} "
-        f"in the last, down to {losses[-1]:.3g} from {losses[0]:.3g}"
+    evidence = say(
+        "the loss fell by {early:.2g} in the first third of the epochs and still by "
+        "{late:.2g} in the last, down to {last:.3g} from {first:.3g}",
+        early=early,
+        late=late,
+        last=losses[-1],
+        first=losses[0],
     )
     if "UpdateRatio" in history.probes:
-        evidence += f"; steps are about {_weight_ratio(history):.1g} of the weights"
+        evidence += say(
+            "; steps are about {ratio:.1g} of the weights",
+            ratio=_weight_ratio(history),
+        )
     remedy = "a learning rate ten times higher, or more epochs"
     return Finding("learning rate too low", evidence, remedy)
 
@@ -211,7 +225,11 @@ def _bad_start(history: TrainingHistory) -> Finding | None:
     remedy = "Xavier's initialisation for tanh, He's for ReLU; normalised inputs"
     first = history.steps["loss"][0]
     if first > 3 * history.chance:
-        evidence = f"the first loss is {first:.3g}; all-zero scores would have {history.chance:.3g}"
+        evidence = say(
+            "the first loss is {first:.3g}; all-zero scores would have {chance:.3g}",
+            first=first,
+            chance=history.chance,
+        )
         return Finding("bad start", evidence, remedy)
     steps = trend(history.steps["loss"].tolist(), 5)
     away = np.flatnonzero((steps < 0.95 * history.chance) | (steps > 2 * history.chance))
@@ -220,9 +238,11 @@ def _bad_start(history: TrainingHistory) -> Finding | None:
     waited = int(away[0]) if len(away) else len(steps)
     share = waited / len(steps)
     if share > 0.2 and waited >= 30:
-        evidence = (
-            f"for the first {share:.0%} of the steps the loss stayed at {history.chance:.3g}, "
-            "that of guessing"
+        evidence = say(
+            "for the first {share:.0%} of the steps the loss stayed at {chance:.3g}, "
+            "that of guessing",
+            share=share,
+            chance=history.chance,
         )
         return Finding("bad start", evidence, remedy, _as_epoch(history, waited))
     return None
@@ -237,15 +257,22 @@ def _overfitting(history: TrainingHistory) -> Finding | None:
         best = int(np.argmin(smooth))
         falling = history.epochs["loss"][-1] < history.epochs["loss"][best]
         if best < 0.8 * len(held) and smooth[-1] > 1.1 * smooth[best] and falling:
-            evidence = (
-                f"the held-out loss was lowest at epoch {best + 1} ({smooth[best]:.3g}) and is "
-                f"{smooth[-1]:.3g} now, while the training loss fell on"
+            evidence = say(
+                "the held-out loss was lowest at epoch {best} ({lowest:.3g}) and is "
+                "{last:.3g} now, while the training loss fell on",
+                best=best + 1,
+                lowest=smooth[best],
+                last=smooth[-1],
             )
             return Finding("overfitting", evidence, remedy, best + 1)
     if "held-out accuracy" in history.epochs and history.number_of_epochs:
         train, other = (history.epochs[k][-1] for k in ("accuracy", "held-out accuracy"))
         if train - other > 0.1:
-            evidence = f"accuracy {train:.0%} in training, {other:.0%} held out"
+            evidence = say(
+                "accuracy {training:.0%} in training, {held_out:.0%} held out",
+                training=train,
+                held_out=other,
+            )
             return Finding("overfitting", evidence, remedy)
     return None
 
@@ -260,9 +287,12 @@ def _underfitting(history: TrainingHistory) -> Finding | None:
     accuracy = history.epochs["accuracy"][-1]
     if not (abs(rest) < 0.02 and losses[-1] > 0.3 * history.chance and accuracy < 0.9):
         return None
-    evidence = (
-        f"the loss rests at {losses[-1]:.3g} (chance: {history.chance:.3g}) with {accuracy:.0%} of "
-        "the training examples right"
+    evidence = say(
+        "the loss rests at {last:.3g} (chance: {chance:.3g}) with {accuracy:.0%} "
+        "of the training examples right",
+        last=losses[-1],
+        chance=history.chance,
+        accuracy=accuracy,
     )
     return Finding("underfitting", evidence, "a wider or deeper network, less regularisation")
 
@@ -272,9 +302,10 @@ def _dead_units(history: TrainingHistory) -> Finding | None:
     if shares is None or not shares.size or shares[-1].max() < 0.25:
         return None
     worst = int(shares[-1].argmax())
-    evidence = (
-        f"{shares[-1, worst]:.0%} of the units of {history.probe_labels['DeadUnits'][worst]} pass "
-        "nothing for any example of the sample"
+    evidence = say(
+        "{share:.0%} of the units of {layer} pass nothing for any example of the sample",
+        share=shares[-1, worst],
+        layer=history.probe_labels["DeadUnits"][worst],
     )
     remedy = "a lower learning rate, a leaky ReLU, or biases that start a little above 0"
     return Finding("dead units", evidence, remedy)
@@ -289,7 +320,11 @@ def _saturation(history: TrainingHistory) -> Finding | None:
     worst = max(squashing, key=lambda i: shares[-1, i])
     if shares[-1, worst] < 0.4:
         return None
-    evidence = f"{shares[-1, worst]:.0%} of the outputs of {labels[worst]} lie where it is flat"
+    evidence = say(
+        "{share:.0%} of the outputs of {layer} lie where it is flat",
+        share=shares[-1, worst],
+        layer=labels[worst],
+    )
     return Finding("saturation", evidence, "smaller initial weights, or batch normalisation")
 
 
@@ -300,7 +335,9 @@ def _update_ratio(history: TrainingHistory) -> Finding | None:
     if not np.isfinite(ratio) or 1e-5 <= ratio <= 3e-2:
         return None
     size = "large" if ratio > 1e-3 else "small"
-    evidence = f"a step is about {ratio:.1g} of the weights; about 0.001 is a good sign"
+    evidence = say(
+        "a step is about {ratio:.1g} of the weights; about 0.001 is a good sign", ratio=ratio
+    )
     return Finding(f"{size} steps", evidence, "another learning rate")
 
 

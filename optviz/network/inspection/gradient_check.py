@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import listing, say
 from linalg.notation.roles import ON_PAPER
 from linalg.options import counts, number
 from linalg.page import Block, Figure, Page, Paragraph, Table
@@ -98,16 +99,25 @@ class GradientCheck(Record):
         rows = [(path, f"{errors.max():.2g}") for path, errors in self.errors.items()]
         table = Table(("parameters", "worst relative error"), rows)
         figure = Figure(lambda ax: self.plot(ax), "Relative errors at the places looked at.")
-        blocks: list[Block] = [table, Paragraph(f"The gradient is {self.verdict}.")]
+        blocks: list[Block] = [
+            table,
+            Paragraph(f"The gradient is {self.verdict}."),
+        ]
         if self.unresolved:
-            places = ", ".join(
-                f"{count} of {len(self.errors[path])} of {path}"
+            found = (
+                say(
+                    "{count} of {all} of {name}", count=count, all=len(self.errors[path]), name=path
+                )
                 for path, count in self.unresolved.items()
             )
+            places = listing(found, ",")
             blocks.append(
                 Paragraph(
-                    "The difference's own error, by the rounding of the loss or by a kink, is too "
-                    f"large to tell anything at some places: {places}."
+                    say(
+                        "The difference's own error, by the rounding of the loss or by a kink, is "
+                        "too large to tell anything at some places: {places}.",
+                        places=places,
+                    )
                 )
             )
         return Page("Gradient check", [*blocks, figure])

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from linalg.calculus.structured import StructuredMatrix
 from linalg.check import Check
 from linalg.errors import ShapeError
+from linalg.language import say, verbatim
 from linalg.page import Equation, Figure, Page, Paragraph, words
 from linalg.record import Record
 from optviz.figures import new_axes
@@ -91,9 +92,9 @@ class LayerExplanation(Record):
         trained = [Equation(*_named(name, value)) for name, value in self.parameters.items()]
         found = [Equation("d", *_named(name, value)) for name, value in self.gradients.items()]
         return Page(
-            self.layer,
+            verbatim(self.layer),
             [
-                Paragraph(f"{self._summary} Forward, in {self.mode} mode:"),
+                Paragraph(say(f"{{summary}} Forward, in {self.mode} mode:", summary=self._summary)),
                 Equation(*_named("x", self.x)),
                 *trained,
                 Equation(*_named("y", self.y)),
@@ -109,10 +110,16 @@ class LayerExplanation(Record):
 
     def _about_jacobian(self) -> str:
         (m, n), kind = self.jacobian.shape, type(self.jacobian).__name__
-        text = f"The Jacobian of all outputs by all inputs is {m} × {n}, of the kind {kind}"
+        text = say(
+            "The Jacobian of all outputs by all inputs is {m} × {n}, of the kind {kind}",
+            m=m,
+            n=n,
+            kind=kind,
+        )
         if kind == "Dense":
-            return f"{text}: it has no structure to use."
-        return f"{text}: {self.jacobian.nbytes:,} bytes, not {self.jacobian.dense_nbytes:,}."
+            return text + ": it has no structure to use."
+        own, dense = self.jacobian.nbytes, self.jacobian.dense_nbytes
+        return text + say(": {own:,} bytes, not {dense:,}.", own=own, dense=dense)
 
     def to_dict(self) -> dict[str, Any]:
         data = super().to_dict()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.options import counts
 from linalg.page import Figure, Heading, Page, Paragraph, Table
@@ -176,8 +177,15 @@ class SmallSample(Record):
             "A small sample learned by heart",
             [
                 Paragraph(
-                    f"{self.examples} examples, {len(losses)} steps: the loss went from "
-                    f"{losses[0]:.3g} to {losses[-1]:.3g}. {self._verdict()}"
+                    say(
+                        "{examples} examples, {count} steps: the loss went from {first:.3g} to "
+                        "{last:.3g}. ",
+                        examples=self.examples,
+                        count=len(losses),
+                        first=losses[0],
+                        last=losses[-1],
+                    ),
+                    self._verdict(),
                 ),
                 Figure(lambda ax: self.plot(ax), "The loss by step."),
             ],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
@@ -52,7 +53,10 @@ class Sensitivity(Record):
     def page(self) -> Page:
         """The two kinds of data side by side."""
         rows = [(kind, f"{self.loss[kind]:.3g}", f"{self.growth[kind]:.3g}") for kind in self.loss]
-        text = f"Weights changed at random by {self.relative_change:.0%} of their length."
+        text = say(
+            "Weights changed at random by {share:.0%} of their length.",
+            share=self.relative_change,
+        )
         table = Table(("data", "loss", "growth of the loss"), rows)
         figure = Figure(lambda ax: self.plot(ax), "The loss before and after the change.")
         return Page("Sensitivity of the loss", [Paragraph(text), table, figure])

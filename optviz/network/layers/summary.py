@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -79,12 +80,14 @@ class Summary(Record):
         rows = [
             (row.layer, " × ".join(map(str, row.output)), str(row.parameters)) for row in self.rows
         ]
-        size = f"{self.parameters * 4 / 1024:.1f} KiB in single precision"
+        size = say("{size:.1f} KiB in single precision", size=self.parameters * 4 / 1024)
         return Page(
             "Network",
             [
                 Table(("layer", "output", "parameters"), rows),
-                Paragraph(f"{self.parameters} parameters, {size}."),
+                Paragraph(
+                    say("{parameters} parameters, {size}.", parameters=self.parameters, size=size)
+                ),
                 Figure(lambda ax: self.plot(ax), "Trained numbers and outputs of each layer."),
             ],
         )

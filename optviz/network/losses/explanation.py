@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import logsumexp
 
 from linalg.check import Check
+from linalg.language import say, verbatim
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Equation, Figure, Page, Paragraph, Table, words
 from linalg.record import Record
@@ -100,7 +101,7 @@ class LossExplanation(Record):
         """A row for each score, and the sum."""
         rows = [
             (
-                term.name + (" (right)" if place == self.label else ""),
+                say("{name} (right)", name=term.name) if place == self.label else term.name,
                 f"{term.score:g}",
                 f"{term.target:.4g}",
                 term.working,
@@ -142,7 +143,9 @@ class LossExplanation(Record):
         return not all(term.value for term in self.terms if term.target)
 
     def _remarks(self) -> list[Paragraph]:
-        nats = Paragraph(f"That is in nats; in base 10 it is {self.value / np.log(10):.2f}.")
+        nats = Paragraph(
+            say("That is in nats; in base 10 it is {value:.2f}.", value=self.value / np.log(10))
+        )
         if not self._underflows:
             return [nats]
         text = "A probability is too small for a computer's numbers, and reads 0; the loss itself "
@@ -206,7 +209,9 @@ def explain_loss(
     kind, unit, targets, values, workings = _explained(loss, z, target)
     if isinstance(loss, SoftmaxCrossEntropy) and loss.smoothing:
         label = None  # every class is wanted a little
-    names = list(classes) or [f"{unit} {place + 1}" for place in range(len(z))]
+    names = list(classes) or [
+        say(f"{unit} {{number}}", number=place + 1) for place in range(len(z))
+    ]
     if len(names) != len(z):
         raise ValueError(f"{len(z)} scores, but {len(names)} names of classes")
     terms = tuple(
@@ -267,9 +272,13 @@ def _hinge(loss: MulticlassHinge, z: Array, label: int) -> tuple[Array, Array, l
         else f"max(0, {score:g} - {_signed(z[label])} + {loss.margin:g})"
         + ("²" if loss.squared else "")
         + (f"/{counted}" if loss.classes == "mean" else "")
-        + (", not the worst" if loss.classes == "worst" and not shares[0, place] else "")
         for place, score in enumerate(z)
     ]
+    if loss.classes == "worst":
+        workings = [
+            working if share else say("{working}, not the worst", working=verbatim(working))
+            for working, share in zip(workings, shares[0], strict=True)
+        ]
     return np.eye(len(z))[label], terms, workings
 
 

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from linalg.errors import ShapeError
+from linalg.language import say
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
@@ -77,9 +78,13 @@ class Boltzmann(Record):
     def page(self) -> Page:
         """The reconstruction errors."""
         v, h = self.W.shape
-        text = (
-            f"{v} visible and {h} hidden units; the reconstruction error went from "
-            f"{self.errors[0]:.3g} to {self.errors[-1]:.3g}."
+        text = say(
+            "{visible} visible and {hidden} hidden units; the reconstruction error went from "
+            "{first:.3g} to {last:.3g}.",
+            visible=v,
+            hidden=h,
+            first=self.errors[0],
+            last=self.errors[-1],
         )
         figure = Figure(lambda ax: self.plot(ax), "Reconstruction error by epoch.")
         return Page("Restricted Boltzmann machine", [Paragraph(text), figure])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linalg.language import say
 from linalg.options import counts
 from linalg.page import Figure, Page, Paragraph
 from linalg.record import Record
@@ -56,9 +57,13 @@ class Madaline(Record):
 
     def page(self) -> Page:
         """The errors by pass."""
-        text = (
-            f"{len(self.hidden)} hidden units, {len(self.errors)} passes, {self.flips} units "
-            f"turned; {self.errors[-1]} examples are wrong at the end."
+        text = say(
+            "{hidden} hidden units, {passes} passes, {flips} units turned; {wrong} "
+            "examples are wrong at the end.",
+            hidden=len(self.hidden),
+            passes=len(self.errors),
+            flips=self.flips,
+            wrong=self.errors[-1],
         )
         figure = Figure(lambda ax: self.plot(ax), "Wrong examples after each pass.")
         return Page("Madaline, Rule II", [Paragraph(text), figure])

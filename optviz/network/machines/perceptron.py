@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
 from linalg.errors import ShapeError
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Paragraph
@@ -89,10 +90,19 @@ class ThresholdUnit(Record):
 
     def page(self) -> Page:
         """Write the number of changes and passes, and the figure."""
-        outcome = "no mistake in the last" if self.converged else f"{self.mistakes[-1]} in the last"
-        text = (
-            f"{len(self.weights) - 1} changes in {len(self.mistakes)} passes, {outcome}; "
-            f"{self.errors} of {len(self.y)} examples are wrong at the end."
+        outcome = (
+            "no mistake in the last"
+            if self.converged
+            else say("{mistakes} in the last", mistakes=self.mistakes[-1])
+        )
+        text = say(
+            "{changes} changes in {passes} passes, {outcome}; {wrong} of {count} "
+            "examples are wrong at the end.",
+            changes=len(self.weights) - 1,
+            passes=len(self.mistakes),
+            outcome=outcome,
+            wrong=self.errors,
+            count=len(self.y),
         )
         blocks: list[Any] = [Paragraph(text)]
         if self.x.shape[1] == 2:

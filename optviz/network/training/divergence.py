@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.language import say, verbatim
 from optviz.network.graph.graph import Node, Tape
 from optviz.network.layers.parameters import Parameters
 from optviz.network.losses.loss import Loss
@@ -63,30 +64,46 @@ def parameter_trouble(parameters: Parameters) -> str:
 
 def _described(tape: Tape, node: Node) -> str:
     if node.operation is None and isinstance(node.value, Mapping):
-        return f"{_array(node.name, node.value)}: {REMEDY}"
+        return _array(node.name, node.value) + f": {REMEDY}"
     if node.operation is None:
-        return (
-            f"{_bad(node.value)} in the mini-batch of shape {node.value.shape}: look at what "
-            "augment makes of it"
+        return say(
+            "{bad} in the mini-batch of shape {shape}: look at what augment makes of it",
+            bad=_bad(node.value),
+            shape=str(node.value.shape),
         )
     taken = tape[node.inputs[0]].value.shape
     if isinstance(node.operation, Loss):
-        return (
-            f"{_bad(node.value)} is the loss {node.operation} of scores of shape {taken}: {REMEDY}"
+        return say(
+            f"{{bad}} is the loss {{loss}} of scores of shape {{shape}}: {REMEDY}",
+            bad=_bad(node.value),
+            loss=verbatim(str(node.operation)),
+            shape=str(taken),
         )
     own = [tape[i].name for i in node.inputs[1:] if isinstance(tape[i].value, Mapping)]
-    where = f"layer {own[0]}, {node.operation}," if own and own[0] else f"{node.operation}"
-    return (
-        f"{_bad(node.value)} comes out of {where} in an array of shape {node.value.shape}, "
-        f"from finite numbers of shape {taken}: {REMEDY}"
+    operation = verbatim(str(node.operation))
+    named = own and own[0]
+    where = say("layer {name}, {kind},", name=own[0], kind=operation) if named else operation
+    return say(
+        "{bad} comes out of {where} in an array of shape {shape}, "
+        f"from finite numbers of shape {{taken}}: {REMEDY}",
+        bad=_bad(node.value),
+        where=where,
+        shape=str(node.value.shape),
+        taken=str(taken),
     )
 
 
 def _array(path: str, arrays: Mapping[str, Any]) -> str:
     """Return the array of a layer that holds a number that is not finite."""
     name, array = next((n, a) for n, a in arrays.items() if not _finite(a))
-    where = f" of layer {path}" if path else ""
-    return f"{_bad(array)} in the parameter {name}{where}, of shape {array.shape}"
+    where = say(" of layer {path}", path=path) if path else ""
+    return say(
+        "{bad} in the parameter {name}{where}, of shape {shape}",
+        bad=_bad(array),
+        name=name,
+        where=where,
+        shape=str(array.shape),
+    )
 
 
 def _bad(value: Any) -> str:

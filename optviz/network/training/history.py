@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import say
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record, as_json
 from optviz.figures import FOREGROUND, legend_above, line_style, new_axes
@@ -108,7 +109,13 @@ class TrainingHistory(Record):
         return Page(
             "Training",
             [
-                Paragraph(f"{self.status.capitalize()}: {self.reason}."),
+                Paragraph(
+                    say(
+                        "{status}: {reason}.",
+                        status=self.status.capitalize(),
+                        reason=self.reason,
+                    )
+                ),
                 Table(("epoch", *self.epochs), rows),
                 Figure(lambda ax: self.plot(ax), "Loss and accuracy by epoch."),
             ],

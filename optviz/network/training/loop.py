@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linalg.errors import ShapeError
+from linalg.language import say
 from optviz.network.data.data import Data
 from optviz.network.graph.graph import Tape
 from optviz.network.layers.layer import Layer, track
@@ -86,7 +87,7 @@ class Loop:
             state.step += 1
         last = parameter_trouble(state.parameters)  # of the step that no forward pass has seen
         if last:
-            return self._trouble(state, f"{last}: {REMEDY}")
+            return self._trouble(state, last + f": {REMEDY}")
         state.epoch += 1
         return ""
 
@@ -114,7 +115,12 @@ class Loop:
 
     def _trouble(self, state: TrainingState, where: str) -> str:
         rate = state.steps["learning rate"][-1]
-        return f"at step {len(state.steps['loss'])}, learning rate {rate:g}: {where}"
+        return say(
+            "at step {step}, learning rate {rate:g}: {where}",
+            step=len(state.steps["loss"]),
+            rate=rate,
+            where=where,
+        )
 
     def measure(self, state: TrainingState, probes: Sequence[Probe]) -> dict[str, tuple[str, ...]]:
         """Measure what an epoch achieved; return the labels of the probes."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.language import say
 from optviz.network.data.data import Data
 from optviz.network.layers.layer import Layer
 from optviz.network.layers.parameters import Parameters
@@ -90,7 +91,7 @@ def train(
     if settings.resume and path is not None:
         state = load(path, state, fingerprint)
     status: Status = "finished"
-    reason = f"all {epochs} epochs done"
+    reason: str = say("all {epochs} epochs done", epochs=epochs)
     labels: dict[str, tuple[str, ...]] = {}
     # Overflow needs no warning here: an error will say where it led.
     quiet = np.errstate(over="ignore", invalid="ignore")
@@ -111,8 +112,10 @@ def train(
                     break
         except KeyboardInterrupt:
             status = "interrupted"
-            reason = (
-                f"after {state.epoch} whole epochs, {state.step} steps; what they learned stays"
+            reason = say(
+                "after {epochs} whole epochs, {steps} steps; what they learned stays",
+                epochs=state.epoch,
+                steps=state.step,
             )
     history = TrainingHistory(
         network=network,
