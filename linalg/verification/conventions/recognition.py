@@ -272,7 +272,7 @@ def _reading(candidate: Candidate, unit: Unit, by_rule: dict[Rule, Orders], A: G
     systems = tuple(
         key
         for key, each in CONVENTIONS.items()
-        if _writes_so(each, candidate, unit) and _chooses_so(key, each, rules, by_rule, A)
+        if _writes_so(each, candidate, unit) and _chooses_so(each, rules, by_rule, A)
     )
     return Reading(
         relation=candidate.relation,
@@ -299,11 +299,10 @@ def _writes_so(system: Convention, candidate: Candidate, unit: Unit) -> bool:
 
 
 def _chooses_so(
-    key: str, system: Convention, rules: tuple[Rule, ...], by_rule: dict[Rule, Orders], A: Grid
+    system: Convention, rules: tuple[Rule, ...], by_rule: dict[Rule, Orders], A: Grid
 ) -> bool:
     """Say whether a system may come to this order; of symbols nobody knows."""
     if not by_rule or system.rule is None:
         return True
-    if key == "linalg":
-        return ("largest" if A.kind == "float" else "first") in rules
-    return system.rule in rules
+    rule = (A.kind == "float" and system.rule_of_floats) or system.rule
+    return rule in rules

@@ -33,8 +33,8 @@ class Convention:
         True where P may be multiplied into L: A = LU then, with the rows of L permuted.
     unit : {"L", "U"}
         The factor with ones on its diagonal.
-    rule : Rule or None
-        How pivots are chosen.
+    rule, rule_of_floats : Rule or None
+        How pivots are chosen, and of floats where that is done otherwise.
     version : str or None
         With which version its output was stored; None where its documentation is all there is.
     """
@@ -48,12 +48,18 @@ class Convention:
     permutes_l: bool = False
     unit: Literal["L", "U"] = "L"
     rule: Rule | None = "largest"
+    rule_of_floats: Rule | None = None
     version: str | None = None
 
 
 CONVENTIONS: dict[str, Convention] = {
     "linalg": Convention(
-        name="this package", call="plu(A)", form="forward", rule="first", version="itself"
+        name="this package",
+        call="plu(A)",
+        form="forward",
+        rule="first",
+        rule_of_floats="largest",
+        version="itself",
     ),
     "sympy": Convention(
         name="SymPy",
@@ -146,7 +152,12 @@ CONVENTIONS: dict[str, Convention] = {
     ),
     "sage": Convention(name="SageMath", call="A.LU()", relation="A = PLU"),
     "giac": Convention(
-        name="Giac", call="lu(A)", has_matrix=False, form="forward", rule="smallest"
+        name="Giac",
+        call="lu(A)",
+        has_matrix=False,
+        form="forward",
+        rule="smallest",
+        rule_of_floats="largest",
     ),
     "mathjs": Convention(
         name="mathjs", call="lup(A)", has_matrix=False, form="inverse", version="15.2.0"

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from linalg import CONVENTIONS, LinalgError, ShapeError, plu, recognise, verify
+from linalg.verification.conventions.columns import HEADER, rows_in_words
 
+ROOT = Path(__file__).parents[3]
 STORED = json.loads((Path(__file__).parent / "oracles" / "other_systems.json").read_text())
 MATRICES = STORED.pop("matrices")
 RUN = [(key, name) for key in STORED for name in MATRICES]
@@ -101,15 +103,12 @@ def test_full_pivoting_exchanges_columns_too():
     assert verify("1 2; 3 8", L="1 0; 1/4 1", U="8 3; 0 1/4", P=[1, 0], Q=[1, 0])
 
 
-def test_the_smallest_entry_is_giac_s_rule():
-    """[4 1 2; 6 0 3; -1 2 5] takes -1 first, then what is left with the smallest entry."""
-    A = MATRICES["smallest"]
-    p = [2, 1, 0]
-    record = plu([A[i] for i in p], pivoting="nonzero")
-    if record.p == (0, 1, 2):
-        readings = recognise(A, record.L, record.U, p=p).readings
-        assert any("first" not in each.rules for each in readings)
-    assert record.p == (0, 1, 2)
+def test_giac_takes_the_smallest_entry_and_of_floats_the_largest():
+    """Of [2; 1] it takes the 1, and of floats [1; 3] the 3, as its documentation has it."""
+    exact = recognise("2 1; 1 3", "1 0; 2 1", "1 3; 0 -5", p=[1, 0])
+    assert any("giac" in each.systems for each in exact.readings)
+    floats = recognise([[1.0, 2], [3, 4]], [[1.0, 0], [1 / 3, 1]], [[3.0, 4], [0, 2 / 3]], p=[1, 0])
+    assert any("giac" in each.systems for each in floats.readings)
 
 
 def test_where_nothing_holds_the_first_wrong_entry_is_named():
@@ -141,3 +140,16 @@ def test_a_list_that_a_system_does_not_write_is_refused(arguments, error, said):
     unit = "1 0 0; 0 1 0; 0 0 1"
     with pytest.raises(error, match=said):
         verify(unit, L=unit, U=unit, **arguments)
+
+
+def test_the_table_of_the_documentation_is_made_from_the_data():
+    """Write the table anew with `markdown()` where a row changed."""
+    page = (ROOT / "docs" / "linalg" / "other-systems.md").read_text()
+    assert markdown() in page
+
+
+def markdown():
+    line = "| {} |".format
+    rows = [line(" | ".join(f"`{row[0]}`" if not i else cell for i, cell in enumerate(row)))
+            for row in rows_in_words()]  # fmt: skip
+    return "\n".join([line(" | ".join(HEADER)), "|" + "---|" * len(HEADER), *rows])
