@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from linalg import CONVENTIONS, LinalgError, ShapeError, plu, recognise, verify
+from linalg import CONVENTIONS, LinalgError, ShapeError, recognise, verify
 from linalg.verification.conventions.columns import HEADER, rows_in_words
 
 ROOT = Path(__file__).parents[3]
