@@ -62,6 +62,7 @@ from linalg.verification.assertions import assert_factorisation
 from linalg.verification.conventions.recognition import Recognition, recognise
 from linalg.verification.conventions.table import CONVENTIONS
 from linalg.verification.verification import Verification, verify
+from linalg.writing.systems import for_system
 
 # A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
 __path__ = extend_path(__path__, __name__)
@@ -130,6 +131,7 @@ __all__ = [
     "elimination_matrices",
     "explain_determinant",
     "explain_rank",
+    "for_system",
     "four_subspaces",
     "generate",
     "gradient",

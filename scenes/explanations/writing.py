@@ -15,10 +15,11 @@ from scenes.parameters.kinds import Choice, FilePath
 if TYPE_CHECKING:
     from linalg.page import Page
     from linalg.record import Record
+    from linalg.writing.systems import System
 
 __all__ = ["WritingOptions", "page_in", "written"]
 
-_ENDINGS = {
+_ENDINGS: dict[str, str] = {
     "text": ".txt",
     "latex": ".tex",
     "markdown": ".md",
@@ -29,6 +30,15 @@ _ENDINGS = {
     "npz": ".npz",
     "pdf": ".pdf",
 }
+_SYSTEMS: dict[System, str] = {
+    "maxima": ".mac",
+    "matlab": ".m",
+    "mathematica": ".wl",
+    "sympy": ".py",
+    "numpy": ".py",
+    "latex-matrix": ".tex",
+}
+_ENDINGS.update({str(name): ending for name, ending in _SYSTEMS.items()})
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,9 @@ class WritingOptions(Parameters):
 
     to: str | None = parameter(
         Choice(*_ENDINGS),
-        help="the format (csv and npz for descents and training); else what the output's name "
-        "says, else text",
+        help="the format (csv and npz for descents and training; maxima, matlab, mathematica, "
+        "numpy, sympy and latex-matrix for factors and solutions, to be checked there); else what "
+        "the output's name says, else text",
         example="latex",
         default=None,
     )
@@ -69,10 +80,8 @@ class WritingOptions(Parameters):
         if self.output is None or ending == _ENDINGS.get(self.to or ""):
             return
         if self.to is None and ending not in _ENDINGS.values():
-            raise ParameterError(
-                "output",
-                f"{str(self.output)!r} does not end in one of {', '.join(_ENDINGS.values())}",
-            )
+            known = ", ".join(dict.fromkeys(_ENDINGS.values()))
+            raise ParameterError("output", f"{str(self.output)!r} does not end in one of {known}")
         if self.to is not None and ending:
             raise ParameterError(
                 "output",
@@ -137,6 +146,9 @@ def written(
         return compile_pdf(page_in(record, remarks, language))
     if target_format in ("csv", "npz"):
         return _data(record, target_format)
+    for system in _SYSTEMS:
+        if system == target_format:
+            return _for_system(record, system)
     if target_format == "json":
         data = {**record.to_dict(), **({"remarks": list(remarks)} if remarks else {})}
         text = json.dumps(data, ensure_ascii=False, indent=2)
@@ -145,6 +157,17 @@ def written(
 
         text = getattr(page, f"to_{target_format}")(page_in(record, remarks, language))
     return (text.rstrip("\n") + "\n").encode()
+
+
+def _for_system(record: Record, system: System) -> bytes:
+    """The record's matrices for another system, to be checked there."""
+    from linalg.errors import LinalgError
+    from linalg.writing.systems import for_system
+
+    try:
+        return for_system(record, system).encode()
+    except LinalgError as error:
+        raise ParameterError("to", str(error)) from error
 
 
 def _data(record: Record, target_format: str) -> bytes:
