@@ -214,6 +214,32 @@ class FloatArithmetic(Arithmetic):
     def shown(self, x: Any) -> Any:
         return float(x)
 
+    def agree(self, target: Array, *factors: Array) -> bool:
+        residual, bound = self._with_bound(target, *factors)
+        if self._surely_off(residual, bound).any():
+            return False
+        return bool(self._judged(target, *factors)[2].all())
+
+    def _with_bound(self, target: Array, *factors: Array) -> tuple[FloatArray, FloatArray]:
+        """Return the residual as floats give it, and Higham's bound."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            residual = target - self.product(*factors)
+            bound = self.gamma(self.roundings) * self.sizes(*factors)
+        if not (np.isfinite(residual).all() and np.isfinite(bound).all()):
+            raise LinalgError(
+                "the product is beyond the range of floats, or has more roundings than these "
+                "floats have digits; scale the matrices, or give exact numbers"
+            )
+        return residual, bound
+
+    def _surely_off(self, residual: FloatArray, bound: FloatArray) -> npt.NDArray[np.bool_]:
+        """Say where a residual is above its bound, whatever its own rounding was."""
+        own = self.gamma(self.roundings + 2, 2.0**-53) / self.gamma(self.roundings)
+        off: npt.NDArray[np.bool_] = np.abs(residual) > (
+            (1.5 + own) * bound + self.roundings * REALMIN
+        )
+        return off
+
     def _judged(
         self, target: Array, *factors: Array
     ) -> tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]:
@@ -221,17 +247,9 @@ class FloatArithmetic(Arithmetic):
 
         The residual has roundings of its own; where they could decide, it is computed exactly.
         """
-        with np.errstate(over="ignore", invalid="ignore"):
-            residual = target - self.product(*factors)
-            bound = self.gamma(self.roundings) * self.sizes(*factors)
-            own = self.gamma(self.roundings + 2, 2.0**-53) / self.gamma(self.roundings)
-        if not (np.isfinite(residual).all() and np.isfinite(bound).all()):
-            raise LinalgError(
-                "the product is beyond the range of floats, or has more roundings than these "
-                "floats have digits; scale the matrices, or give exact numbers"
-            )
+        residual, bound = self._with_bound(target, *factors)
         sure = np.abs(residual) <= bound / 2
-        doubtful = ~sure & (np.abs(residual) <= (1.5 + own) * bound + self.roundings * REALMIN)
+        doubtful = ~sure & ~self._surely_off(residual, bound)
         holds = sure
         if max((f.shape[0] for f in factors[1:]), default=1) <= DECIDED_EXACTLY:
             doubtful = np.ones_like(sure)

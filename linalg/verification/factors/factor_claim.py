@@ -88,7 +88,7 @@ class FactorClaim(Claim):
         self._require_shapes(grids)
         roundings = grids["L"].shape[1] + EXTRA_ROUNDINGS["D" in grids]
         arithmetic, arrays = arithmetic_of(grids, roundings)
-        return Factors(
+        factors = Factors(
             arithmetic=arithmetic,
             A=arrays["A"],
             rows=self.rows,
@@ -98,6 +98,8 @@ class FactorClaim(Claim):
             D=arrays.get("D"),
             unit=self.unit,
         )
+        is_clean = arithmetic.is_exact or factors.plainly_in_form
+        return factors if is_clean else factors.cleaned()
 
     @cached_property
     def check(self) -> Check:

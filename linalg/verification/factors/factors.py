@@ -75,6 +75,17 @@ class Factors(Immutable):
         found = self.arithmetic.differing(self.target, *self.factors)
         return tuple((int(i), int(j)) for i, j in found)
 
+    def cleaned(self) -> Factors:
+        """Return the same claim with zeros where rounding left next to nothing of one."""
+        changes = {}
+        for name, M in (("L", self.L), ("U", self.U)):
+            row, column = np.indices(M.shape)
+            far = column > row if name == "L" else column < row
+            noise = far & (M != 0) & self.arithmetic.nothing(M, np.full(M.shape, self._size(name)))
+            if noise.any():
+                changes[name] = np.where(noise, 0.0, M)
+        return self.instead(**changes) if changes else self
+
     @property
     def plainly_in_form(self) -> bool:
         """True if L is unit lower and U upper triangular as they stand, with no rounding."""
@@ -87,11 +98,12 @@ class Factors(Immutable):
 
         Of L and U: zeros on the far side of the diagonal, and ones on it; of D: zeros off it.
         """
-        places: list[tuple[str, int, int, int]] = []
+        return tuple(self._all_out_of_form())
+
+    def _all_out_of_form(self) -> Iterator[tuple[str, int, int, int]]:
         for name, M in (("L", self.L), ("D", self.D), ("U", self.U)):
             if M is not None:
-                places += self._out_of_form(name, M)
-        return tuple(places)
+                yield from self._out_of_form(name, M)
 
     def _out_of_form(self, name: str, M: Array) -> Iterator[tuple[str, int, int, int]]:
         row, column = np.indices(M.shape)
@@ -100,12 +112,13 @@ class Factors(Immutable):
         if name != "D" and self.unit in (name, "both"):
             ones = row == column
         off = (zeros & (M != 0)) | (ones & (M != 1))
-        for i, j in np.argwhere(off):
-            wanted = int(ones[i, j])
-            # What rounding may leave where elimination makes a zero.
-            size = 0.0 if wanted or self.arithmetic.is_exact else self._size(name)
-            if not self.arithmetic.is_nothing(M[i, j] - wanted, size):
-                yield name, int(i), int(j), wanted
+        places, wanted = np.argwhere(off), ones[off].astype(int)
+        # What rounding may leave where elimination makes a zero.
+        allowed = 0.0 if self.arithmetic.is_exact or not len(places) else self._size(name)
+        sizes = np.where(wanted == 0, allowed, 0.0)
+        right = self.arithmetic.nothing((M[off] - wanted)[None, :], sizes[None, :])[0]
+        for (i, j), one in zip(places[~right], wanted[~right], strict=True):
+            yield name, int(i), int(j), int(one)
 
     def _size(self, name: str) -> float:
         return 1.0 if name == "L" else float(np.abs(self.A).max(initial=0))
@@ -113,7 +126,8 @@ class Factors(Immutable):
     @property
     def hold(self) -> bool:
         """True if they are of their form and multiply to the target."""
-        return not self.out_of_form and self.arithmetic.agree(self.target, *self.factors)
+        in_form = next(self._all_out_of_form(), None) is None
+        return in_form and self.arithmetic.agree(self.target, *self.factors)
 
     def instead(self, **changes: Any) -> Factors:
         """Return the same claim about other matrices."""

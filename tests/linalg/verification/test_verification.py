@@ -136,3 +136,23 @@ def test_the_caller_s_lists_are_the_caller_s():
     mine[0][0] = 99
     assert record.to_dict()["claims"][0]["U"][0][0] == "1"
     assert record.claims[0].matrices["U"] == lu(A).U
+
+
+def test_what_rounding_leaves_below_the_diagonal_is_no_entry():
+    """Elimination written out in floats leaves 5e-17 where by hand there is 0."""
+    M = np.array([[0.1, 0.2], [0.3, 0.7]])
+    multiplier = M[1, 0] / M[0, 0]
+    U = np.array([M[0], M[1] - multiplier * M[0]])
+    L = np.array([[1.0, 0.0], [multiplier, 1.0]])
+    assert verify(M, L=L, U=U)
+    assert verify(M, L=[[1, 0], [3.0, 1]], U=[[0.1, 0.2], [5e-17, 0.1]])
+    assert not verify(M, L=L, U=[[0.1, 0.2], [1e-9, U[1, 1]]])
+
+
+def test_a_large_matrix_of_floats_is_diagnosed_too():
+    M = np.random.default_rng(0).standard_normal((120, 120))
+    P, lower, upper = scipy.linalg.lu(M)
+    upper[40, 70] += 1
+    record = verify(M, L=lower, U=upper, P=P.T)
+    assert fault(record)[:3] == ("U", 40, 70)
+    assert causes(record) == {("entry of U", 40, 70)}
