@@ -8,6 +8,7 @@ Source: Hastie, Tibshirani and Friedman, "The elements of statistical learning",
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -64,11 +65,13 @@ def constrained(loss: PlanarLoss, penalty: Penalty, radius: Number) -> Touch:
     return Touch(loss, penalty, radius, _multiplier(loss, penalty, w), w)
 
 
-def penalised(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Touch:
+def penalised(
+    loss: PlanarLoss, penalty: Penalty, strength: Number, *, starts: Sequence[Pair] = ()
+) -> Touch:
     """Return the lowest f(w) + λ · penalty(w).
 
     Exact for exact input and L1, L2, elastic net and MaxNorm. For p < 1 there may be several
-    minima; the lowest of those reached from four starts is returned.
+    minima; the lowest of those reached from four starts, or from those given, is returned.
 
     Parameters
     ----------
@@ -76,6 +79,8 @@ def penalised(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Touch:
     penalty : Penalty
     strength : number
         λ, not negative.
+    starts : sequence of pairs, optional
+        Where to set out from, if there is no closed form: the solutions for a λ nearby, say.
 
     Returns
     -------
@@ -100,7 +105,7 @@ def penalised(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Touch:
     elif isinstance(penalty, MaxNorm):
         w = _lowest_by_regions(loss, strength)
     else:
-        w = _lowest_by_iteration(loss, penalty, strength)
+        w = _lowest_by_iteration(loss, penalty, strength, starts)
     return Touch(loss, penalty, _size(penalty, w), strength, w)
 
 
@@ -233,7 +238,9 @@ def _stationary(loss: PlanarLoss, right: Pair) -> Pair:
     return (quotient(right[0], a), 0) if a >= d else (0, quotient(right[1], d))
 
 
-def _lowest_by_iteration(loss: PlanarLoss, penalty: Penalty, strength: Number) -> Pair:
+def _lowest_by_iteration(
+    loss: PlanarLoss, penalty: Penalty, strength: Number, starts: Sequence[Pair]
+) -> Pair:
     curvatures, directions = np.linalg.eigh(loss.matrix)
     root = np.sqrt(np.maximum(curvatures, 0.0))[:, None] * directions.T
     centre = np.array(loss.centre, dtype=float)
@@ -241,7 +248,8 @@ def _lowest_by_iteration(loss: PlanarLoss, penalty: Penalty, strength: Number) -
     solver = coordinate_descent if isinstance(penalty, SeparablePenalty) else fista
     squares = np.diagonal(loss.matrix)  # 0 for a column of zeros, which a weight cannot help
     alone = np.diag(fit.pull / np.where(squares == 0, 1.0, squares))  # the best with one weight
-    starts = [np.zeros(2)] if penalty.convex else [np.zeros(2), centre, *alone]
-    ends = [solver(fit, penalty, strength, start=start, tolerance=1e-12) for start in starts]
+    own = [np.zeros(2)] if penalty.convex else [np.zeros(2), centre, *alone]
+    chosen = [np.array(start, dtype=float) for start in starts] or own
+    ends = [solver(fit, penalty, strength, start=start, tolerance=1e-12) for start in chosen]
     u, v = min(ends, key=lambda end: float(end.objective[-1])).solution.tolist()
     return u, v

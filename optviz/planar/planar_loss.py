@@ -135,13 +135,20 @@ class PlanarLoss(Immutable):
             raise ValueError(_TOO_LONG)
         return upright.turned(angle) if angle else upright
 
-    def turned(self, angle: Number) -> PlanarLoss:
-        """Return the loss with its ellipses turned about their centre by an angle in degrees."""
+    def turned(self, angle: Number, about: Pair | None = None) -> PlanarLoss:
+        """Return the loss turned by an angle in degrees, about its centre or another point."""
         radians = math.radians(angle)
         c, s = math.cos(radians), math.sin(radians)
         turn = np.array([[c, -s], [s, c]])
         (a, b), (_, d) = (turn @ self.matrix @ turn.T).tolist()
-        return PlanarLoss(((a, b), (b, d)), self.centre, self.least)
+        return PlanarLoss(((a, b), (b, d)), self._centre_turned(turn, about), self.least)
+
+    def _centre_turned(self, turn: Floats, about: Pair | None) -> Pair:
+        if about is None:
+            return self.centre
+        pivot = np.array(about, dtype=float)
+        x, y = (pivot + turn @ (np.array(self.centre, dtype=float) - pivot)).tolist()
+        return x, y
 
     def __call__(self, w: Pair) -> Number:
         """Return f(w), exact where everything is."""

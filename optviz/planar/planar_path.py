@@ -79,29 +79,30 @@ class TouchPath(Record):
         return np.array([[weight != 0 for weight in touch.solution] for touch in self.touches])
 
     @property
+    def changes(self) -> tuple[int, ...]:
+        """The places k after which other weights are zero at touch k + 1 than at touch k."""
+        changed = (self.active[1:] != self.active[:-1]).any(axis=1)
+        return tuple(np.flatnonzero(changed).tolist())
+
+    @property
+    def crossings(self) -> tuple[int, ...]:
+        """The places k after which a weight changes its sign without having been zero."""
+        signs = np.sign(self.solutions)
+        return tuple(np.flatnonzero((signs[1:] * signs[:-1] < 0).any(axis=1)).tolist())
+
+    @property
     def jumps(self) -> tuple[int, ...]:
         """The places k after which the solution jumps, to touch k + 1.
 
-        With a penalty that is not convex it does wherever a weight appears or disappears: weights
-        below a certain size are never the best. With a convex one it never does.
+        With a penalty that is not convex it does wherever a weight appears or disappears, or
+        changes its sign: weights below a certain size are never the best. With a convex one it
+        never does.
 
         Source: Fan and Li, "Variable selection via nonconcave penalized likelihood" (2001).
         """
         if self.penalty.convex:
             return ()
-        changed = (self.active[1:] != self.active[:-1]).any(axis=1)
-        return tuple(np.flatnonzero(changed).tolist())
-
-    @property
-    def vanishing(self) -> tuple[int, ...]:
-        """The last places up to which one weight, and both, are zero: the λ of these touches.
-
-        From there on, for every larger λ of the path, it stays so. Empty if no weight is zero
-        under the strongest penalty.
-        """
-        zeros = (~self.active).sum(axis=1)
-        places = (int(np.argmax(np.append(zeros, 0) < count)) - 1 for count in (1, 2))
-        return tuple(place for place in places if place >= 0)
+        return tuple(sorted({*self.changes, *self.crossings}))
 
     @property
     def kinds(self) -> tuple[TouchKind, ...]:

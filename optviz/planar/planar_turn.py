@@ -1,7 +1,8 @@
-"""The touching point as the loss is turned about its lowest point: when a ball gives no zero."""
+"""The touching point as the loss is turned: for how long it stays where it is."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,14 +16,14 @@ from linalg.page import Figure, Page, Paragraph, Table, point, verdict
 from linalg.record import Record
 from optviz.figures import FOREGROUND, line_style, new_axes
 from optviz.planar.planar_fit import constrained
-from optviz.planar.planar_loss import Number, PlanarLoss
+from optviz.planar.planar_loss import Number, Pair, PlanarLoss
 from optviz.planar.touch import Touch
 from optviz.regularisation.penalties import Penalty
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["TurnedTouches", "turned_touches"]
+__all__ = ["TurnedTouches", "turned_touches", "turns_within_cone"]
 
 Floats = NDArray[np.float64]
 
@@ -65,19 +66,19 @@ class TurnedTouches(Record):
         return np.array([len(touch.active) < 2 for touch in self.touches])
 
     @property
-    def clearest_other(self) -> int | None:
-        """The clearest angle of the first stretch unlike the first angle; None without one.
+    def rest(self) -> tuple[int, int] | None:
+        """The first and the last place of the longest stretch with one touching point.
 
-        Without zeros: where the smaller weight is largest. With them: in the middle.
+        A ball that is touched on a corner has one: there the loss may turn and the point stays.
+        None where every angle has a point of its own, or no constraint is felt.
         """
-        sparse = self.sparse
-        other = np.flatnonzero(sparse != sparse[0])
-        if not len(other):
-            return None
-        stretch = other[: int(np.argmax(np.diff(other, append=len(sparse) + 1) > 1)) + 1]
-        if not sparse[0]:
-            return int(stretch[len(stretch) // 2])
-        return int(stretch[np.abs(self.solutions[stretch]).min(axis=1).argmax()])
+        longest = (0, 0)
+        first = 0
+        for k, touch in enumerate(self.touches):
+            if touch.kind == "inside" or touch.solution != self.touches[first].solution:
+                first = k
+            longest = max(longest, (first, k), key=lambda stretch: stretch[1] - stretch[0])
+        return longest if longest[0] < longest[1] else None
 
     def check(self) -> Check:
         """Say whether every touch holds; the one that holds least tells for all."""
@@ -118,10 +119,35 @@ class TurnedTouches(Record):
         return ax
 
 
+def turns_within_cone(touch: Touch) -> tuple[float, float]:
+    """Return by how many degrees -∇f may turn each way among the normals of the ball at a touch.
+
+    Examples
+    --------
+    >>> from optviz.regularisation.penalties import L1
+    >>> touch = constrained(PlanarLoss.from_ellipse((3, 0), (1, 1)), L1(), 1)
+    >>> [round(angle) for angle in turns_within_cone(touch)]
+    [-45, 45]
+    """
+    x, y = touch.force.tolist()
+    turns = [
+        math.degrees(math.atan2(x * v - y * u, x * u + y * v)) for u, v in touch.normals.tolist()
+    ]
+    return min(turns), max(turns)
+
+
 def turned_touches(
-    loss: PlanarLoss, penalty: Penalty, radius: Number, angles: Sequence[float]
+    loss: PlanarLoss,
+    penalty: Penalty,
+    radius: Number,
+    angles: Sequence[float],
+    *,
+    about: Pair | None = None,
 ) -> TurnedTouches:
     """Return the lowest loss within one ball for the loss turned by each angle.
+
+    About a corner that is touched -∇f turns as the loss does: the point stays as long as it is
+    in the cone of normals.
 
     Parameters
     ----------
@@ -130,6 +156,8 @@ def turned_touches(
     radius : number
     angles : sequence of float
         In degrees; not empty.
+    about : pair, optional
+        The point that stays; the lowest point of the loss if left out.
 
     Returns
     -------
@@ -142,8 +170,13 @@ def turned_touches(
     >>> loss = PlanarLoss.from_ellipse((2, 1), (1, 2))
     >>> turned_touches(loss, L1(), 1, [0, 90, 180]).sparse
     array([ True, False,  True])
+    >>> about_the_corner = turned_touches(loss, L1(), 1, range(-90, 91, 30), about=(1, 0))
+    >>> about_the_corner.rest, about_the_corner.solutions[4].tolist()
+    ((1, 3), [0.97, 0.03])
     """
     if not len(angles):
         raise ValueError("no angles: nothing is turned")
-    touches = tuple(constrained(loss.turned(float(angle)), penalty, radius) for angle in angles)
+    touches = tuple(
+        constrained(loss.turned(float(angle), about), penalty, radius) for angle in angles
+    )
     return TurnedTouches(tuple(float(angle) for angle in angles), touches)

@@ -165,13 +165,16 @@ class Touch(Record):
         # Rounding may leave the loss there below the least value.
         return self.loss.ellipse(max(self.value, self.loss.least), count)
 
-    def growing_ellipses(self, frames: int, count: int = 360) -> Floats:
+    def growing_ellipses(self, frames: int, count: int = 360, *, start: float = 0.0) -> Floats:
         """Return ellipses that grow from ŵ to the touch, shape (frames, count + 1, 2).
 
-        Their axes grow evenly, their levels as the square.
+        Their axes grow evenly, from a share of those of the last one on; their levels as the
+        square.
         """
         top, least = max(self.value, self.loss.least), float(self.loss.least)
-        levels = [least + float(top - self.loss.least) * s**2 for s in np.linspace(0, 1, frames)]
+        levels = [
+            least + float(top - self.loss.least) * s**2 for s in np.linspace(start, 1, frames)
+        ]
         return np.array([self.loss.ellipse(level, count) for level in levels])
 
     def outline(self, count: int = 360) -> Floats:

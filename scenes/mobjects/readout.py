@@ -34,19 +34,29 @@ class Readout(VGroup):
         Parts in the sense of ``linalg.notation``.
     scale : float
         The size of the largest number: what is 0 to its rounding is written as 0.
+    unit : object, optional
+        What follows the number, such as the sign for degrees.
     """
 
-    def __init__(self, theme: Theme, *name: object, scale: float = 0.0) -> None:
+    def __init__(
+        self, theme: Theme, *name: object, scale: float = 0.0, unit: object = None
+    ) -> None:
         self.title = label(theme, *name, "=")
         self.value = LiveNumber(0.0, theme, written=_ROUNDED, side="left")
         self.value.noise = _ROUNDING * scale
         left = region_of(self.title).right + _AFTER
         self.value.stand_at(left, self.title.baseline, "left")
         super().__init__(self.title, self.value)
+        self.unit = None if unit is None else label(theme, unit)
+        if self.unit is not None:
+            self.add(self.unit.stand_at(region_of(self.value).right, self.title.baseline, "left"))
 
     def set_value(self, value: float) -> Self:
         """Change the number."""
         self.value.set_value(value)
+        if self.unit is not None:
+            gap = region_of(self.value).right - region_of(self.unit).left
+            self.unit.shift((gap, 0, 0))
         return self
 
     def stand_from(self, x: float, y: float) -> Self:

@@ -12,7 +12,10 @@ from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import PACE, Lesson
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
-from scenes.rehearsal.story_rules import LONGEST_FILM, SHORTEST_FILM
+from scenes.rehearsal.story_rules import LONGEST_FILM, SHORTEST_FILM, STORY_RULES
+
+RETOLD = ("diamond-and-circle",)
+"""The films that are held to the rules for a story."""
 
 LESSON = pytest.mark.parametrize("name", lesson_names())
 LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -32,6 +35,13 @@ def test_the_rules_are_kept_and_the_film_takes_between_twenty_seconds_and_two_mi
     film = rehearsed(name, language=language, pace=pace)
     assert lint(film) == []
     assert SHORTEST_FILM <= film.seconds <= LONGEST_FILM
+
+
+@pytest.mark.parametrize("name", RETOLD)
+@LANGUAGE
+@pytest.mark.parametrize("pace", PACE)
+def test_the_film_tells_a_story(name, language, pace):
+    assert lint(rehearsed(name, language=language, pace=pace), STORY_RULES) == []
 
 
 @LESSON

@@ -130,15 +130,23 @@ def test_with_parallel_columns_the_lasso_has_one_weight_until_it_has_none(X):
     assert path.active.sum(axis=1).tolist() == [0, 0, *[1] * 10]
 
 
-def test_where_the_weights_vanish_is_where_the_sparse_interval_ends():
+def test_a_path_changes_where_the_sparse_interval_ends():
     loss = PlanarLoss.from_ellipse((2, 1), (1, 1))
     least, most = sparse_strengths(loss)
     strengths = [0, least / 2, least, (least + most) / 2, most, 2 * most]
-    one, both = touch_path(loss, L1(), strengths=strengths).vanishing
-    assert (one, both) == (3, 1)  # the strongest comes first
-    assert touch_path(loss, L1(), strengths=strengths[:2]).vanishing == ()
-    assert touch_path(loss, L1(), strengths=strengths[-2:]).vanishing == (1, 1)
-    assert touch_path(loss, L2(), strengths=strengths).vanishing == ()
+    path = touch_path(loss, L1(), strengths=strengths)
+    assert path.changes == (1, 3)  # the strongest comes first
+    assert touch_path(loss, L2(), strengths=strengths).changes == ()
+
+
+def test_a_weight_of_ridge_may_pass_through_zero():
+    """With ŵ = (-3, ¼) and long ellipses w₂ = 0 would need λ on both sides of a root."""
+    loss = PlanarLoss.from_ellipse((3, -0.25), (4, 0.5), -35)
+    path = touch_path(loss, L2(), strengths=np.linspace(0, 3, 40).tolist())
+    signs = np.sign(path.solutions)
+    expected = [k for k in range(39) if (signs[k] * signs[k + 1]).min() < 0]
+    assert list(path.crossings) == expected
+    assert path.jumps == ()
 
 
 def test_only_a_penalty_that_is_not_convex_makes_the_path_jump():

@@ -1,5 +1,6 @@
 import pytest
 
+from linalg.notation import words
 from scenes.mobjects.live_number import read_back
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.text import region_of
@@ -29,3 +30,11 @@ def test_the_number_stands_close_after_its_name_however_long_it_is(scale):
         assert readout.value.baseline == pytest.approx(1)
     assert min(gaps) > 0.1
     assert max(gaps) < 0.25
+
+
+def test_a_unit_follows_its_number():
+    angle = Readout(DARK, "theta", scale=180, unit=words("°")).stand_from(0.0, 0.0)
+    for value in (7.5, -120.0, 0.0):
+        angle.set_value(value)
+        gap = region_of(angle.unit).left - region_of(angle.value).right
+        assert gap == pytest.approx(0, abs=1e-6)

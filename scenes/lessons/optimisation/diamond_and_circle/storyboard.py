@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from math import inf
 
 import numpy as np
 
 from linalg.check import Checked
-from optviz.planar.planar_fit import constrained
-from optviz.planar.planar_path import sparse_strengths, touch_path
-from optviz.planar.planar_turn import TurnedTouches, turned_touches
+from linalg.notation import words
+from optviz.planar.path_changes import pinned, with_strengths
+from optviz.planar.planar_fit import constrained, penalised
+from optviz.planar.planar_path import touch_path
+from optviz.planar.planar_turn import turned_touches, turns_within_cone
 from optviz.planar.touch import Touch
+from optviz.regularisation.penalties import L1, L2, Penalty
 from scenes.lessons.optimisation.diamond_and_circle.first_touch import FirstTouch
+from scenes.lessons.optimisation.diamond_and_circle.opening import Opening
 from scenes.lessons.optimisation.diamond_and_circle.parameters import DiamondAndCircleParameters
 from scenes.lessons.optimisation.diamond_and_circle.strength_paths import StrengthPaths
-from scenes.lessons.optimisation.diamond_and_circle.touch_figure import TouchFigure
+from scenes.lessons.optimisation.diamond_and_circle.swing import Swing, SwingOfTheForce
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, Paths, TouchStage
-from scenes.lessons.optimisation.diamond_and_circle.turned_loss import TurnedLoss
+from scenes.lessons.optimisation.diamond_and_circle.tried_out import TriedOut
+from scenes.lessons.optimisation.diamond_and_circle.two_questions import TwoQuestions
+from scenes.mobjects.touches.penalty_notation import penalty_name
 from scenes.parts.lesson import Lesson
+from scenes.parts.title_card import TitleCard
 
 __all__ = ["DiamondAndCircleLesson"]
+
+_STEP = 0.5  # degrees from one moment of the turning loss to the next
+_BEYOND, _AROUND = 20.0, 60.0  # how far it turns beyond a cone, and where there is none
+_CLOSELY = 5e-3  # how closely the λ of a jump is found, as a share of it
 
 
 class DiamondAndCircleLesson(Lesson):
@@ -40,8 +50,37 @@ class DiamondAndCircleLesson(Lesson):
         return left, right
 
     @cached_property
+    def swing(self) -> Swing | None:
+        """The touches as the loss turns about that of a corner, or about the first.
+
+        None where no constraint is felt.
+        """
+        felt = [k for k in (0, 1) if self.touches[k].kind != "inside"]
+        if not felt:
+            return None
+        host = next((k for k in felt if self.touches[k].kind == "corner"), felt[0])
+        touch = self.touches[host]
+        low, high = -_AROUND, _AROUND
+        if touch.kind == "corner":
+            low, high = turns_within_cone(touch)
+            low, high = low - _BEYOND, high + _BEYOND
+        steps = np.arange(np.floor(low / _STEP), np.ceil(high / _STEP) + 1)
+        angles = (_STEP * steps).tolist()
+        left, right = (
+            turned_touches(each.loss, each.penalty, each.radius, angles, about=touch.solution)
+            for each in self.touches
+        )
+        return Swing(host, (left, right))
+
+    @cached_property
+    def priced(self) -> tuple[Touch, Touch]:
+        """The penalised solutions for the multipliers of the touches."""
+        left, right = (penalised(t.loss, t.penalty, t.strength) for t in self.touches)
+        return left, right
+
+    @cached_property
     def paths(self) -> Paths | None:
-        """The two solutions for even values of λ, and for those where L1 drops a weight.
+        """The two solutions for even values of λ, and on both sides of each change.
 
         The smallest λ comes last. None where there is nothing to shrink.
         """
@@ -49,39 +88,40 @@ class DiamondAndCircleLesson(Lesson):
         if not any(loss.centre):
             return None
         least, most = self.parameters.shown_strengths
-        strengths = np.linspace(least, most, MOMENTS)
-        for kink in map(float, sparse_strengths(loss)):
-            if strengths[0] < kink < strengths[-1]:
-                strengths[np.abs(strengths - kink).argmin()] = kink
+        strengths = np.linspace(least, most, MOMENTS).tolist()
         left, right = (
-            touch_path(loss, penalty, strengths=strengths.tolist())
+            pinned(touch_path(loss, penalty, strengths=strengths), _near(penalty))
             for penalty in self.parameters.penalties
         )
-        return left, right
-
-    @cached_property
-    def turned(self) -> TurnedTouches | None:
-        """The solution on the left for the loss turned by half a circle, evenly.
-
-        None where there are no ellipses, or it does not matter how they are turned.
-        """
-        touch = self.touches[0]
-        if touch.kind == "inside" or not 1 + 1e-9 < self.parameters.loss.condition < inf:
-            return None
-        angles = np.linspace(0.0, 180.0, MOMENTS).tolist()
-        return turned_touches(touch.loss, touch.penalty, touch.radius, angles)
+        one, other = ([touch.strength for touch in path.touches] for path in (left, right))
+        return with_strengths(left, other), with_strengths(right, one)
 
     def records(self) -> Iterator[Checked]:
         yield from self.touches
+        yield from self.priced
         yield from self.paths or ()
-        if self.turned is not None:
-            yield self.turned
+        if self.swing is not None:
+            yield from self.swing.turned
 
     def construct(self) -> None:
-        stage = TouchStage(self, self.touches, self.paths)
+        self.beat("beat.title")
+        left, right = (words(self._ball(penalty)) for penalty in self.parameters.penalties)
+        TitleCard(self, left=left, right=right).play()
+        centres = np.zeros((0, 2)) if self.swing is None else self.swing.centres
+        stage = TouchStage(self, self.touches, centres)
+        questions = TwoQuestions(stage, self.priced)
+        Opening(stage).play()
         FirstTouch(stage).play()
-        if self.paths is not None:
-            StrengthPaths(stage, self.paths).play()
-        if self.turned is not None:
-            TurnedLoss(stage, self.turned).play()
-        TouchFigure(stage).play()
+        SwingOfTheForce(stage, self.swing).play()
+        questions.play()
+        StrengthPaths(stage, self.paths).play()
+        TriedOut(stage, self.paths, questions).play()
+
+    def _ball(self, penalty: Penalty) -> str:
+        """Return what the ball of a penalty is called."""
+        known: dict[Penalty, str] = {L1(): "ball.l1", L2(): "ball.l2"}
+        return self.words(known.get(penalty, "ball.other"), name=penalty_name(penalty))
+
+
+def _near(penalty: Penalty) -> float:
+    return 1e-6 if penalty.convex else _CLOSELY

@@ -38,7 +38,7 @@ class WeightPlot(VGroup):
     region : Region
     theme : Theme
     gaps : sequence of int
-        The moments after which the weights jump.
+        The moments after which the weights jump: a dotted line leads there.
     """
 
     def __init__(
@@ -64,7 +64,9 @@ class WeightPlot(VGroup):
             for place, dash in enumerate(_DASHES)
         ]
         self.dots = [Dot(radius=0.08, color=colour) for _ in self.curves]
-        super().__init__(self.plane, *self.curves, *self.dots)
+        self.gaps, self.moments = gaps, len(across)
+        self.leaps = Curve([], Role.SOLUTION, theme, width=2.5, dash=Dash.DOTTED)
+        super().__init__(self.plane, self.leaps, *self.curves, *self.dots)
         self.reveal(0.0)
 
     def reveal(self, share: float) -> None:
@@ -72,6 +74,8 @@ class WeightPlot(VGroup):
         for curve, dot in zip(self.curves, self.dots, strict=True):
             curve.reveal(share)
             dot.move_to(curve.at(share))
+        past = [k for k in self.gaps if k < share * (self.moments - 1)]
+        self.leaps.trace(curve.path[k : k + 2, :2] for curve in self.curves for k in past)
 
 
 def weight_axis(weights: Floats, name: object) -> Axis:

@@ -1,4 +1,4 @@
-"""Moving touching points, as λ grows and as the loss is turned, with the weights beside.
+"""Moving touching points as λ grows, with the weights beside.
 
 A picture shows one moment at a time, and every moment is a record.
 """
@@ -10,19 +10,21 @@ from typing import Any, Self
 
 import numpy as np
 
+from linalg.notation import symbol
 from optviz.planar.planar_path import TouchPath
-from optviz.planar.planar_turn import TurnedTouches
 from optviz.planar.touch import Touch
 from scenes.mobjects.plots.axis import Axis
-from scenes.mobjects.plots.penalty_notation import penalty_name
-from scenes.mobjects.plots.touch_panel import TouchPanel, gaps_of
-from scenes.mobjects.plots.weight_plot import WeightPlot, legend, weight_axis
+from scenes.mobjects.plots.plane import Curve, Dash
 from scenes.mobjects.readout import Readout
+from scenes.mobjects.touches.penalty_notation import penalty_name
+from scenes.mobjects.touches.touch_panel import TouchPanel, gaps_of
+from scenes.mobjects.touches.touch_window import touch_window
+from scenes.mobjects.touches.weight_plot import WeightPlot, legend, weight_axis
 from scenes.stage import SAFE, Region
-from scenes.theme import Theme
+from scenes.theme import Role, Theme
 from scenes.typed_manim import Animation, Mobject, VGroup, VMobject
 
-__all__ = ["LEFT", "RIGHT", "Moments", "PathPicture", "TurnPicture"]
+__all__ = ["LEFT", "RIGHT", "Moments", "PathPicture"]
 
 _BOTTOM = -2.4  # the captions are below
 LEFT = Region(SAFE.left, -0.2, _BOTTOM, SAFE.top)
@@ -71,20 +73,28 @@ class PathPicture(VGroup):
     ----------
     paths : sequence of two TouchPath
         Along the same λ, from the largest to the smallest.
-    touches : sequence of two Touch
-        What must be seen of the plane of each.
     theme : Theme
     """
 
-    def __init__(self, paths: Sequence[TouchPath], touches: Sequence[Touch], theme: Theme) -> None:
+    def __init__(self, paths: Sequence[TouchPath], theme: Theme) -> None:
         self.touches = [_Records(path.touches[::-1]) for path in paths]
+        seen = np.concatenate([path.solutions for path in paths])
+        axes = touch_window([touches[0] for touches in self.touches], seen)
         self.panels = [
-            TouchPanel(touch, region, theme, seen=path.solutions, penalised=True)
-            for touch, path, region in zip(touches, paths, _PLANES, strict=True)
+            TouchPanel(touches[0], region, theme, axes=axes, penalised=True)
+            for touches, region in zip(self.touches, _PLANES, strict=True)
         ]
         self.traces = [panel.path(path) for panel, path in zip(self.panels, paths, strict=True)]
-        for panel, trace in zip(self.panels, self.traces, strict=True):
-            panel.add(trace, panel.dot, panel.weights)
+        self.leaps = [
+            Curve([], Role.SOLUTION, theme, width=3, dash=Dash.DOTTED) for _ in self.panels
+        ]
+        self.gaps = [gaps_of(path) for path in paths]
+        self.sizes = [
+            self._size(panel, path) for panel, path in zip(self.panels, paths, strict=True)
+        ]
+        for parts in zip(self.panels, self.traces, self.leaps, self.sizes, strict=True):
+            panel, *added = parts
+            panel.add(*added, panel.dot, panel.weights)
         strengths = paths[0].strengths[::-1]
         self.strength = Readout(theme, "lambda", scale=float(strengths[-1]))
         self.strength.stand_from(_COLUMN.left, _HEAD)
@@ -93,16 +103,32 @@ class PathPicture(VGroup):
         super().__init__(*self.panels, *self.plots, self.strength, key)
         self.reach(0)
 
+    def _size(self, panel: TouchPanel, path: TouchPath) -> Readout:
+        largest = float(path.radii.max()) or 1.0
+        size = Readout(panel.theme, symbol("t"), scale=largest)
+        return size.stand_from(*panel.foot(0, row=1))
+
     def reach(self, moment: int) -> None:
         """Show the records of a moment, the smallest λ first."""
         share = moment / (len(self.touches[0]) - 1)
         for panel, touches in zip(self.panels, self.touches, strict=True):
             panel.show_touch(touches[moment])
+        for size, touches in zip(self.sizes, self.touches, strict=True):
+            size.set_value(float(touches[moment].radius))
         for trace in self.traces:
             trace.reveal(share)
         for plot in self.plots:
             plot.reveal(share)
+        self._show_leaps(moment)
         self.strength.set_value(float(self.touches[0][moment].strength))
+
+    def _show_leaps(self, moment: int) -> None:
+        """Draw a dotted line over each jump up to a moment."""
+        for panel, leap, gaps, touches in zip(
+            self.panels, self.leaps, self.gaps, self.touches, strict=True
+        ):
+            ends = [[touches[k].point, touches[k + 1].point] for k in gaps if k < moment]
+            leap.trace([piece for pair in ends for piece in panel.plane.pieces(pair)])
 
 
 def _plots(paths: Sequence[TouchPath], theme: Theme) -> list[WeightPlot]:
@@ -126,36 +152,3 @@ def _plots(paths: Sequence[TouchPath], theme: Theme) -> list[WeightPlot]:
             )
         )
     return plots
-
-
-class TurnPicture(VGroup):
-    """The touching point of one penalty as the loss is turned, and the weights against the angle.
-
-    Parameters
-    ----------
-    turned : TurnedTouches
-    theme : Theme
-    """
-
-    def __init__(self, turned: TurnedTouches, theme: Theme) -> None:
-        self.touches, self.angles = _Records(turned.touches), np.array(turned.angles)
-        self.panel = TouchPanel(self.touches[0], LEFT, theme)
-        self.panel.add(self.panel.dot, self.panel.weights)
-        self.plot = WeightPlot(
-            self.angles,
-            turned.solutions,
-            Axis(turned.angles[0], turned.angles[-1], "theta"),
-            weight_axis(turned.solutions, penalty_name(turned.penalty)),
-            Region(RIGHT.left, RIGHT.right, RIGHT.bottom, _HEAD - _HEAD_ROOM),
-            theme,
-        )
-        self.angle = Readout(theme, "theta", scale=turned.angles[-1])
-        self.angle.stand_from(RIGHT.left, _HEAD)
-        super().__init__(self.panel, self.plot, self.angle, legend(theme, RIGHT.right, _HEAD))
-        self.reach(0)
-
-    def reach(self, moment: int) -> None:
-        """Show the record of a moment."""
-        self.panel.show_touch(self.touches[moment])
-        self.plot.reveal(moment / (len(self.touches) - 1))
-        self.angle.set_value(float(self.angles[moment]))

@@ -1,0 +1,64 @@
+"""An arrow that turns: one outline, laid anew at each frame."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from scenes.mobjects.plots.polylines import bezier_points
+from scenes.theme import Role, Theme
+from scenes.typed_manim import VMobject
+
+__all__ = ["Pointer"]
+
+_SHAFT, _HEAD, _BARB = 0.035, 0.28, 0.13  # half the width of the shaft; the head and half of it
+_LEAST = 0.02  # what is shorter is no arrow
+
+
+class Pointer(VMobject):
+    """A filled arrow from one place to another, nothing until it is laid.
+
+    Parameters
+    ----------
+    role : Role
+    theme : Theme
+
+    Attributes
+    ----------
+    along : ndarray, (2,)
+        From its foot to its tip, as it is drawn.
+
+    Examples
+    --------
+    >>> from scenes.theme import DARK
+    >>> Pointer(Role.GRADIENT, DARK).lay((0, 0), (2, 0)).along.tolist()
+    [2.0, 0.0]
+    """
+
+    def __init__(self, role: Role, theme: Theme) -> None:
+        super().__init__(fill_color=theme[role], fill_opacity=1, stroke_width=0)
+        self.role = role
+
+    def lay(self, foot: ArrayLike, tip: ArrayLike) -> Self:
+        """Take another place; an arrow without length is not drawn."""
+        start, end = (np.asarray(place, dtype=float)[:2] for place in (foot, tip))
+        length = float(np.linalg.norm(end - start))
+        if length < _LEAST:
+            return self.set_points(np.zeros((0, 3)))
+        ahead = (end - start) / length
+        side = np.array([-ahead[1], ahead[0]])
+        head = min(_HEAD, 0.5 * length)
+        neck, barb = length - head, _BARB * head / _HEAD
+        outline = [(0, _SHAFT), (neck, _SHAFT), (neck, barb), (length, 0)]
+        outline += [(x, -y) for x, y in reversed(outline)]
+        corners = np.array([start + x * ahead + y * side for x, y in outline])
+        return self.set_points(bezier_points([np.vstack([corners, corners[:1]])]))
+
+    @property
+    def along(self) -> np.ndarray:
+        if not self.has_points():
+            return np.zeros(2)
+        corners = self.points[::4, :2]
+        return np.asarray(corners[3] - (corners[0] + corners[-1]) / 2)

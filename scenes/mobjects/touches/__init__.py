@@ -1,0 +1,1 @@
+"""Balls of penalties, ellipses of losses, and where they touch."""
