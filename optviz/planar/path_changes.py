@@ -1,4 +1,4 @@
-"""Where along a path of touches a weight becomes zero or the solution jumps, found closely."""
+"""The changes along a path of touches, found closely: a weight becomes zero, the solution jumps."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ _TITLE, _FOOT, _ROW = 0.6, 0.5, 0.45  # the room above and below the plane; one 
 _LINE = SMALLEST[TextKind.LABEL] * UNITS_PER_POINT
 _KEY = 0.75  # the width of the key, and some room
 _ARROW, _NORMAL = 1.3, 1.9
+_TWO, _THREE = (0.0, 0.5), (0.0, 0.305, 0.655)  # where numbers begin, in shares of the width
 _ARM = 0.09  # of the cross
 
 
@@ -101,7 +102,7 @@ class TouchPanel(VGroup):
         self.dot = Dot(radius=0.11, color=theme[Role.SOLUTION], stroke_width=2.5)
         self.dot.set_stroke(theme[Role.FOREGROUND])
         places = 0 if penalised else 1
-        self.lanes = places + 2
+        self.lanes = _TWO if penalised else _THREE
         self.weights: VGroup[Readout] = VGroup(
             *(self._weight(touch, place, places + place).set_value(0.0) for place in (0, 1))
         )
@@ -147,7 +148,7 @@ class TouchPanel(VGroup):
 
     def foot(self, lane: int, row: int = 0) -> tuple[float, float]:
         """Return the left edge and the baseline of a place below the plane; row 0 is the lowest."""
-        left = self.region.left + lane * self.region.width / self.lanes
+        left = self.region.left + self.lanes[lane] * self.region.width
         return left, self.region.bottom + 0.08 + row * _ROW
 
     def drawn_losses(self) -> tuple[float, Floats]:

@@ -1,4 +1,4 @@
-"""What is seen of the plane of two weights: balls, the lowest point of a loss, and what it does."""
+"""The window on the plane of two weights: balls, the lowest point of a loss, and what it does."""
 
 from __future__ import annotations
 

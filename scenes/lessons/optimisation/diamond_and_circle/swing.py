@@ -1,4 +1,4 @@
-"""Why a corner holds its point: the loss turns, -∇f swings, and one point stays or follows."""
+"""The reason for zeros: as the loss turns -∇f swings, and a corner holds its point."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Swing:
 
     @property
     def centres(self) -> np.ndarray:
-        """Where the lowest point of the loss is, shape (k, 2)."""
+        """The lowest points of the loss as it turns, shape (k, 2)."""
         return np.array([t.loss.centre for t in self.turned[self.host].touches], dtype=float)
 
 

@@ -106,7 +106,7 @@ class TouchStage:
 
     @cached_property
     def height(self) -> float:
-        """How high above the lowest value the largest level set is that is drawn from the start."""
+        """The height above the lowest value of the largest level set that the picture holds."""
         loss, panel = self.loss, self.panels[0]
         rims = [float(touch.value) for touch in self.touches if touch.kind != "inside"]
         top = min(rims, default=float(max(loss((0, 0)), loss((self.radius, 0)))))
