@@ -7,9 +7,9 @@ from typing import Any
 
 from scenes.parts.lesson import Lesson
 from scenes.stage import CAPTION, MAIN, Region
-from scenes.typed_manim import FadeOut, Group, Mobject, UpdateFromAlphaFunc, linear, smooth
+from scenes.typed_manim import FadeIn, FadeOut, Group, Mobject, UpdateFromAlphaFunc, linear, smooth
 
-__all__ = ["HEAD", "PLOT", "SIDE", "TITLE", "PlotStage", "away"]
+__all__ = ["HEAD", "NUMBERS", "PLOT", "SIDE", "TITLE", "UNDER_NUMBERS", "PlotStage", "away"]
 
 PLOT = Region(MAIN.left, 0.1, CAPTION.top + 0.15, MAIN.top)
 """Where the plot stands."""
@@ -22,6 +22,12 @@ HEAD = Region(SIDE.left, SIDE.right, 0.0, SIDE.top)
 
 TITLE = Region(SIDE.left, SIDE.right, SIDE.top - 0.75, SIDE.top)
 """The formula at the head of the side."""
+
+NUMBERS = Region(SIDE.left, SIDE.right, TITLE.bottom - 0.75, TITLE.bottom - 0.1)
+"""A line of numbers under the formula."""
+
+UNDER_NUMBERS = Region(SIDE.left, SIDE.right, SIDE.bottom, NUMBERS.bottom - 0.1)
+"""A second plot, under the numbers."""
 
 
 class PlotStage:
@@ -67,6 +73,14 @@ class PlotStage:
 
         motion = UpdateFromAlphaFunc(mobject, update, rate_func=rate)
         self.lesson.show(motion, seconds=seconds)
+
+    def turn_to(self, *mobjects: Mobject, seconds: float = 1.5) -> None:
+        """Let everything else give way to what is named, of which some may be there already."""
+        lesson = self.lesson
+        there = lesson.picture()
+        leaving = [mobject for mobject in there if mobject not in mobjects]
+        coming = [FadeIn(mobject) for mobject in mobjects if mobject not in there]
+        lesson.show(*([away(*leaving)] if leaving else []), *coming, seconds=seconds)
 
     def clear(self) -> None:
         """Take everything away but the caption."""

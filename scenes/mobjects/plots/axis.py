@@ -73,6 +73,16 @@ class Axis:
             return -math.inf
         return math.log10(value / self.low) / math.log10(self.high / self.low)
 
+    def at(self, share: float) -> float:
+        """Return the value that stands at a share of the way along: the inverse of `share`.
+
+        >>> Axis(-1, 3).at(0.5), round(Axis(1e-6, 1, log=True).at(0.5), 9)
+        (1.0, 0.001)
+        """
+        if self.log:
+            return self.low * math.pow(self.high / self.low, share)
+        return self.low + share * (self.high - self.low)
+
     def shares(self, values: ArrayLike) -> np.ndarray:
         """Return `share` of every value; what has no place is NaN or infinite."""
         array = np.asarray(values, dtype=float)

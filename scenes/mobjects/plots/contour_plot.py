@@ -18,7 +18,7 @@ from scenes.typed_manim import VGroup
 __all__ = ["ContourPlot"]
 
 LEVELS = 14
-MOST_STRETCH = 3.0  # a window is widened to equal units up to so much; beyond, units differ
+MOST_STRETCH = 6.0  # a window is widened to equal units up to so much; beyond, units differ
 _RESOLUTION = 240
 _LINE, _MODEL_LINE = 1.6, 2.4
 _GROUND = 0.035  # how much brighter each level is than the one above it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from optviz.objectives.cut import Cut
 from scenes.mobjects.plots.axis import Axis
@@ -27,6 +28,8 @@ class CutPlot(VGroup):
     along : Cut
     region : Region
     theme : Theme
+    heights : array_like, optional
+        What must be seen; the function and its parabola over the step if left out.
 
     Attributes
     ----------
@@ -34,9 +37,11 @@ class CutPlot(VGroup):
         The two models are not drawn until they are added.
     """
 
-    def __init__(self, along: Cut, region: Region, theme: Theme) -> None:
+    def __init__(
+        self, along: Cut, region: Region, theme: Theme, heights: ArrayLike | None = None
+    ) -> None:
         self.along = along
-        low, high = _range(along)
+        low, high = _range(_over_the_step(along) if heights is None else np.asarray(heights))
         span = Axis(float(along.t[0]), float(along.t[-1]), "t")
         self.plane = Plane(span, Axis(low, high, "f"), region, theme)
         self.value = self._curve(along.value, Role.FOREGROUND, Dash.SOLID)
@@ -69,11 +74,14 @@ class CutPlot(VGroup):
         return self.plane.curve(points, role, dash=dash)
 
 
-def _range(along: Cut) -> tuple[float, float]:
-    """Return heights that hold the function and the parabola over the step, with some air."""
+def _over_the_step(along: Cut) -> NDArray[np.float64]:
     during = (along.t >= -0.1) & (along.t <= 1.2)
-    seen = np.concatenate([along.value[during], along.parabola[during]])
-    seen = seen[np.isfinite(seen)]
+    return np.concatenate([along.value[during], along.parabola[during]])
+
+
+def _range(heights: NDArray[np.float64]) -> tuple[float, float]:
+    """Return heights that hold what must be seen, with some air."""
+    seen = heights[np.isfinite(heights)]
     low, high = float(seen.min()), float(seen.max())
     air = _MARGIN * (high - low) if high > low else max(abs(low), 1.0)
     return low - air, high + air

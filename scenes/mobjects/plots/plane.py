@@ -142,6 +142,14 @@ class Plane(VGroup):
         self.labels = VGroup(*self._x_labels(), *self._y_labels())
         self.add(self.labels)
 
+    @property
+    def is_equal(self) -> bool:
+        """True if a unit is as long across as upwards."""
+        box = self.inner
+        across = (self.x.high - self.x.low) / box.width
+        up = (self.y.high - self.y.low) / box.height
+        return bool(abs(across - up) <= 1e-3 * up)
+
     # Places.
 
     def point(self, x: float, y: float) -> np.ndarray:
@@ -165,6 +173,13 @@ class Plane(VGroup):
                 box.bottom + self.y.shares(xy[:, 1]) * box.height,
             ]
         )
+
+    def value_at(self, place: ArrayLike) -> np.ndarray:
+        """Return the point, (2,), that is drawn at a place on the frame."""
+        across, up = np.asarray(place, dtype=float)[:2]
+        box = self.inner
+        shares = (across - box.left) / box.width, (up - box.bottom) / box.height
+        return np.array([a.at(s) for a, s in zip((self.x, self.y), shares, strict=True)])
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies within the box."""

@@ -28,7 +28,7 @@ _PITCH = 0.52  # of the table's rows
 _SAMPLE = 0.6  # of the line that shows a racer's style
 _NUMBER = 2.0  # the column of values
 _COUNTS = Written(places=0)
-_VALUES = Written(places=3, least=1e-3, most=1e4)
+_VALUES = Written(places=None, least=1e-3, most=1e4)
 _EM = SMALLEST[TextKind.LABEL] * UNITS_PER_POINT
 
 
@@ -71,7 +71,10 @@ def value_axis(racers: Sequence[Racer], lowest: float, name: object) -> Axis:
     first = float(racers[0].values[0]) - lowest
     highest = max(float(np.max(racer.values)) for racer in racers) - lowest
     top = math.log10(first) + min(MOST_RISE, max(0.3, math.log10(highest / first)))
-    return Axis(10 ** (math.log10(first) - DECADES), 10**top, name, log=True)
+    above = np.concatenate([racer.values for racer in racers]) - lowest
+    least = math.log10(float(np.min(above[above > 0], initial=first)) / 2)
+    bottom = min(max(least, math.log10(first) - DECADES), math.log10(first) - 1)
+    return Axis(10**bottom, 10**top, name, log=True)
 
 
 class Table(VGroup):
@@ -117,10 +120,16 @@ class Table(VGroup):
 
     def reach(self, step: float) -> Self:
         """Show the numbers of a step; who has arrived stays."""
-        for racer, (steps, value) in zip(self.racers, self.numbers, strict=True):
-            k = min(int(step + 1e-9), racer.steps)
-            steps.set_value(k)
-            value.set_value(float(racer.values[k]))
+        for place in range(len(self.racers)):
+            self.reach_one(place, step)
+        return self
+
+    def reach_one(self, place: int, step: float) -> Self:
+        """Show the numbers of one of them at a step."""
+        racer, (steps, value) = self.racers[place], self.numbers[place]
+        k = min(int(step + 1e-9), racer.steps)
+        steps.set_value(k)
+        value.set_value(float(racer.values[k]))
         return self
 
     def _add_sample(self, style: Style, left: float, y: float, theme: Theme) -> None:
@@ -183,4 +192,11 @@ class Race(VGroup):
         """Let everyone be at a step, which need not be whole."""
         for part in self.parts:
             part.reach(step)
+        return self
+
+    def reach_one(self, place: int, step: float) -> Self:
+        """Let one of them be at a step, the others where they are."""
+        for part in (self.trails[place], self.curves[place]):
+            part.reach(step)
+        self.table.reach_one(place, step)
         return self

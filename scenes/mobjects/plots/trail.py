@@ -73,6 +73,7 @@ class Trail(VGroup):
 
     Attributes
     ----------
+    plane : Plane
     leaves : bool
         Whether any of its points lies outside the box.
     """
@@ -88,6 +89,7 @@ class Trail(VGroup):
         marked: bool = True,
     ) -> None:
         super().__init__()
+        self.plane = plane
         xy = np.asarray(points, dtype=float).reshape(-1, 2)
         self.steps = max(len(xy) - 1, steps or 0, 1)
         self.leaves = not all(plane.holds(*point) for point in xy)

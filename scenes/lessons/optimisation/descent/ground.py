@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from linalg.notation import point
+from optviz.descent.whole_bowls import whole_bowls
+from optviz.trajectories.trajectory import Trajectory
 from scenes.mobjects.plots.contour_plot import ContourPlot
 from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.relief import Relief
@@ -29,6 +33,8 @@ class DescentGround:
     problem : DescentProblem
     start : array, (2,)
         Where all begin.
+    others : iterable of Trajectory
+        More ways from there, beside those of the race.
 
     Attributes
     ----------
@@ -38,12 +44,18 @@ class DescentGround:
     """
 
     def __init__(
-        self, stage: PlotStage, problem: DescentProblem, start: NDArray[np.float64]
+        self,
+        stage: PlotStage,
+        problem: DescentProblem,
+        start: NDArray[np.float64],
+        others: Iterable[Trajectory] = (),
     ) -> None:
         self.stage, self.lesson, self.problem = stage, stage.lesson, problem
         theme = self.lesson.theme
         self.start = start
-        self.plot = ContourPlot(problem.function, problem.race.window, PLOT, theme)
+        self.relief: Relief | None = None  # the ground in space, once it is in sight
+        self.sights = FIRST_SIGHT, LAST_SIGHT
+        self.plot = ContourPlot(problem.function, whole_bowls(problem.race, others), PLOT, theme)
         self.dot = Marker(self.plot.point(start), Shape.DISC, Role.FOREGROUND, theme)
 
     def play(self, *, surface: bool) -> None:
@@ -52,13 +64,13 @@ class DescentGround:
         lesson.beat("beat.function")
         lesson.formula_place.region = HEAD
         lesson.say(
-            GROUND[lesson.theme.name],
-            FadeIn(self.plot),
-            *lesson.formula("f", "=", problem.function.expression),
+            GROUND[lesson.theme.name], *lesson.formula("f", "=", problem.function.expression)
         )
-        lesson.hold()
-        lesson.say("start", FadeIn(self.dot), start=point(*problem.coordinates))
-        lesson.hold()
+        lesson.show(FadeIn(self.plot), seconds=1.5)
+        if not self.plot.plane.is_equal:
+            lesson.say("units")
+        lesson.say("start", start=point(*problem.coordinates))
+        lesson.show(FadeIn(self.dot, scale=3), seconds=0.8)
         if surface:
             self._show_surface()
         lesson.formula_place.region = TITLE
@@ -67,9 +79,21 @@ class DescentGround:
         """The same ground in space, turned before our eyes."""
         lesson, plot = self.lesson, self.plot
         function = self.problem.function
-        relief = Relief(function, plot.window, plot.contours, self.start, SIDE, lesson.theme)
-        relief.turn(FIRST_SIGHT)
-        lesson.say("surface", FadeIn(relief), *lesson.formula())
-        self.stage.run(relief, relief.turn, LAST_SIGHT, start=FIRST_SIGHT, seconds=2.5)
-        lesson.hold()
-        lesson.show(away(relief), seconds=0.5)
+        self.relief = Relief(function, plot.window, plot.contours, self.start, SIDE, lesson.theme)
+        self.relief.turn(FIRST_SIGHT)
+        lesson.say("surface", *lesson.formula())
+        lesson.show(FadeIn(self.relief))
+        self.turn()
+
+    def turn(self) -> None:
+        """Turn the ground in space, there or back, if it is in sight."""
+        if self.relief is None:
+            return
+        start, end = self.sights
+        self.stage.run(self.relief, self.relief.turn, end, start=start, seconds=2.5)
+        self.sights = end, start
+
+    def put_away(self) -> None:
+        """Take the ground in space away, if it is in sight."""
+        if self.relief is not None:
+            self.lesson.show(away(self.relief), seconds=0.6)

@@ -1,4 +1,4 @@
-"""A step along the slope, and steps into the minima of quadratic models."""
+"""Steps to where quadratic models are level, each drawn as long as it differs from the function."""
 
 from __future__ import annotations
 
@@ -6,145 +6,111 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from linalg.notation import marked, power, words
-from optviz.objectives.cut import cut
+from linalg.notation import marked, power, symbol
+from optviz.objectives.cut import Cut, cut
 from optviz.objectives.model import QuadraticModel
-from optviz.rules import GradientDescent, Rule
 from optviz.second_order import newton
+from scenes.lessons.optimisation.descent.ground import DescentGround
 from scenes.mobjects.plots.contour_plot import ContourPlot
 from scenes.mobjects.plots.cut_plot import CutPlot
-from scenes.mobjects.plots.plane import Curve
 from scenes.mobjects.plots.race import Racer
 from scenes.mobjects.plots.trail import Trail
 from scenes.mobjects.readout import Readout
-from scenes.parts.plot_stage import SIDE, TITLE, PlotStage, away
+from scenes.parts.plot_stage import NUMBERS, SIDE, UNDER_NUMBERS, PlotStage, away
 from scenes.parts.races.racers import subject
-from scenes.stage import Region
 from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["ModelSteps"]
 
-NUMBERS = Region(SIDE.left, SIDE.right, TITLE.bottom - 0.75, TITLE.bottom - 0.1)
-UNDER_NUMBERS = Region(SIDE.left, SIDE.right, SIDE.bottom, NUMBERS.bottom - 0.1)
-SLOPE_REACH, NEWTON_REACH = (-0.4, 2.5), (-0.4, 1.9)  # of a cut, in steps
-MODELS = 3  # so many of Newton's steps are shown with their models
+REACH = (-0.4, 1.9)  # of a cut, in steps
+MODELS = 2  # so many of Newton's steps are shown with their models
+DIFFERS = 0.04  # of the heights of a cut, between a function and its model: less is not seen
+SEEN = 0.25  # of Manim's units: a shorter step is not seen
+FINE = 0.02  # of the value: a cut of less height cannot be read off its axis
 
 
 class ModelSteps:
-    """The models of a first-order and a second-order method, before they step.
+    """The models of a second-order method, before it steps.
 
     Parameters
     ----------
     stage : PlotStage
-    plot : ContourPlot
+    ground : DescentGround
     racers : sequence of Racer
     """
 
-    def __init__(self, stage: PlotStage, plot: ContourPlot, racers: Sequence[Racer]) -> None:
-        self.stage, self.lesson, self.plot, self.racers = stage, stage.lesson, plot, racers
-        self.taken = VGroup()  # the first steps that have been made
+    def __init__(self, stage: PlotStage, ground: DescentGround, racers: Sequence[Racer]) -> None:
+        self.stage, self.lesson = stage, stage.lesson
+        self.plot, self.dot = ground.plot, ground.dot
+        having = [r for r in racers if "hessian" in r.trajectory.terms if r.trajectory.steps]
+        of_newton = (r for r in having if r.trajectory.method == newton())
+        self.racer = next(of_newton, having[0] if having else None)
 
-    # One step along the slope.
-
-    def first_order(self) -> None:
-        """The first step of the first rule, along the tangent plane."""
-        racer = next((r for r in self.racers if isinstance(r.trajectory.method, Rule)), None)
-        if racer is None or racer.trajectory.steps == 0:
-            return
-        lesson = self.lesson
-        lesson.beat("beat.slope")
-        lines = self.plot.plane_lines(racer.trajectory.model(0))
-        step = _Step(self.stage, self.plot, racer, SLOPE_REACH)
-        model = VGroup(lines, step.beside.tangent)
-        lesson.say("slope", FadeIn(model, step.side), *lesson.formula())
-        lesson.hold()
-        if isinstance(racer.trajectory.method, GradientDescent):
-            rate = _short(float(racer.trajectory.learning_rate[0]))
-            formula = ("x", "-", "eta", marked(("∇", "f"), "gradient"))
-            lesson.say("rate", *lesson.formula(*formula), eta="eta", rate=rate)
-        else:
-            lesson.say("rule", name=words(racer.name))
-        self._take(step)
-        lesson.show(away(model, step.side), seconds=0.5)
-
-    # Steps into the minima of quadratic models.
-
-    def second_order(self) -> None:
+    def play(self) -> None:
         """The first steps of Newton's method, or else of the first that has a Hessian."""
-        having = [r for r in self.racers if "hessian" in r.trajectory.terms if r.trajectory.steps]
-        if not having:
+        racer, lesson = self.racer, self.lesson
+        if racer is None:
             return
-        racer = next((r for r in having if r.trajectory.method == newton()), having[0])
-        lesson = self.lesson
         lesson.beat("beat.curvature")
         path, model = racer.trajectory, racer.trajectory.model(0)
-        lines = self.plot.model_lines(model)
-        step = _Step(self.stage, self.plot, racer, NEWTON_REACH)
+        steps = [self._step(racer, 0)]
         inverse = "+" if model.is_valley else -1  # of all steps to the bottom, the shortest
-        formula = ("x", "-", power(marked("H", "model"), inverse), marked(("∇", "f"), "gradient"))
-        both = VGroup(lines, step.beside.parabola)
-        lesson.say("curvature", FadeIn(both, step.side), *lesson.formula(*formula))
-        lesson.hold()
-        end = path.x[1]
-        if np.allclose(end, model.level_point, atol=1e-9 * float(np.abs(end).max())):
-            bottom = step.beside.lowest_of_parabola(lesson.theme)
-            lesson.say(_landing(model), FadeIn(bottom))
-        else:
-            bottom = None
-            lesson.say("newton.kept", name=subject(racer))
-        self._take(step)
-        if bottom is not None:
-            lesson.show(away(bottom), seconds=0.5)
-        self._go_on(racer, lines, step)
-
-    def _go_on(self, racer: Racer, lines: Curve, step: _Step) -> None:
-        """At each new point a new model."""
-        lesson, path = self.lesson, racer.trajectory
+        hessian = power(marked("H", "model"), inverse)
+        formula = (symbol("x", ("k", "+", 1)), "=", symbol("x", "k"), "-", hessian)
+        key = "curvature" if steps[0].differs else "curvature.same"
+        gradient = marked(("∇", "f"), "gradient")
+        lesson.say(key, *lesson.formula(*formula, gradient))
+        self.stage.turn_to(self.plot, self.dot, steps[0].picture)
+        end, level = path.x[1], model.level_point
+        kept = not np.allclose(end, level, atol=1e-9 * float(np.abs(end).max()))
+        lesson.say("newton.kept" if kept else _landing(model), name=subject(racer))
         trail = Trail(self.plot.plane, path.x[: MODELS + 1], racer.style, lesson.theme)
-        trail.reach(1)
-        lesson.remove(step.trail)
         lesson.add(trail)
-        last = min(MODELS, racer.steps)
-        if last > 1:
-            lesson.say("models")
-        for k in range(1, last):
-            old = VGroup(lines, step.side, step.beside.parabola)
-            lines = self.plot.model_lines(path.model(k))
-            step = _Step(self.stage, self.plot, racer, NEWTON_REACH, k)
-            new = VGroup(lines, step.side, step.beside.parabola)
-            lesson.show(away(old), FadeIn(new))
-            step.move(trail)
-        lesson.hold()
-        gone = away(lines, trail, step.side, step.beside.parabola, *self.taken)
-        lesson.show(gone, *lesson.formula(), seconds=0.6)
+        steps[0].move(trail)
+        self._go_on(racer, trail, steps[0])
 
-    def _take(self, step: _Step) -> None:
-        """Let the point go along a first step, in both plots."""
-        self.taken.add(step.trail)
-        self.lesson.add(self.taken)
-        step.move(step.trail)
-        self.lesson.hold()
+    def _go_on(self, racer: Racer, trail: Trail, step: _Step) -> None:
+        """At each new point a new model, as long as one is seen."""
+        lesson = self.lesson
+        for k in range(1, min(MODELS, racer.steps)):
+            following = self._step(racer, k)
+            if not (following.differs and following.seen):
+                break
+            if k == 1:
+                lesson.say("models", away(step.picture), FadeIn(following.picture))
+            else:
+                lesson.show(away(step.picture), FadeIn(following.picture), seconds=0.6)
+            step = following
+            step.move(trail)
+        lesson.finish_reading()
+        lesson.show(away(trail, step.picture), *lesson.formula(), seconds=0.6)
+
+    def _step(self, racer: Racer, k: int) -> _Step:
+        return _Step(self.stage, self.plot, racer, k)
 
 
 class _Step:
     """The drawing of step k of a method: in the plot, and cut along it beside."""
 
-    def __init__(
-        self,
-        stage: PlotStage,
-        plot: ContourPlot,
-        racer: Racer,
-        reach: tuple[float, float],
-        k: int = 0,
-    ) -> None:
+    def __init__(self, stage: PlotStage, plot: ContourPlot, racer: Racer, k: int) -> None:
         self.stage, self.k = stage, k
         path, theme = racer.trajectory, stage.lesson.theme
-        along = cut(path.objective, path.model(k), path.step[k], reach=reach)
+        model = path.model(k)
+        along = cut(path.objective, model, path.step[k], reach=REACH)
+        self.along = along
         self.beside = CutPlot(along, UNDER_NUMBERS, theme)
-        self.value = Readout(theme, "f")
+        self.value = Readout(theme, "f", scale=float(np.nanmax(np.abs(along.value))))
         self.value.set_value(float(path.f[k])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
-        self.side = VGroup(self.beside, self.value)
-        self.trail = Trail(plot.plane, path.x[k : k + 2], racer.style, theme)
+        places = plot.plane.places(path.x[k : k + 2])
+        self.seen = bool(np.linalg.norm(places[1] - places[0]) >= SEEN)
+        self.differs = not path.objective.is_quadratic and (_differ(along) or not self.seen)
+        self.picture = VGroup(self.value)
+        if _height(along) > FINE * float(np.nanmax(np.abs(along.value))):
+            self.picture.add(self.beside)
+            if self.differs:
+                self.picture.add(self.beside.parabola)
+        if self.differs:
+            self.picture.add(plot.model_lines(model))
 
     def move(self, trail: Trail) -> None:
         """Let the point go along this step of a trail, in both plots."""
@@ -154,18 +120,28 @@ class _Step:
             self.beside.reach(share)
             self.value.set_value(self.beside.value_at(share))
 
-        moving = VGroup(trail, self.beside.here, self.value)
+        shown = [self.beside.here] if self.beside in self.picture.submobjects else []
+        moving = VGroup(trail, *shown, self.value)
         self.stage.run(moving, reach, seconds=1.5 if self.k else 2.0)
+
+
+def _differ(along: Cut) -> bool:
+    """Tell whether a function and its model differ visibly on the way of a step."""
+    during = (along.t >= -0.1) & (along.t <= 1.2)
+    between = np.abs(along.value - along.parabola)[during]
+    return bool(np.nanmax(between) >= DIFFERS * _height(along))
+
+
+def _height(along: Cut) -> float:
+    during = (along.t >= -0.1) & (along.t <= 1.2)
+    seen = np.concatenate([along.value[during], along.parabola[during]])
+    return float(np.nanmax(seen) - np.nanmin(seen))
 
 
 def _landing(model: QuadraticModel) -> str:
     """Return the caption of a step to where the model is level."""
     if model.is_valley:
         return "newton.valley"
-    return "newton" if model.has_minimum else "newton.level"
-
-
-def _short(value: float) -> float | int:
-    """Return a number with no more digits than one reads."""
-    rounded = float(f"{value:.4g}")
-    return int(rounded) if rounded.is_integer() else rounded
+    if model.has_minimum:
+        return "newton"
+    return "newton.hill" if model.curvatures[-1] <= 0 else "newton.saddle"

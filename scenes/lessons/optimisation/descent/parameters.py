@@ -53,7 +53,7 @@ class DescentParameters(DescentProblem):
         Switch(),
         help="show Newton caught by a saddle and thrown far, and what damping does",
         example="no",
-        default=True,
+        default=False,
     )
     price: bool = parameter(Switch(), help="show what a step costs", example="no", default=True)
 

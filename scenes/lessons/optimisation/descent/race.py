@@ -1,4 +1,4 @@
-"""All methods at once, on the plot and against the step, and what became of each."""
+"""All methods at once, what became of each, and whether the best one reached a minimum."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from linalg.notation import words
 from optviz.descent.compare import Comparison
-from optviz.rules import Rule
 from optviz.trajectories.endings import (
     CONVERGED,
     DIVERGED,
@@ -17,15 +16,17 @@ from optviz.trajectories.endings import (
     STEP_LIMIT,
 )
 from scenes.lessons.optimisation.descent.ground import DescentGround
+from scenes.lessons.optimisation.descent.tried_out import TriedOut, best_of
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Plane
 from scenes.mobjects.plots.race import Race, Racer, Table, value_axis
-from scenes.parts.plot_stage import SIDE, PlotStage
+from scenes.mobjects.plots.trail import Trail
+from scenes.parts.plot_stage import SIDE, PlotStage, away
 from scenes.parts.races.method_names import ENDINGS
 from scenes.parts.races.racers import subject
 from scenes.stage import Region
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, VGroup
+from scenes.typed_manim import FadeIn
 
 __all__ = ["DescentRace"]
 
@@ -59,7 +60,6 @@ class DescentRace:
     ) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
         self.ground, self.racers = ground, racers
-        self.picture: VGroup | None = None  # as the race ends
 
     @property
     def moves(self) -> bool:
@@ -69,80 +69,90 @@ class DescentRace:
     def stand_still(self) -> None:
         """Nobody moves: the start is level, or there is nowhere to go from it."""
         endings = {racer.trajectory.ending for racer in self.racers}
-        if endings <= set(STILL):
-            self.lesson.say(STILL[endings.pop()])
-            self.lesson.hold(2.0)
-        else:
+        plane = self.ground.plot.plane
+        racer = self.racers[0]
+        trail = Trail(plane, racer.points, racer.style, self.lesson.theme)
+        self.lesson.beat("beat.race")
+        self.lesson.show(FadeIn(trail), seconds=0.5)
+        if not endings <= set(STILL):
             self._say_endings()
+        self.ground.turn()
+        self.ground.put_away()
+        room = Region(SIDE.left, SIDE.right, SIDE.bottom, SIDE.top)
+        TriedOut(self.stage, racer, trail, room).play(STILL.get(str(racer.trajectory.ending)))
 
     def play(self) -> None:
-        """Everyone at once, on the plot and against the step."""
+        """Everyone at once, on the plot and against the step; then the answer is tried out."""
         lesson, run = self.lesson, self.stage.run
         lesson.beat("beat.race")
         table = self._table()
         values = self._values(table)
         race = self._race(table, values)
-        lesson.say("race", FadeIn(race, values), *lesson.formula())
-        lesson.remove(self.ground.dot)
+        lesson.say("race", *lesson.formula())
+        self.stage.turn_to(self.ground.plot, values, race)
         fastest = min((r.steps for r in self.racers if r.arrived), default=race.steps)
         first = fastest if 0 < fastest < race.steps else min(race.steps, 5)
         run(race, race.reach, first, seconds=2.5, steady=True)
-        lesson.hold()
         if first < race.steps:
-            self._say_who_is_there(first)
+            self._say_how_it_goes_on(first)
             run(race, race.reach, race.steps, start=first, seconds=2.5, steady=True)
-            lesson.hold()
-        self._give_verdict(race)
-        self.picture = VGroup(self.ground.plot, values, race)
-
-    def come_back(self) -> None:
-        """Show the whole race once more, after what came between: a figure of its own."""
-        if self.picture is None:
-            return
-        lesson = self.lesson
+        self._say_what_became(race)
         lesson.beat("beat.end")
-        self.stage.clear()
-        orders = {isinstance(r.trajectory.method, Rule) for r in self.racers if r.arrived}
-        key = "end" if len(orders) == 2 else "end.plain"
-        lesson.say(key, FadeIn(self.picture), *lesson.formula())
-        lesson.hold(2.0)
+        lesson.finish_reading()
+        lesson.show(away(values, *race.curves), seconds=0.6)
+        place = best_of(self.racers)
+        room = Region(SIDE.left, SIDE.right, SIDE.bottom, table.bottom - 0.15)
+        TriedOut(self.stage, self.racers[place], race.trails[place], room).play()
 
     # What is said.
 
-    def _say_who_is_there(self, step: int) -> None:
-        """Say who is there already."""
-        there = [racer for racer in self.racers if racer.arrived and racer.steps == step]
-        if there:
-            self.lesson.say("race.on", name=subject(there[0]), count=step)
+    def _say_how_it_goes_on(self, step: int) -> None:
+        """Say who is there already, and how long the others will take."""
+        arrived = self._arrived
+        if len(arrived) >= 2 and arrived[0].steps == step:
+            self.lesson.say("verdict", slow=arrived[-1].steps, fast=step)
+        elif arrived and arrived[0].steps == step:
+            self.lesson.say("race.on", name=subject(arrived[0]), count=step)
         else:
             self.lesson.say("race.further")
 
-    def _give_verdict(self, race: Race) -> None:
-        """Say who arrived after how many steps, and what became of the others."""
-        lesson = self.lesson
-        arrived = sorted((r for r in self.racers if r.arrived), key=lambda r: r.steps)
+    @property
+    def _arrived(self) -> list[Racer]:
+        """Those who arrive, the fastest first."""
+        return sorted((r for r in self.racers if r.arrived), key=lambda r: r.steps)
+
+    def _say_what_became(self, race: Race) -> None:
+        """Say what has not been said: who arrived together or alone, and what became of others."""
+        lesson, arrived = self.lesson, self._arrived
         if len(arrived) >= 2 and arrived[0].steps == arrived[-1].steps:
             lesson.say("verdict.same", count=arrived[0].steps)
-        elif len(arrived) >= 2:
-            lesson.say("verdict", slow=arrived[-1].steps, fast=arrived[0].steps)
-        elif arrived:
+        elif len(arrived) == 1:
             lesson.say("verdict.one", name=words(arrived[0].name), count=arrived[0].steps)
-        lesson.hold(1.5)
-        self._say_endings()
+        self._say_endings(race)
         outside = [r for r, trail in zip(self.racers, race.trails, strict=True) if trail.leaves]
         for racer in outside:
             if racer.trajectory.ending != DIVERGED:
                 lesson.say("leaves", name=words(racer.name))
-                lesson.hold()
+                self._follow(race.trails[self.racers.index(racer)], racer)
 
-    def _say_endings(self) -> None:
-        """Say what became of those that have not arrived."""
-        for racer in self.racers:
+    def _say_endings(self, race: Race | None = None) -> None:
+        """Say what became of those that have not arrived, and follow their ways once more."""
+        for place, racer in enumerate(self.racers):
             if not racer.arrived or racer.steps == 0:
                 ending = racer.trajectory.ending
                 count = racer.steps if ending == STEP_LIMIT else None
                 self.lesson.say(ENDINGS[ending], name=subject(racer), count=count)
-                self.lesson.hold()
+                if race is None:
+                    self.ground.turn()
+                else:
+                    self._follow(race.trails[place], racer)
+
+    def _follow(self, trail: Trail, racer: Racer) -> None:
+        """Let one go its way once more; who has not moved is pointed at."""
+        if racer.steps:
+            self.stage.run(trail, trail.reach, racer.steps, seconds=2.5)
+        else:
+            self.lesson.show(FadeIn(trail.head, scale=3), seconds=1.5)
 
     # What is drawn.
 

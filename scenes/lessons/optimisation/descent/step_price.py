@@ -11,7 +11,7 @@ from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Curve, Plane
 from scenes.mobjects.plots.trail import STYLES, Style, Trail
 from scenes.parts.plot_stage import PLOT, SIDE, TITLE, PlotStage
-from scenes.typed_manim import FadeIn, VGroup
+from scenes.typed_manim import VGroup
 
 __all__ = ["StepPrice"]
 
@@ -60,14 +60,9 @@ class StepPrice:
             self._row((words(lesson.words("hessian.bytes")),), memory[0], 3),
         ]
         numbers, names = zip(*rows, strict=True)
-        self.stage.clear()
-        lesson.say(
-            "price",
-            FadeIn(VGroup(plane, *trails, *numbers, *names)),
-            square=("N", "×", "N"),
-            cost=over(power("N", 3), 3),
-        )
-        lesson.hold()
+        square, cost = ("N", "×", "N"), over(power("N", 3), 3)
+        lesson.say("price", *lesson.formula(), square=square, cost=cost)
+        self.stage.turn_to(VGroup(plane, *trails, *numbers, *names), seconds=1.0)
         columns = [[float(n) for n in sizes], *counts.values(), memory]
 
         def reach(decades: float) -> None:
@@ -77,14 +72,7 @@ class StepPrice:
             for number, column in zip(numbers, columns, strict=True):
                 number.set_value(column[k])
 
-        self.stage.run(VGroup(*trails, *numbers), reach, SHOWN, seconds=3.0)
-        lesson.hold()
-        size = 10**SHOWN
-        lesson.say(
-            "price.million",
-            memory=BYTES * size**2 // 10**12,
-            operations=float(f"{newton_step_flops(size):.1g}"),
-        )
+        self.stage.run(VGroup(*trails, *numbers), reach, SHOWN, seconds=2.5)
         lesson.hold()
 
     def _row(
