@@ -22,7 +22,7 @@ from scenes.typed_manim import VGroup
 
 __all__ = ["Race", "Racer", "Table", "value_axis"]
 
-DECADES = 7  # below the first value
+DECADES = 7  # below the first value, at most
 MOST_RISE = 3  # decades above the first value that are shown
 _PITCH = 0.52  # of the table's rows
 _SAMPLE = 0.6  # of the line that shows a racer's style
@@ -72,8 +72,9 @@ def value_axis(racers: Sequence[Racer], lowest: float, name: object) -> Axis:
     highest = max(float(np.max(racer.values)) for racer in racers) - lowest
     top = math.log10(first) + min(MOST_RISE, max(0.3, math.log10(highest / first)))
     above = np.concatenate([racer.values for racer in racers]) - lowest
-    least = math.log10(float(np.min(above[above > 0], initial=first)) / 2)
-    bottom = min(max(least, math.log10(first) - DECADES), math.log10(first) - 1)
+    least = float(above.min()) / 2
+    fall = math.log10(first / least) if least > 0 else DECADES
+    bottom = math.log10(first) - min(max(fall, 1.0), DECADES)
     return Axis(10**bottom, 10**top, name, log=True)
 
 

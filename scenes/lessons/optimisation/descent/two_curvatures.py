@@ -49,8 +49,8 @@ class TwoCurvatures:
         top = TITLE.bottom - 0.55
         self.rate.stand_from(SIDE.left, top)
         self.factors = [
-            self._factor(0, "steep", top - _LINE),
-            self._factor(1, "flat", top - 2 * _LINE),
+            self._factor(0, "factor.steep", top - _LINE),
+            self._factor(1, "factor.flat", top - 2 * _LINE),
         ]
         room = Region(SIDE.left, SIDE.right, SIDE.bottom, top - 2 * _LINE - 0.3)
         self.plane = Plane(
@@ -137,7 +137,7 @@ class TwoCurvatures:
         role, dash = (_STEEP, _FLAT)[place]
         sample = Curve([np.array([[0, 0.1], [0.6, 0.1]])], role, lesson.theme, dash=dash)
         name = (
-            words(lesson.words(f"factor.{key}") + ":"),
+            words(lesson.words(key) + ":"),
             1,
             "-",
             "eta",

@@ -8,6 +8,7 @@ from optviz.descent.minimize import minimize
 from optviz.objectives.cut import cut
 from optviz.objectives.gallery import quadratic, read_objective
 from optviz.second_order import newton
+from scenes.mobjects.live_number import read_back
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.cut_plot import CutPlot
 from scenes.mobjects.plots.plane import Plane
@@ -76,8 +77,7 @@ def test_a_race_shows_at_each_step_what_the_records_hold():
         shown.reach(step)
         for racer, trail, numbers in zip(racers, shown.trails, shown.table.numbers, strict=True):
             assert numbers[0].body == str(step)
-            if racer.values[step] >= 1e-3:
-                assert numbers[1].body == f"{racer.values[step]:.3f}"
+            assert read_back(numbers[1].body) == pytest.approx(racer.values[step], rel=0.05)
             assert middle(trail.head) == pytest.approx(
                 shown.ways.point(*racer.points[step])[:2], abs=1e-6
             )
@@ -90,6 +90,11 @@ def test_the_axis_of_values_holds_a_fall_and_cuts_off_a_divergence():
     first = racers[0].values[0]
     assert values.y.low == pytest.approx(first / 1e7)
     assert values.y.high == pytest.approx(first * 1e3)
+
+
+def test_the_axis_of_values_ends_where_the_lowest_is():
+    racers, _, values = race(read_objective("x^2 + 10*y^2"), "gd(lr=0.04)", [4, 1], 40)
+    assert values.y.low == pytest.approx(racers[0].values[-1] / 2)
 
 
 def test_the_point_on_a_cut_is_as_high_as_the_function():
