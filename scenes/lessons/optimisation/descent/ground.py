@@ -70,7 +70,7 @@ class DescentGround:
         if not self.plot.plane.is_equal:
             lesson.say("units")
         lesson.say("start", start=point(*problem.coordinates))
-        lesson.show(FadeIn(self.dot, scale=3), seconds=0.8)
+        lesson.show(FadeIn(self.dot, scale=3), seconds=1.5)
         if surface:
             self._show_surface()
         lesson.formula_place.region = TITLE

@@ -122,7 +122,7 @@ class _Step:
 
         shown = [self.beside.here] if self.beside in self.picture.submobjects else []
         moving = VGroup(trail, *shown, self.value)
-        self.stage.run(moving, reach, seconds=1.5 if self.k else 2.0)
+        self.stage.run(moving, reach, seconds=2.0 if self.k else 2.5)
 
 
 def _differ(along: Cut) -> bool:

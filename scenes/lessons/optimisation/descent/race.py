@@ -150,7 +150,7 @@ class DescentRace:
     def _follow(self, trail: Trail, racer: Racer) -> None:
         """Let one go its way once more; who has not moved is pointed at."""
         if racer.steps:
-            self.stage.run(trail, trail.reach, racer.steps, seconds=2.5)
+            self.stage.run(trail, trail.reach, racer.steps, seconds=3.0)
         else:
             self.lesson.show(FadeIn(trail.head, scale=3), seconds=1.5)
 

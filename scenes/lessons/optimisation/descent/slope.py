@@ -71,7 +71,7 @@ class AlongTheSlope:
             self.value.set_value(self.beside.value_at(t))
 
         moving = VGroup(self.trail, self.beside.here, self.value)
-        self.stage.run(moving, reach, end, start=start, seconds=2.0)
+        self.stage.run(moving, reach, end, start=start, seconds=2.5)
 
     def _way(self, function: Function, model: QuadraticModel) -> Floats:
         """Return the way along -∇f until f is as high again, or near the edge of the plot."""
