@@ -53,6 +53,10 @@ class Arithmetic(ABC):
         single[0, 0] = x
         return bool(self.nothing(single, np.full((1, 1), size))[0, 0])
 
+    def is_doubtful(self, x: Any) -> bool:
+        """Say whether nobody can tell of a number if it is 0."""
+        return False
+
     def same(self, x: Any, y: Any) -> bool:
         """Say whether two numbers are the same, floats as far as a reader could tell."""
         return self.is_nothing(x - y)
@@ -116,6 +120,9 @@ class FunctionArithmetic(Arithmetic):
     def nothing(self, residual: Array, sizes: Array) -> npt.NDArray[np.bool_]:
         flat = [self._vanishes(x) is True for x in residual.flat]
         return np.array(flat, dtype=bool).reshape(residual.shape)
+
+    def is_doubtful(self, x: Any) -> bool:
+        return self._vanishes(x) is None
 
     def _vanishes(self, x: Any) -> bool | None:
         """Say whether an element is zero; None if that is not decided."""

@@ -13,6 +13,7 @@ from linalg.page import Block, Heading, Page, Paragraph, verdict
 from linalg.record import page_of
 from linalg.verification.claims import Claim
 from linalg.verification.conventions.recognition import Reading, Recognition
+from linalg.verification.conventions.table import CONVENTIONS
 from linalg.verification.verification import Verification
 
 
@@ -22,6 +23,9 @@ def verification_page(record: Verification) -> Page:
     decided = all(claim.check.decided for claim in record.claims)
     title = "It holds" if record.holds else "It does not hold" if decided else "Undecided"
     blocks: list[Block] = []
+    if record.convention is not None:
+        name = CONVENTIONS[record.convention].name
+        blocks.append(Paragraph(f"The factors are read as {name} writes them."))
     for claim in record.claims:
         if len(record.claims) > 1:
             blocks.append(Heading(claim.title))
@@ -70,8 +74,7 @@ def _verdict(claim: Claim) -> Iterator[Block]:
     yield Heading("Causes", 3)
     if not found.causes:
         yield Paragraph(
-            "No single mistake of those that are looked for explains everything that is wrong; "
-            "after this one is mended there is another."
+            "No single mistake of those that are looked for explains everything that is wrong."
         )
     elif len(found.causes) > 1:
         yield Paragraph(
@@ -93,8 +96,8 @@ def _defined(claim: Claim) -> Iterator[Block]:
     conditions = list(where_defined(x for M in exact for x in M))
     if conditions:
         yield Paragraph(
-            "Equal as functions; the entries are defined where ",
+            "They are compared as functions; the entries are defined where ",
             conjunction(map(relation, conditions)), ".",
         )  # fmt: skip
     elif any(M.free_symbols for M in exact):
-        yield Paragraph("Equal means equal for all values of the symbols.")
+        yield Paragraph("They are compared as functions, for all values of the symbols.")

@@ -39,9 +39,12 @@ class Verification(Record):
     claims : tuple of Claim
         What was claimed: each with its relation, its check, and where it does not hold the first
         thing that is wrong and the single mistakes that explain it.
+    convention : str or None
+        The key of the system whose factors they were said to be.
     """
 
     claims: tuple[Claim, ...]
+    convention: str | None = None
 
     def _seal(self) -> None:
         """Seal nothing: claims are, and hold no arrays that can be written to."""
@@ -81,6 +84,7 @@ class Verification(Record):
             "record": "Verification",
             "holds": self.holds,
             "message": self.message,
+            "convention": self.convention,
             "claims": [_data(claim) for claim in self.claims],
         }
 
@@ -176,7 +180,7 @@ def verify(
         raise LinalgError("there is nothing to verify: give L and U, an inverse, x, or steps")
     for each in claims:
         _ = each.holds  # here what does not fit together is refused
-    return Verification(tuple(claims))
+    return Verification(tuple(claims), convention and convention.casefold())
 
 
 def _readings(claim: FactorClaim) -> tuple[Reading, ...]:

@@ -109,7 +109,7 @@ class FactorClaim(Claim):
         factors = self.factors
         check = factors.arithmetic.compared(self.relation, factors.target, *factors.factors)
         if factors.out_of_form:
-            return Check(f"{self.relation} with {self.forms}", False)
+            return Check(f"{self.relation} with {self.forms}", False, decided=not self._is_doubtful)
         return check
 
     @property
@@ -142,6 +142,15 @@ class FactorClaim(Claim):
         A, L, U = (grids[name].rows for name in ("A", "L", "U"))
         target = [[A[i][j] for j in self.columns] for i in self.rows]
         return are_factors(target, L, U)
+
+    @property
+    def _is_doubtful(self) -> bool:
+        """True if nobody can tell of any entry that should be 0 or 1 whether it is."""
+        problem = self.factors
+        return all(
+            problem.arithmetic.is_doubtful(getattr(problem, name)[i, j] - wanted)
+            for name, i, j, wanted in problem.out_of_form
+        )
 
     @property
     def forms(self) -> str:

@@ -6,6 +6,7 @@ import scipy.linalg
 import sympy as sp
 
 from linalg import LinalgError, ShapeError, lu, plu, verify
+from linalg.rings.rings import ExactMatrix
 
 # MIT 18.06, lecture 2
 A = [[1, 2, 1], [3, 8, 1], [0, 4, 1]]
@@ -156,3 +157,21 @@ def test_a_large_matrix_of_floats_is_diagnosed_too():
     record = verify(M, L=lower, U=upper, P=P.T)
     assert fault(record)[:3] == ("U", 40, 70)
     assert causes(record) == {("entry of U", 40, 70)}
+
+
+def test_what_nobody_can_decide_is_called_undecided(monkeypatch):
+    """Where the zero test of the ring gives no answer, neither does the verdict."""
+    monkeypatch.setattr(ExactMatrix, "vanishes", lambda self, x: None if x else True)
+    for U in ("a+1 b; 0 1", "a b; c 1"):
+        record = verify("a b; 0 1", L="1 0; 0 1", U=U)
+        assert not record
+        assert not record.check().decided
+        assert record.message.endswith("could not be decided.")
+        assert record.to_text().startswith("Undecided")
+
+
+def test_the_page_says_whose_convention_it_was():
+    unit = "1 0; 0 1"
+    record = verify(unit, L=unit, U=unit, convention="SciPy")
+    assert record.convention == "scipy"
+    assert "The factors are read as SciPy writes them." in record.to_text()
