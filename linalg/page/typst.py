@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from linalg.language.spoken import spoken as read_aloud
+from linalg.notation import Formula
 from linalg.notation import to_typst as math
+from linalg.notation.elements import Row
 from linalg.notation.prose import escape_typst, quote_typst
 from linalg.page.breaking import broken, continued
 from linalg.page.drawing import svg
@@ -55,59 +59,97 @@ _LIST_ITEM = re.compile(r" |-|\d+\.")
 _MARKUP = re.compile(r"--|\.\.\.|http|[^\w ,;:()%?!.'’“”–-]|_")
 
 
-def to_typst(page: Page) -> str:
-    """Return the page as a Typst document."""
+def to_typst(page: Page, *, spoken: bool = False) -> str:
+    """Return the page as a Typst document.
+
+    Parameters
+    ----------
+    page : Page
+    spoken : bool
+        Give every formula an alternative text, its words in the language of the page, as PDF/UA
+        asks for; the source is longer and harder to read.
+
+    Examples
+    --------
+    >>> page = Page("Notes", [Equation("x", "=", 2)])
+    >>> print(to_typst(page, spoken=True).splitlines()[-1])
+    #fit(math.equation(block: true, alt: "x equals 2", $ x = 2 $))
+    """
+    write = _Writer(page.language, spoken)
     blocks = [f"= {_prose(page.title)}"]
     for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=False):
-        written = _block(block, page.language)
+        written = write.block(block)
         introduces = isinstance(block, Paragraph) and isinstance(after, Equation | Aligned | Table)
         blocks.append(f"#block(sticky: true)[{written}]" if introduces else written)
     preamble = _PREAMBLE.format(title=quote_typst(page.title), language=page.language)
     return "\n\n".join([preamble, *blocks]) + "\n"
 
 
-def _block(block: Block, language: str) -> str:
-    match block:
-        case Heading(text, level):
-            return f"{'=' * level} {_prose(text)}"
-        case Paragraph(inline):
-            return _inline(inline)
-        case Equation(formula):
-            lines = broken(formula, LINE_WIDTH, typeset_width, language)
-            return "\n".join(f"#fit($ {math(line)} $)" for line in lines)
-        case Aligned(lines):
-            fitting = continued(lines, LINE_WIDTH, typeset_width)
-            body = " \\\n  ".join(f"{math(left)} &{math(right)}" for left, right in fitting)
-            return f"#fit($ {body} $)"
-        case Table():
-            return _table(block)
-        case Figure(_, caption):
-            drawing = f"image(bytes({quote_typst(svg(block))}), alt: {quote_typst(caption)})"
-            return f"#figure({drawing}, caption: [{_prose(caption)}])"
-    raise TypeError(f"a {type(block).__name__} is no block of a page")
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the blocks of a page in one language, with or without the words of its formulas."""
 
+    language: str
+    spoken: bool
 
-def _table(table: Table) -> str:
-    alignment = ", ".join(table.alignment)
-    header = " ".join(f"[*{_inline([cell])}*]," for cell in table.header)
-    rows = [" ".join(f"[{_inline([cell])}]," for cell in row) for row in table.rows]
-    return "\n".join(
-        [
-            f"#fit-table(least: {85 if 'left' in table.alignment else 40}%, table(",
-            f"  columns: {len(table.header)}, align: ({alignment},), stroke: none,",
-            "  inset: (x: 0.8em, y: 0.6em),",
-            f"  table.hline(), table.header({header[:-1]}), table.hline(stroke: 0.5pt),",
-            *(f"  {row}" for row in rows),
-            "  table.hline()))",
-        ]
-    )
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading(text, level):
+                return f"{'=' * level} {_prose(text)}"
+            case Paragraph(inline):
+                return self.inline(inline)
+            case Equation(formula):
+                lines = broken(formula, LINE_WIDTH, typeset_width, self.language)
+                return "\n".join(f"#fit({self.display(math(line), line)})" for line in lines)
+            case Aligned(lines):
+                fitting = list(continued(lines, LINE_WIDTH, typeset_width))
+                body = " \\\n  ".join(f"{math(left)} &{math(right)}" for left, right in fitting)
+                whole = (Row((*left.items, *right.items)) for left, right in lines)
+                return f"#fit({self.display(body, *whole)})"
+            case Table():
+                return self.table(block)
+            case Figure(_, caption):
+                alt = quote_typst(caption)
+                drawing = f"image(bytes({quote_typst(svg(block))}), alt: {alt})"
+                return f"#figure({drawing}, caption: [{_prose(caption)}])"
+        raise TypeError(f"a {type(block).__name__} is no block of a page")
 
+    def display(self, body: str, *formulas: Formula) -> str:
+        """Write formulas, one below the other, on lines of their own."""
+        if not self.spoken:
+            return f"$ {body} $"
+        return f"math.equation(block: true, alt: {self.words(*formulas)}, $ {body} $)"
 
-def _inline(parts: Sequence[Inline]) -> str:
-    return "".join(
-        _prose(part, start=i == 0) if isinstance(part, str) else f"${math(part)}$"
-        for i, part in enumerate(parts)
-    )
+    def words(self, *formulas: Formula) -> str:
+        said = "; ".join(read_aloud(formula, self.language) for formula in formulas)
+        return quote_typst(said or "-")
+
+    def inline(self, parts: Sequence[Inline]) -> str:
+        return "".join(
+            _prose(part, start=i == 0) if isinstance(part, str) else self.within(part)
+            for i, part in enumerate(parts)
+        )
+
+    def within(self, part: Formula) -> str:
+        """Write a formula within a sentence."""
+        if not self.spoken:
+            return f"${math(part)}$"
+        return f"#math.equation(alt: {self.words(part)}, ${math(part)}$);"
+
+    def table(self, table: Table) -> str:
+        alignment = ", ".join(table.alignment)
+        header = " ".join(f"[*{self.inline([cell])}*]," for cell in table.header)
+        rows = [" ".join(f"[{self.inline([cell])}]," for cell in row) for row in table.rows]
+        return "\n".join(
+            [
+                f"#fit-table(least: {85 if 'left' in table.alignment else 40}%, table(",
+                f"  columns: {len(table.header)}, align: ({alignment},), stroke: none,",
+                "  inset: (x: 0.8em, y: 0.6em),",
+                f"  table.hline(), table.header({header[:-1]}), table.hline(stroke: 0.5pt),",
+                *(f"  {row}" for row in rows),
+                "  table.hline()))",
+            ]
+        )
 
 
 def _prose(text: str, *, start: bool = True) -> str:

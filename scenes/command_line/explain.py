@@ -93,7 +93,9 @@ def write(record: Record, remarks: Sequence[str], name: str, options: WritingOpt
     if target is not None:
         with workspace(target) as space:
             made = space.folder / "page"
-            made.write_bytes(written(record, options.format, remarks, options.language))
+            made.write_bytes(
+                written(record, options.format, remarks, options.language, options.standard)
+            )
             space.publish(made, space.target)
         click.echo(shown_path(target))
     elif options.format == "text" and sys.stdout.isatty():

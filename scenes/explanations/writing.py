@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from linalg.page import Page
     from linalg.record import Record
     from linalg.writing.systems import System
+    from scenes.typesetting.typeset import Standard
 
 __all__ = ["WritingOptions", "page_in", "written"]
 
@@ -75,7 +76,20 @@ class WritingOptions(Parameters):
         default="en",
     )
 
+    standard: Standard | None = parameter(
+        Choice("ua-1", "a-2b", "a-4"),
+        help="of a pdf: PDF/UA-1, for screen readers, or PDF/A-2b or A-4, for archives",
+        example="ua-1",
+        default=None,
+    )
+
     def __post_init__(self) -> None:
+        self._check_output()
+        if self.standard is not None and self.format != "pdf":
+            raise ParameterError("standard", "only a PDF is held to a standard: add --to pdf")
+
+    def _check_output(self) -> None:
+        """Refuse a name that does not say the format, or another than was asked for."""
         ending = "" if self.output is None else self.output.suffix.lower()
         if self.output is None or ending == _ENDINGS.get(self.to or ""):
             return
@@ -122,7 +136,11 @@ def page_in(record: Record, remarks: Sequence[str], language: str) -> Page:
 
 
 def written(
-    record: Record, target_format: str, remarks: Sequence[str] = (), language: str = "en"
+    record: Record,
+    target_format: str,
+    remarks: Sequence[str] = (),
+    language: str = "en",
+    standard: Standard | None = None,
 ) -> bytes:
     """Return a record in one of the formats, ending with a line break where it is text.
 
@@ -134,6 +152,8 @@ def written(
         Sentences below the title, and under ``remarks`` in JSON: what was assumed of the input.
     language : {"en", "ko"}
         Of the page; data is the same in every language.
+    standard : {"ua-1", "a-2b", "a-4"}, optional
+        Of a PDF.
 
     Raises
     ------
@@ -143,7 +163,7 @@ def written(
     if target_format == "pdf":
         from scenes.typesetting.handout import compile_pdf
 
-        return compile_pdf(page_in(record, remarks, language))
+        return compile_pdf(page_in(record, remarks, language), standard)
     if target_format in ("csv", "npz"):
         return _data(record, target_format)
     for system in _SYSTEMS:

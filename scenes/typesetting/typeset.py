@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     import typst
 
 __all__ = [
+    "STANDARDS",
     "MissingGlyphError",
     "Outline",
+    "Standard",
     "Typeset",
     "TypesettingError",
     "font_folders",
@@ -37,6 +39,10 @@ __all__ = [
     "prose",
     "typeset",
 ]
+
+Standard = Literal["ua-1", "a-2b", "a-4"]
+STANDARDS: tuple[Standard, ...] = get_args(Standard)
+"""PDF/UA-1, which a screen reader can read, and two kinds of PDF/A, which archives keep."""
 
 TEXT_FONTS = ("New Computer Modern", "NanumGothic", "New Computer Modern Math")
 MATH_FONTS = ("New Computer Modern Math", "NanumGothic")
@@ -165,15 +171,23 @@ def font_folders() -> list[Path]:
     return [] if package is None else [Path(str(package.origin)).parent / "fonts"]
 
 
-def pdf(source: str) -> bytes:
+def pdf(source: str, standard: Standard | None = None, date: int | None = None) -> bytes:
     """Compile a whole Typst document to PDF.
+
+    Parameters
+    ----------
+    source : str
+    standard : {"ua-1", "a-2b", "a-4"}, optional
+        What the file is held to.
+    date : int, optional
+        When it was made, in seconds since 1970; else now, unless the document says none.
 
     Raises
     ------
     TypesettingError
         With Typst's own diagnostics.
     """
-    return _compile(source, "pdf")[0]
+    return _compile(source, "pdf", standard, date)[0]
 
 
 def typeset(*bodies: str) -> tuple[Typeset, ...]:
@@ -205,12 +219,23 @@ def _pages(bodies: Iterable[str]) -> str:
     return "\n#pagebreak()\n".join(f"#mark{body}" for body in bodies)
 
 
-def _compile(source: str, format: Literal["svg", "pdf"]) -> list[bytes]:
+def _compile(
+    source: str,
+    format: Literal["svg", "pdf"],
+    standard: Standard | None = None,
+    date: int | None = None,
+) -> list[bytes]:
     import typst
 
     compiled: bytes | list[bytes]  # a list of several pages, whatever its annotations say
     try:
-        compiled = typst.compile(source.encode(), format=format, font_paths=fonts())
+        compiled = typst.compile(
+            source.encode(),
+            format=format,
+            font_paths=fonts(),
+            pdf_standards=[standard] if standard else [],
+            timestamp=date,
+        )
     except typst.TypstError as error:
         raise TypesettingError(str(error)) from error
     return compiled if isinstance(compiled, list) else [compiled]

@@ -14,7 +14,7 @@ from linalg.notation.roles import ON_DARK, ON_PAPER
 from linalg.page import Equation, Figure, Page, Paragraph, Table, to_typst, words
 from scenes.theme import DARK, LIGHT, Role
 from scenes.typesetting.handout import compile_pdf
-from scenes.typesetting.typeset import fonts
+from scenes.typesetting.typeset import STANDARDS, TypesettingError, fonts, pdf
 
 DPI = 40
 
@@ -129,3 +129,67 @@ def test_korean_has_glyphs_in_prose_and_in_formulas():
 def test_pages_and_films_use_the_same_colours(colours, theme):
     for role, colour in colours.items():
         assert theme[Role(role)] == colour
+
+
+# For screen readers and archives
+
+
+SYSTEM = solve("1 2 1; 3 8 1; 0 4 1", "2 12 2")
+HELD_TO = pytest.mark.parametrize("standard", STANDARDS)
+
+
+@HELD_TO
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_handout_is_held_to_its_standard_and_its_bytes_are_the_same_each_time(language, standard):
+    page = SYSTEM.page().in_language(language)
+    made = compile_pdf(page, standard)
+    assert made == compile_pdf(page, standard)
+    assert {"ua-1": b"pdfuaid:part>1", "a-2b": b"pdfaid:part>2", "a-4": b"pdfaid:part>4"}[
+        standard
+    ] in made
+
+
+def test_typst_refuses_a_formula_without_words():
+    with pytest.raises(TypesettingError, match="missing alt text"):
+        pdf(to_typst(SYSTEM.page()), "ua-1")
+
+
+def test_a_handout_has_its_title_its_language_and_no_date():
+    made = compile_pdf(SYSTEM.page().in_language("ko"))
+    assert b"/Lang (ko)" in made
+    assert b"CreationDate" not in made
+    assert b"<dc:title>" in made
+    assert "연립일차방정식".encode() in made
+
+
+@pytest.mark.parametrize("standard", [None, *STANDARDS])
+def test_the_date_is_the_one_of_the_environment(standard, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(365 * 24 * 3600))
+    made = compile_pdf(SYSTEM.page(), standard)
+    assert b"1971-01-01T00:00:00" in made
+    assert made == compile_pdf(SYSTEM.page(), standard)
+
+
+@pytest.mark.parametrize("given", ["", "yesterday", "-1", "1.5"])
+def test_a_date_of_the_environment_that_is_none_is_told(given, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(ValueError, match="a whole number of seconds"):
+        compile_pdf(SYSTEM.page())
+
+
+def test_every_formula_has_its_words_in_the_language_of_the_page():
+    english = to_typst(SYSTEM.page(), spoken=True)
+    korean = to_typst(SYSTEM.page().in_language("ko"), spoken=True)
+    assert english.count("math.equation(") == korean.count("math.equation(") > 10
+    assert english.count("alt: ") == english.count("math.equation(") - 2  # two of the show rules
+    assert 'alt: "R sub 2 becomes' not in english
+    assert "beside row 2: R sub 2 becomes R sub 2 minus 3 R sub 1" in english
+    assert "2행 옆: R 2를 R 2 빼기 3 R 1로 바꿈" in korean
+    assert "alt" not in to_typst(SYSTEM.page())
+
+
+def test_words_that_look_like_markup_stay_words():
+    page = Page(
+        "t", [Equation(words('#read("a") \\ "x"'), "=", 1), Table(("a",), [(("x", "=", 2),)])]
+    )
+    assert compile_pdf(page, "ua-1")
