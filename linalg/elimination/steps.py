@@ -80,6 +80,16 @@ class Subtract:
         ]
         return _replaced(M, self.target, row)
 
+    def added(self, M: Matrix) -> tuple[Any, ...]:
+        """Return what comes to row `target` of M: minus `multiplier` times row `source`.
+
+        Examples
+        --------
+        >>> Subtract(target=1, source=0, multiplier=3).added(sp.Matrix([[1, 2], [3, 8]]))
+        (-3, -6)
+        """
+        return tuple(lowest_terms(-self.multiplier * y) for y in _row(M, self.source))
+
     def matrix(self, m: int) -> Matrix:
         """Return the m × m elimination matrix."""
         return self.apply(RecordMatrix.eye(m))

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import sympy as sp
 
-from scenes.mobjects.matrices.grid_layout import entry_markup
+from scenes.mobjects.matrices.measures import entry_markup
 from scenes.theme import TextKind
 
 EIGHT = [[(i * i * 7 + 3 * j * (i + 1) + i * j) % 11 - 5 for j in range(8)] for i in range(8)]

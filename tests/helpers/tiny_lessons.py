@@ -8,8 +8,10 @@ from manim import FadeIn
 
 from linalg import eliminate
 from scenes.captions import Catalogue
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
-from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
+from scenes.mobjects.matrices.grid_layout import GridLayout
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room
+from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.parameters.declarations import Parameters
 from scenes.parts.lesson import Lesson
 from scenes.rehearsal.rehearsal import rehearse

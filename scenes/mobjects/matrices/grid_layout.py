@@ -1,38 +1,32 @@
 """Places of the entries of a matrix, settled once for every state that a lesson will show.
 
-Column widths and row heights are measured over all states before anything is drawn, so that
-nothing moves when a 7 becomes a -3/2. Everything is measured in ems first; the font size is then
-the largest that fits.
+Everything is measured in ems first; the font size is then the largest that fits.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from linalg.notation import to_typst
+from scenes.mobjects.matrices.measures import (
+    BAR_GAP,
+    BRACKET,
+    GAP_BELOW,
+    LARGE_ENOUGH,
+    OVERSHOOT,
+    UNITS_PER_POINT,
+    Ems,
+    Room,
+)
 from scenes.stage import DoesNotFitError, Region
 from scenes.theme import SMALLEST, TextKind
 from scenes.typesetting.typeset import mathematics, typeset
 
-__all__ = ["Ems", "GridLayout", "Room", "entry_markup", "hanging"]
+__all__ = ["GridLayout"]
 
-UNITS_PER_POINT = 1 / 96
-COLUMN_GAP, CLOSE_GAP = 0.8, 0.5  # between columns: usually, and where there are many
-BAR_GAP = 1.4
-LINE = 1.44  # the least distance of two baselines,
-ROW_GAP = 0.48  # and the least gap between two rows: fractions stand closer
-GAP_BELOW = 0.4  # above what stands under the matrix, beyond the gap between rows
-PADDING = 0.55  # between the bracket and the first column
-BRACKET = 0.26  # the length of a bracket's feet
-OVERSHOOT = 0.2  # of a bracket over the first and the last row
-LEAST_TOP, LEAST_BOTTOM = 0.7, 0.12  # a row of digits, whatever else is in it
-LEAST_HALF = 0.45  # half a column, so that single digits keep their distance
-
-_NEGATIVE_NUMBER = re.compile(r"-(\d+(\.\d+)?|frac\(\d+, \d+\))")
+LARGEST, LARGEST_OF_MANY = {1: 96, 2: 88}, 72  # font sizes of small matrices, by their rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +49,8 @@ class GridLayout:
         The distance between two baselines.
     bar : float or None
         The x of the line of an augmented matrix.
+    guest : float
+        The font size of a row that stands between two others for a while; 0 without a lane for it.
     """
 
     size: float
@@ -66,6 +62,7 @@ class GridLayout:
     bottom: float
     pitch: float
     bar: float | None
+    guest: float = 0.0
 
     @property
     def em(self) -> float:
@@ -76,6 +73,11 @@ class GridLayout:
     def baseline_below(self) -> float:
         """The baseline of the row for which there may be room under the matrix."""
         return self.rows[-1] - self.pitch - GAP_BELOW * self.em
+
+    def lane(self, i: int) -> float:
+        """Return the baseline of a guest between row i and the next."""
+        middle = (self.rows[i] - self.bottom + self.rows[i + 1] + self.top) / 2
+        return middle - (self.top - self.bottom) / 2 * self.guest / self.size
 
     def cell(self, i: int, j: int) -> Region:
         """Return the region of one entry, as wide as its column."""
@@ -111,7 +113,8 @@ class GridLayout:
         states: Sequence[Any],
         *rooms: Room,
         bar: int | None = None,
-        largest: float = 64,
+        largest: float | None = None,
+        guests: Sequence[Sequence[object]] = (),
     ) -> GridLayout:
         """Find the places that serve every state, at the largest font size that fits.
 
@@ -123,8 +126,10 @@ class GridLayout:
             Where the matrix may stand; the first in which it is legible is taken.
         bar : int, optional
             Draw the line of an augmented matrix after this many columns.
-        largest : float
-            The font size that a small matrix gets.
+        largest : float, optional
+            The font size that a small matrix gets; by its rows if left out.
+        guests : sequence of sequences
+            The entries of rows that will stand in lanes for a while.
 
         Raises
         ------
@@ -134,159 +139,56 @@ class GridLayout:
         m, n = states[0].shape
         if not m * n:
             raise DoesNotFitError(f"a {m} × {n} matrix has nothing to show")
-        measured = Ems.of(states, bar)
+        measured = Ems.of(states, bar, guests)
         for room in rooms:
             ems = replace(measured.level_with(room.level), column_gap=room.column_gap)
-            fitting = ems.fitting_size(m, room)
-            if fitting >= room.least:
-                return ems.placed(min(largest, fitting), m, room)
+            for guest in room.guests if m > 1 else (0.0,):
+                placed = cls.fitted(replace(ems, guest=guest), m, room, largest)
+                if placed is not None:
+                    return placed
         raise DoesNotFitError(_what_would_fit(ems, (m, n), rooms[-1]))
 
-
-@dataclass(frozen=True)
-class Room:
-    """A region for a matrix and what stands beside it.
-
-    Attributes
-    ----------
-    region : Region
-    left_of, right_of : float
-        How much of it is kept free beside the brackets, in Manim's units.
-    row_below : bool
-        Whether there is to be room for one more row under the matrix.
-    level : sequence of matrices
-        What stands beside it with rows on the same baselines, no larger than it.
-    column_gap : float
-        Between two columns, in ems.
-    least : float
-        The font size below which another room is better.
-    """
-
-    region: Region
-    _: KW_ONLY
-    left_of: float = 0.0
-    right_of: float = 0.0
-    row_below: bool = False
-    level: Sequence[Any] = ()
-    column_gap: float = COLUMN_GAP
-    least: float = SMALLEST[TextKind.ENTRY]
-
-    @property
-    def width(self) -> float:
-        """The width left for the matrix."""
-        return self.region.width - self.left_of - self.right_of
-
-
-@dataclass(frozen=True)
-class Ems:
-    """Measures of a matrix in ems, independent of the font size."""
-
-    half_widths: tuple[tuple[float, float], ...]
-    top: float
-    bottom: float
-    bar: int | None
-    column_gap: float = COLUMN_GAP
+    @classmethod
+    def fitted(
+        cls, measured: Ems, m: int, room: Room, largest: float | None = None
+    ) -> GridLayout | None:
+        """Return the places at the largest size that fits, or None if something is illegible."""
+        most = LARGEST.get(m, LARGEST_OF_MANY) if largest is None else largest
+        sizes = [(min(most, ems.fitting_size(m, room)), ems) for ems in measured.variants]
+        enough = LARGE_ENOUGH * max(size for size, _ in sizes)
+        size, ems = next((pair for pair in sizes if pair[0] >= enough), sizes[-1])
+        legible = size >= room.least and not 0 < ems.guest * size < SMALLEST[TextKind.ENTRY]
+        return cls.placed(ems, size, m, room) if legible else None
 
     @classmethod
-    def of(cls, states: Sequence[Any], bar: int | None = None) -> Ems:
-        """Measure every entry of every state."""
-        m, n = states[0].shape
-        seen = [{entry_markup(state[i, j]) for state in states for i in range(m)} for j in range(n)]
-        markups = sorted(set().union(*seen))
-        boxes = dict(zip(markups, typeset(*markups), strict=True))
-        hang = dict(zip(markups, hanging(markups), strict=True))
-        half = []
-        for column in seen:
-            cores = [(boxes[markup], hang[markup]) for markup in column]
-            half.append(
-                (
-                    max(LEAST_HALF, *((box.width + sign) / 2 for box, sign in cores)),
-                    max(LEAST_HALF, *((box.width - sign) / 2 for box, sign in cores)),
-                )
-            )
-        top = max([LEAST_TOP, *(box.top for box in boxes.values())])
-        bottom = max([LEAST_BOTTOM, *(-box.bottom for box in boxes.values())])
-        return cls(tuple(half), top, bottom, bar)
-
-    def level_with(self, matrices: Sequence[Any]) -> Ems:
-        """Return the same with rows as high as those of other matrices."""
-        others = [Ems.of([matrix]) for matrix in matrices]
-        top = max([self.top, *(other.top for other in others)])
-        bottom = max([self.bottom, *(other.bottom for other in others)])
-        return replace(self, top=top, bottom=bottom)
-
-    @property
-    def gaps(self) -> list[float]:
-        """The distances between columns."""
-        n = len(self.half_widths)
-        return [BAR_GAP if j == self.bar else self.column_gap for j in range(1, n)]
-
-    @property
-    def pitch(self) -> float:
-        """The distance between two baselines."""
-        return max(LINE, self.top + self.bottom + ROW_GAP)
-
-    def width(self, columns: int | None = None) -> float:
-        """Return the width of the first columns, or of all, from bracket to bracket."""
-        widths = self.half_widths[:columns]
-        return sum(map(sum, widths)) + sum(self.gaps[: len(widths) - 1]) + 2 * PADDING
-
-    def height(self, m: int, row_below: bool = False) -> float:
-        """Return the height of m rows, and of the room for one more under them."""
-        below = self.pitch + GAP_BELOW if row_below else 0
-        return self.top + self.bottom + (m - 1) * self.pitch + 2 * OVERSHOOT + below
-
-    def fitting_size(self, m: int, room: Room) -> float:
-        """Return the font size at which m rows fill the room in one direction."""
-        rows = max([m, *(matrix.shape[0] for matrix in room.level)])
-        ems = min(room.width / self.width(), room.region.height / self.height(rows, room.row_below))
-        return ems / UNITS_PER_POINT
-
-    def placed(self, size: float, m: int, room: Room) -> GridLayout:
+    def placed(cls, ems: Ems, size: float, m: int, room: Room) -> GridLayout:
         """Return the places of m rows in the middle of a room, at a font size."""
         em = size * UNITS_PER_POINT
         x, y, _ = room.region.centre
-        left = x - (self.width() * em + room.left_of + room.right_of) / 2 + room.left_of
-        ceiling = y + self.height(m, room.row_below) * em / 2
-        steps = [
-            sum(half) + gap for half, gap in zip(self.half_widths, [*self.gaps, 0.0], strict=True)
-        ]
-        starts = [PADDING + start for start in accumulate(steps[:-1], initial=0.0)]
-        axes = [start + half[0] for start, half in zip(starts, self.half_widths, strict=True)]
-        rows = [ceiling - (OVERSHOOT + self.top + i * self.pitch) * em for i in range(m)]
-        right, floor = left + self.width() * em, ceiling - self.height(m) * em
-        return GridLayout(
+        left = x - (ems.width() * em + room.left_of + room.right_of) / 2 + room.left_of
+        ceiling = y + ems.height(m, room.row_below) * em / 2
+        first = ems.padding + ems.half_widths[0][1]
+        axes = list(accumulate(ems.steps, initial=first))
+        rows = [ceiling - (OVERSHOOT + ems.top + i * ems.pitch) * em for i in range(m)]
+        right, floor = left + ems.width() * em, ceiling - ems.height(m) * em
+        return cls(
             size=size,
             columns=tuple(left + axis * em for axis in axes),
-            half_widths=tuple((a * em, b * em) for a, b in self.half_widths),
+            half_widths=tuple((a * em, b * em) for a, b in ems.half_widths),
             rows=tuple(rows),
             box=Region(left, right, floor, ceiling),
-            top=self.top * em,
-            bottom=self.bottom * em,
-            pitch=self.pitch * em,
-            bar=None if self.bar is None else left + (starts[self.bar] - BAR_GAP / 2) * em,
+            top=ems.top * em,
+            bottom=ems.bottom * em,
+            pitch=ems.pitch * em,
+            bar=None if ems.bar is None else left + _middle(ems, axes, ems.bar) * em,
+            guest=ems.guest * size,
         )
 
 
-def entry_markup(value: object) -> str:
-    """Return the Typst markup of one entry."""
-    return mathematics(to_typst(value))
-
-
-def hanging(markups: Iterable[str]) -> list[float]:
-    """Return how far the minus sign of each entry hangs to the left of its axis, in ems.
-
-    The digits of a column stand below each other, whatever their signs; only a number's sign
-    hangs, that of a longer expression does not.
-    """
-    bare = {m: m.replace("(-", "(", 1) for m in markups if _is_negative_number(m)}
-    cores = dict(zip(bare, typeset(*bare.values()), strict=True))
-    whole = dict(zip(bare, typeset(*bare), strict=True))
-    return [whole[m].width - cores[m].width if m in bare else 0.0 for m in markups]
-
-
-def _is_negative_number(markup: str) -> bool:
-    return _NEGATIVE_NUMBER.fullmatch(markup[len("$display(") : -len(")$")]) is not None
+def _middle(ems: Ems, axes: list[float], j: int) -> float:
+    """Return the middle between column j and the one before."""
+    before, after = (ems.half_widths[k][1] for k in (j - 1, j))
+    return (axes[j - 1] + before + axes[j] - after) / 2
 
 
 def _what_would_fit(ems: Ems, shape: tuple[int, int], room: Room) -> str:
@@ -303,7 +205,8 @@ def _what_would_fit(ems: Ems, shape: tuple[int, int], room: Room) -> str:
     rows = sum(ems.height(k, room.row_below) * em <= room.region.height for k in range(1, m + 1))
     columns = sum(ems.width(k) * em <= room.width for k in range(1, n + 1))
     one, two = typeset(mathematics("0"), mathematics("00"))
-    digits = int((room.width / em - sum(ems.gaps) - 2 * PADDING) / n / (two.width - one.width))
+    between = (ems.column_gap + 0.2) * n + BAR_GAP + 2 * ems.padding
+    digits = int((room.width / em - between) / n / (two.width - one.width))
     advice = {
         f"with entries as tall as these, {rows} rows would fit": rows < m,
         f"with entries as wide as these, {columns} columns would fit": 0 < columns < n,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from linalg.notation import to_typst
-from scenes.mobjects.matrices.grid_layout import OVERSHOOT, UNITS_PER_POINT, Ems, GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import OVERSHOOT, UNITS_PER_POINT, Ems, Room
 from scenes.mobjects.text import Text
 from scenes.stage import Region
 from scenes.theme import TextKind, Theme
@@ -77,7 +78,7 @@ def _level(ems: Ems, m: int, size: float, left: float, middle: float, pitch: flo
     """Return the places of a matrix with its middle at a height, its rows some pitch apart."""
     em = size * UNITS_PER_POINT
     right = left + ems.width() * em
-    placed = ems.placed(size, m, Room(Region(left, right, 0.0, 0.0)))
+    placed = GridLayout.placed(ems, size, m, Room(Region(left, right, 0.0, 0.0)))
     pitch = max(pitch, placed.pitch)
     rows = tuple(middle + ((m - 1) / 2 - i) * pitch for i in range(m))
     foot, head = placed.bottom + OVERSHOOT * em, placed.top + OVERSHOOT * em

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from scenes.mobjects.matrices.grid_layout import UNITS_PER_POINT, Ems, GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout
+from scenes.mobjects.matrices.measures import LARGE_ENOUGH, UNITS_PER_POINT, Ems, Room
 from scenes.stage import DoesNotFitError, Region
 from scenes.theme import SMALLEST, TextKind
 
@@ -17,7 +18,11 @@ Shown = Sequence[Any]
 
 
 def side_by_side(
-    slots: Sequence[Sequence[Shown]], gaps: Sequence[float], room: Room, largest: float = 64
+    slots: Sequence[Sequence[Shown]],
+    gaps: Sequence[float],
+    room: Room,
+    largest: float = 64,
+    guests: Sequence[Sequence[object]] = (),
 ) -> list[list[GridLayout]]:
     """Find the places of matrices that stand in a row, at the largest font size that fits.
 
@@ -31,6 +36,8 @@ def side_by_side(
     room : Room
     largest : float
         The font size that small matrices get.
+    guests : sequence of sequences
+        The entries of rows that will stand in lanes of the last slot for a while.
 
     Returns
     -------
@@ -51,20 +58,53 @@ def side_by_side(
     (0.9, True)
     """
     m = slots[0][0][0].shape[0]
-    ems = _levelled([[Ems.of(states) for states in slot] for slot in slots])
-    widths = [max(each.width() for each in slot) for slot in ems]
-    across = (room.width - sum(gaps)) / sum(widths)
+    last = len(slots) - 1
+    measured = _levelled(
+        [
+            [Ems.of(states, guests=guests if k == last else ()) for states in slot]
+            for k, slot in enumerate(slots)
+        ]
+    )
+    for guest in room.guests if m > 1 else (0.0,):
+        ems = [[replace(each, guest=guest) for each in slot] for slot in measured]
+        size, ems = _finest(ems, m, sum(gaps), room, largest)
+        legible = size >= SMALLEST[TextKind.ENTRY]
+        if legible and (not guest or guest * size >= SMALLEST[TextKind.ENTRY]):
+            return _placed(ems, size, m, gaps, room)
+    raise DoesNotFitError(f"{len(slots)} matrices side by side need font size {size:.1f}")
+
+
+def _finest(
+    ems: list[list[Ems]], m: int, gaps: float, room: Room, largest: float
+) -> tuple[float, list[list[Ems]]]:
+    """Return the font size and the measures with the finest columns that cost little of it."""
+    kinds = [[[each.variants[k] for each in slot] for slot in ems] for k in range(3)]
+    sizes = [(_size(kind, m, gaps, room, largest), kind) for kind in kinds]
+    enough = LARGE_ENOUGH * max(size for size, _ in sizes)
+    return next((pair for pair in sizes if pair[0] >= enough), sizes[-1])
+
+
+def _size(ems: list[list[Ems]], m: int, gaps: float, room: Room, largest: float) -> float:
+    """Return the font size at which all slots fill the room in one direction."""
+    across = (room.width - gaps) / sum(_widths(ems))
     upwards = room.region.height / ems[0][0].height(m, room.row_below)
-    size = min(largest, across / UNITS_PER_POINT, upwards / UNITS_PER_POINT)
-    if size < SMALLEST[TextKind.ENTRY]:
-        raise DoesNotFitError(f"{len(slots)} matrices side by side need font size {size:.1f}")
-    em = size * UNITS_PER_POINT
+    return min(largest, across / UNITS_PER_POINT, upwards / UNITS_PER_POINT)
+
+
+def _widths(ems: list[list[Ems]]) -> list[float]:
+    return [max(each.width() for each in slot) for slot in ems]
+
+
+def _placed(
+    ems: list[list[Ems]], size: float, m: int, gaps: Sequence[float], room: Room
+) -> list[list[GridLayout]]:
+    em, widths = size * UNITS_PER_POINT, _widths(ems)
     x = room.region.centre[0] - (sum(widths) * em + sum(gaps) + room.right_of - room.left_of) / 2
     placed = []
     for slot, width, gap in zip(ems, widths, [*gaps, 0.0], strict=True):
         region = Region(x, x + width * em, room.region.bottom, room.region.top)
         own = Room(region, row_below=room.row_below)
-        placed.append([each.placed(size, m, own) for each in slot])
+        placed.append([GridLayout.placed(each, size, m, own) for each in slot])
         x = region.right + gap
     return placed
 

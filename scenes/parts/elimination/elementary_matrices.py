@@ -9,7 +9,7 @@ from typing import Any
 from linalg import Elimination, Subtract, Swap
 from linalg.notation import marked, symbol
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrices.grid_layout import entry_markup
+from scenes.mobjects.matrices.measures import entry_markup
 from scenes.parts.elimination.row_operations import Operation
 from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage

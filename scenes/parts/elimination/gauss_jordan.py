@@ -9,7 +9,7 @@ from typing import Any
 from linalg import Elimination, Scale, Subtract
 from linalg.notation import marked
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrices.matrix_grid import Rewrite
+from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.mobjects.text import Text
 from scenes.parts.elimination.row_operations import RowOperations
 from scenes.parts.matrices.matrix_rooms import Needs, lane

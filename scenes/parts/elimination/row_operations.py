@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from linalg import Elimination, Subtract, Swap
-from linalg.elimination.step_blocks import operation, taken_away
+from linalg.elimination.step_blocks import taken_away
 from linalg.notation import marked, over, to_typst
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrices.matrix_grid import Rewrite
-from scenes.mobjects.matrices.row_card import RowCard
+from scenes.mobjects.matrices.multiple_row import Arrive, MultipleRows
+from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.mobjects.text import Text
-from scenes.parts.matrices.matrix_rooms import Needs, lane
+from scenes.parts.elimination.operation_tag import operation_tag
+from scenes.parts.matrices.matrix_rooms import TAG_GAP, Needs, lane
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.theme import Role
-from scenes.typed_manim import Animation, FadeIn, FadeOut, Motion, VGroup
+from scenes.typed_manim import Animation, AnimationGroup, FadeIn, FadeOut, Motion, VGroup
 
-__all__ = ["Operation", "RowOperations", "nothing", "role_of_cleared"]
+__all__ = ["Multiples", "Operation", "RowOperations", "nothing", "role_of_cleared"]
 
-WIDE = 0.32  # the padding, in ems, of a box that leaves room for an underline
+WIDE = 0.26  # the padding, in ems, of a box that leaves room for an underline
+SLOWLY = 2  # so many entries, or columns, are shown slowly; the others follow in one sweep
+ROW_LAG, COLUMN_LAG = 0.5, 0.25
 
 Operation = Sequence[Subtract | Swap]
 """Steps that are taken at once: one, or all that clear a column."""
@@ -31,7 +34,7 @@ def nothing(_: Operation) -> None:
 
 
 class RowOperations:
-    """Multiples of a row are taken away from others.
+    """Multiples of a row are added to others: they come out, are multiplied, and meet them.
 
     In small matrices a beat is a row, and once it is an entry; in large ones it is a column.
 
@@ -56,10 +59,17 @@ class RowOperations:
         self.before, self.after = before, after
 
     def needs(self) -> Needs:
-        """Return the room for multipliers beside the rows that are moved or changed."""
+        """Return the room for what is done with a row, beside the rows."""
+        room = lane([operation_tag(self.stage, step) for step in self.subtractions])
+        guests = self._multiples_of_all
         if self.stage.by_column:
-            return Needs(labels=lane(map(self.multiple, self.subtractions)))
-        return Needs(tags=lane(map(self.tag, self.subtractions)))
+            return Needs(labels=room, guests=guests)
+        return Needs(tags=room, guests=guests)
+
+    @cached_property
+    def _multiples_of_all(self) -> tuple[Sequence[object], ...]:
+        states = zip(self.record.steps, self.record.states, strict=False)
+        return tuple(step.added(state) for step, state in states if isinstance(step, Subtract))
 
     @cached_property
     def subtractions(self) -> list[Subtract]:
@@ -72,30 +82,21 @@ class RowOperations:
         """One row operation: its multiplier, the row it takes, the row it makes."""
         line = self.name_multiplier(step, c)
         self.before((step,))
-        card = self.lift_row(step)
-        # The card waits under the matrix, so that the row that it will change is in sight.
-        self.lesson.show(card.animate.below(), seconds=1.8)
-        if step is self.subtractions[0]:
-            self._entry_by_entry(step, c, card, line, pivot)
+        multiples = self.bring(step)
+        if step is self.subtractions[0] and self.stage.layout.guest:
+            self._entry_by_entry(step, c, multiples, line, pivot)
         else:
-            self.move_card(card, step)
-            self.dissolve(card, step, c, line)
-        self.complete(step, c, line)
+            self.meet(multiples, step, c, line)
+        self.complete(multiples, step, c, line)
         self.after((step,))
 
     def row_at_once(self, step: Subtract, c: int) -> None:
         """The same faster: multiplier and operation in one caption."""
         line = self._line_under(step, c)
-        card = self.card(step)
-        self.say(
-            step,
-            FadeIn(line, card),
-            self.stage.grid.colour(step.target, c, Role.ELIMINATED),
-            *self._quotient(step, c),
-        )
-        self.move_card(card, step)
-        self.dissolve(card, step, c, line)
-        self.complete(step, c, line)
+        clearing = self.stage.grid.colour(step.target, c, Role.ELIMINATED)
+        multiples = self.bring(step, FadeIn(line), clearing, *self._quotient(step, c))
+        self.meet(multiples, step, c, line)
+        self.complete(multiples, step, c, line)
 
     def name_multiplier(self, step: Subtract, c: int) -> Underline:
         """Show what the multiplier is made of, and return the line under what it will clear."""
@@ -109,14 +110,43 @@ class RowOperations:
             target=step.target + 1,
             quotient=(entry(step.target, c), "÷", entry(step.source, c)),
         )
-        self.lesson.hold(1.5)
         return line
 
-    def lift_row(self, step: Subtract) -> RowCard:
-        """Say what a row operation does, and return the card of the row that it takes."""
-        card = self.card(step)
-        self.say(step, FadeIn(card))
-        return card
+    def bring(self, step: Subtract, *animations: Motion) -> Multiples:
+        """Say what a row operation does; its multiple comes out and goes beside the target."""
+        lesson, stage = self.lesson, self.stage
+        multiples = self.multiples([step])
+        rows, (tag,) = multiples.rows, multiples.tags
+        if not stage.layout.guest:
+            rows.multiply_at_once()
+            self.say(step, FadeIn(self._left_of(tag, step.target)), *animations)
+            return multiples
+        self.say(step, FadeIn(rows), *animations)
+        lesson.show(rows.come_out(), seconds=1.2)
+        baseline = rows.baseline
+        tag.stand_at(stage.layout.box.left - TAG_GAP, baseline, "right")
+        multiply = rows.multiply()
+        rows.add(tag)
+        shown = [FadeIn(tag)] if multiply is None else [FadeIn(tag), multiply]
+        lesson.show(*shown, *lesson.formula(), seconds=1.2)
+        lesson.hold(0.6)
+        there = rows.go_beside()
+        if there is not None:
+            lesson.show(there, seconds=1.4)
+        return multiples
+
+    def _left_of(self, tag: Text, i: int) -> Text:
+        layout = self.stage.layout
+        return tag.stand_at(layout.box.left - TAG_GAP, layout.rows[i], "right")
+
+    def multiples(self, steps: Sequence[Subtract]) -> Multiples:
+        """Return the multiples of a row that are added to others, with their tags."""
+        state, grid = self.record.states[self.stage.done], self.stage.grid
+        source = steps[0].source
+        first = dict(self.record.pivots)[source] if self.stage.keeps_multipliers else 0
+        values = {step.target: step.added(state) for step in steps}
+        tags = [operation_tag(self.stage, step) for step in steps]
+        return Multiples(MultipleRows(grid, source, values, first), tags)
 
     def say(self, step: Subtract, *animations: Motion) -> None:
         """Say what a row operation does; a negative multiple is added."""
@@ -130,26 +160,46 @@ class RowOperations:
             target=step.target + 1,
         )
 
-    def card(self, step: Subtract) -> RowCard:
-        """Return the card of the row that a step takes, with its multiplier."""
-        return RowCard(self.stage.grid, step.source, self.tag(step), Role.SOURCE)
+    def meet(
+        self,
+        multiples: Multiples,
+        step: Subtract,
+        c: int,
+        line: Underline,
+        columns: Sequence[int] | None = None,
+        formula: Sequence[object] = (),
+    ) -> None:
+        """Let the entries of the multiple, or of some columns, meet those of the target."""
+        stage, place = self.stage, (step.target, c)
+        changes = stage.changes([step.target])
+        if columns is not None:
+            changes = {(i, j): value for (i, j), value in changes.items() if j in columns}
+        row = Rewrite(
+            stage.grid, changes, {place: Role.ELIMINATED}, column_lag=COLUMN_LAG, start=0.4
+        )
+        arrive = Arrive(multiples.rows, columns, column_lag=COLUMN_LAG, remover=True)
+        follow = [self._follow(line, row, place)] if place in changes else []
+        lesson = self.lesson
+        shown = [AnimationGroup(row, arrive), *follow, *lesson.formula(*formula)]
+        lesson.show(*shown, seconds=1.8)
+        multiples.rows.remove(*multiples.tags)
+        lesson.add(*multiples.tags)
+        lesson.hold()
 
-    def move_card(self, card: RowCard, step: Subtract) -> None:
-        """Move the card to the row that it changes; the formula has been read."""
-        self.lesson.show(card.animate.at_row(step.target), *self.lesson.formula(), seconds=1.8)
-
-    def dissolve(self, card: RowCard, step: Subtract, c: int, line: Underline) -> None:
-        """Let the row that is subtracted dissolve into the one that it changes."""
-        place = (step.target, c)
-        changes = self.stage.changes([step.target])
-        row = Rewrite(self.stage.grid, changes, {place: Role.ELIMINATED})
-        self.lesson.change(row, FadeOut(card), self._follow(line, row, place), seconds=1.8)
-
-    def complete(self, step: Subtract, c: int, line: Underline) -> None:
+    def complete(
+        self,
+        multiples: Multiples,
+        step: Subtract,
+        c: int,
+        line: Underline,
+        *,
+        keep_tag: bool = False,
+    ) -> None:
         """Count the step, and let what it has cleared recede."""
         self.stage.done += 1
         recede = self.stage.grid.colour(step.target, c, Role.MUTED)
-        self.lesson.show(FadeOut(line), recede, seconds=0.5)
+        leaving = FadeOut(line) if keep_tag else FadeOut(line, *multiples.tags)
+        self.lesson.show(leaving, recede, seconds=0.5)
 
     def _quotient(self, step: Subtract, c: int) -> list[Animation]:
         """Return what shows the multiplier as the entry divided by the pivot."""
@@ -160,24 +210,31 @@ class RowOperations:
         return self.lesson.formula(quotient, "=", marked(step.multiplier, "multiplier"))
 
     def _entry_by_entry(
-        self, step: Subtract, c: int, card: RowCard, line: Underline, pivot: Box
+        self, step: Subtract, c: int, multiples: Multiples, line: Underline, pivot: Box
     ) -> None:
-        """Show the arithmetic of the first row operation, once and slowly."""
-        self.lesson.say("entries", *self.lesson.formula())
+        """Show the arithmetic of the first row operation slowly, for two entries."""
+        columns = range(c, len(self.stage.layout.columns))
         around = self.stage.grid.around(step.target, c)
         box = self.stage.box(around, Role.TARGET, WIDE)
         quiet = (pivot.animate.quieten(), line.animate.quieten())
-        self.lesson.show(FadeIn(box), *quiet, seconds=0.5)
-        for j in range(c, len(self.stage.layout.columns)):
-            self._entry(step, c, j, box, line)
-        self.lesson.show(FadeOut(card), FadeOut(box), *self.lesson.formula(), seconds=0.5)
+        self.lesson.say("entries", *self.lesson.formula(), FadeIn(box), *quiet)
+        for j in columns[:SLOWLY]:
+            self._entry(step, c, j, multiples, box, line)
+        left = [*range(c), *columns[SLOWLY:]]
+        if not left:
+            self.lesson.show(FadeOut(box, multiples.rows), *self.lesson.formula(), seconds=0.5)
+        else:
+            self.lesson.say("entries.rest", FadeOut(box), *self.lesson.formula())
+            self.meet(multiples, step, c, line, left)
 
-    def _entry(self, step: Subtract, c: int, j: int, box: Box, line: Underline) -> None:
+    def _entry(
+        self, step: Subtract, c: int, j: int, multiples: Multiples, box: Box, line: Underline
+    ) -> None:
         """One entry: what it was, minus the multiple, is what it becomes."""
         stage, place = self.stage, (step.target, j)
         after = stage.states[stage.done + 1][place]
         role = Role.ELIMINATED if j == c else Role.FOREGROUND
-        entry = Rewrite(stage.grid, {place: after}, {place: role})
+        entry = Rewrite(stage.grid, {place: after}, {place: role}, start=0.4)
         sign, size = taken_away(step.multiplier)
         multiple = (sign, marked(size, "multiplier"), "·")
         source = marked(stage.entry(step.source, j), "source")
@@ -188,9 +245,10 @@ class RowOperations:
             *self.lesson.formula(stage.entry(*place), *multiple, source, "=", result),
             seconds=0.7,
         )
-        self.lesson.hold()
+        self.lesson.hold(0.6)
         follow = [self._follow(line, entry, place)] if j == c else []
-        self.lesson.change(entry, *follow, seconds=1.0)
+        arrive = Arrive(multiples.rows, [j])
+        self.lesson.change(AnimationGroup(entry, arrive), *follow, seconds=1.2)
 
     def _line_under(self, step: Subtract, c: int) -> Underline:
         return self.stage.underline(self.stage.grid.around(step.target, c), Role.ELIMINATED)
@@ -203,39 +261,61 @@ class RowOperations:
     # Large matrices: a beat is a column.
 
     def column(self, r: int, c: int, steps: Sequence[Subtract]) -> None:
-        """Show the multiple for each row, then let the rows change one after the other."""
+        """Multiples of a row come out for all that need one, and meet them one after the other."""
         self.before(steps)
-        labels = [self.stage.beside(self.multiple(step), step.target) for step in steps]
-        multiples = VGroup(*labels)
         key = "multiples" if steps[0].target > r else "multiples.above"
-        self.lesson.say(key, FadeIn(multiples), source=r + 1)
-        self.lesson.hold()
-        self.change_rows(c, steps)
-        self.lesson.show(FadeOut(multiples), seconds=0.5)
+        multiples = self.multiples(steps)
+        tags = VGroup(*(self.stage.beside(tag, i) for tag, i in multiples.pairs(steps)))
+        self.lesson.say(key, FadeIn(tags), source=r + 1)
+        self.change_rows(c, steps, multiples)
+        self.lesson.show(FadeOut(tags), seconds=0.5)
         self.after(steps)
 
-    def change_rows(self, c: int, steps: Sequence[Subtract]) -> None:
-        """Let the rows of several steps change one after the other."""
-        stage, targets = self.stage, [step.target for step in steps]
+    def change_rows(self, c: int, steps: Sequence[Subtract], multiples: Multiples) -> None:
+        """Let multiples of a row meet several others."""
+        lesson, stage, rows = self.lesson, self.stage, multiples.rows
+        targets = [step.target for step in steps]
+        if stage.layout.guest:
+            self._bring_several(rows, len(steps))
+        else:
+            rows.multiply_at_once()
         changes = stage.changes(targets, len(steps))
         after = stage.states[stage.done + len(steps)]
         roles = {(i, c): role_of_cleared(after[i, c]) for i in targets}
-        rewrite = Rewrite(stage.grid, changes, roles, row_lag=0.5)
-        self.lesson.change(rewrite, seconds=1.2 + 0.2 * len(steps))
+        rewrite = Rewrite(stage.grid, changes, roles, row_lag=ROW_LAG, start=0.4)
+        arrive = Arrive(rows, row_lag=ROW_LAG, remover=True)
+        lesson.change(AnimationGroup(rewrite, arrive), seconds=1.2 + 0.15 * len(steps))
         stage.done += len(steps)
 
-    # Labels.
-
-    def tag(self, step: Subtract) -> Text:
-        """Return the multiplier beside a row that is moved."""
-        _, size = taken_away(step.multiplier)
-        return self.stage.label(marked(size, "multiplier"), "×")
-
-    def multiple(self, step: Subtract) -> Text:
-        """Return the multiple that is taken away from a row, to stand beside it."""
-        return self.stage.label(*operation(step))
+    def _bring_several(self, rows: MultipleRows, count: int) -> None:
+        """Bring multiples beside their rows, then let them be multiplied."""
+        lesson, seconds = self.lesson, 1.2 + 0.1 * count
+        lesson.add(rows)
+        there = rows.go_beside()
+        if there is not None:
+            lesson.show(there, seconds=seconds)
+        multiply = rows.multiply(ROW_LAG)
+        if multiply is not None:
+            lesson.show(multiply, seconds=seconds)
 
 
 def role_of_cleared(value: Any) -> Role:
     """Return what stands in a cleared column: zeros, which recede, or multipliers kept there."""
     return Role.MUTED if value == 0 else Role.MULTIPLIER
+
+
+class Multiples:
+    """Multiples on their way, with the tags that say what is done with their rows.
+
+    Attributes
+    ----------
+    rows : MultipleRows
+    tags : list of Text
+    """
+
+    def __init__(self, rows: MultipleRows, tags: list[Text]) -> None:
+        self.rows, self.tags = rows, tags
+
+    def pairs(self, steps: Sequence[Subtract]) -> Iterator[tuple[Text, int]]:
+        """Return each tag with the row that changes."""
+        return zip(self.tags, (step.target for step in steps), strict=True)

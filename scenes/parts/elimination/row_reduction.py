@@ -10,7 +10,7 @@ from linalg.elimination.assumptions import Assumption
 from linalg.elimination.steps import Step
 from linalg.numbers.matrices import is_float
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrices.matrix_grid import ExchangeRows
+from scenes.mobjects.matrices.exchange import ExchangeRows
 from scenes.parts.elimination.row_operations import nothing, role_of_cleared
 from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
@@ -164,7 +164,8 @@ class RowReduction:
 
     def _exchange_rows(self, step: Swap) -> None:
         self.before_exchange((step,))
-        self.lesson.change(ExchangeRows(self.stage.grid, step.i, step.j), seconds=2.0)
+        room = self.stage.room_beside(step.i, step.j)
+        self.lesson.change(ExchangeRows(self.stage.grid, step.i, step.j, room=room), seconds=2.0)
         self.stage.done += 1
         self.after_exchange((step,))
 

@@ -10,10 +10,10 @@ from linalg.elimination.step_blocks import taken_away
 from linalg.notation import marked, point
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.drop import Drop
-from scenes.mobjects.matrices.matrix_grid import Rewrite
-from scenes.mobjects.matrices.row_card import RowCard
+from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.mobjects.matrices.staircase import Staircase
 from scenes.mobjects.text import Text
+from scenes.parts.elimination.operation_tag import size_in
 from scenes.parts.elimination.row_operations import RowOperations
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.matrices.matrix_rooms import Needs
@@ -46,32 +46,23 @@ class FactorOperations:
         """One row operation, then its multiplier drops into L."""
         operations = self.operations
         line = operations.name_multiplier(step, c)
-        card = operations.lift_row(step)
-        if step is operations.subtractions[0]:
-            self._move_card_with_arithmetic(card, step)
-        else:
-            operations.move_card(card, step)
-        tag = card.tag  # it stays when its row has been subtracted
-        card.remove(tag)
-        self.lesson.add(tag)
-        operations.dissolve(card, step, c, line)
-        operations.complete(step, c, line)
-        self._store(step, tag)
+        multiples = operations.bring(step)
+        first = step is operations.subtractions[0]
+        arithmetic = self._arithmetic(step) if first else ()
+        operations.meet(multiples, step, c, line, formula=arithmetic)
+        operations.complete(multiples, step, c, line, keep_tag=True)
+        self._store(step, *multiples.tags)
 
-    def _move_card_with_arithmetic(self, card: RowCard, step: Subtract) -> None:
-        """Show the arithmetic of the first row operation in one line, since L is the subject."""
+    def _arithmetic(self, step: Subtract) -> tuple[object, ...]:
+        """Return the arithmetic of a row operation in one line, since L is the subject."""
         states, done = self.stage.upper.states, self.stage.upper.done
         before, after = states[done], states[done + 1]
         sign, size = taken_away(step.multiplier)
-        self.lesson.show(
-            card.animate.at_row(step.target),
-            *self.lesson.formula(
-                *(row_as_point(before, step.target), sign),
-                *(marked(size, "multiplier"), "·"),
-                *(marked(row_as_point(before, step.source), "source"), "="),
-                row_as_point(after, step.target),
-            ),
-            seconds=1.8,
+        return (
+            *(row_as_point(before, step.target), sign),
+            *(marked(size, "multiplier"), "·"),
+            *(marked(row_as_point(before, step.source), "source"), "="),
+            row_as_point(after, step.target),
         )
 
     def _store(self, step: Subtract, tag: Text) -> None:
@@ -89,8 +80,9 @@ class FactorOperations:
             column=j + 1,
         )
         self._keep_line()
+        value = size_in(self.stage.upper, step, tag)
         self.lesson.change(
-            Drop(tag, lower, i, j, step.multiplier, Role.MULTIPLIER),
+            Drop(value, lower, i, j, step.multiplier, Role.MULTIPLIER),
             FadeOut(tag, rate_func=squish_rate_func(smooth, 0, 0.2)),
             FadeOut(box, rate_func=squish_rate_func(smooth, 0.6, 1)),
             seconds=1.2,
@@ -106,7 +98,7 @@ class FactorOperations:
             return
         box = self._store_column(r, steps)
         self.lesson.say("multiples", source=r + 1)
-        self.operations.change_rows(c, steps)
+        self.operations.change_rows(c, steps, self.operations.multiples(steps))
         self.lesson.show(FadeOut(box), seconds=0.5)
 
     def _store_column(self, r: int, steps: Sequence[Subtract]) -> Box:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.matrices.side_by_side import side_by_side
 from scenes.mobjects.matrices.unit_lower import UnitLowerGrid, is_unit_lower
 from scenes.mobjects.text import Text

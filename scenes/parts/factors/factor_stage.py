@@ -14,8 +14,9 @@ from typing import Any
 import sympy as sp
 
 from linalg import Elimination
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.matrices.side_by_side import side_by_side
 from scenes.mobjects.matrices.staircase import Staircase
 from scenes.mobjects.matrices.unit_lower import UnitLowerGrid
@@ -104,7 +105,7 @@ class FactorStage:
         """
         placed = self._places(acts)
         if placed is None:
-            self.packed = True
+            self.packed = self.upper.keeps_multipliers = True
             self.upper.states = list(packed_states(self.record))
             self.upper.measure(*acts)
             return
@@ -136,8 +137,10 @@ class FactorStage:
         """Return the places in the first room in which everything is legible."""
         slots = [*left, [[self.identity, self.record.L]], [self.upper.states]]
         for self.upper.label_size in LABEL_SIZES:
-            tags = max(act.needs().tags for act in acts) or LANE_GAP
-            placed = _first_legible(slots, [*gaps, tags], self._wide_rooms(left_of))
+            needs = [act.needs() for act in acts]
+            tags = max(need.tags for need in needs) or LANE_GAP
+            guests = [row for need in needs for row in need.guests]
+            placed = _first_legible(slots, [*gaps, tags], self._wide_rooms(left_of), guests)
             if placed[-1][0].size >= self.upper.label_size:
                 break
         return placed
@@ -209,7 +212,9 @@ class FactorStage:
         return [*grids, *(other for other in others if other)]
 
 
-def _first_legible(slots: Any, gaps: list[float], rooms: Iterator[Room]) -> list[list[GridLayout]]:
+def _first_legible(
+    slots: Any, gaps: list[float], rooms: Iterator[Room], guests: Sequence[Sequence[object]]
+) -> list[list[GridLayout]]:
     """Return the places in the first room in which everything is legible.
 
     Raises
@@ -220,6 +225,6 @@ def _first_legible(slots: Any, gaps: list[float], rooms: Iterator[Room]) -> list
     room = next(rooms)
     for other in rooms:
         with suppress(DoesNotFitError):
-            return side_by_side(slots, gaps, room)
+            return side_by_side(slots, gaps, room, guests=guests)
         room = other
-    return side_by_side(slots, gaps, room)
+    return side_by_side(slots, gaps, room, guests=guests)

@@ -6,7 +6,8 @@ from typing import Any
 
 from linalg import LDU, Elimination
 from linalg.notation import marked
-from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.parts.factors.factor_operations import row_as_point
 from scenes.parts.factors.factor_rows import places_in_a_row, row_of_factors
 from scenes.parts.factors.factor_stage import FactorStage

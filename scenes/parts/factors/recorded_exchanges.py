@@ -7,13 +7,13 @@ from typing import Any
 import sympy as sp
 
 from linalg import Elimination
-from scenes.mobjects.matrices.matrix_grid import ExchangeRows, MatrixGrid
-from scenes.mobjects.matrices.row_card import TAG_GAP
+from scenes.mobjects.matrices.exchange import ExchangeRows
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text
 from scenes.parts.elimination.row_reduction import Exchange
 from scenes.parts.factors.factor_rows import name_above, sign_between
 from scenes.parts.factors.factor_stage import FactorStage
-from scenes.parts.matrices.matrix_rooms import Needs, lane
+from scenes.parts.matrices.matrix_rooms import TAG_GAP, Needs, lane
 from scenes.theme import Role
 from scenes.typed_manim import PI, FadeIn, FadeOut, Transform, VGroup
 

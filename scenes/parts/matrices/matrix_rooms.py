@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from scenes.mobjects.matrices.grid_layout import CLOSE_GAP, Room
+from scenes.mobjects.matrices.measures import CLOSE_GAP, Room
 from scenes.mobjects.text import Text
 from scenes.parts.matrices.endings import Ending
 from scenes.stage import CAPTION, MAIN, DoesNotFitError, Region
 
-__all__ = ["Beside", "Lanes", "Needs", "lane", "room_with_notes", "rooms_of_few", "rooms_of_many"]
+__all__ = [
+    "TAG_GAP",
+    "Beside",
+    "Lanes",
+    "Needs",
+    "lane",
+    "room_with_notes",
+    "rooms_of_few",
+    "rooms_of_many",
+]
 
 LANE_GAP = 0.45  # between the brackets and what stands beside them
+TAG_GAP = 0.25  # between the brackets and what is done with a row, to the left of it
 FRAMED = 0.15  # what a box around a label needs on each side
 LABEL_SIZES = (44, 36, 28)  # beside the matrix, never larger than its entries
 TALL = Region(MAIN.left, MAIN.right, CAPTION.top + 0.1, MAIN.top)
@@ -35,6 +45,8 @@ class Needs:
         The width of what will be noted in a corner, if a small matrix leaves it room.
     level : tuple of matrices
         Those that will stand beside it, their rows level with its rows.
+    guests : tuple of sequences
+        The entries of rows that will stand beside those of the matrix for a while, smaller.
     remedy : str
         What else could be asked for where there is no room.
     """
@@ -45,6 +57,7 @@ class Needs:
     after_labels: float = 0.0
     notes: float = 0.0
     level: tuple[Any, ...] = ()
+    guests: tuple[Sequence[object], ...] = ()
     remedy: str = ""
 
 
@@ -107,22 +120,16 @@ def room_with_notes(needs: Sequence[Needs]) -> Iterator[Room]:
     aside = max((need.notes for need in needs), default=0.0)
     if not aside:
         raise DoesNotFitError("there are no notes")
-    lanes, level, least = Lanes.of(needs), _level(needs), LABEL_SIZES[0]
-    yield Room(
-        MAIN,
-        left_of=lanes.left,
-        right_of=lanes.right + aside,
-        row_below=True,
-        level=level,
-        least=least,
-    )
+    lanes, level, least = Lanes.of(needs), _level(needs), LABEL_SIZES[1]
+    yield Room(MAIN, left_of=lanes.left, right_of=lanes.right + aside, level=level, least=least)
 
 
 def rooms_of_few(needs: Sequence[Needs]) -> Iterator[Room]:
     """Yield where a small matrix may stand, the best place first: in the middle, if it can."""
     lanes, level = Lanes.of(needs), _level(needs)
-    yield Room(MAIN, left_of=lanes.widest, right_of=lanes.widest, row_below=True, level=level)
-    yield Room(MAIN, left_of=lanes.left, right_of=lanes.right, row_below=True, level=level)
+    for between in (True, False):
+        yield Room(MAIN, left_of=lanes.widest, right_of=lanes.widest, level=level, lanes=between)
+        yield Room(MAIN, left_of=lanes.left, right_of=lanes.right, level=level, lanes=between)
 
 
 def rooms_of_many(
@@ -140,15 +147,22 @@ def rooms_of_many(
         Else the width of its columns, if it has any.
     """
     lanes, level = Lanes.of(needs), _level(needs)
+    rooms = []
     if in_a_line:
-        yield Room(MAIN, left_of=lanes.widest, right_of=lanes.widest, level=level)
-        yield Room(MAIN, left_of=lanes.left, right_of=lanes.right, level=level)
+        rooms.append(Room(MAIN, left_of=lanes.widest, right_of=lanes.widest, level=level))
+        rooms.append(Room(MAIN, left_of=lanes.left, right_of=lanes.right, level=level))
     if ending is not None and ending.columns:
         shown = max(lanes.right, columns + LANE_GAP)
-        yield Room(TALL, left_of=lanes.left, right_of=shown, level=(*level, *ending.matrices))
-    yield Room(TALL, left_of=lanes.widest, right_of=lanes.widest, level=level)
-    yield Room(TALL, left_of=lanes.left, right_of=lanes.right, level=level)
-    yield Room(TALL, left_of=lanes.left, right_of=lanes.right, level=level, column_gap=CLOSE_GAP)
+        rooms.append(
+            Room(TALL, left_of=lanes.left, right_of=shown, level=(*level, *ending.matrices))
+        )
+    yield from (replace(room, lanes=between) for between in (True, False) for room in rooms)
+    rooms = [
+        Room(TALL, left_of=lanes.widest, right_of=lanes.widest, level=level),
+        Room(TALL, left_of=lanes.left, right_of=lanes.right, level=level),
+        Room(TALL, left_of=lanes.left, right_of=lanes.right, level=level, column_gap=CLOSE_GAP),
+    ]
+    yield from (replace(room, lanes=between) for between in (True, False) for room in rooms)
 
 
 def _level(needs: Sequence[Needs]) -> tuple[Any, ...]:

@@ -11,9 +11,10 @@ from contextlib import suppress
 from typing import Any
 
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.level import Level
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.text import Text, region_of
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.endings import Ending
@@ -37,6 +38,7 @@ __all__ = ["MatrixStage"]
 BY_COLUMN_FROM = 5
 ROWS_FOR_SURE, COLUMNS_FOR_SURE = 8, 9  # what fits if its entries are short
 BOX_MARGINS = (0.25, 0.12, 0.05)  # at each side of the last formula, which a box goes around
+BESIDE = 0.2  # what rows that swing out keep from what stands there
 ROUNDING = 1e-6
 
 Corner = Callable[[tuple[object, ...], VGroup], Text | None]
@@ -75,6 +77,8 @@ class MatrixStage:
         What must not be zero.
     done : int
         How many steps the matrix has seen.
+    keeps_multipliers : bool
+        Whether multipliers stand where they have made zeros.
 
     Raises
     ------
@@ -105,6 +109,7 @@ class MatrixStage:
         self.lanes = Lanes()
         self.corner: Corner = self._upper_corner
         self.done = 0
+        self.keeps_multipliers = False
 
     # The matrix as it is now.
 
@@ -146,6 +151,17 @@ class MatrixStage:
         """Return a line as far below a region as suits the matrix."""
         gap = 0.12 * self.layout.em
         return Underline(region, role, self.lesson.theme, gap=gap, strong=strong)
+
+    def room_beside(self, i: int, k: int) -> float:
+        """Return how far two rows may swing out to both sides without meeting anything."""
+        band = self.layout.row(i).joined(self.layout.row(k))
+        parts = [p for m in self.lesson.picture() for p in m.family_members_with_points()]
+        seen = [region_of(part) for part in parts]
+        level = [r for r in seen if r.bottom < band.top and r.top > band.bottom]
+        lefts = [r.right for r in level if r.right < self.layout.box.left - ROUNDING]
+        rights = [r.left for r in level if r.left > self.layout.box.right + ROUNDING]
+        left, right = max([MAIN.left, *lefts]), min([MAIN.right, *rights])
+        return max(0.0, min(band.left - left, right - band.right) - BESIDE)
 
     def note(self, *parts: object) -> list[Animation]:
         """Return what shows a formula where it is noted, beside others; nothing without room."""
@@ -238,7 +254,8 @@ class MatrixStage:
             needs = [act.needs() for act in acts]
             self.lanes = Lanes.of(needs)
             try:
-                layout = GridLayout.measure(self.states, *rooms(needs), bar=self.bar)
+                guests = [row for need in needs for row in need.guests]
+                layout = GridLayout.measure(self.states, *rooms(needs), bar=self.bar, guests=guests)
             except DoesNotFitError as error:
                 remedies = [str(error), *(need.remedy for need in needs if need.remedy)]
                 refusal = DoesNotFitError("; ".join(remedies))

@@ -2,14 +2,12 @@ import pytest
 import sympy as sp
 
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
-from scenes.mobjects.matrices.matrix_grid import MatrixGrid
-from scenes.mobjects.matrices.row_card import RowCard
+from scenes.mobjects.matrices.grid_layout import GridLayout
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.matrices.staircase import Staircase
-from scenes.mobjects.text import Text, region_of
+from scenes.mobjects.text import region_of
 from scenes.stage import MAIN, Region
-from scenes.theme import DARK, Role, TextKind
-from scenes.typesetting.typeset import mathematics
+from scenes.theme import DARK, Role
 
 HERE = Region(-1, 1, 0, 0.5)
 MATRIX = sp.ImmutableMatrix([[1, 2, 1, 2], [0, 2, -2, 6], [0, 0, 5, -10]])
@@ -17,7 +15,7 @@ MATRIX = sp.ImmutableMatrix([[1, 2, 1, 2], [0, 2, -2, 6], [0, 0, 5, -10]])
 
 @pytest.fixture
 def layout():
-    return GridLayout.measure([MATRIX], Room(MAIN, left_of=1, right_of=1, row_below=True), bar=3)
+    return GridLayout.measure([MATRIX], Room(MAIN, left_of=1, right_of=1), bar=3)
 
 
 def test_a_box_stands_around_its_region():
@@ -45,31 +43,6 @@ def test_a_quiet_mark_is_thinner_and_keeps_its_place(mark):
 
 def test_a_box_can_be_as_small_as_a_point():
     assert region_of(Box(Region(0, 0, 0, 0), Role.PIVOT, DARK, padding=0.05)).width > 0
-
-
-def test_a_card_hides_its_row_and_keeps_its_columns(layout):
-    grid = MatrixGrid(MATRIX, layout, DARK)
-    tag = Text(mathematics("3 times"), DARK, TextKind.LABEL, 40)
-    card = RowCard(grid, 1, tag, Role.SOURCE)
-    back, _, *copies = card
-    assert region_of(back).contains(layout.row(1))
-    assert region_of(tag).right < layout.box.left
-    for copy, entry in zip(copies, grid.entries[1], strict=True):
-        assert region_of(copy) == region_of(entry)
-        assert copy.body == entry.body
-    card.below()
-    for copy, entry in zip(copies, grid.entries[1], strict=True):
-        assert region_of(copy).left == pytest.approx(region_of(entry).left)
-        assert copy.baseline == pytest.approx(layout.baseline_below)
-    assert not region_of(back).overlaps(layout.box)
-    card.at_row(2)
-    assert tag.baseline == pytest.approx(layout.rows[2])
-
-
-def test_a_card_carries_no_copy_of_its_matrix(layout):
-    grid = MatrixGrid(MATRIX, layout, DARK)
-    card = RowCard(grid, 0, Text(mathematics("2"), DARK, TextKind.LABEL), Role.SOURCE)
-    assert all(value is not grid for value in vars(card).values())
 
 
 def test_a_staircase_goes_down_under_each_pivot(layout):

@@ -8,8 +8,10 @@ import tiny_lessons as tiny
 from manim import RIGHT, UP, Dot, FadeIn, FadeOut, VGroup
 
 from scenes.mobjects.marks import Box, Underline
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
-from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
+from scenes.mobjects.matrices.grid_layout import GridLayout
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room
+from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Curve, Dash, Plane
 from scenes.mobjects.text import region_of

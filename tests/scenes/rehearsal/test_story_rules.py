@@ -8,8 +8,10 @@ import tiny_lessons as tiny
 from manim import FadeIn
 
 from scenes.mobjects.live_number import LiveNumber
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
-from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Rewrite
+from scenes.mobjects.matrices.grid_layout import GridLayout
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room
+from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.mobjects.text import Text
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.story_rules import STORY_RULES
@@ -27,7 +29,7 @@ class TinyStory(tiny.TinyLesson):
     def construct(self):
         self.open()
         self.grid = MatrixGrid(
-            self.before, GridLayout.measure([self.before], Room(MAIN)), self.theme
+            self.before, GridLayout.measure([self.before], Room(MAIN), largest=64), self.theme
         )
         self.show(FadeIn(self.grid), seconds=3)
         self.tell()

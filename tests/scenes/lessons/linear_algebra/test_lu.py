@@ -18,7 +18,7 @@ from linalg.reading.matrices import ReadMatrix
 from scenes.lessons.linear_algebra.lu import storyboard
 from scenes.lessons.linear_algebra.lu.parameters import LUParameters
 from scenes.lessons.linear_algebra.lu.storyboard import LULesson
-from scenes.mobjects.matrices.grid_layout import entry_markup
+from scenes.mobjects.matrices.measures import entry_markup
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import UnprovenRecordError

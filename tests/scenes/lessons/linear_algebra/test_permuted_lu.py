@@ -18,7 +18,7 @@ from linalg.reading.matrices import ReadMatrix
 from scenes.lessons.linear_algebra.permuted_lu import storyboard
 from scenes.lessons.linear_algebra.permuted_lu.parameters import PermutedLUParameters
 from scenes.lessons.linear_algebra.permuted_lu.storyboard import PermutedLULesson
-from scenes.mobjects.matrices.grid_layout import entry_markup
+from scenes.mobjects.matrices.measures import entry_markup
 from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import UnprovenRecordError
 from scenes.rehearsal.lint import lint

@@ -4,8 +4,9 @@ import sympy as sp
 
 from linalg.notation import to_typst
 from scenes.mobjects.matrices.drop import Drop
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room, entry_markup
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room, entry_markup
 from scenes.mobjects.text import Text, region_of
 from scenes.stage import MAIN
 from scenes.theme import DARK, Role, TextKind

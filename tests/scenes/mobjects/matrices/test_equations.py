@@ -14,8 +14,9 @@ from scenes.mobjects.matrices.equations import (
     nonzero_terms,
     product_form,
 )
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.text import region_of
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.theme import DARK

@@ -3,8 +3,9 @@
 import pytest
 from sympy import Matrix, Rational, eye
 
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room, entry_markup
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.level import Level
+from scenes.mobjects.matrices.measures import Room, entry_markup
 from scenes.mobjects.text import region_of
 from scenes.stage import MAIN
 from scenes.theme import DARK
@@ -28,7 +29,7 @@ def test_rows_stand_on_the_baselines_of_the_matrix_beside():
 
 
 def test_without_room_kept_for_them_high_rows_stand_further_apart():
-    layout = beside(THREE)
+    layout = GridLayout.measure([THREE], Room(MAIN, lanes=False), largest=44)
     level = Level((HALVES,), DARK, 44, beside=layout)
     rows = level.grids[0].layout.rows
     assert rows[0] - rows[1] > layout.pitch

@@ -4,21 +4,15 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.mobjects.matrices.grid_layout import (
-    CLOSE_GAP,
-    COLUMN_GAP,
-    GridLayout,
-    Room,
-    entry_markup,
-    hanging,
-)
-from scenes.mobjects.matrices.matrix_grid import ExchangeRows, MatrixGrid, Rewrite
+from scenes.mobjects.matrices.grid_layout import GridLayout
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.measures import CLOSE_GAP, COLUMN_GAP, Room, entry_markup, hanging
 from scenes.mobjects.text import region_of
 from scenes.stage import MAIN, SAFE, DoesNotFitError, Region
-from scenes.theme import DARK, Role
+from scenes.theme import DARK
 
 a, b, c, d = sp.symbols("a b c d")
 SYMBOLS = [a, -b, a * d - b * c, (a * d - b * c) / a, sp.sqrt(2)]
@@ -53,14 +47,6 @@ def assert_same(found, expected):
     for place, region in found.items():
         assert region.contains(expected[place], slack=1e-6), place
         assert expected[place].contains(region, slack=1e-6), place
-
-
-def played(animation, alphas=(0.3, 0.7)):
-    """Run an animation as a scene would."""
-    animation.begin()
-    for alpha in alphas:
-        animation.interpolate(alpha)
-    animation.finish()
 
 
 # Places
@@ -157,6 +143,54 @@ def test_columns_come_closer_where_a_room_lets_them():
     assert shown([matrix], close).size > shown([matrix], usual).size
 
 
+def test_columns_stand_evenly_whatever_becomes_of_them():
+    states = [sp.ImmutableMatrix([[1, 2, 1, 8]]), sp.ImmutableMatrix([[1, -2, 100, 8]])]
+    columns = shown(states).columns
+    assert np.diff(columns) == pytest.approx(np.diff(columns)[0])
+
+
+def test_no_room_is_kept_for_a_sign_between_columns_and_both_brackets_keep_the_same_distance():
+    signs, none = (sp.ImmutableMatrix([[3, 5], [sign * 7, sign * 2]]) for sign in (-1, 1))
+    with_signs, without = shown([none, signs], largest=64), shown([none], largest=64)
+    assert np.diff(with_signs.columns) == pytest.approx(np.diff(without.columns))
+    left = with_signs.columns[0] - with_signs.box.left
+    assert left == pytest.approx(with_signs.box.right - with_signs.columns[-1])
+
+
+def test_columns_are_uneven_where_that_makes_the_entries_much_larger():
+    matrix = sp.ImmutableMatrix([[10**12, 1, 1, 1, 1, 1, 1, 1]])
+    steps = np.diff(shown([matrix]).columns)
+    assert steps.max() > 1.5 * steps.min()
+
+
+# Lanes
+
+
+@settings(max_examples=30, deadline=None)
+@given(states(rows=4, columns=4))
+def test_a_guest_in_a_lane_lies_clear_of_both_rows_and_is_legible(matrices):
+    layout = shown(matrices)
+    m, _ = matrices[0].shape
+    assert not layout.guest or layout.guest >= 28
+    for i in range(m - 1 if layout.guest else 0):
+        scale, baseline = layout.guest / layout.size, layout.lane(i)
+        assert baseline + scale * layout.top < layout.rows[i] - layout.bottom
+        assert baseline - scale * layout.bottom > layout.rows[i + 1] + layout.top
+
+
+def test_small_matrices_have_lanes_and_fill_more_than_half_of_the_height():
+    for m in (2, 3, 4):
+        layout = shown([sp.eye(m).as_immutable()])
+        assert layout.guest
+        assert layout.box.height > 0.55 * MAIN.height
+
+
+def test_columns_are_as_wide_as_their_guests():
+    matrix = sp.ImmutableMatrix([[1, 2], [3, 4]])
+    wide = shown([matrix], guests=[[-1000000, 2]])
+    assert wide.cell(0, 0).width > 2 * shown([matrix]).cell(0, 0).width
+
+
 # Refusals
 
 
@@ -200,74 +234,6 @@ def test_no_size_is_named_where_the_lanes_take_the_whole_frame():
 def test_an_empty_matrix_has_nothing_to_show(shape):
     with pytest.raises(DoesNotFitError, match="nothing to show"):
         shown([sp.ImmutableMatrix(*shape, [])])
-
-
-# Changes
-
-
-@settings(max_examples=15, deadline=None)
-@given(states(rows=3, columns=3))
-def test_a_rewritten_entry_is_where_and_what_it_would_have_been_from_the_start(matrices):
-    assume(len(matrices) > 1)
-    before, after = matrices[0], matrices[-1]
-    layout = shown(matrices)
-    grid = MatrixGrid(before, layout, DARK)
-    m, n = before.shape
-    played(Rewrite(grid, {(i, j): after[i, j] for i in range(m) for j in range(n)}))
-    fresh = MatrixGrid(after, layout, DARK)
-    assert grid.written == fresh.written
-    assert_same(regions(grid), regions(fresh))
-
-
-@pytest.mark.parametrize(("i", "k"), [(0, 2), (2, 0), (0, 1)])
-def test_exchanged_rows_are_where_they_would_have_been_from_the_start(i, k):
-    matrix = sp.ImmutableMatrix([[1, 2], [sp.Rational(3, 2), -4], [100, 6]])
-    order = list(range(3))
-    order[i], order[k] = order[k], order[i]
-    exchanged = matrix.extract(order, [0, 1])
-    layout = shown([matrix])
-    grid = MatrixGrid(matrix, layout, DARK)
-    played(ExchangeRows(grid, i, k))
-    fresh = MatrixGrid(exchanged, layout, DARK)
-    assert grid.written == fresh.written
-    assert_same(regions(grid), regions(fresh))
-    assert [len(row) for row in grid.rows] == [2, 2, 2]
-    assert list(grid.submobjects) == [grid.frame, *grid.rows]
-
-
-def test_only_the_first_columns_of_two_rows_may_be_exchanged():
-    matrix = sp.ImmutableMatrix([[1, 0, 0], [2, 1, 0], [-3, 0, 1]])
-    layout = shown([matrix])
-    grid = MatrixGrid(matrix, layout, DARK)
-    exchange = ExchangeRows(grid, 1, 2, columns=1)
-    exchange.begin()
-    exchange.interpolate(0.5)
-    backs = [region_of(part[0]) for part in exchange.moving]
-    assert not any(back.overlaps(region_of(grid.entry(i, 1))) for back in backs for i in (1, 2))
-    exchange.finish()
-    fresh = MatrixGrid(sp.ImmutableMatrix([[1, 0, 0], [-3, 1, 0], [2, 0, 1]]), layout, DARK)
-    assert grid.written == fresh.written
-    assert_same(regions(grid), regions(fresh))
-    assert [list(row) for row in grid.rows] == grid.entries
-
-
-def test_rows_of_a_rewrite_start_one_after_the_other():
-    before, after = sp.zeros(2, 1).as_immutable(), sp.ones(2, 1).as_immutable()
-    grid = MatrixGrid(before, shown([before, after]), DARK)
-    rewrite = Rewrite(grid, {(0, 0): 1, (1, 0): 1}, row_lag=1.0)
-    still = grid.entry(1, 0).copy()
-    rewrite.begin()
-    rewrite.interpolate(0.4)
-    assert not np.allclose(grid.entry(0, 0)[0].points[0], still[0].points[0])
-    assert region_of(grid.entry(1, 0)).width == pytest.approx(region_of(still).width)
-
-
-def test_a_rewritten_entry_takes_its_role():
-    matrix = sp.ImmutableMatrix([[3]])
-    grid = MatrixGrid(matrix, shown([matrix]), DARK)
-    played(Rewrite(grid, {(0, 0): 0}, {(0, 0): Role.ELIMINATED}))
-    assert grid.entry(0, 0).role is Role.ELIMINATED
-    assert grid.entry(0, 0)[0].get_fill_color().to_hex() == DARK[Role.ELIMINATED]
 
 
 def test_floats_are_entries_too():

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 import sympy as sp
 
-from scenes.mobjects.matrices.grid_layout import Room
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.matrices.side_by_side import side_by_side
 from scenes.stage import MAIN, DoesNotFitError
 

@@ -1,6 +1,7 @@
 import sympy as sp
 
-from scenes.mobjects.matrices.grid_layout import GridLayout, Room
+from scenes.mobjects.matrices.grid_layout import GridLayout
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.matrices.unit_lower import UnitLowerGrid, is_unit_lower
 from scenes.mobjects.text import region_of
 from scenes.stage import MAIN
