@@ -177,6 +177,8 @@ def grid(A: object, name: str = "A") -> Grid:
         if read.right_hand_side is not None:
             raise ShapeError(f"{name} has a right-hand side; only a system takes one")
         return _sorted(*_rectangular(read.rows, name), name)
+    if isinstance(A, RecordMatrix) and (rows := A.rational_rows()) is not None:
+        return Grid(rows, A.shape)
     if isinstance(A, sp.MatrixBase):
         return _sorted(A.tolist() if A.rows and A.cols else [[]] * A.rows, A.shape, name)
     if (array := _as_array(A, name)) is not None:

@@ -63,7 +63,11 @@ class RecordMatrix(sp.ImmutableDenseMatrix):  # type: ignore[misc]
         kind = np.dtype(np.float64 if dtype is None else dtype)
         if kind.kind == "O":
             return np.array(self.flat(), dtype=kind).reshape(self.shape)
-        numbers = [self._number(*place) for place in np.ndindex(*self.shape)]
+        rows = self.rational_rows()
+        if rows is not None:
+            numbers: list[int | Fraction] = [x for row in rows for x in row]
+        else:
+            numbers = [self._number(*place) for place in np.ndindex(*self.shape)]
         if kind.kind in "iu":
             for place, x in zip(np.ndindex(*self.shape), numbers, strict=True):
                 if x.denominator != 1:
@@ -83,6 +87,22 @@ class RecordMatrix(sp.ImmutableDenseMatrix):  # type: ignore[misc]
                 raise LinalgError(f"entry ({place[0] + 1}, {place[1] + 1}): {error}") from None
         return array.astype(kind)
 
+    def rational_rows(self) -> list[list[int | Fraction]] | None:
+        """Return the entries as Python's numbers, None if any is more than a fraction.
+
+        They are read off SymPy's own representation, which is several times quicker than entry by
+        entry.
+
+        Examples
+        --------
+        >>> RecordMatrix([[1, sp.Rational(1, 3)]]).rational_rows()
+        [[1, Fraction(1, 3)]]
+        """
+        domain = self._rep.domain
+        if not (domain.is_ZZ or domain.is_QQ):
+            return None
+        return [[_python_number(x) for x in row] for row in self._rep.to_list()]
+
     def _number(self, i: int, j: int) -> Fraction:
         x = self[i, j]
         if not x.is_Rational:
@@ -100,6 +120,11 @@ class RecordMatrix(sp.ImmutableDenseMatrix):  # type: ignore[misc]
         if not value.is_Float:
             raise TypeError(f"{_entry(i, j, x)}, has no value as a float; take dtype=object")
         return value
+
+
+def _python_number(x: Any) -> int | Fraction:
+    p, q = int(x.numerator), int(x.denominator)
+    return p if q == 1 else Fraction(p, q)
 
 
 def _entry(i: int, j: int, x: object) -> str:

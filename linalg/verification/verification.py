@@ -18,6 +18,7 @@ import numpy as np
 from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError
 from linalg.numbers.matrices import Grid, columns, grid, system
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record, as_json
 from linalg.verification.claims import Claim, sentence
 from linalg.verification.conventions.reading import brought, numbers_of
@@ -157,6 +158,7 @@ def verify(
     A = LU does not hold. Row 2, column 1 of L: l₂₁ = -3 should be l₂₁ = 3, from column 1 of the
     elimination. The sign of the multiplier of row 2 was forgotten: l₂₁ = 3, not -3.
     """
+    A, L, U = map(_listed, (A, L, U))
     wanted = None if convention is None else convention_of(convention)
     plain = D is None and Q is None and steps is None and x is None and inverse is None
     at_once = plain and wanted is None and (P is None or type(P) is list)
@@ -181,6 +183,12 @@ def verify(
     for each in claims:
         _ = each.holds  # here what does not fit together is refused
     return Verification(tuple(claims), convention and convention.casefold())
+
+
+def _listed(M: object) -> object:
+    """Return the rows of an exact matrix of a record, and anything else as it is."""
+    rows = M.rational_rows() if isinstance(M, RecordMatrix) else None
+    return M if rows is None else rows
 
 
 def _readings(claim: FactorClaim) -> tuple[Reading, ...]:

@@ -73,6 +73,15 @@ def test_entries_are_rounded_once(entries):
     assert np.asarray(M).ravel().tolist() == [x.numerator / x.denominator for x in entries]
 
 
+@given(st.lists(st.fractions(), min_size=4, max_size=4))
+def test_rows_of_fractions_are_the_entries(entries):
+    rows = RecordMatrix(2, 2, entries).rational_rows()
+    assert rows == [entries[:2], entries[2:]]
+    assert {type(x) for row in rows for x in row} <= {int, Fraction}
+    assert RecordMatrix([[sp.sqrt(2), 1]]).rational_rows() is None
+    assert RecordMatrix([[a, 1]]).rational_rows() is None
+
+
 def test_fractions_of_numbers_that_are_no_floats():
     huge = 10**5000
     M = RecordMatrix([[sp.Rational(huge, 3 * huge + 1), sp.Rational(1, huge)]])
