@@ -1,13 +1,15 @@
-"""Run what is written for Maxima and Octave in them, and store it with what they answer.
+"""Run what is written for other systems in them, and store it with what they answer.
 
-    python tests/linalg/writing/oracles/systems.py
+    python tests/linalg/writing/oracles/systems.py [SYSTEM …]
 
-Needs `maxima` and `octave-cli`; nothing else of this project does.
+What is asked for is renewed: maxima; matlab, which needs `octave-cli`; mathematica, which needs
+`mathics` of the package Mathics3. Nothing else of this project needs them.
 """
 
 import json
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -35,8 +37,12 @@ RECORDS = {
     "long": lambda: linalg.lu(f"{10**20} 1; 1/{7**25} 3"),
 }
 STORED = Path(__file__).with_suffix(".json")
-COMMANDS = {"maxima": ["maxima", "--very-quiet", "-b"], "matlab": ["octave-cli", "--no-gui"]}
-ENDINGS = {"maxima": ".mac", "matlab": ".m"}
+COMMANDS = {
+    "maxima": ["maxima", "--very-quiet", "-b"],
+    "matlab": ["octave-cli", "--no-gui"],
+    "mathematica": ["mathics", "--file"],
+}
+ENDINGS = {"maxima": ".mac", "matlab": ".m", "mathematica": ".wl"}
 OF_OCTAVE = [
     name for name in RECORDS if name not in {"symbols", "symbols, ldlt", "functions", "names"}
 ]
@@ -45,30 +51,37 @@ OF_OCTAVE = [
 
 def answers(system, program):
     """What the checks print, a truth value each."""
+    if system == "mathematica":  # a file of which prints nothing by itself
+        program = re.sub(r"^((?:Simplify|Norm)\[.*)$", r"Print[\1]", program, flags=re.MULTILINE)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"program{ENDINGS[system]}"
         file.write_text(program)
         done = subprocess.run(
             [*COMMANDS[system], file], capture_output=True, text=True, check=False
         )
-    pattern = r"^\s*(true|false|unknown)$" if system == "maxima" else r"^([01])$"
-    return [answer in ("true", "1") for answer in re.findall(pattern, done.stdout, re.MULTILINE)]
+    found = re.findall(r"^\s*(true|false|unknown|True|False|[01])$", done.stdout, re.MULTILINE)
+    return [answer in ("true", "True", "1") for answer in found]
 
 
-def version(command):
-    return subprocess.run(
-        [command, "--version"], capture_output=True, text=True, check=True
-    ).stdout.split("\n")[0]
+def version(system):
+    command = [COMMANDS[system][0], "--version"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return said.strip().split("\n")[0]
+
+
+def renewed(system):
+    names = OF_OCTAVE if system == "matlab" else RECORDS
+    programs = {name: for_system(RECORDS[name](), system) for name in names}
+    programs["wrong"] = re.sub(r"0, 3([]}])", r"0, 4\1", programs["lu"])  # the last entry of U
+    return {
+        name: {"program": program, "answers": answers(system, program)}
+        for name, program in programs.items()
+    }
 
 
 if __name__ == "__main__":
-    stored = {"versions": {"maxima": version("maxima"), "matlab": version("octave-cli")}}
-    for system, names in (("maxima", RECORDS), ("matlab", OF_OCTAVE)):
-        stored[system] = {}
-        for name in names:
-            program = for_system(RECORDS[name](), system)
-            stored[system][name] = {"program": program, "answers": answers(system, program)}
-        right = stored[system]["lu"]["program"]
-        wrong = right.replace("0, 3]", "0, 4]")  # the last entry of U
-        stored[system]["wrong"] = {"program": wrong, "answers": answers(system, wrong)}
+    stored = json.loads(STORED.read_text("utf-8"))
+    for each in sys.argv[1:] or COMMANDS:
+        stored["versions"][each] = version(each)
+        stored[each] = renewed(each)
     STORED.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", "utf-8")
