@@ -20,6 +20,8 @@ from linalg.errors import (
     UndecidedZeroError,
     ZeroPivotError,
 )
+from linalg.exercises.question import Question
+from linalg.exercises.sheets import Sheet, sheet
 from linalg.factorisations.costs import Cost, cost
 from linalg.factorisations.elimination_matrices import EliminationMatrices, elimination_matrices
 from linalg.factorisations.exercises import Exercise, generate
@@ -100,12 +102,14 @@ __all__ = [
     "Permutation",
     "Permutations",
     "Product",
+    "Question",
     "Rank",
     "Recognition",
     "ReducedForm",
     "RowPicture",
     "Scale",
     "ShapeError",
+    "Sheet",
     "SingularError",
     "Solution",
     "Subspace",
@@ -161,6 +165,7 @@ __all__ = [
     "recognise",
     "row_picture",
     "rref",
+    "sheet",
     "solve",
     "span",
     "symmetric_part",
@@ -179,6 +184,7 @@ from linalg.determinants import pages as determinants_pages
 from linalg.elimination import case_blocks as cases_pages
 from linalg.elimination import pages as elimination_pages
 from linalg.elimination import solution_blocks as solution_pages
+from linalg.exercises import pages as exercise_pages
 from linalg.factorisations import pages as factorisation_pages
 from linalg.geometry import pages as pictures_pages
 from linalg.permutations import pages as permutations_pages

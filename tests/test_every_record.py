@@ -22,6 +22,7 @@ from linalg.calculus import structured
 from linalg.calculus.derivative import Derivative
 from linalg.determinants.determinants import explain_determinant
 from linalg.errors import LinalgError
+from linalg.exercises.topics import TOPICS
 from linalg.immutable import Immutable
 from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record, page_of
@@ -97,6 +98,10 @@ def picture():
     return nn.decision_picture(MOONS, epochs=2, points=5)
 
 
+def question(topic):
+    return linalg.sheet(topic, seed=1, size=2).questions[0]
+
+
 def network_backwards():
     return nn.backpropagate_network(NET, NET.parameters(0), X, LOSS, LABELS)
 
@@ -127,6 +132,8 @@ MADE = [
     lambda: explain_rank(FLOATS),
     lambda: linalg.solve(FLOATS, [1.0, 2.0]),
     lambda: linalg.generate(3, seed=1),
+    *(functools.partial(linalg.sheet, topic, seed=1, size=2) for topic in TOPICS),
+    *(functools.partial(question, topic) for topic in TOPICS),
     lambda: linalg.four_subspaces("1 2; 2 4"),
     lambda: linalg.span([1, 2], [2, 4]),
     lambda: linalg.contains(linalg.span([1, 2]), [2, 4]),

@@ -18,6 +18,7 @@ from linalg.page.model import (
     Figure,
     Heading,
     Inline,
+    NewPage,
     Page,
     Paragraph,
     Table,
@@ -74,6 +75,7 @@ def _style() -> str:
         "th, td { padding: 0.25em 0.9em; border-bottom: 1px solid #8886; }",
         ".left { text-align: left; }",
         ".right { text-align: right; }",
+        "hr.new-page { break-after: page; border: 0; border-top: 1px solid #8886; margin: 2em 0; }",
         "img { max-width: 100%; background: white; }",
         *(
             f".{_class(role)} {{ border: 1.5px solid; border-radius: 3px; padding: 0.1em 0.2em; }}"
@@ -112,6 +114,8 @@ def _block(block: Block, language: str) -> str:
             data = base64.b64encode(svg(block).encode()).decode()
             image = f'<img alt="{escape_html(caption)}" src="data:image/svg+xml;base64,{data}">'
             return f"<figure>{image}<figcaption>{escape_html(caption)}</figcaption></figure>"
+        case NewPage():
+            return '<hr class="new-page">'
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 

@@ -22,6 +22,7 @@ from linalg.page.model import (
     Figure,
     Heading,
     Inline,
+    NewPage,
     Page,
     Paragraph,
     Table,
@@ -120,6 +121,8 @@ def _block(block: Block, language: str) -> str:
             return _table(block)
         case Figure(_, caption):
             return rf"\emph{{[{translated('Figure', language)}: {prose(caption)}]}}"
+        case NewPage():
+            return r"\newpage"
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 

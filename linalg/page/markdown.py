@@ -15,6 +15,7 @@ from linalg.page.model import (
     Figure,
     Heading,
     Inline,
+    NewPage,
     Page,
     Paragraph,
     Table,
@@ -45,6 +46,8 @@ def _block(block: Block, language: str) -> str:
             return "\n".join([_row(header), f"| {' | '.join(rules)} |", *map(_row, rows)])
         case Figure(_, caption):
             return f"*{translated('Figure', language)}: {escape_markdown(caption)}*"
+        case NewPage():
+            return "---"
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 

@@ -159,6 +159,14 @@ class Figure(Block):
         return Figure(self.draw, translated(self.caption, language), self.projection)
 
 
+@dataclass(frozen=True)
+class NewPage(Block):
+    """The beginning of a new page of paper; on a screen a rule."""
+
+    def in_language(self, language: str) -> NewPage:
+        return self
+
+
 @dataclass(frozen=True, init=False)
 class Page:
     """A title and the blocks below it.

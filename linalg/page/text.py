@@ -17,6 +17,7 @@ from linalg.page.model import (
     Figure,
     Heading,
     Inline,
+    NewPage,
     Page,
     Paragraph,
     Table,
@@ -65,6 +66,8 @@ def _block(block: Block, width: int, language: str) -> TextBox:
             return beside(_INDENT, table_box(block, width - _INDENT.width, filled))
         case Figure(_, caption):
             return line(f"[{translated('Figure', language)}: {caption}]")
+        case NewPage():
+            return line("─" * width)
     raise TypeError(f"a {type(block).__name__} is no block of a page")
 
 

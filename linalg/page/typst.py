@@ -24,6 +24,7 @@ from linalg.page.model import (
     Figure,
     Heading,
     Inline,
+    NewPage,
     Page,
     Paragraph,
     Table,
@@ -112,6 +113,8 @@ class _Writer:
                 alt = quote_typst(caption)
                 drawing = f"image(bytes({quote_typst(svg(block))}), alt: {alt})"
                 return f"#figure({drawing}, caption: [{_prose(caption)}])"
+            case NewPage():
+                return "#pagebreak(weak: true)"
         raise TypeError(f"a {type(block).__name__} is no block of a page")
 
     def display(self, body: str, *formulas: Formula) -> str:
@@ -137,14 +140,16 @@ class _Writer:
         return f"#math.equation(alt: {self.words(part)}, ${math(part)}$);"
 
     def table(self, table: Table) -> str:
-        alignment = ", ".join(table.alignment)
         header = " ".join(f"[*{self.inline([cell])}*]," for cell in table.header)
         rows = [" ".join(f"[{self.inline([cell])}]," for cell in row) for row in table.rows]
+        # Typst takes off some of the height of a matrix within a line.
+        tall = any("mat(" in row for row in rows)
+        alignment = ", ".join(f"{side} + horizon" if tall else side for side in table.alignment)
         return "\n".join(
             [
                 f"#fit-table(least: {85 if 'left' in table.alignment else 40}%, table(",
                 f"  columns: {len(table.header)}, align: ({alignment},), stroke: none,",
-                "  inset: (x: 0.8em, y: 0.6em),",
+                f"  inset: (x: 0.8em, y: {1 if tall else 0.6}em),",
                 f"  table.hline(), table.header({header[:-1]}), table.hline(stroke: 0.5pt),",
                 *(f"  {row}" for row in rows),
                 "  table.hline()))",

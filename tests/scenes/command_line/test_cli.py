@@ -10,6 +10,7 @@ import commands
 import pytest
 
 from scenes.command_line.cli import COMMANDS
+from scenes.command_line.exercises.options import SUMMARIES
 from scenes.command_line.faults import fault_lines, is_for_a_person, place
 from scenes.command_line.options import example_line, options_of, parameters_from
 from scenes.explanations.topics import TOPICS, topic
@@ -27,6 +28,7 @@ HEAVY = ("manim", "numpy", "sympy", "matplotlib", "rich", "typst", "av")
 LEAVES = [
     *(["render", name] for name in lesson_names()),
     *(["explain", name] for name in TOPICS),
+    *(["exercises", name] for name in SUMMARIES),
     ["lessons"],
     ["verify"],
     ["doctor"],
@@ -44,7 +46,7 @@ def optviz(*words, folder, status=0, **given):
 # Help
 
 
-@pytest.mark.parametrize("words", [[], ["render"], ["explain"], *LEAVES])
+@pytest.mark.parametrize("words", [[], ["render"], ["explain"], ["exercises"], *LEAVES])
 def test_every_command_has_help_with_an_example(tmp_path, words):
     shown = optviz(*words, "--help", folder=tmp_path).stdout
     assert "Usage: " in shown
@@ -413,5 +415,7 @@ def test_completions(tmp_path, typed, completions):
 
 
 def test_commands_are_all_there():
-    assert set(COMMANDS) == {"lessons", "render", "explain", "verify", "doctor", "completion"}
+    assert set(COMMANDS) == {
+        *("lessons", "render", "explain", "verify", "exercises", "doctor", "completion")
+    }
     assert Choice("a").metavar == "a"
