@@ -181,9 +181,8 @@ def spellings(number: Fraction) -> tuple[str, ...]:
 
 def _html(blocks: Iterable[Block], language: str) -> Iterator[str]:
     """Yield blocks as HTML with formulas in TeX."""
-    for block in blocks:
-        translation = block.in_language(language)
-        match translation:
+    for block in blocks if language == "en" else [b.in_language(language) for b in blocks]:
+        match block:
             case Heading(text):
                 yield f"<h4>{escape_html(text)}</h4>"
             case Paragraph(inline):
@@ -192,7 +191,7 @@ def _html(blocks: Iterable[Block], language: str) -> Iterator[str]:
                 for line in displayed(formula, language):
                     yield f"<p>\\[{escape_html(math(line))}\\]</p>"
             case Aligned():
-                yield f"<p>\\[{escape_html(aligned(translation))}\\]</p>"
+                yield f"<p>\\[{escape_html(aligned(block))}\\]</p>"
             case Table(header, rows):
                 cells = (("th", header), *(("td", row) for row in rows))
                 body = "".join(

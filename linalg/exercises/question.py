@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.notation import words
 from linalg.page import Block, Equation, Figure, Heading, Paragraph
 from linalg.record import Record, as_json
@@ -107,7 +108,7 @@ class Question(Record, ABC):
             if answer.value is None:
                 continue
             if isinstance(answer.value, str):
-                yield Paragraph(*answer.label, ": ", answer.value, ".")
+                yield Paragraph(say("{name}: {value}.", name=answer.label[0], value=answer.value))
             else:
                 yield Equation(*answer.label, "=", answer.value)
 

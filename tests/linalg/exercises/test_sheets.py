@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from korean_pages import english
 
 from linalg.errors import LimitError, LinalgError
+from linalg.exercises.moodle import to_moodle
 from linalg.exercises.sheets import sheet
 from linalg.exercises.topics import TOPICS
 from linalg.page import NewPage, to_html, to_latex, to_markdown, to_text, to_typst
@@ -75,3 +77,14 @@ def test_a_question_is_a_record():
     assert data["answers"].keys() == {"P", "L", "U"}
     assert data["check"]["holds"] is True
     assert json.loads(json.dumps(sheet("solve", variants=4).to_dict()))["seed"] == 0
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("fractions", [False, True])
+def test_sheets_and_keys_in_korean(topic, fractions):
+    made = sheet(topic, variants=8, seed=3, fractions=fractions)
+    for page in (made.page(), made.key()):
+        translation = page.in_language("ko")
+        assert english(translation) <= {"LU", "LDL", "det"}
+    assert "문제 1" in to_text(made.page().in_language("ko"))
+    assert "<name><text>" in to_moodle(made, language="ko")
