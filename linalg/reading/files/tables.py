@@ -36,7 +36,7 @@ def read_table(text: str) -> ReadMatrix:
     Examples
     --------
     >>> read_table("# sizes\n1 2\n3 4\n").remarks
-    ('1 line that begins with # or {percent} is left out.',)
+    ('1 line that begins with # or % is left out.',)
     """
     kept = _COMMENT.sub("\n", text)
     left_out = len(_COMMENT.findall(text))
