@@ -167,9 +167,9 @@ def _of_rank(generator: np.random.Generator, columns: int, rank: int, wish: Wish
 
 
 def _wide(generator: np.random.Generator, wish: Wish) -> list[Any]:
-    """Draw a matrix with a column more than rows, and dependent rows every other time."""
+    """Draw a matrix with a column more than rows, its rows dependent or not."""
     n = wish.size
-    rank = n - int(generator.choice([0, 1] if n < 3 else [0, 1, 1, 2]))
+    rank = n - int(generator.choice([0, 1] if n < 4 else [0, 1, 1, 2]))
     return rows_of(smallest(lambda: _of_rank(generator, n + 1, rank, wish), largest))
 
 

@@ -14,7 +14,7 @@ from linalg.calculus.gradients import Gradient, Hessian, hessian
 from linalg.check import Check
 from linalg.exercises.question import Answer, Question
 from linalg.language import say
-from linalg.notation import point, symbol
+from linalg.notation import point, symbol, words
 from linalg.numbers.matrices import Matrix
 from linalg.numbers.record_matrix import RecordMatrix
 from linalg.page import Block, Equation, Paragraph
@@ -100,8 +100,14 @@ class StepQuestion(Question):
     @property
     def task(self) -> str:
         if self.rate is None:
-            return say("Take one step of Newton's method.")
-        return say("Take one step of gradient descent with the learning rate η.")
+            return say(
+                "Take one step of Newton's method from x₀ to x₁; give the gradient and the Hessian "
+                "at x₀ too."
+            )
+        return say(
+            "Take one step of gradient descent from x₀ to x₁ with the learning rate η; give the "
+            "gradient at x₀ too."
+        )
 
     @property
     def given(self) -> tuple[tuple[str, Any], ...]:
@@ -170,7 +176,7 @@ class StepQuestion(Question):
     def worked(self) -> Iterable[Block]:
         f = ("∇", "f")
         yield Paragraph("The gradient, and its value at the start:")
-        yield Equation(*f, "=", self.work.matrix, ",", *f, point(X0), "=", self.slope)
+        yield Equation(*f, "=", self.work.matrix, words(",  "), *f, point(X0), "=", self.slope)
         if self.rate is not None:
             yield Paragraph("The step goes against it:")
             yield Equation(
@@ -180,7 +186,9 @@ class StepQuestion(Question):
             return
         H = RecordMatrix(self.curvature.at(self.work.point or ()))
         yield Paragraph("The Hessian, and its value at the start:")
-        yield Equation("H", "=", self.curvature.matrix, ",", "H", point(X0), "=", H)
-        yield Paragraph("The step p solves a linear system:")
-        yield Equation("H", point(X0), "p", "=", "-", *f, point(X0), ",", "p", "=", self.step)
+        yield Equation("H", "=", self.curvature.matrix, words(",  "), "H", point(X0), "=", H)
+        yield Paragraph("The step ", symbol("p"), " solves a linear system:")
+        yield Equation(
+            "H", point(X0), "p", "=", "-", *f, point(X0), words(",  "), "p", "=", self.step
+        )
         yield Equation(X1, "=", X0, "+", "p", "=", self.start, "+", self.step, "=", self.end)
