@@ -43,6 +43,14 @@ def optviz(*words, folder, status=0, **given):
     return done
 
 
+def asked_for(words):
+    """The parameters of what a command shows, makes or asks."""
+    command, name = words
+    if command == "exercises":
+        return SheetOptions
+    return lesson(name).parameters if command == "render" else topic(name)
+
+
 # Help
 
 
@@ -62,7 +70,7 @@ def test_a_command_alone_says_what_it_needs(tmp_path, words):
 
 
 def test_help_is_made_from_the_declarations():
-    for parameters in (Presentation, RenderOptions, WritingOptions, LinearSystem):
+    for parameters in (Presentation, RenderOptions, WritingOptions, SheetOptions, LinearSystem):
         for declaration, option in zip(declared(parameters), options_of(parameters), strict=True):
             assert declaration.option in option.opts
             assert option.help.startswith(declaration.help)
@@ -73,14 +81,14 @@ def test_help_is_made_from_the_declarations():
 
 @pytest.mark.parametrize("words", [leaf for leaf in LEAVES if len(leaf) == 2])
 def test_the_examples_of_the_help_are_read(words):
-    parameters = lesson(words[1]).parameters if words[0] == "render" else topic(words[1])
+    parameters = asked_for(words)
     line = example_line("optviz", parameters)
     assert all(d.option in line for d in declared(parameters) if d.required)
     assert parameters.example() is not None
 
 
 def test_every_example_is_one_that_its_kind_reads():
-    for parameters in (Presentation, RenderOptions, WritingOptions, LinearSystem):
+    for parameters in (Presentation, RenderOptions, WritingOptions, SheetOptions, LinearSystem):
         for declaration in declared(parameters):
             declaration.read(declaration.example)
 
@@ -335,12 +343,7 @@ def test_yes_and_no_are_two_flags(words):
 
 @pytest.mark.parametrize("words", [leaf for leaf in LEAVES if len(leaf) == 2])
 def test_nobody_chooses_between_the_words_yes_and_no(words):
-    command, name = words
-    asked = {
-        "render": lambda: lesson(name).parameters,
-        "explain": lambda: topic(name),
-        "exercises": lambda: SheetOptions,
-    }[command]()
+    asked = asked_for(words)
     choices = [set(d.kind.words) for d in declared(asked) if isinstance(d.kind, Choice)]
     assert {"yes", "no"} not in choices
 
@@ -404,7 +407,7 @@ def test_completion_scripts(tmp_path, shell):
     [
         ("optviz ren", {"render"}),
         ("optviz render eli", {"elimination"}),
-        ("optviz explain elimination --to la", {"latex"}),
+        ("optviz explain elimination --to la", {"latex", "latex-matrix"}),
         ("optviz render elimination --quality ", {"low", "medium", "high", "4k"}),
         ("optviz render elimination --th", {"--theme"}),
     ],
