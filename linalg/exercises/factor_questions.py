@@ -14,6 +14,7 @@ from linalg.factorisations.symmetric_factors import LDLT
 from linalg.language import say
 from linalg.notation import symbol
 from linalg.page import Block
+from linalg.verification.orders import order_of
 from linalg.verification.verification import verify
 
 
@@ -60,7 +61,7 @@ class FactorQuestion(Question):
     def verified(self, answers: Mapping[str, Any]) -> Check:
         """Multiply the factors; PA = LU with exchanges that are not needed is another answer."""
         check = verify(self.work.A, **answers).check()
-        if "P" in answers and check and answers["P"] != self.work.P:
+        if "P" in answers and check and order_of(answers["P"]) != self.work.p:
             return Check("P = the exchanges that are needed", False)
         return check
 

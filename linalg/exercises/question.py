@@ -5,12 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
+from fractions import Fraction
 from typing import Any
+
+from sympy import sympify
 
 from linalg.check import Check
 from linalg.language import say
 from linalg.notation import words
+from linalg.numbers.matrices import Matrix, columns
+from linalg.numbers.record_matrix import RecordMatrix
 from linalg.page import Block, Equation, Figure, Heading, Paragraph
+from linalg.reading import read_expression
 from linalg.record import Record, as_json
 
 
@@ -73,7 +79,8 @@ class Question(Record, ABC):
         Parameters
         ----------
         answers : mapping
-            Values by the names of the `answers`, all of them.
+            Values by the names of the `answers`, all of them: numbers and matrices as everywhere,
+            text among them.
         """
 
     @abstractmethod
@@ -121,6 +128,29 @@ class Question(Record, ABC):
             "answers": {answer.name: as_json(answer.value) for answer in self.answers},
             "check": as_json(self.check()),
         }
+
+
+def exact(given: object) -> Matrix:
+    """Read an answer that is a matrix or a column, floats by the fraction that they are.
+
+    >>> list(exact("1/2 -3")), list(exact([0.5, -3]))
+    ([1/2, -3], [1/2, -3])
+    """
+    rows = columns(given).rows
+    return RecordMatrix([[_exact(entry) for entry in row] for row in rows])
+
+
+def exact_number(given: object) -> Any:
+    """Read an answer that is one number.
+
+    >>> exact_number("3/6"), exact_number(0.5)
+    (1/2, 1/2)
+    """
+    return sympify(_exact(read_expression(given) if isinstance(given, str) else given))
+
+
+def _exact(entry: Any) -> Any:
+    return Fraction(entry) if isinstance(entry, float) else entry
 
 
 def steps_of(work: Record, *, without: tuple[str, ...] = ()) -> Iterator[Block]:

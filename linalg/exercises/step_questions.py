@@ -12,7 +12,7 @@ import sympy as sp
 
 from linalg.calculus.gradients import Gradient, Hessian, hessian
 from linalg.check import Check
-from linalg.exercises.question import Answer, Question
+from linalg.exercises.question import Answer, Question, exact
 from linalg.language import say
 from linalg.notation import point, symbol, words
 from linalg.numbers.matrices import Matrix
@@ -60,10 +60,10 @@ class GradientQuestion(Question):
 
     def verified(self, answers: Mapping[str, Any]) -> Check:
         """Compare with the derivative, which its differences prove."""
-        difference = sp.Matrix(answers["gradient"]) - sp.Matrix(self.work.matrix)
+        difference = exact(answers["gradient"]) - self.work.matrix
         if any(sp.expand(entry) != 0 for entry in difference):
             return Check("∇f", False)
-        if list(answers["value"]) != list(self.work.at(self._point)):
+        if list(exact(answers["value"])) != list(self.work.at(self._point)):
             return Check("∇f at the point", False)
         return self.work.check()
 
@@ -161,15 +161,15 @@ class StepQuestion(Question):
 
     def verified(self, answers: Mapping[str, Any]) -> Check:
         """Put the step into the equation that it solves."""
-        if list(answers["slope"]) != list(self.slope):
+        if list(exact(answers["slope"])) != list(self.slope):
             return Check("the gradient at the start", False)
-        step = sp.Matrix(answers["end"]) - sp.Matrix(self.start)
+        step = exact(answers["end"]) - self.start
         if self.rate is not None:
             rate = sp.Rational(self.rate.numerator, self.rate.denominator)
             holds = list(step) == [-rate * entry for entry in self.slope]
             return Check.exact("the step = the learning rate times the slope downhill", holds)
         H = RecordMatrix(self.curvature.at(self.work.point or ()))
-        if list(answers["curvature"]) != list(H):
+        if list(exact(answers["curvature"])) != list(H):
             return Check("the Hessian at the start", False)
         return Check("Hp = -∇f", verify(H, x=step, b=-sp.Matrix(self.slope)).holds)
 

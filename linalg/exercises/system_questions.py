@@ -9,7 +9,7 @@ from typing import Any
 from linalg.check import Check
 from linalg.determinants.determinants import Determinant
 from linalg.elimination.solving import Solution
-from linalg.exercises.question import Answer, Question, steps_of
+from linalg.exercises.question import Answer, Question, exact, exact_number, steps_of
 from linalg.language import say
 from linalg.numbers.matrices import Matrix
 from linalg.page import Block
@@ -78,9 +78,9 @@ class SystemQuestion(Question):
         check = verify(work.A, x=answers["x"], b=work.b).check()
         if not check or work.kind == "unique":
             return check
-        if any(answers["x"][j, 0] != 0 for j in work.free_columns):
+        if any(exact(answers["x"])[j, 0] != 0 for j in work.free_columns):
             return Check("the free unknowns of x = 0", False)
-        return special_solutions(work, answers["N"])
+        return special_solutions(work, exact(answers["N"]))
 
     def worked(self) -> Iterable[Block]:
         return steps_of(self.work)
@@ -120,9 +120,9 @@ class NullSpaceQuestion(Question):
 
     def verified(self, answers: Mapping[str, Any]) -> Check:
         """Multiply out AN; the free unknowns make the special solutions the only ones."""
-        if answers["r"] != self.work.A.shape[1] - len(self.work.free_columns):
+        if exact_number(answers["r"]) != self.work.A.shape[1] - len(self.work.free_columns):
             return Check("the rank of A", False)
-        return special_solutions(self.work, answers["N"])
+        return special_solutions(self.work, exact(answers["N"]))
 
     def worked(self) -> Iterable[Block]:
         return steps_of(self.work)
@@ -170,9 +170,9 @@ class RankQuestion(Question):
 
     def verified(self, answers: Mapping[str, Any]) -> Check:
         """Compare with the record, whose A = CR proves the rank."""
-        if answers["r"] != self.work.value:
+        if exact_number(answers["r"]) != self.work.value:
             return Check("the rank of A", False)
-        if answers["r"] + answers["d"] != self.work.A.shape[1]:
+        if exact_number(answers["d"]) != self.work.A.shape[1] - self.work.value:
             return Check("r + d = the number of columns", False)
         return self.work.check()
 
@@ -209,7 +209,7 @@ class DeterminantQuestion(Question):
 
     def verified(self, answers: Mapping[str, Any]) -> Check:
         """Compare with the record, which computes the determinant in two ways."""
-        if answers["det"] != self.work.value:
+        if exact_number(answers["det"]) != self.work.value:
             return Check("the determinant of A", False)
         return self.work.check()
 

@@ -32,6 +32,13 @@ def numbers(question):
             yield answer.value
 
 
+def typed(value):
+    """An answer as a person types it."""
+    if isinstance(value, sp.MatrixBase):
+        return "; ".join(" ".join(map(str, value.row(i))) for i in range(value.rows))
+    return None if value is None else str(value)
+
+
 def with_an_error(value, place, error):
     if not isinstance(value, sp.MatrixBase):
         return value + error
@@ -66,6 +73,15 @@ def test_the_key_is_right_and_a_planted_error_is_not(topic, seed, wish, place, e
         else:
             wrong = with_an_error(answer.value, place, sp.sympify(error))
             assert not question.verified({**answers, answer.name: wrong}), answer.name
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@given(seeds, wishes)
+@settings(max_examples=10, deadline=None)
+def test_answers_may_be_typed(topic, seed, wish):
+    question = question_of(topic, seed, wish)
+    answers = {name: typed(value) for name, value in values(question).items()}
+    assert question.verified(answers), answers
 
 
 @pytest.mark.parametrize("topic", TOPICS)
