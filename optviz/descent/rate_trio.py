@@ -104,9 +104,9 @@ def rate_trio(objective: Function, x0: ArrayLike, *, steps: int = 20) -> RateTri
         paths = minimize(objective, rule, start, steps=steps, learning_rate=tried)
     ends = np.where(np.isin(paths.ending, (DIVERGED, NOT_FINITE)), np.inf, paths.f[-1])
     best = int(ends.argmin())
-    first, last = (float(np.linalg.norm(paths.g[k, best])) for k in (0, -1))
+    slopes = np.linalg.norm(paths.g[:, best], axis=1)
     worse = np.flatnonzero(ends[best:] > paths.f[0, best:])
-    if not (len(worse) and ends[best] < paths.f[0, best] and last < first):
+    if not (len(worse) and ends[best] < paths.f[0, best] and slopes[-1] < slopes.max()):
         return None
     rates = float(f"{tried[best] / SMALLER:.2g}"), tried[best], tried[best + int(worse[0])]
     small, good, large = (

@@ -22,6 +22,7 @@ MOST_STRETCH = 6.0  # a window is widened to equal units up to so much; beyond, 
 _RESOLUTION = 240
 _LINE, _MODEL_LINE = 1.6, 2.4
 _GROUND = 0.035  # how much brighter each level is than the one above it
+_EACH = 3  # of the function's levels, for a model
 _SPACING = 0.09  # of the lines of a tangent plane, in lengths of the window's diagonal
 
 
@@ -76,6 +77,11 @@ class ContourPlot(VGroup):
     def model_lines(self, model: QuadraticModel) -> Curve:
         """Return the level lines of a quadratic model; none where it has no levels of its own."""
         return self._model_curve(model.contours(self.window))
+
+    def model_ground(self, model: QuadraticModel) -> Curve:
+        """Return some of the model's lines at the levels of the function: of a hill, its flanks."""
+        levels = self.contours.levels[::-_EACH][::-1]
+        return self._model_curve(model.contours(self.window, levels))
 
     def trace_model(self, curve: Curve, model: QuadraticModel) -> None:
         """Let a curve take the course of another model's level lines."""

@@ -68,11 +68,11 @@ class Racer:
 
 def value_axis(racers: Sequence[Racer], lowest: float, name: object) -> Axis:
     """Return a logarithmic axis for values above the lowest one."""
-    first = float(racers[0].values[0]) - lowest
     highest = max(float(np.max(racer.values)) for racer in racers) - lowest
+    first = float(racers[0].values[0]) - lowest or highest  # a start may be the lowest
     top = math.log10(first) + min(MOST_RISE, max(0.3, math.log10(highest / first)))
     above = np.concatenate([racer.values for racer in racers]) - lowest
-    least = float(above.min()) / 2
+    least = float(above[np.isfinite(above)].min()) / 2
     fall = math.log10(first / least) if least > 0 else DECADES
     bottom = math.log10(first) - min(max(fall, 1.0), DECADES)
     return Axis(10**bottom, 10**top, name, log=True)

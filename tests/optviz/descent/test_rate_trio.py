@@ -33,6 +33,12 @@ def test_where_values_only_fall_no_rate_is_too_large(objective, start):
     assert rate_trio(read_objective(objective), start) is None
 
 
+def test_near_a_maximum_there_are_three_rates_too():
+    """The slope there is less than on the way down, and at the end it is less again."""
+    trio = rate_trio(read_objective("(x^2+y-11)^2+(x+y^2-7)^2"), (-0.25, -0.9))
+    assert trio.best.f[-1] < 1 < trio.best.f[0] < trio.large.f[-1]
+
+
 def test_a_best_rate_that_is_not_the_best_is_found():
     trio = rate_trio(read_objective("x**2 + 10*y**2"), (4, 1))
     assert not replace(trio, best=trio.small, small=trio.best).check()

@@ -26,6 +26,7 @@ REACH = (-0.4, 1.9)  # of a cut, in steps
 MODELS = 2  # so many of Newton's steps are shown with their models
 DIFFERS = 0.04  # of the heights of a cut, between a function and its model: less is not seen
 SEEN = 0.25  # of Manim's units: a shorter step is not seen
+_ROUNDING = 1e-6  # of the first slope
 FINE = 0.02  # of the value: a cut of less height cannot be read off its axis
 
 
@@ -54,18 +55,19 @@ class ModelSteps:
         lesson.beat("beat.curvature")
         path, model = racer.trajectory, racer.trajectory.model(0)
         steps = [self._step(racer, 0)]
-        inverse = "+" if model.is_valley else -1  # of all steps to the bottom, the shortest
-        hessian = power(marked("H", "model"), inverse)
-        formula = (symbol("x", ("k", "+", 1)), "=", symbol("x", "k"), "-", hessian)
-        key = "curvature" if steps[0].differs else "curvature.same"
-        gradient = marked(("∇", "f"), "gradient")
-        lesson.say(key, *lesson.formula(*formula, gradient))
-        self.stage.turn_to(self.plot, self.dot, steps[0].picture)
         end, level = path.x[1], model.level_point
         kept = not np.allclose(end, level, atol=1e-9 * float(np.abs(end).max()))
+        key = "curvature" if steps[0].differs else "curvature.same"
+        lesson.say(key, *lesson.formula(*([] if kept else _newton_step(model))))
+        self.stage.turn_to(self.plot, self.dot, steps[0].picture)
         lesson.say("newton.kept" if kept else _landing(model), name=subject(racer))
         trail = Trail(self.plot.plane, path.x[: MODELS + 1], racer.style, lesson.theme)
         lesson.add(trail)
+        formula = lesson.formula_place.text
+        if formula is not None:
+            lesson.claim(
+                "x₁ = x₀ - H⁻¹∇f as drawn", formula, lambda: _is_level(self.plot, trail, model)
+            )
         steps[0].move(trail)
         self._go_on(racer, trail, steps[0])
 
@@ -99,7 +101,7 @@ class _Step:
         along = cut(path.objective, model, path.step[k], reach=REACH)
         self.along = along
         self.beside = CutPlot(along, UNDER_NUMBERS, theme)
-        self.value = Readout(theme, "f", scale=float(np.nanmax(np.abs(along.value))))
+        self.value = Readout(theme, "f")
         self.value.set_value(float(path.f[k])).stand_from(SIDE.left, NUMBERS.bottom + 0.2)
         places = plot.plane.places(path.x[k : k + 2])
         self.seen = bool(np.linalg.norm(places[1] - places[0]) >= SEEN)
@@ -110,7 +112,8 @@ class _Step:
             if self.differs:
                 self.picture.add(self.beside.parabola)
         if self.differs:
-            self.picture.add(plot.model_lines(model))
+            lines = plot.model_lines(model) if self.seen else plot.model_ground(model)
+            self.picture.add(lines)
 
     def move(self, trail: Trail) -> None:
         """Let the point go along this step of a trail, in both plots."""
@@ -136,6 +139,20 @@ def _height(along: Cut) -> float:
     during = (along.t >= -0.1) & (along.t <= 1.2)
     seen = np.concatenate([along.value[during], along.parabola[during]])
     return float(np.nanmax(seen) - np.nanmin(seen))
+
+
+def _newton_step(model: QuadraticModel) -> tuple[object, ...]:
+    """Return the formula of a step to where the model is level."""
+    inverse = "+" if model.is_valley else -1  # of all steps to the bottom, the shortest
+    hessian, gradient = power(marked("H", "model"), inverse), marked(("∇", "f"), "gradient")
+    return symbol("x", ("k", "+", 1)), "=", symbol("x", "k"), "-", hessian, gradient
+
+
+def _is_level(plot: ContourPlot, trail: Trail, model: QuadraticModel) -> bool:
+    """Tell whether the model's slope is 0 where the first step ends, as it is drawn."""
+    drawn = plot.plane.value_at(trail.places[1])
+    slope = model.gradient + model.hessian @ (drawn - model.centre)
+    return bool(np.abs(slope).max() <= _ROUNDING * np.abs(model.gradient).max())
 
 
 def _landing(model: QuadraticModel) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from linalg.notation import words
 from optviz.descent.compare import Comparison
 from optviz.trajectories.endings import (
@@ -60,6 +62,7 @@ class DescentRace:
     ) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
         self.ground, self.racers = ground, racers
+        self.lowest = self._lowest()
 
     @property
     def moves(self) -> bool:
@@ -100,7 +103,7 @@ class DescentRace:
         lesson.beat("beat.end")
         lesson.finish_reading()
         lesson.show(away(values, *race.curves), seconds=0.6)
-        place = best_of(self.racers)
+        place = best_of(self.racers, race.trails)
         room = Region(SIDE.left, SIDE.right, SIDE.bottom, table.bottom - 0.15)
         TriedOut(self.stage, self.racers[place], race.trails[place], room).play()
 
@@ -154,6 +157,20 @@ class DescentRace:
         else:
             self.lesson.show(FadeIn(trail.head, scale=3), seconds=1.5)
 
+    def _lowest(self) -> float:
+        """Return what values are measured from: without a minimum, the lowest in sight."""
+        if self.record.settled:
+            return self.record.lowest
+        plane = self.ground.plot.plane
+        seen = [
+            float(value)
+            for racer in self.racers
+            for x, value in zip(racer.points, racer.values, strict=True)
+            if plane.holds(*x) and np.isfinite(value)
+        ]
+        fell = min(seen) < float(self.racers[0].values[0])
+        return min(seen) if fell else self.record.lowest
+
     # What is drawn.
 
     def _table(self) -> Table:
@@ -171,10 +188,10 @@ class DescentRace:
         longest = max(racer.steps for racer in self.racers)
         x = Axis(0, longest * 1.04, words(lesson.words("axis.index")))
         above = "axis.above" if self.record.settled else "axis.above.reached"
-        y = value_axis(self.racers, self.record.lowest, words(lesson.words(above)))
+        y = value_axis(self.racers, self.lowest, words(lesson.words(above)))
         room = Region(SIDE.left, SIDE.right, SIDE.bottom, table.bottom - 0.15)
         return Plane(x, y, room, lesson.theme)
 
     def _race(self, table: Table, values: Plane) -> Race:
-        plane, lowest = self.ground.plot.plane, self.record.lowest
-        return Race(self.racers, table, plane, values, lowest, self.lesson.theme)
+        plane = self.ground.plot.plane
+        return Race(self.racers, table, plane, values, self.lowest, self.lesson.theme)

@@ -37,15 +37,18 @@ class AlongTheSlope:
     """
 
     def __init__(self, stage: PlotStage, ground: DescentGround, model: QuadraticModel) -> None:
-        self.stage, self.lesson, self.plot = stage, stage.lesson, ground.plot
+        self.stage, self.lesson = stage, stage.lesson
+        self.ground, self.plot = ground, ground.plot
         function, theme = ground.problem.function, stage.lesson.theme
         way = self._way(function, model)
         self.along = cut(function, model, way, reach=(_BEHIND, 1.0), resolution=_PLACES)
-        self.beside = CutPlot(self.along, UNDER_NUMBERS, theme, heights=self.along.value)
+        self.beside = CutPlot(
+            self.along, UNDER_NUMBERS, theme, heights=self.along.value[self.along.t >= 0]
+        )
         self.trail = Trail(
             self.plot.plane, [model.centre, model.centre + way], STYLES[0], theme, marked=False
         )
-        self.value = Readout(theme, "f", scale=float(np.nanmax(np.abs(self.along.value))))
+        self.value = Readout(theme, "f")
         self.value.stand_from(SIDE.left, NUMBERS.bottom + 0.2).set_value(model.value)
 
     def play(self) -> None:
@@ -54,7 +57,8 @@ class AlongTheSlope:
         lesson.beat("beat.slope")
         side = VGroup(self.beside, self.value)
         down = ("-", marked(("∇", "f"), "gradient"))
-        lesson.say("slope", FadeIn(side, self.trail), *lesson.formula(*down), down=down)
+        arriving = [*self.ground.give_way(), *lesson.formula(*down)]
+        lesson.say("slope", FadeIn(side, self.trail), *arriving, down=down)
         lowest = _lowest(self.along)
         rises = lowest < 1.0
         halfway = lowest if rises else 0.5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from linalg.notation import marked, symbol, words
 from optviz.descent.rate_trio import RateTrio
 from optviz.trajectories.trajectory import Trajectory
@@ -58,6 +60,9 @@ class ThreeRates:
         lesson, race = self.lesson, self.race
         lesson.beat("beat.rates")
         arriving = [FadeIn(VGroup(self.values, race)), *lesson.formula(*gradient_step())]
+        formula = lesson.formula_place.text
+        if formula is not None:
+            lesson.claim("xₖ₊₁ = xₖ - η∇f for what is drawn", formula, self._holds)
         for place, key in _ORDER:
             self._follow(place, key, *arriving)
             arriving = []
@@ -76,6 +81,18 @@ class ThreeRates:
             seconds=2.5,
             steady=True,
         )
+
+    def _holds(self) -> bool:
+        """Compare the points that are drawn with steps of the rates that are written."""
+        f, plane = self.record.best.objective, self.race.ways
+        for trail, racer, rate in zip(
+            self.race.trails, self.race.table.racers, self.record.rates, strict=True
+        ):
+            x = np.array([plane.value_at(place) for place in trail.places[: racer.steps + 1]])
+            steps = -rate * f.gradient(x[:-1])
+            if not np.allclose(np.diff(x, axis=0), steps, rtol=1e-6, atol=1e-9 * np.ptp(x)):
+                return False
+        return True
 
     def _race(self, racers: list[Racer], ground: DescentGround) -> Race:
         lesson = self.lesson

@@ -26,12 +26,13 @@ _LINE, _SIZE = 0.75, 32
 _CLOSE = 1e-6  # of the first slope: what a point read off the plot may differ by
 
 
-def best_of(racers: Sequence[Racer]) -> int:
-    """Return who arrived first, or else is lowest at last."""
+def best_of(racers: Sequence[Racer], trails: Sequence[Trail]) -> int:
+    """Return who arrived first, or else is lowest at last, of those that stay in sight if any."""
     arrived = [k for k, racer in enumerate(racers) if racer.arrived]
     if arrived:
         return min(arrived, key=lambda k: racers[k].steps)
-    return min(range(len(racers)), key=lambda k: float(racers[k].values[-1]))
+    places = [k for k, trail in enumerate(trails) if not trail.leaves] or range(len(racers))
+    return min(places, key=lambda k: float(racers[k].values[-1]))
 
 
 class TriedOut:
@@ -56,12 +57,12 @@ class TriedOut:
         y = room.top - 0.5
         at = self.lesson.label(words(racer.name), size=_SIZE).stand_at(room.left, y, "left")
         self.points = path.x[: racer.steps + 1]
-        scale = float(np.abs(self.points).max())
+        scale = float(np.abs(self.points[0]).max())
         self.point = VGroup(*(Readout(theme, n, scale=scale) for n in path.objective.names))
         for k, coordinate in enumerate(self.point):
             coordinate.stand_from(room.left + k * room.width / 2, y - _LINE)
         name = fenced(marked(("∇", "f"), "gradient"), "‖‖")
-        self.slope = Readout(theme, name, scale=float(self.slopes.max()))
+        self.slope = Readout(theme, name)
         self.slope.stand_from(room.left, y - 2 * _LINE)
         self.bends = VGroup()
         for k, value in enumerate(self.curvatures):
@@ -69,14 +70,14 @@ class TriedOut:
             bend = Readout(theme, symbol("lambda", k + 1), scale=largest).set_value(float(value))
             self.bends.add(bend.stand_from(room.left + k * room.width / 2, y - 3 * _LINE))
         self._write(racer.steps)
-        self.picture = VGroup(at, self.point, self.slope)
+        self.moves = bool((self.points != self.points[0]).any())
+        self.picture = VGroup(*([at] if self.moves else []), self.point, self.slope)
         self.lesson.claim("‖∇f‖ at the point drawn", self.slope, self._holds)
 
     def play(self, key: str | None = None) -> None:
         """Go along the way once more with the slope in numbers; then the curvatures at its end."""
         lesson, steps = self.lesson, self.racer.steps
-        moves = bool((self.points != self.points[0]).any())
-        if moves:
+        if self.moves:
             self._reach(0.0)
             lesson.say("tried", FadeIn(self.picture))
             self.stage.run(
@@ -87,7 +88,9 @@ class TriedOut:
                 steady=True,
             )
         lesson.say(key or self._verdict())
-        lesson.show(FadeIn(VGroup(*([] if moves else [self.picture]), self.bends)), seconds=1.5)
+        lesson.show(
+            FadeIn(VGroup(*([] if self.moves else [self.picture]), self.bends)), seconds=1.5
+        )
         lesson.hold()
 
     def _reach(self, step: float) -> None:
@@ -107,7 +110,8 @@ class TriedOut:
             return "tried.slope"
         values = self.curvatures
         if not values.size or rounded_away(values[:, None]).any():
-            return "tried.flat"
+            valley = self.racer.trajectory.objective.is_quadratic and ending == CONVERGED
+            return "tried.valley" if valley else "tried.flat"
         if values[0] > 0:
             return "tried.minimum"
         return "tried.maximum" if values[-1] < 0 else "tried.saddle"

@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 
 STEPS = 20
 _LOW, _HIGH = 1e-2, 3.0  # of the first error, on the axis
+_FLOOR = 1e-5  # below it an error is drawn as if it were this
+_READ_OFF = 1e-3  # what an error that is read off the plot may differ by
 _LINE = 0.55  # between two readouts
 _ROUND = 1.05  # λ₂ / λ₁ up to which curvatures are alike
 _STEEP, _FLAT = (Role.GRADIENT, Dash.SOLID), (Role.NEWTON, Dash.DASHED)
@@ -63,6 +65,7 @@ class TwoCurvatures:
             Curve([], role, theme, width=4.5, dash=dash) for role, dash in (_STEEP, _FLAT)
         ]
         self.side = VGroup(self.plane, *self.lines, self.rate, *self.factors)
+        stage.lesson.claim("eₖ = (1 - ηλ)ᵏe₀ for what is drawn", VGroup(*self.lines), self._holds)
         self.moving = VGroup(self.path, self.head, *self.lines, self.rate, *self.factors)
 
     def play(self) -> None:
@@ -97,6 +100,9 @@ class TwoCurvatures:
         lesson.say(
             "own.rates", FadeOut(self.rate), *lesson.formula(*step, marked(("∇", "f"), "gradient"))
         )
+        formula = lesson.formula_place.text
+        if formula is not None:
+            lesson.claim("x₁ = x₀ - H⁻¹∇f as drawn", formula, self._reaches_the_minimum)
         shared, own = np.full(2, errors.best_rate), errors.own_rates
 
         def reach(share: float) -> None:
@@ -118,11 +124,28 @@ class TwoCurvatures:
         self.head.stand(self.plot.place(points[-1]))
         after = np.abs(errors.after(rates, STEPS) / errors.errors)
         for line, k in zip(self.lines, (1, 0), strict=True):
-            steps = np.column_stack([np.arange(STEPS + 1), np.maximum(after[:, k], _LOW / 1e3)])
+            steps = np.column_stack([np.arange(STEPS + 1), np.maximum(after[:, k], _FLOOR)])
             line.trace(self.plane.pieces(steps))
         self.rate.set_value(float(rates[1]))
         for readout, k in zip(self.factors, (1, 0), strict=True):
             readout.set_value(float(errors.factors(rates)[k]))
+
+    def _holds(self) -> bool:
+        """Compare the errors that are drawn with powers of the factors that are written."""
+        for line, readout in zip(self.lines, self.factors, strict=True):
+            factor = max(abs(readout.value.value), _FLOOR)
+            for steps, error in map(self.plane.value_at, line.points):
+                if abs(error - factor**steps) > _READ_OFF * max(error, _LOW):
+                    return False
+        return True
+
+    def _reaches_the_minimum(self) -> bool:
+        """Compare the point after one step, as it is drawn, with that of H⁻¹∇f."""
+        errors, plane = self.errors, self.plot.plane
+        away = errors.start - errors.minimum
+        step = np.linalg.solve(errors.hessian, errors.hessian @ away)
+        drawn = plane.value_at(self.head.get_center())
+        return bool(np.abs(errors.start - step - drawn).max() <= 1e-6 * np.abs(away).max())
 
     def _axis(self, k: int, role: Role, dash: Dash) -> Curve:
         """Return the line through the minimum along an eigenvector."""
