@@ -27,6 +27,10 @@ _FLOOR = 1e-5  # below it an error is drawn as if it were this
 _READ_OFF = 1e-3  # what an error that is read off the plot may differ by
 _LINE = 0.55  # between two readouts
 _ROUND = 1.05  # λ₂ / λ₁ up to which curvatures are alike
+_HEIGHT = (
+    *(2, "m", "=", symbol("lambda", 1), symbol("e", 1, 2)),
+    *("+", symbol("lambda", 2), symbol("e", 2, 2)),
+)
 _STEEP, _FLAT = (Role.GRADIENT, Dash.SOLID), (Role.NEWTON, Dash.DASHED)
 
 
@@ -78,7 +82,10 @@ class TwoCurvatures:
         self.stage.turn_to(self.plot, self.start)
         alike = errors.condition <= _ROUND
         key = "bowl.round" if alike else "bowl.axes"
-        lesson.say(key, steep=_short(steep), flat=_short(flat))
+        lesson.say(key, *lesson.formula(*_HEIGHT), steep=_short(steep), flat=_short(flat))
+        formula = lesson.formula_place.text
+        if formula is not None:
+            lesson.claim("2m = λ₁e₁² + λ₂e₂² at the start", formula, self._is_as_high)
         lesson.show(*map(Create, self.axes), seconds=1.5)
         factor = (symbol("e", "k"), "=", power((1, "-", "eta", "lambda"), "k"), symbol("e", 0))
         self._show(np.full(2, 0.0))
@@ -138,6 +145,14 @@ class TwoCurvatures:
                 if abs(error - factor**steps) > _READ_OFF * max(error, _LOW):
                     return False
         return True
+
+    def _is_as_high(self) -> bool:
+        """Compare the height of the start, as it is drawn, with that of its errors."""
+        errors, bowl = self.errors, self.record.function
+        drawn = self.plot.plane.value_at(self.start.get_center())
+        along = errors.axes.T @ (drawn - errors.minimum)
+        twice = float(errors.curvatures @ along**2)
+        return abs(2 * float(bowl(drawn)) - twice) <= 1e-6 * twice
 
     def _reaches_the_minimum(self) -> bool:
         """Compare the point after one step, as it is drawn, with that of H⁻¹∇f."""

@@ -18,6 +18,7 @@ from scenes.lessons.optimisation.descent import storyboard
 from scenes.lessons.optimisation.descent.newton_trouble import NewtonTrouble, Troubles
 from scenes.lessons.optimisation.descent.parameters import DescentParameters
 from scenes.lessons.optimisation.descent.storyboard import DescentLesson
+from scenes.lessons.optimisation.descent.two_curvatures import TwoCurvatures
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import UnprovenRecordError
@@ -193,6 +194,70 @@ def test_the_price_of_a_million_weights():
     assert any("N × N" in text for text in said(example()))
     written = {text.body for play in example().plays for text in play.after.texts}
     assert {"1.00×10⁶", "2.00×10⁶", "3.33×10¹⁷", "8.00×10¹²"} <= written
+
+
+# What is drawn
+
+
+def during(film, title):
+    """Return the plays of a section."""
+    starts = [(beat.start, beat.title) for beat in film.timeline.beats]
+    (start,) = [time for time, name in starts if name == title]
+    end = min((time for time, _ in starts if time > start), default=film.seconds)
+    return [play for play in film.plays if start <= play.start < end]
+
+
+def models_in(plays):
+    return [c for play in plays for c in play.after.curves if c.role is Role.MODEL]
+
+
+def test_a_model_is_drawn_only_while_it_differs_from_the_function():
+    assert models_in(during(example(), "Newton’s steps"))
+    film = rehearsed("a singular Hessian")  # a quadratic, which is its own model
+    assert not models_in(during(film, "Newton’s steps"))
+
+
+def test_near_a_maximum_the_models_do_not_fall_to_the_level_of_rounding():
+    asked = ("(x^2+y-11)^2+(x+y^2-7)^2", "-1/4, -9/10", "gd, momentum, newton")
+    film = rehearse(DescentLesson, parameters(*asked, price=False))
+    assert lint(film) == []
+    assert "This model is a hill: Newton steps to its top." in said(film)
+    last = [beat.title for beat in film.timeline.beats].index("Newton’s steps")
+    assert any("Three learning rates" in beat.title for beat in film.timeline.beats[:last])
+    bodies = {text.body for play in film.plays for text in play.after.texts}
+    assert not any("/" in body and "10^(-" in body for body in bodies)  # f / 10⁻³¹
+    assert not any(body.startswith("$display(181.") for body in bodies)
+
+
+def act_of_two_curvatures():
+    return TwoCurvatures(PlotStage(DescentLesson()), DescentLesson().bowl)
+
+
+@pytest.mark.parametrize("rate", [0.002, 1 / 24, 0.08, 0.09])
+def test_errors_are_drawn_as_powers_of_the_factors_that_are_written(rate):
+    act = act_of_two_curvatures()
+    act._show(np.full(2, rate))
+    assert act._holds()
+    act.factors[1].set_value(1.02 * act.factors[1].value.value)
+    assert not act._holds()
+
+
+def test_with_its_own_rate_each_error_is_gone_after_a_step():
+    act = act_of_two_curvatures()
+    act._show(act.errors.own_rates)
+    assert act._reaches_the_minimum()
+    act._show(np.full(2, act.errors.best_rate))
+    assert not act._reaches_the_minimum()
+
+
+def test_the_slope_that_is_written_is_that_at_the_point_that_is_drawn():
+    (claimed,) = [c for c in example().lesson.claims if "‖∇f‖" in c.relation]
+    assert claimed.holds()
+    readout = claimed.shown
+    written = readout.value.value
+    readout.set_value(written + 0.01)
+    assert not claimed.holds()
+    readout.set_value(written)
 
 
 # What is said of those that do not arrive
