@@ -20,11 +20,11 @@ from linalg.errors import (
     UndecidedZeroError,
     ZeroPivotError,
 )
+from linalg.exercises.generated import Exercise, generate
 from linalg.exercises.question import Question
 from linalg.exercises.sheets import Sheet, sheet
 from linalg.factorisations.costs import Cost, cost
 from linalg.factorisations.elimination_matrices import EliminationMatrices, elimination_matrices
-from linalg.factorisations.exercises import Exercise, generate
 from linalg.factorisations.factorisations import LDU, LU, PLU, ldu, lu, plu
 from linalg.factorisations.gauss_jordan import Inverse, ReducedForm, inverse, rref
 from linalg.factorisations.symmetric_factors import LDLT, ldlt

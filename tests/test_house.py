@@ -92,7 +92,7 @@ def test_there_are_figures_records_and_pages():
         "linalg.elimination.elimination",
         "linalg.calculus.structured",
     } <= records()
-    assert {"linalg.elimination.pages", "linalg.factorisations.exercises"} <= pages()
+    assert {"linalg.elimination.pages", "linalg.exercises.generated"} <= pages()
 
 
 DRAWN = {"linalg.record", "optviz.objectives.function"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ import numpy.typing as npt
 Array: TypeAlias = npt.NDArray[Any]
 """Of integers, or of fractions as objects."""
 IntArray: TypeAlias = npt.NDArray[np.int64]
+Drawn = TypeVar("Drawn", bound=Array)
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ ATTEMPTS = 200
 
 
 def smallest(
-    draw: Callable[[], Array], size: Callable[[Array], float], limit: float = ONE_DIGIT
-) -> Array:
+    draw: Callable[[], Drawn], size: Callable[[Drawn], float], limit: float = ONE_DIGIT
+) -> Drawn:
     """Draw until the size is within its limit, or take the smallest of many."""
     best = draw()
     for _ in range(ATTEMPTS):

@@ -11,7 +11,7 @@ from scenes.parameters.kinds import Choice, Integer, Matrix
 
 if TYPE_CHECKING:
     from linalg import Identity
-    from linalg.factorisations.exercises import Exercise as ExerciseRecord
+    from linalg.exercises.generated import Exercise as ExerciseRecord
     from linalg.permutations.permutations import Permutation as PermutationRecord
     from linalg.permutations.permutations import Permutations as PermutationsRecord
     from linalg.products.multiplication import Product

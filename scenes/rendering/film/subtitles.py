@@ -34,7 +34,7 @@ class Cue:
 
 
 class Subcaptions(list[Any]):
-    """What a scene says, refused at the line that says it where no file of subtitles can hold it.
+    """A text of a scene, refused at the line that says it where no file of subtitles can hold it.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linalg.errors import LimitError
-from linalg.factorisations.exercises import generate
+from linalg.exercises.generated import generate
 from linalg.numbers.matrices import grid
 
 sizes = st.integers(1, 8)

@@ -7,16 +7,15 @@ numbers.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from linalg.check import Check
 from linalg.elimination.elimination import Elimination, eliminate
 from linalg.errors import LimitError
+from linalg.exercises.draws import IntArray, largest, nonzero, smallest, spread
 from linalg.factorisations.factorisations import LU, PLU, lu, plu
 from linalg.factorisations.gauss_jordan import Inverse, inverse
 from linalg.immutable import read_only
@@ -27,14 +26,10 @@ from linalg.page import Equation, Heading, Page, Paragraph
 from linalg.record import Record, page_of
 
 ExerciseKind = Literal["lu", "inverse", "exchange", "rank", "condition"]
-IntArray: TypeAlias = npt.NDArray[np.int64]
 
 LARGEST_BY_HAND = 12
 """Nobody eliminates a larger matrix on a blackboard."""
 LARGEST_OF_FLOATS = 2000
-
-_SMALL = 9
-_ATTEMPTS = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,15 +145,15 @@ def generate(
         return Exercise(A, kind, seed, kappa, eliminate(A))
     if kind == "rank":
         r = n - 1 if rank is None else rank
-        A = _exact(_smallest(lambda: _of_rank(generator, n, r)))
+        A = _exact(smallest(lambda: _of_rank(generator, n, r), largest))
         return Exercise(A, kind, seed, r, eliminate(A))
     if kind == "exchange":
-        A = _exact(_smallest(lambda: _with_exchange(generator, n)))
+        A = _exact(smallest(lambda: _with_exchange(generator, n), largest))
         return Exercise(A, kind, seed, None, plu(A))
     if kind == "inverse":
-        A = _exact(_smallest(lambda: _unimodular(generator, n), _largest_with_inverse))
+        A = _exact(smallest(lambda: _unimodular(generator, n), _largest_with_inverse))
         return Exercise(A, kind, seed, None, inverse(A))
-    A = _exact(_smallest(lambda: _lower(generator, n) @ _upper(generator, n)))
+    A = _exact(smallest(lambda: _lower(generator, n) @ _upper(generator, n), largest))
     return Exercise(A, kind, seed, None, lu(A))
 
 
@@ -185,54 +180,27 @@ def _refuse_impossible(n: int, kind: str, rank: int | None, condition: float | N
         raise ValueError(f"condition {condition} goes with the kind 'condition' and is at least 1")
 
 
-def _smallest(
-    draw: Callable[[], IntArray], size: Callable[[IntArray], float] | None = None
-) -> IntArray:
-    """Draw until the entries have one digit, or take the smallest of many."""
-    size = size or _largest
-    best = draw()
-    for _ in range(_ATTEMPTS):
-        if size(best) <= _SMALL:
-            break
-        best = min(best, draw(), key=size)
-    return best
-
-
-def _largest(A: IntArray) -> float:
-    return float(np.abs(A).max(initial=0))
-
-
 def _largest_with_inverse(A: IntArray) -> float:
-    return max(_largest(A), float(np.abs(np.linalg.inv(A)).round().max()))
-
-
-def _spread(n: int) -> int:
-    """Choose how far factors may be from zero, so that their product stays small."""
-    return 3 if n <= 3 else 2 if n <= 5 else 1
-
-
-def _nonzero(generator: np.random.Generator, shape: tuple[int, ...], spread: int) -> IntArray:
-    signs: IntArray = generator.choice([-1, 1], shape)
-    return signs * generator.integers(1, spread + 1, shape)
+    return max(largest(A), float(np.abs(np.linalg.inv(A)).round().max()))
 
 
 def _lower(generator: np.random.Generator, n: int) -> IntArray:
     """Draw L, unit lower triangular, every multiplier non-zero."""
-    return np.tril(_nonzero(generator, (n, n), _spread(n)), -1) + np.eye(n, dtype=np.int64)
+    return np.tril(nonzero(generator, (n, n), spread(n)), -1) + np.eye(n, dtype=np.int64)
 
 
 def _upper(generator: np.random.Generator, n: int) -> IntArray:
     """Draw U, upper triangular, with pivots from 1 to 3."""
-    spread = _spread(n)
-    above = np.triu(generator.integers(-spread, spread + 1, (n, n)), 1)
+    reach = spread(n)
+    above = np.triu(generator.integers(-reach, reach + 1, (n, n)), 1)
     return above + np.diag(generator.integers(1, 4, n))
 
 
 def _unimodular(generator: np.random.Generator, n: int) -> IntArray:
     """Draw LU with pivots 1: the determinant is 1, so the inverse is of integers."""
-    spread = _spread(n)
-    L = np.tril(generator.integers(-spread, spread + 1, (n, n)), -1) + np.eye(n, dtype=np.int64)
-    U = np.triu(generator.integers(-spread, spread + 1, (n, n)), 1) + np.eye(n, dtype=np.int64)
+    reach = spread(n)
+    L = np.tril(generator.integers(-reach, reach + 1, (n, n)), -1) + np.eye(n, dtype=np.int64)
+    U = np.triu(generator.integers(-reach, reach + 1, (n, n)), 1) + np.eye(n, dtype=np.int64)
     return L @ U
 
 
@@ -250,10 +218,10 @@ def _of_rank(generator: np.random.Generator, n: int, r: int) -> IntArray:
     """Draw the first r columns of L and an echelon form with r pivots, in any columns."""
     L = _lower(generator, n)[:, :r]
     U = np.zeros((r, n), dtype=np.int64)
-    spread = _spread(n)
+    reach = spread(n)
     for i, j in enumerate(np.sort(generator.choice(n, r, replace=False))):
         U[i, j] = generator.integers(1, 4)
-        U[i, j + 1 :] = generator.integers(-spread, spread + 1, n - j - 1)
+        U[i, j + 1 :] = generator.integers(-reach, reach + 1, n - j - 1)
     return L @ U
 
 
