@@ -34,7 +34,7 @@ class Cue:
 
 
 class Subcaptions(list[Any]):
-    """A text of a scene, refused at the line that says it where no file of subtitles can hold it.
+    """The texts of a scene, each refused at its line where no file of subtitles can hold it.
 
     Raises
     ------
