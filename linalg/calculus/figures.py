@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linalg.figures import axis_name, new_axes
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.numbers.matrices import FloatArray
 
@@ -28,7 +29,7 @@ def plot_square(
     ax.plot(*curved, color=ON_PAPER["level set"], label="image under F")
     ax.plot(*straight, "--", color=ON_PAPER["model"], label="image under J")
     ax.plot(*curved[:, 0], "o", color=ON_PAPER["target"], markersize=4)
-    ax.set(aspect="equal", title=f"signed area {area:.4g}")
+    ax.set(aspect="equal", title=say("signed area {area:.4g}", area=area))
     ax.legend()
     return ax
 
@@ -70,7 +71,7 @@ def plot_taylor(
     """
     ax = new_axes(ax, _SIZE)
     reach = np.linspace(-radius, radius, 121)
-    name = f"polynomial of order {order}"
+    name = say("polynomial of order {order}", order=order)
     if len(point) == 1:
         values = both(point[:, None] + reach)
         ax.plot(point[0] + reach, values[0], color=ON_PAPER["level set"], label="f")

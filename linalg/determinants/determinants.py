@@ -24,6 +24,7 @@ from linalg.factorisations.factorisations import require_square
 from linalg.figures import new_axes, numbers
 from linalg.immutable import Immutable, read_only
 from linalg.kernels.equilibration import SMALLEST
+from linalg.language import say
 from linalg.notation import to_text
 from linalg.numbers.matrices import Matrix, described, is_float, system
 from linalg.numbers.record_matrix import RecordMatrix
@@ -205,7 +206,9 @@ class Determinant(Record):
         A = numbers(self.A)
         sign = 0 if self.is_singular else 1 if self.value > 0 else -1
         ax = new_axes(ax)
-        draw_area(ax, A, f"area {to_text(abs(self.value))}", sign, rounded=is_float(self.A))
+        draw_area(
+            ax, A, say("area {area}", area=to_text(abs(self.value))), sign, rounded=is_float(self.A)
+        )
         return ax
 
     def _rounding_of(self, quotient: CramerQuotient, unknown: Any) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from linalg.figures import FOREGROUND, line_style
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.numbers.matrices import FloatArray
 
@@ -32,7 +33,12 @@ def draw_area(ax: Any, A: FloatArray, area: str, sign: int, *, rounded: bool) ->
         ax.fill(*corners.T, facecolor=f"{colour}29", edgecolor=colour, linewidth=1.0, label=area)
     for j, column in enumerate((first, second)):
         style = line_style(j)
-        ax.plot(*np.array([origin, column]).T, label=f"column {j + 1}", linewidth=1.8, **style)
+        ax.plot(
+            *np.array([origin, column]).T,
+            label=say("column {column}", column=j + 1),
+            linewidth=1.8,
+            **style,
+        )
         if column.any():
             arrow = {"arrowstyle": "-|>", "color": style["color"], "shrinkA": 0, "shrinkB": 0}
             ax.annotate("", column, origin, arrowprops=arrow)

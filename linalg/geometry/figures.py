@@ -9,6 +9,7 @@ import numpy as np
 
 from linalg.figures import FOREGROUND, line_style, new_axes
 from linalg.geometry.hyperplanes import Hyperplane, floats
+from linalg.language import say
 from linalg.notation import formula, to_latex
 from linalg.notation.roles import ON_PAPER
 from linalg.numbers.matrices import FloatArray
@@ -90,7 +91,7 @@ def draw_columns(
     for j, column in enumerate(columns):
         colour = line_style(j)["color"]
         draw_line(ax, [origin, column], color=colour, linestyle="--", linewidth=1.0)
-        draw_arrow(ax, origin, column, colour, f"column {j + 1}", width=1.0)
+        draw_arrow(ax, origin, column, colour, say("column {column}", column=j + 1), width=1.0)
         if sums:
             draw_arrow(ax, sums[j], sums[j + 1], colour, width=2.0)
     draw_arrow(ax, origin, b, FOREGROUND, "right-hand side b", width=2.0)

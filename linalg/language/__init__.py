@@ -21,6 +21,7 @@ from linalg.language.sentences import (
     translated,
     verbatim,
     word,
+    word_or_name,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "translated",
     "verbatim",
     "word",
+    "word_or_name",
 ]

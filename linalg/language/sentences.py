@@ -46,6 +46,9 @@ class Said(str):
         """
         return _joined(self.meaning.pieces(language))
 
+    def __str__(self) -> Said:
+        return self  # so that what keeps a text, as an error or a figure does, keeps the sentence
+
     def __add__(self, more: str) -> Said:
         return together([self, more])
 
@@ -117,6 +120,14 @@ def word(text: str, language: str) -> str:
         For several words that it lacks.
     """
     return translated(text, language) if isinstance(text, Said) else _words(text, language)
+
+
+def word_or_name(text: str, language: str) -> str:
+    """Return words in a language where it has them, else as they are."""
+    try:
+        return word(text, language)
+    except UntranslatedError:
+        return text
 
 
 def pieces(part: object, language: str) -> tuple[Piece, ...]:

@@ -111,7 +111,7 @@ def _block(block: Block, language: str) -> str:
             table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
             return f'<div class="table"><table>{table}</table></div>'
         case Figure(_, caption):
-            data = base64.b64encode(svg(block).encode()).decode()
+            data = base64.b64encode(svg(block, language).encode()).decode()
             image = f'<img alt="{escape_html(caption)}" src="data:image/svg+xml;base64,{data}">'
             return f"<figure>{image}<figcaption>{escape_html(caption)}</figcaption></figure>"
         case NewPage():

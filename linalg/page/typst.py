@@ -111,7 +111,7 @@ class _Writer:
                 return self.table(block)
             case Figure(_, caption):
                 alt = quote_typst(caption)
-                drawing = f"image(bytes({quote_typst(svg(block))}), alt: {alt})"
+                drawing = f"image(bytes({quote_typst(svg(block, self.language))}), alt: {alt})"
                 return f"#figure({drawing}, caption: [{_prose(caption)}])"
             case NewPage():
                 return "#pagebreak(weak: true)"

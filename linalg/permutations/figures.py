@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from linalg.figures import line_style, new_axes
+from linalg.language import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +24,7 @@ def draw_permutation(p: Sequence[int], inversions: int, ax: Axes | None = None) 
     places = ax.secondary_yaxis("right")
     places.set_yticks(range(len(p)), [str(row + 1) for row in p])
     sign = "−1" if inversions % 2 else "+1"
-    ax.set_title(f"crossings: {inversions}, so the sign is {sign}")
+    ax.set_title(say("crossings: {count}, so the sign is {sign}", count=inversions, sign=str(sign)))
     ax.set_xlim(-0.25, 1.25)
     ax.invert_yaxis()
     ax.set_xticks([0, 1], ["rows of A", "rows of PA"])

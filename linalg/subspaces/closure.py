@@ -16,6 +16,7 @@ from linalg.check import Check
 from linalg.elimination.solving import null_space, rank
 from linalg.errors import ShapeError
 from linalg.geometry.hyperplanes import floats
+from linalg.language import say
 from linalg.numbers.matrices import FloatArray
 from linalg.numbers.record_matrix import RecordMatrix
 from linalg.record import Record
@@ -199,6 +200,10 @@ def _coefficients(polynomial: sp.Poly) -> FloatArray:
 
 
 def _escape(example: Counterexample) -> Escape:
-    labels = {"zero": "zero", "scaling": f"{example.scalar} times it", "addition": "sum"}
+    labels = {
+        "zero": "zero",
+        "scaling": say("{scalar} times it", scalar=str(example.scalar)),
+        "addition": "sum",
+    }
     vectors = [floats(vector) for vector in example.vectors]
     return Escape(labels[example.law], vectors, floats(example.result))

@@ -12,6 +12,7 @@ from linalg.errors import ShapeError
 from linalg.figures import FOREGROUND, axis_name, line_style, new_axes
 from linalg.geometry.figures import draw_arrow, draw_line, draw_polygon, frame, line_in_box
 from linalg.geometry.hyperplanes import Hyperplane
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.numbers.matrices import FloatArray
 
@@ -147,4 +148,10 @@ def _draw_escape(ax: Any, escape: Escape) -> None:
             side = [vector, escape.result]
             draw_line(ax, side, color=FOREGROUND, linestyle=":", linewidth=1.0)
     style = {"marker": "x", "linestyle": "", "color": ON_PAPER["gradient"]}
-    draw_line(ax, [escape.result], markersize=9, label=f"{escape.label}: outside", **style)
+    draw_line(
+        ax,
+        [escape.result],
+        markersize=9,
+        label=say("{label}: outside", label=escape.label),
+        **style,
+    )

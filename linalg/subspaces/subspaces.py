@@ -117,7 +117,7 @@ class Subspace(Record):
         basis = floats(self.matrix.T).reshape(self.dimension, self.ambient)
         is_plane = self.dimension == 2 and self.ambient == 3
         normal = floats(self.normals[0])[:, 0] if is_plane else None
-        return Spanned(f"{self.name}: {self.shape}", basis, normal)
+        return Spanned(say("{name}: {shape}", name=self.name, shape=self.shape), basis, normal)
 
     def _brief(self) -> str:
         return f"of R^{self.ambient}: {self.name}, {self.shape}"

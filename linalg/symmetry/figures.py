@@ -8,6 +8,7 @@ import numpy as np
 
 from linalg.errors import ShapeError
 from linalg.figures import FOREGROUND, line_style, numbers
+from linalg.language import say
 from linalg.numbers.matrices import FloatArray
 from linalg.products.matrices_figure import Box, Drawing, draw_scheme, entry_texts
 
@@ -94,7 +95,7 @@ def draw_lengths(ax: Any, R: Any) -> None:
     for j, (x, y) in enumerate(points.T):
         style = line_style(j)
         length = float(np.hypot(x, y))
-        label = f"column {j + 1}, length {length:.4g}"
+        label = say("column {column}, length {length:.4g}", column=j + 1, length=length)
         ax.plot([0, x], [0, y], label=label, linewidth=1.8, **style)
         if length:
             arrow = {"arrowstyle": "-|>", "color": style["color"], "shrinkA": 0, "shrinkB": 0}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from linalg.language import listing, say
 from linalg.record import Record
 from optviz.descent.minimize import minimize
 from optviz.figures import line_style, new_axes
@@ -93,7 +94,7 @@ class Conventions(Record):
         paths = list(self.trajectories.values())
         if paths[0].objective.n == 2:
             first = [self.trajectories[group[0]] for group in self.groups()]
-            return plot_paths(first, ax, labels=[", ".join(group) for group in self.groups()])
+            return plot_paths(first, ax, labels=[listing(group, ",") for group in self.groups()])
         return self.plot_distances(ax)
 
     def plot_distances(self, ax: Axes | None = None) -> Axes:
@@ -102,7 +103,11 @@ class Conventions(Record):
         for place, (first, second) in enumerate(combinations(self.groups(), 2)):
             gap = self.distance(first[0], second[0])
             gap = np.where(gap > 0, gap, np.nan)
-            ax.semilogy(gap, label=f"{', '.join(first)} / {', '.join(second)}", **line_style(place))
+            ax.semilogy(
+                gap,
+                label=say("{one} / {other}", one=listing(first, ","), other=listing(second, ",")),
+                **line_style(place),
+            )
         ax.set(xlabel="step", ylabel="distance")
         if ax.lines:
             ax.legend()

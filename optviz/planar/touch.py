@@ -255,12 +255,16 @@ class Touch(Record):
         ax.axhline(0.0, color=FOREGROUND, linewidth=0.6)
         ax.axvline(0.0, color=FOREGROUND, linewidth=0.6)
         ax.fill(*self.outline().T, color=ON_PAPER["constraint"], alpha=0.15)
-        ax.plot(*self.outline().T, color=ON_PAPER["constraint"], label=f"{self.penalty.name} ball")
+        ax.plot(
+            *self.outline().T,
+            color=ON_PAPER["constraint"],
+            label=say("{name} ball", name=self.penalty.name),
+        )
         for ellipse in self.growing_ellipses(4)[1:-1]:
             ax.plot(*ellipse.T, color=ON_PAPER["level set"], linewidth=0.8, linestyle="--")
         ax.plot(*self.ellipse().T, color=ON_PAPER["level set"], label="level of the loss")
         ax.plot(*map(float, self.loss.centre), "x", color=FOREGROUND, label="least squares ŵ")
-        name = f"solution, {self.kind}" if self.unique else "one of many solutions"
+        name = say("solution, {kind}", kind=self.kind) if self.unique else "one of many solutions"
         ax.plot(*self.point, "o", color=ON_PAPER["solution"], label=name)
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", title=self.penalty.name)
         if self.loss.flat:  # the level lines are longer than the figure

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from linalg.check import Check
+from linalg.language import say
 from linalg.record import Record
 from optviz.figures import FOREGROUND, axis_name, line_style, new_axes
 from optviz.regularisation.linear_fit import LinearFit
@@ -120,7 +121,12 @@ class CoefficientPath(Record):
             line = self.coefficients[shown, j]
             ax.plot(self.strengths[shown], line, label=axis_name(name), **line_style(j))
         ax.axhline(0.0, color=FOREGROUND, linewidth=0.6, zorder=0)
-        ax.set(xscale="log", xlabel="λ", ylabel="coefficient", title=f"{self.penalty.name} path")
+        ax.set(
+            xscale="log",
+            xlabel="λ",
+            ylabel="coefficient",
+            title=say("{name} path", name=self.penalty.name),
+        )
         ax.invert_xaxis()
         ax.legend(fontsize="small", ncols=2)
         return ax

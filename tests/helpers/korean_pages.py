@@ -1,11 +1,14 @@
 """The English words that a page in Korean has kept, outside its mathematics."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+
+from matplotlib.text import Text
 
 from linalg.notation.elements import Words
 from linalg.page import Aligned, Equation, Figure, Heading, Page, Paragraph, Table
+from linalg.page.drawing import drawn
 
 NAMES = set(
     """
@@ -61,8 +64,18 @@ def words_in_formula(node: object) -> Iterator[str]:
 def english(page: Page) -> set[str]:
     """The English words that a page has kept."""
     texts = [page.title, *words_in(page.blocks)]
+    return _words(text for text in texts if not text.startswith("출처:")) - NAMES
+
+
+def _words(texts: Iterable[str]) -> set[str]:
     calls = re.compile(r"[A-Za-z]+\([^()]*\)")  # layers and such, as they are made
     words = re.compile("[A-Za-z_]*[A-Za-z][a-z][A-Za-z0-9_]*")
-    plain = (calls.sub("", text) for text in texts if not text.startswith("출처:"))
-    found = {word for text in plain for word in words.findall(text)}
-    return found - NAMES
+    return {word for text in texts for word in words.findall(calls.sub("", text))}
+
+
+def english_in_figures(page: Page) -> set[str]:
+    """The English words that its figures have kept, outside their mathematics."""
+    canvases = [drawn(block, "ko") for block in page.blocks if isinstance(block, Figure)]
+    texts = [text.get_text() for canvas in canvases for text in canvas.findobj(Text)]
+    plain = (re.sub(r"\$[^$]*\$", "", text) for text in texts)
+    return _words(plain) - NAMES - {"dx", "sin"}

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from korean_pages import english
+from korean_pages import english, english_in_figures
 
 from scenes.explanations.topics import TOPICS, topic
 from scenes.explanations.writing import written
@@ -23,6 +23,7 @@ def test_every_topic_explains_its_example_in_every_format(name):
     assert json.loads(written(record, "json"))["record"] == type(record).__name__
     page = record.page().with_remarks(explanation.example().remarks).in_language("ko")
     assert english(page) == set()
+    assert english_in_figures(page) == set()
 
 
 @pytest.mark.parametrize("name", sorted(TOPICS))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from optviz.figures import FOREGROUND, legend_above, line_style
 
@@ -35,7 +36,7 @@ def draw_points(ax: Any, x: Array, y: Array, names: Sequence[str]) -> None:
         of_class = x[y == k] if len(names) > 1 else x
         look = {"color": line_style(k)["color"], "marker": _MARKERS[k % len(_MARKERS)]}
         ax.plot(*of_class.T, linestyle="", markersize=4, label=name, **look)
-    ax.set(xlabel=f"{axes} 1", ylabel=f"{axes} 2")
+    ax.set(xlabel=_axis(axes, 1), ylabel=_axis(axes, 2))
     if len(names) > 1:
         legend_above(ax)
 
@@ -66,7 +67,11 @@ def draw_cloud(ax: Any, x: Array, title: str, coordinates: tuple[int, int], kind
     for line in (ax.axhline, ax.axvline):
         line(0, color=FOREGROUND, linewidth=0.8)
     ax.plot(x[:, first], x[:, second], "o", color=ON_PAPER["source"], markersize=3, alpha=0.6)
-    ax.set(xlabel=f"{kind} {first + 1}", ylabel=f"{kind} {second + 1}", title=title)
+    ax.set(
+        xlabel=_axis(kind, first + 1),
+        ylabel=_axis(kind, second + 1),
+        title=title,
+    )
     ax.set_aspect("equal", adjustable="datalim")
 
 
@@ -88,3 +93,7 @@ def draw_variances(ax: Any, variances: Array, scale: Array) -> None:
     ax.set(xlabel="principal axis", ylabel="variance", yscale="log")
     ax.set_ylim(bottom=max(min(variances.min(), after.min()) / 3, 1e-8 * variances.max()))
     ax.legend()
+
+
+def _axis(kind: str, number: int) -> str:
+    return say("{kind} {number}", kind=kind, number=number)

@@ -116,7 +116,7 @@ class Preprocessing(Record):
             kind, pair = "feature", self._spread
             if self.V is not None:
                 kind, pair = "principal axis", (0, min(1, self.V.shape[1] - 1))
-            draw_cloud(ax, self(self._sample), f"after {self.name}", pair, kind)
+            draw_cloud(ax, self(self._sample), say("after {name}", name=self.name), pair, kind)
         else:
             draw_image(ax, self.mean, f"{self.name}: what is taken off")
         return ax

@@ -110,7 +110,10 @@ class DecisionPicture(Record):
             of_class = self.data.x[self.data.y == k]
             look = _MARKERS[k % len(_MARKERS)]
             ax.plot(*of_class.T, look, color=_COLOURS[k % len(_COLOURS)], markersize=4)
-        ax.set(title=f"{self.title}: {self.held_out_accuracy:.0%}", aspect="equal")
+        ax.set(
+            title=say("{title}: {share:.0%}", title=self.title, share=self.held_out_accuracy),
+            aspect="equal",
+        )
         return ax
 
 
@@ -158,8 +161,10 @@ def decision_picture(
     layers: list[Layer] = [Linear(widths[0], widths[1])]
     for inputs, outputs in pairwise(widths[1:]):
         layers += [Tanh(), Linear(inputs, outputs)]
-    title = f"{' + '.join(map(str, hidden))} hidden" if hidden else "softmax regression"
-    title += f", λ = {weight_decay:g}" if weight_decay else ""
+    units = " + ".join(map(str, hidden))
+    title = say("{units} hidden", units=units) if hidden else "softmax regression"
+    if weight_decay:
+        title = say("{model}, λ = {decay:g}", model=title, decay=weight_decay)
     return trained_picture(
         title,
         Sequential(*layers),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from linalg.language import say
 from linalg.options import counts, number
 from linalg.page import Figure, Page, Table
 from linalg.record import Record
@@ -59,7 +60,12 @@ class Emptiness(Record):
         """Draw contrast and side against the dimension."""
         ax = new_axes(ax)
         ax.plot(self.dimensions, self.contrast, label="nearest / farthest", **line_style(0))
-        ax.plot(self.dimensions, self.edge, label="side of 1 % of the volume", **line_style(1))
+        ax.plot(
+            self.dimensions,
+            self.edge,
+            label=say("side of {share} of the volume", share="1 %"),
+            **line_style(1),
+        )
         ax.set(xlabel="dimension", xscale="log", ylim=(0, 1))
         ax.legend()
         return ax

@@ -104,7 +104,9 @@ class PolynomialFit(Record):
         ax = new_axes(ax)
         fine = np.linspace(0, 1, 300)
         ax.plot(fine, np.sin(2 * np.pi * fine), "--", color=FOREGROUND, label="sin 2πx")
-        label = f"degree {self.degree}" + (f", λ = {self.penalty:g}" if self.penalty else "")
+        label = say("degree {degree}", degree=self.degree)
+        if self.penalty:
+            label = say("{model}, λ = {penalty:g}", model=label, penalty=self.penalty)
         ax.plot(fine, self(fine), color=ON_PAPER["gradient"], label=label)
         ax.plot(self.x, self.y, "o", color=ON_PAPER["level set"], label="points")
         ax.set(xlabel="x", ylabel="y", ylim=(-1.8, 1.8))

@@ -125,7 +125,12 @@ class LayerStatistics(Record):
         ax.plot(layers, self.mean[1:], "o-", color=color, label="mean")
         ax.plot(layers, low, ":", color=color, label="± standard deviation")
         ax.plot(layers, high, ":", color=color)
-        title = f"{self.activation}, {self.initialisation}: {self.verdict}"
+        title = say(
+            "{activation}, {start}: {verdict}",
+            activation=self.activation,
+            start=self.initialisation,
+            verdict=self.verdict,
+        )
         ax.set(xlabel="layer", ylabel="activation", xticks=layers, title=title)
         ax.legend(loc="upper right")
         return ax

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from linalg.language import say
+from linalg.language import listing, say
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record, as_json
 from optviz.figures import FOREGROUND, new_axes
@@ -113,7 +113,7 @@ class Diagnosis(Record):
                     ha="left" if left else "right",
                     va="center",
                 )
-        ax.set_title(", ".join(self.names) or "nothing stands out", pad=40)
+        ax.set_title(listing(self.names, ",") or "nothing stands out", pad=40)
         return ax
 
 

@@ -105,7 +105,7 @@ class FirstLoss(Record):
         ax.bar_label(bars, [f" {self.penalised:.3g}", f" {self.measured:.3g}"])
         low, high = 0.8 * self.expected, 1.2 * self.expected
         ax.axvspan(low, high, color=ON_PAPER["solution"], alpha=0.25, label="± a fifth")
-        label = f"expected: {self.expected:.3g}"
+        label = say("expected: {loss:.3g}", loss=self.expected)
         ax.axvline(self.expected, color=FOREGROUND, linestyle="--", label=label)
         ax.set(xlabel="loss")
         ax.margins(x=0.15)

@@ -75,7 +75,7 @@ class Sensitivity(Record):
             fill=False,
             hatch="////",
             edgecolor=ON_PAPER["gradient"],
-            label=f"added by weights {self.relative_change:.0%} off",
+            label=say("added by weights {share:.0%} off", share=self.relative_change),
         )
         ax.bar_label(bars, [f" {loss:.3g}" for loss in trained + added])
         ax.set(xlabel="loss")
