@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from linalg.notation import fenced, marked, power, words
+from linalg.notation import fenced, marked, power, symbol, words
 from optviz.descent.minimize import minimize
 from optviz.objectives.cut import cut
 from optviz.objectives.gallery import saddle_between_minima
@@ -94,10 +94,10 @@ class NewtonTrouble:
         """Caught, thrown, freed."""
         lesson = self.lesson
         lesson.beat("beat.trouble")
-        self.stage.clear()
         lesson.formula_place.region = HEAD
         formula = lesson.formula("f", "=", self.record.function.expression)
-        lesson.say("trouble", FadeIn(self.plot), *formula)
+        lesson.say("trouble", *formula)
+        self.stage.turn_to(self.plot)
         lesson.hold()
         lesson.formula_place.region = TITLE
         self._be_caught()
@@ -157,11 +157,10 @@ class NewtonTrouble:
         damping = self._readout(("lambda",), 0.0, 0, scale=shift)
         name = (words(lesson.words("axis.smallest")),)
         curvature = self._readout(name, float(model.curvatures[0]), 1, scale=shift)
-        formula = (fenced(("H", "+", marked("lambda", "model"), "I")),)
         lesson.say(
             "damping",
             FadeIn(VGroup(lines, beside, beside.parabola, goal, trail, damping, curvature)),
-            *lesson.formula("x", "-", power(formula, -1), marked(("∇", "f"), "gradient")),
+            *lesson.formula(*_damped_step()),
             amount="lambda",
         )
         lesson.hold()
@@ -198,3 +197,10 @@ class NewtonTrouble:
         readout = Readout(self.lesson.theme, *name, scale=scale)
         y = TITLE.bottom - (line + 1) * LINE + 0.15
         return readout.set_value(value).stand_from(SIDE.left, y)
+
+
+def _damped_step() -> tuple[object, ...]:
+    """Return the formula of a damped step."""
+    damped = (fenced(("H", "+", marked("lambda", "model"), "I")),)
+    step = power(damped, -1), marked(("∇", "f"), "gradient")
+    return symbol("x", ("k", "+", 1)), "=", symbol("x", "k"), "-", *step
