@@ -115,9 +115,10 @@ class ThreeRates:
 
 
 def _shown(trajectory: Trajectory, plane: Plane) -> int:
-    """Return how many steps are shown: all, or until it has left the plane."""
-    outside = [k for k, x in enumerate(trajectory.x) if not plane.holds(*x)]
-    return min([int(trajectory.steps), *(max(k, 2) for k in outside)])
+    """Return how many steps are shown: all, or until it has left the plane and is higher up."""
+    higher = trajectory.f > trajectory.f[0]
+    outside = [k for k, x in enumerate(trajectory.x) if higher[k] and not plane.holds(*x)]
+    return min([int(trajectory.steps), *outside])
 
 
 def gradient_step() -> tuple[object, ...]:
