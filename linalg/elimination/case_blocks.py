@@ -66,7 +66,7 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     try:
         record = answer_by_cases(given, right)
     except LinalgError as error:
-        yield Paragraph(say("The cases are not worked out: {error}.", error=_reason(error)))
+        yield Paragraph(say("The cases are not worked out: {error}.", error=str(error)))
         return
     yield from _defined(record)
     if len(record.cases) == 1 and not record.cases[0].conditions:
@@ -75,12 +75,6 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     yield _table(record, "rank" if about == "solutions" and right is None else about)
     if about == "solutions":
         yield from _solutions(record, record.cases[1:])
-
-
-def _reason(error: LinalgError) -> str:
-    """Return the message of an error, as the sentence that it is."""
-    first = error.args[0] if len(error.args) == 1 else None
-    return first if isinstance(first, str) else str(error)
 
 
 def _names(record: AnswerByCases) -> list[sp.Symbol]:
