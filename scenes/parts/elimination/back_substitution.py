@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from linalg.elimination.back_substitution import Unknown
 from linalg.notation import marked, point
@@ -16,9 +16,11 @@ from scenes.parts.matrices.matrix_rooms import FRAMED, LANE_GAP, Needs, lane
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.matrices.null_vector import show_null_vector
 from scenes.theme import Role
-from scenes.typed_manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from scenes.typed_manim import Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
 __all__ = ["BackSubstitution"]
+
+SLOWLY = 2  # so many unknowns of a large system are found one by one
 
 
 class BackSubstitution:
@@ -31,6 +33,8 @@ class BackSubstitution:
     ----------
     stage : MatrixStage
     system : SolvedSystem
+    along : callable, optional
+        Returns what moves when an unknown is found from a row.
 
     Attributes
     ----------
@@ -42,8 +46,13 @@ class BackSubstitution:
 
     X: MatrixGrid
 
-    def __init__(self, stage: MatrixStage, system: SolvedSystem) -> None:
-        self.stage, self.lesson, self.system = stage, stage.lesson, system
+    def __init__(
+        self,
+        stage: MatrixStage,
+        system: SolvedSystem,
+        along: Callable[[int], list[Animation]] | None = None,
+    ) -> None:
+        self.stage, self.lesson, self.system, self.along = stage, stage.lesson, system, along
         self.m, self.n = system.elimination.shape
         self.results = VGroup()
 
@@ -68,8 +77,7 @@ class BackSubstitution:
         if self.system.is_solvable(0):
             self.lesson.beat("beat.back")
             if not self.system.solutions[0].free_columns:
-                self.lesson.say("back.start")
-                self.lesson.hold()
+                self.lesson.say("back.start" if self.along is None else "back.turn")
         self._solve(0)
 
     def _play_one_of_several(self, side: int) -> None:
@@ -115,8 +123,19 @@ class BackSubstitution:
             self.lesson.change(column, seconds=2.5)
             self._keep(*found)
             return
-        for unknown in unknowns:
+        slowly = SLOWLY if self.stage.by_column and side == 0 else len(unknowns)
+        for unknown in unknowns[:slowly]:
             self._find_unknown(side, unknown)
+        if len(unknowns) > slowly:
+            self._find_in_a_sweep(side, unknowns[slowly:])
+
+    def _find_in_a_sweep(self, side: int, unknowns: Sequence[Unknown]) -> None:
+        """The other unknowns of a large system, row after row."""
+        found = [self._found(side, unknown) for unknown in unknowns]
+        self.lesson.say("back.rest")
+        sweep = LaggedStart(*map(FadeIn, found), group=VGroup(*found), lag_ratio=0.5)
+        self.lesson.change(sweep, seconds=3.0)
+        self._keep(*found)
 
     def _set_free_unknowns(self, side: int) -> None:
         """Say once what is free, and that it is 0 in the solution that is looked for."""
@@ -139,15 +158,17 @@ class BackSubstitution:
         """One equation gives one unknown."""
         lesson = self.lesson
         row = self.stage.box(self.stage.layout.row(unknown.row), Role.RESULT, padding=0.1)
-        if self.stage.by_column:
-            lesson.show(FadeIn(row), seconds=0.5)
-        elif side > 0:
+        if side > 0:
             lesson.show(FadeIn(row), *self._equation(unknown, known=True), seconds=0.7)
             lesson.hold()
         else:
             self._read_equation(unknown, row)
         found = self._found(side, unknown)
-        lesson.change(FadeIn(found), seconds=0.7)
+        along = self.along(unknown.row) if self.along else []
+        if along:
+            lesson.change(AnimationGroup(FadeIn(found), *along), seconds=2.6)
+        else:
+            lesson.change(FadeIn(found), seconds=0.7)
         self._keep(found)
         lesson.show(FadeOut(row), seconds=0.5)
 
@@ -160,10 +181,9 @@ class BackSubstitution:
             row=unknown.row + 1,
             unknown=self.system.names[unknown.column],
         )
-        self.lesson.hold()
         if unknown.terms:
-            self.lesson.show(*self._equation(unknown, known=True))
             self.lesson.hold()
+            self.lesson.show(*self._equation(unknown, known=True))
 
     def _contradict(self, side: int) -> None:
         """The equation that contradicts itself, or does so for some values of the symbols."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from linalg import Elimination, Subtract, Swap
 from linalg.elimination.step_blocks import taken_away
@@ -19,7 +19,7 @@ from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.theme import Role
 from scenes.typed_manim import Animation, AnimationGroup, FadeIn, FadeOut, Motion, VGroup
 
-__all__ = ["Multiples", "Operation", "RowOperations", "nothing", "role_of_cleared"]
+__all__ = ["Alongside", "Multiples", "Operation", "RowOperations", "nothing", "role_of_cleared"]
 
 WIDE = 0.26  # the padding, in ems, of a box that leaves room for an underline
 SLOWLY = 2  # so many entries, or columns, are shown slowly; the others follow in one sweep
@@ -27,6 +27,16 @@ ROW_LAG, COLUMN_LAG = 0.5, 0.25
 
 Operation = Sequence[Subtract | Swap]
 """Steps that are taken at once: one, or all that clear a column."""
+
+
+class Alongside(Protocol):
+    """What changes together with the rows: a picture of them."""
+
+    def announce(self, step: Subtract) -> tuple[str, dict[str, Any]] | None:
+        """Return the caption that says what a step will do to it, and its values; or None."""
+
+    def along(self, step: Subtract) -> list[Animation]:
+        """Return the motion that goes with a step."""
 
 
 def nothing(_: Operation) -> None:
@@ -45,6 +55,8 @@ class RowOperations:
     before, after : callable, optional
         Called with the steps that are about to be taken, or have been; before a single one its
         multiplier has been named.
+    picture : Alongside, optional
+        What changes with the rows.
     """
 
     def __init__(
@@ -54,9 +66,10 @@ class RowOperations:
         *,
         before: Callable[[Operation], None] = nothing,
         after: Callable[[Operation], None] = nothing,
+        picture: Alongside | None = None,
     ) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
-        self.before, self.after = before, after
+        self.before, self.after, self.picture = before, after, picture
 
     def needs(self) -> Needs:
         """Return the room for what is done with a row, beside the rows."""
@@ -80,10 +93,13 @@ class RowOperations:
 
     def row(self, step: Subtract, c: int, pivot: Box) -> None:
         """One row operation: its multiplier, the row it takes, the row it makes."""
+        if step is not self.subtractions[0]:
+            self.row_at_once(step, c)
+            return
         line = self.name_multiplier(step, c)
         self.before((step,))
-        multiples = self.bring(step)
-        if step is self.subtractions[0] and self.stage.layout.guest:
+        multiples = self.bring(step, early=True)
+        if self.stage.layout.guest:
             self._entry_by_entry(step, c, multiples, line, pivot)
         else:
             self.meet(multiples, step, c, line)
@@ -94,9 +110,11 @@ class RowOperations:
         """The same faster: multiplier and operation in one caption."""
         line = self._line_under(step, c)
         clearing = self.stage.grid.colour(step.target, c, Role.ELIMINATED)
+        self.before((step,))
         multiples = self.bring(step, FadeIn(line), clearing, *self._quotient(step, c))
         self.meet(multiples, step, c, line)
         self.complete(multiples, step, c, line)
+        self.after((step,))
 
     def name_multiplier(self, step: Subtract, c: int) -> Underline:
         """Show what the multiplier is made of, and return the line under what it will clear."""
@@ -112,8 +130,11 @@ class RowOperations:
         )
         return line
 
-    def bring(self, step: Subtract, *animations: Motion) -> Multiples:
-        """Say what a row operation does; its multiple comes out and goes beside the target."""
+    def bring(self, step: Subtract, *animations: Motion, early: bool = False) -> Multiples:
+        """Say what a row operation does; its multiple comes out and goes beside the target.
+
+        It may come out early, while the caption before is read.
+        """
         lesson, stage = self.lesson, self.stage
         multiples = self.multiples([step])
         rows, (tag,) = multiples.rows, multiples.tags
@@ -121,8 +142,13 @@ class RowOperations:
             rows.multiply_at_once()
             self.say(step, FadeIn(self._left_of(tag, step.target)), *animations)
             return multiples
-        self.say(step, FadeIn(rows), *animations)
-        lesson.show(rows.come_out(), seconds=1.2)
+        if early:
+            lesson.add(rows)
+            lesson.show(rows.come_out(), seconds=1.4)
+            self.say(step, *animations)
+        else:
+            self.say(step, FadeIn(rows), *animations)
+            lesson.show(rows.come_out(), seconds=1.2)
         baseline = rows.baseline
         tag.stand_at(stage.layout.box.left - TAG_GAP, baseline, "right")
         multiply = rows.multiply()
@@ -179,9 +205,13 @@ class RowOperations:
         )
         arrive = Arrive(multiples.rows, columns, column_lag=COLUMN_LAG, remover=True)
         follow = [self._follow(line, row, place)] if place in changes else []
-        lesson = self.lesson
-        shown = [AnimationGroup(row, arrive), *follow, *lesson.formula(*formula)]
-        lesson.show(*shown, seconds=1.8)
+        lesson, picture = self.lesson, self.picture
+        along = picture.along(step) if picture else []
+        said = picture.announce(step) if picture else None
+        if said is not None:
+            lesson.say(said[0], **said[1])
+        shown = [AnimationGroup(row, arrive, *along), *follow, *lesson.formula(*formula)]
+        lesson.show(*shown, seconds=3.0 if along else 1.8)
         multiples.rows.remove(*multiples.tags)
         lesson.add(*multiples.tags)
         lesson.hold()

@@ -15,7 +15,7 @@ from scenes.parts.elimination.row_operations import nothing, role_of_cleared
 from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, FadeOut, Motion
+from scenes.typed_manim import Animation, AnimationGroup, Create, FadeIn, FadeOut, Motion
 
 __all__ = ["Clearing", "Exchange", "RowReduction"]
 
@@ -43,6 +43,8 @@ class RowReduction:
     clearing : Clearing
     before_exchange, after_exchange : callable, optional
         Called with the exchange that is about to be made, or has been.
+    along_exchange : callable, optional
+        Returns what moves with the rows of an exchange.
 
     Attributes
     ----------
@@ -58,9 +60,11 @@ class RowReduction:
         *,
         before_exchange: Callable[[Exchange], None] = nothing,
         after_exchange: Callable[[Exchange], None] = nothing,
+        along_exchange: Callable[[Swap], list[Animation]] | None = None,
     ) -> None:
         self.stage, self.lesson, self.record, self.clearing = stage, stage.lesson, record, clearing
         self.before_exchange, self.after_exchange = before_exchange, after_exchange
+        self.along_exchange = along_exchange
         self.m, self.n = record.shape
         self.boxes: list[Box] = []
 
@@ -116,7 +120,7 @@ class RowReduction:
         if steps and isinstance(steps[0], Swap):
             self._exchange(steps[0], r, c, pivot)
         else:
-            self._name_pivot(r, c, FadeIn(pivot))
+            self._name_pivot(r, c, pivot)
         for assumption in self.record.assumptions:
             if (assumption.row, assumption.column) == (r, c):
                 self._note(assumption)
@@ -129,8 +133,8 @@ class RowReduction:
             self._clear_row_by_row(r, c, subtractions, pivot)
         self._settle(r, c, pivot)
 
-    def _name_pivot(self, r: int, c: int, *animations: Motion) -> None:
-        """Point at a pivot."""
+    def _name_pivot(self, r: int, c: int, new: Box | None = None, *animations: Motion) -> None:
+        """Point at a pivot; its box is drawn while that is read, if it is new."""
         self.lesson.say(
             "pivot.last" if r == self.m - 1 else "pivot",
             *animations,
@@ -138,7 +142,8 @@ class RowReduction:
             column=c + 1,
             pivot=self.stage.entry(r, c),
         )
-        self.lesson.hold()
+        if new is not None:
+            self.lesson.show(Create(new), seconds=1.2)
 
     def _note(self, assumption: Assumption) -> None:
         """Say what must not be zero, and keep it in sight if there is room."""
@@ -160,12 +165,14 @@ class RowReduction:
         lesson.show(FadeOut(offer), seconds=0.5)
         self._exchange_rows(Swap(r, other))
         around = stage.box(stage.grid.around(r, c), Role.PIVOT)
-        self._name_pivot(r, c, pivot.animate.become(around))
+        self._name_pivot(r, c, None, pivot.animate.become(around))
 
     def _exchange_rows(self, step: Swap) -> None:
         self.before_exchange((step,))
         room = self.stage.room_beside(step.i, step.j)
-        self.lesson.change(ExchangeRows(self.stage.grid, step.i, step.j, room=room), seconds=2.0)
+        exchange = ExchangeRows(self.stage.grid, step.i, step.j, room=room)
+        along = self.along_exchange(step) if self.along_exchange else []
+        self.lesson.change(AnimationGroup(exchange, *along) if along else exchange, seconds=2.0)
         self.stage.done += 1
         self.after_exchange((step,))
 
@@ -182,8 +189,16 @@ class RowReduction:
             if target in by_target:
                 self.clearing.row(by_target[target], c, pivot)
             else:
-                self.lesson.say("already", target=target + 1)
-                self.lesson.hold()
+                self._pass_by(target, c)
+
+    def _pass_by(self, target: int, c: int) -> None:
+        """A row that has its zero already."""
+        around = self.stage.grid.around(target, c)
+        line = self.stage.underline(around, Role.ELIMINATED)
+        self.lesson.say("already", target=target + 1)
+        self.lesson.show(Create(line), seconds=1.0)
+        self.lesson.finish_reading()
+        self.lesson.show(FadeOut(line), seconds=0.5)
 
     def _settle(self, r: int, c: int, pivot: Box) -> None:
         """Leave a column: its pivot stays marked, quietly, and its zeros recede."""

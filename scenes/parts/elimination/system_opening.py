@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from linalg.notation import words
+from collections.abc import Callable
+
 from scenes.mobjects.matrices.equations import EquationSystem, Gather
 from scenes.parts.elimination.solved_system import SolvedSystem
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.stage import MAIN, DoesNotFitError, Region
-from scenes.theme import Role
-from scenes.typed_manim import UP, FadeIn, FadeOut
+from scenes.stage import DoesNotFitError
+from scenes.typed_manim import FadeIn, FadeOut
 
 __all__ = ["SystemOpening"]
-
-TITLE_HEIGHT = 0.9
-EQUATIONS = Region(MAIN.left, MAIN.right, MAIN.bottom, MAIN.top - TITLE_HEIGHT)
 
 
 class SystemOpening:
@@ -23,10 +20,18 @@ class SystemOpening:
     ----------
     stage : MatrixStage
     system : SolvedSystem
+    pictured : callable, optional
+        Called when the equations are in sight.
     """
 
-    def __init__(self, stage: MatrixStage, system: SolvedSystem) -> None:
+    def __init__(
+        self,
+        stage: MatrixStage,
+        system: SolvedSystem,
+        pictured: Callable[[], None] | None = None,
+    ) -> None:
         self.stage, self.lesson, self.system = stage, stage.lesson, system
+        self.pictured = pictured or stage.lesson.hold
 
     def play(self) -> None:
         """Show what is to be solved."""
@@ -38,30 +43,28 @@ class SystemOpening:
             return
         key = ("matrix", "matrix.augmented", "matrix.several")[min(sides, 2)]
         lesson.say(key, FadeIn(self.stage.grid), sides=sides)
-        lesson.hold()
+        self.pictured()
 
     def _gather(self, equations: EquationSystem) -> None:
         """The coefficients of the equations become the entries of [A b]."""
         lesson = self.lesson
         m, n = self.system.elimination.shape
-        title = lesson.label(words(lesson.words("title")), role=Role.MUTED, size=44)
-        title.move_to((0, MAIN.top, 0), UP)
         lesson.say(
             "system",
-            FadeIn(title, equations),
+            FadeIn(equations),
             equations=lesson.catalogue.caption("equations", count=m),
             unknowns=lesson.catalogue.caption("unknowns", count=n),
         )
-        lesson.hold(1.5)
+        self.pictured()
         lesson.say("augmented")
         gather = Gather(equations, self.stage.grid)
-        lesson.change(FadeOut(title, equations), gather, seconds=2.0)
+        lesson.change(FadeOut(equations), gather, seconds=2.0)
 
     def _equations(self) -> EquationSystem | None:
         if len(self.system.solutions) != 1 or self.stage.by_column:
             return None
         record, names = self.system.elimination, self.system.names
         try:
-            return EquationSystem(record.A, record.b, names, EQUATIONS, self.lesson.theme)
+            return EquationSystem(record.A, record.b, names, self.stage.within, self.lesson.theme)
         except DoesNotFitError:
             return None

@@ -46,7 +46,7 @@ class FactorOperations:
         """One row operation, then its multiplier drops into L."""
         operations = self.operations
         line = operations.name_multiplier(step, c)
-        multiples = operations.bring(step)
+        multiples = operations.bring(step, early=True)
         first = step is operations.subtractions[0]
         arithmetic = self._arithmetic(step) if first else ()
         operations.meet(multiples, step, c, line, formula=arithmetic)

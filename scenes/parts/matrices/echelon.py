@@ -39,11 +39,19 @@ class Echelon:
         lesson = self.lesson
         lesson.beat("beat.triangular" if self.is_regular else "beat.echelon")
         pivots = self.record.pivots
+        lesson.claim("echelon form", self.stage.settled, self._is_echelon)
         staircase = Staircase(self.stage.layout, pivots, self.n, lesson.theme)
-        lesson.say("triangular" if self.is_regular else "echelon", Create(staircase))
+        lesson.say("triangular" if self.is_regular else "echelon")
+        lesson.show(Create(staircase), seconds=2.0)
         lesson.remove(staircase)
         self.stage.settled.add(staircase)
-        lesson.hold(1.5)
+
+    def _is_echelon(self) -> bool:
+        """Tell, from what is drawn, whether all is 0 below the pivots, and they are not."""
+        grid, pivots = self.stage.grid, self.record.pivots
+        below = [grid.entry(i, c).value for r, c in pivots for i in range(r + 1, self.m)]
+        on = [grid.entry(*place).value for place in pivots]
+        return all(value == 0 for value in below) and all(value != 0 for value in on)
 
     def conclude(self, null_vectors: Sequence[Any]) -> None:
         """Say what the pivots say about A alone, and show an x with Ax = 0 if there is one."""

@@ -104,6 +104,8 @@ class EndingByCases:
             lesson.say("cases.left")
             lesson.hold()
             return
+        holds = bool(answer.check())
+        lesson.claim("each case", table, lambda: holds)
         lesson.say("cases.always" if self._is_always(answer) else "cases", FadeIn(table))
         lesson.hold(1.5 * len(table))
 

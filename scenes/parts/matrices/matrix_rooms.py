@@ -109,7 +109,7 @@ def lane(texts: Iterable[Text]) -> float:
     return max((text.width + LANE_GAP for text in texts), default=0.0)
 
 
-def room_with_notes(needs: Sequence[Needs]) -> Iterator[Room]:
+def room_with_notes(needs: Sequence[Needs], main: Region = MAIN) -> Iterator[Room]:
     """Yield the place that leaves a corner free for what has to be noted.
 
     Raises
@@ -121,15 +121,15 @@ def room_with_notes(needs: Sequence[Needs]) -> Iterator[Room]:
     if not aside:
         raise DoesNotFitError("there are no notes")
     lanes, level, least = Lanes.of(needs), _level(needs), LABEL_SIZES[1]
-    yield Room(MAIN, left_of=lanes.left, right_of=lanes.right + aside, level=level, least=least)
+    yield Room(main, left_of=lanes.left, right_of=lanes.right + aside, level=level, least=least)
 
 
-def rooms_of_few(needs: Sequence[Needs]) -> Iterator[Room]:
+def rooms_of_few(needs: Sequence[Needs], main: Region = MAIN) -> Iterator[Room]:
     """Yield where a small matrix may stand, the best place first: in the middle, if it can."""
     lanes, level = Lanes.of(needs), _level(needs)
     for between in (True, False):
-        yield Room(MAIN, left_of=lanes.widest, right_of=lanes.widest, level=level, lanes=between)
-        yield Room(MAIN, left_of=lanes.left, right_of=lanes.right, level=level, lanes=between)
+        yield Room(main, left_of=lanes.widest, right_of=lanes.widest, level=level, lanes=between)
+        yield Room(main, left_of=lanes.left, right_of=lanes.right, level=level, lanes=between)
 
 
 def rooms_of_many(

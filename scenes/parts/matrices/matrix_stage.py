@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from scenes.mobjects.marks import Box, Underline
@@ -60,6 +61,10 @@ class MatrixStage:
         Where the line of an augmented matrix is drawn.
     by_column_from : int
         The number of rows or columns from which a beat is a column.
+    within : Region
+        Where a small matrix stands.
+    label_sizes : sequence of float
+        Of what stands beside the rows, the best first.
 
     Attributes
     ----------
@@ -77,6 +82,8 @@ class MatrixStage:
         What must not be zero.
     done : int
         How many steps the matrix has seen.
+    indent : float
+        How far to the right of the brackets labels begin, for what stands before them.
     keeps_multipliers : bool
         Whether multipliers stand where they have made zeros.
 
@@ -98,6 +105,8 @@ class MatrixStage:
         bar: int | None = None,
         *,
         by_column_from: int = BY_COLUMN_FROM,
+        within: Region = MAIN,
+        label_sizes: Sequence[float] = LABEL_SIZES,
     ) -> None:
         m, n = states[0].shape
         if m > ROWS_FOR_SURE or n > COLUMNS_FOR_SURE:
@@ -105,9 +114,11 @@ class MatrixStage:
             GridLayout.measure(states[:1], Room(TALL), bar=bar)
         self.lesson, self.states, self.bar = lesson, list(states), bar
         self.by_column = max(m, n if bar is None else bar) >= by_column_from
-        self.label_size: float = LABEL_SIZES[0]
+        self.label_size, self.label_sizes = label_sizes[0], label_sizes
         self.lanes = Lanes()
         self.corner: Corner = self._upper_corner
+        self.within = within
+        self.indent = 0.0
         self.done = 0
         self.keeps_multipliers = False
 
@@ -131,7 +142,9 @@ class MatrixStage:
 
     def beside(self, label: Text, i: int) -> Text:
         """Put a label to the right of row i."""
-        return label.stand_at(self.layout.box.right + LANE_GAP, self.layout.rows[i], "left")
+        return label.stand_at(
+            self.layout.box.right + LANE_GAP + self.indent, self.layout.rows[i], "left"
+        )
 
     def level(self, *parts: object, left: float | None = None) -> Level:
         """Return a formula with matrices level with the rows: to the right, if not elsewhere."""
@@ -231,7 +244,8 @@ class MatrixStage:
         """Make the matrix in its place."""
         self.layout = layout
         above = layout.box.bottom > FORMULA.top
-        self.lesson.formula_place.region = FORMULA if above else None
+        place = replace(FORMULA, left=self.within.left, right=self.within.right)
+        self.lesson.formula_place.region = place if above else None
         self.grid = MatrixGrid(self.states[0], layout, self.lesson.theme)
         self.settled, self.notes = VGroup(), VGroup()
         self.lesson.add(self.settled, self.notes)
@@ -239,9 +253,9 @@ class MatrixStage:
     def _places(self, acts: Sequence[Beside], ending: Ending | None) -> GridLayout:
         if not self.by_column:
             with suppress(DoesNotFitError):
-                return self._largest(acts, room_with_notes)
+                return self._largest(acts, lambda needs: room_with_notes(needs, self.within))
             with suppress(DoesNotFitError):
-                return self._largest(acts, rooms_of_few)
+                return self._largest(acts, lambda needs: rooms_of_few(needs, self.within))
             self.by_column = True
         return self._largest(acts, lambda needs: self._rooms_of_many(needs, ending))
 
@@ -250,7 +264,8 @@ class MatrixStage:
     ) -> GridLayout:
         """Find the largest labels that are no larger than the entries."""
         refusal = DoesNotFitError("there is no room")
-        for self.label_size in LABEL_SIZES:
+        for size in self.label_sizes:
+            self.label_size = size
             needs = [act.needs() for act in acts]
             self.lanes = Lanes.of(needs)
             try:
@@ -260,7 +275,7 @@ class MatrixStage:
                 remedies = [str(error), *(need.remedy for need in needs if need.remedy)]
                 refusal = DoesNotFitError("; ".join(remedies))
                 continue
-            if layout.size >= self.label_size or self.label_size == LABEL_SIZES[-1]:
+            if layout.size >= self.label_size or self.label_size == self.label_sizes[-1]:
                 return layout
         raise refusal
 

@@ -8,7 +8,15 @@ from functools import cached_property
 from linalg import eliminate
 from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
+from linalg.geometry.pencils import TurningRows
 from scenes.lessons.linear_algebra.elimination.parameters import EliminationParameters
+from scenes.lessons.linear_algebra.elimination.tried_out import TriedOut
+from scenes.lessons.linear_algebra.elimination.turning import (
+    ROWS,
+    SIZES_BESIDE,
+    Turning,
+    turning_of,
+)
 from scenes.parts.elimination.back_substitution import BackSubstitution
 from scenes.parts.elimination.elementary_matrices import ElementaryMatrices
 from scenes.parts.elimination.row_operations import RowOperations
@@ -19,6 +27,8 @@ from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.echelon import Echelon
 from scenes.parts.matrices.ending_by_cases import About, EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.parts.title_card import TitleCard
+from scenes.stage import DoesNotFitError
 
 __all__ = ["EliminationLesson"]
 
@@ -41,31 +51,79 @@ class EliminationLesson(Lesson):
         """The answer by cases, which the values of the symbols decide."""
         return answer_by_symbols(self.system.elimination, self.system.elimination.b)
 
+    @cached_property
+    def rows(self) -> TurningRows | None:
+        """The equations as lines or planes that turn, if they can be pictured."""
+        return turning_of(self.system) if self.parameters.operations == "rows" else None
+
+    @property
+    def is_undecided(self) -> bool:
+        """True if the values of symbols decide what is a solution."""
+        return self.answer is not None
+
     def records(self) -> Iterator[Checked]:
         yield from self.system.records
+        if self.rows is not None:
+            yield self.rows
         if self.answer is not None:
             yield self.answer
 
     def construct(self) -> None:
-        system, record = self.system, self.system.elimination
-        stage = MatrixStage(self, record.states, system.bar)
-        matrices = ElementaryMatrices(stage, record, shown=self.parameters.operations == "matrices")
-        operations = RowOperations(stage, record, before=matrices.show, after=matrices.hide)
-        reduction = RowReduction(
-            stage, record, operations, before_exchange=matrices.show, after_exchange=matrices.hide
-        )
-        back = BackSubstitution(stage, system)
-        stage.measure(operations, reduction, matrices, back, ending=system.ending())
+        if self.rows is None or not self._tell(self.rows):
+            self._tell(None)
 
-        SystemOpening(stage, system).play()
+    def _tell(self, rows: TurningRows | None) -> bool:
+        """Tell the story, with a picture beside the rows or without; say if there is room."""
+        system, record = self.system, self.system.elimination
+        place = {"within": ROWS, "label_sizes": SIZES_BESIDE} if rows else {}
+        stage = MatrixStage(self, record.states, system.bar, **place)
+        turning = Turning(stage, system, rows) if rows else None
+        matrices = ElementaryMatrices(stage, record, shown=self.parameters.operations == "matrices")
+        operations = RowOperations(
+            stage, record, before=matrices.show, after=matrices.hide, picture=turning
+        )
+        reduction = RowReduction(
+            stage,
+            record,
+            operations,
+            before_exchange=matrices.show,
+            after_exchange=turning.settle if turning else matrices.hide,
+            along_exchange=turning.exchange if turning else None,
+        )
+        back = BackSubstitution(stage, system, turning.back if turning else None)
+        acts = [operations, reduction, matrices, back, *([turning] if turning else [])]
+        try:
+            stage.measure(*acts, ending=system.ending())
+        except DoesNotFitError:
+            if rows is None:
+                raise
+            return False
+        if rows and stage.by_column:
+            return False
+
+        one = len(system.solutions) == 1
+        tried = one and system.is_solvable(0) and not self.is_undecided
+        self.beat("beat.question")
+        TitleCard(self).play()
+        opening = SystemOpening(stage, system, turning.open if turning else None)
+        opening.play()
+        if turning is not None:
+            turning.show_samples()
         reduction.play()
         echelon = Echelon(stage, record)
         echelon.show_staircase()
         matrices.show_product()
         if system.solutions:
             back.play()
-            back.conclude()
+            if not tried or system.solutions[0].free_columns:
+                back.conclude()
         else:
             echelon.conclude(system.null_vectors)
+        if turning is not None:
+            turning.let_samples_go()
+        if tried:
+            given = turning.give if turning else None
+            TriedOut(stage, system, turning.figure if turning else None, given).play()
         about: About = "solutions" if system.solutions else "rank"
         EndingByCases(stage, self.answer, about, system.solution_of).play()
+        return True

@@ -1,0 +1,1 @@
+"""Space, projected onto the frame as ordinary flat mobjects."""
