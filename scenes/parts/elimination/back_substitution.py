@@ -166,7 +166,7 @@ class BackSubstitution:
         found = self._found(side, unknown)
         along = self.along(unknown.row) if self.along else []
         if along:
-            lesson.change(AnimationGroup(FadeIn(found), *along), seconds=2.6)
+            lesson.change(AnimationGroup(FadeIn(found), *along), seconds=2.4)
         else:
             lesson.change(FadeIn(found), seconds=0.7)
         self._keep(found)

@@ -22,7 +22,7 @@ from scenes.typed_manim import Animation, AnimationGroup, FadeIn, FadeOut, Motio
 __all__ = ["Alongside", "Multiples", "Operation", "RowOperations", "nothing", "role_of_cleared"]
 
 WIDE = 0.26  # the padding, in ems, of a box that leaves room for an underline
-SLOWLY = 2  # so many entries, or columns, are shown slowly; the others follow in one sweep
+SLOWLY = 1  # so many entries are shown slowly; the others follow in one sweep
 ROW_LAG, COLUMN_LAG = 0.5, 0.25
 
 Operation = Sequence[Subtract | Swap]
@@ -102,6 +102,7 @@ class RowOperations:
         if self.stage.layout.guest:
             self._entry_by_entry(step, c, multiples, line, pivot)
         else:
+            self._announce(step)
             self.meet(multiples, step, c, line)
         self.complete(multiples, step, c, line)
         self.after((step,))
@@ -112,6 +113,7 @@ class RowOperations:
         clearing = self.stage.grid.colour(step.target, c, Role.ELIMINATED)
         self.before((step,))
         multiples = self.bring(step, FadeIn(line), clearing, *self._quotient(step, c))
+        self._announce(step)
         self.meet(multiples, step, c, line)
         self.complete(multiples, step, c, line)
         self.after((step,))
@@ -144,21 +146,20 @@ class RowOperations:
             return multiples
         if early:
             lesson.add(rows)
-            lesson.show(rows.come_out(), seconds=1.4)
+            lesson.show(rows.come_out(), seconds=1.8)
             self.say(step, *animations)
         else:
             self.say(step, FadeIn(rows), *animations)
-            lesson.show(rows.come_out(), seconds=1.2)
+            lesson.show(rows.come_out(), seconds=1.6)
         baseline = rows.baseline
         tag.stand_at(stage.layout.box.left - TAG_GAP, baseline, "right")
         multiply = rows.multiply()
         rows.add(tag)
         shown = [FadeIn(tag)] if multiply is None else [FadeIn(tag), multiply]
-        lesson.show(*shown, *lesson.formula(), seconds=1.2)
-        lesson.hold(0.6)
+        lesson.show(*shown, *lesson.formula(), seconds=1.6)
         there = rows.go_beside()
         if there is not None:
-            lesson.show(there, seconds=1.4)
+            lesson.show(there, seconds=1.6)
         return multiples
 
     def _left_of(self, tag: Text, i: int) -> Text:
@@ -186,6 +187,13 @@ class RowOperations:
             target=step.target + 1,
         )
 
+    def _announce(self, step: Subtract, *animations: Motion) -> bool:
+        """Say what a step will do to the picture, if there is anything to say."""
+        said = self.picture.announce(step) if self.picture else None
+        if said is not None:
+            self.lesson.say(said[0], *animations, **said[1])
+        return said is not None
+
     def meet(
         self,
         multiples: Multiples,
@@ -207,11 +215,8 @@ class RowOperations:
         follow = [self._follow(line, row, place)] if place in changes else []
         lesson, picture = self.lesson, self.picture
         along = picture.along(step) if picture else []
-        said = picture.announce(step) if picture else None
-        if said is not None:
-            lesson.say(said[0], **said[1])
         shown = [AnimationGroup(row, arrive, *along), *follow, *lesson.formula(*formula)]
-        lesson.show(*shown, seconds=3.0 if along else 1.8)
+        lesson.show(*shown, seconds=3.0 if along else 2.4)
         multiples.rows.remove(*multiples.tags)
         lesson.add(*multiples.tags)
         lesson.hold()
@@ -242,7 +247,7 @@ class RowOperations:
     def _entry_by_entry(
         self, step: Subtract, c: int, multiples: Multiples, line: Underline, pivot: Box
     ) -> None:
-        """Show the arithmetic of the first row operation slowly, for two entries."""
+        """Show the arithmetic of the first row operation slowly, for its first entry."""
         columns = range(c, len(self.stage.layout.columns))
         around = self.stage.grid.around(step.target, c)
         box = self.stage.box(around, Role.TARGET, WIDE)
@@ -254,7 +259,9 @@ class RowOperations:
         if not left:
             self.lesson.show(FadeOut(box, multiples.rows), *self.lesson.formula(), seconds=0.5)
         else:
-            self.lesson.say("entries.rest", FadeOut(box), *self.lesson.formula())
+            leaving = [FadeOut(box), *self.lesson.formula()]
+            if not self._announce(step, *leaving):
+                self.lesson.say("entries.rest", *leaving)
             self.meet(multiples, step, c, line, left)
 
     def _entry(
@@ -314,12 +321,12 @@ class RowOperations:
         roles = {(i, c): role_of_cleared(after[i, c]) for i in targets}
         rewrite = Rewrite(stage.grid, changes, roles, row_lag=ROW_LAG, start=0.4)
         arrive = Arrive(rows, row_lag=ROW_LAG, remover=True)
-        lesson.change(AnimationGroup(rewrite, arrive), seconds=1.2 + 0.15 * len(steps))
+        lesson.change(AnimationGroup(rewrite, arrive), seconds=1.5 + 0.12 * len(steps))
         stage.done += len(steps)
 
     def _bring_several(self, rows: MultipleRows, count: int) -> None:
         """Bring multiples beside their rows, then let them be multiplied."""
-        lesson, seconds = self.lesson, 1.2 + 0.1 * count
+        lesson, seconds = self.lesson, 1.5 + 0.1 * count
         lesson.add(rows)
         there = rows.go_beside()
         if there is not None:

@@ -31,7 +31,7 @@ class SystemOpening:
         pictured: Callable[[], None] | None = None,
     ) -> None:
         self.stage, self.lesson, self.system = stage, stage.lesson, system
-        self.pictured = pictured or stage.lesson.hold
+        self.pictured = pictured
 
     def play(self) -> None:
         """Show what is to be solved."""
@@ -43,19 +43,25 @@ class SystemOpening:
             return
         key = ("matrix", "matrix.augmented", "matrix.several")[min(sides, 2)]
         lesson.say(key, FadeIn(self.stage.grid), sides=sides)
-        self.pictured()
+        if self.pictured is not None:
+            self.pictured()
+        else:
+            lesson.hold()
 
     def _gather(self, equations: EquationSystem) -> None:
         """The coefficients of the equations become the entries of [A b]."""
         lesson = self.lesson
         m, n = self.system.elimination.shape
-        lesson.say(
-            "system",
-            FadeIn(equations),
-            equations=lesson.catalogue.caption("equations", count=m),
-            unknowns=lesson.catalogue.caption("unknowns", count=n),
-        )
-        self.pictured()
+        if self.pictured is not None:
+            lesson.show(FadeIn(equations), seconds=0.8)
+            self.pictured()
+        else:
+            lesson.say(
+                "system",
+                FadeIn(equations),
+                equations=lesson.catalogue.caption("equations", count=m),
+                unknowns=lesson.catalogue.caption("unknowns", count=n),
+            )
         lesson.say("augmented")
         gather = Gather(equations, self.stage.grid)
         lesson.change(FadeOut(equations), gather, seconds=2.0)

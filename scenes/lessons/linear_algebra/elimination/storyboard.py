@@ -56,11 +56,6 @@ class EliminationLesson(Lesson):
         """The equations as lines or planes that turn, if they can be pictured."""
         return turning_of(self.system) if self.parameters.operations == "rows" else None
 
-    @property
-    def is_undecided(self) -> bool:
-        """True if the values of symbols decide what is a solution."""
-        return self.answer is not None
-
     def records(self) -> Iterator[Checked]:
         yield from self.system.records
         if self.rows is not None:
@@ -101,8 +96,7 @@ class EliminationLesson(Lesson):
         if rows and stage.by_column:
             return False
 
-        one = len(system.solutions) == 1
-        tried = one and system.is_solvable(0) and not self.is_undecided
+        tried = self._tried_out(stage, turning)
         self.beat("beat.question")
         TitleCard(self).play()
         opening = SystemOpening(stage, system, turning.open if turning else None)
@@ -115,15 +109,25 @@ class EliminationLesson(Lesson):
         matrices.show_product()
         if system.solutions:
             back.play()
-            if not tried or system.solutions[0].free_columns:
+            if tried is None or system.solutions[0].free_columns:
                 back.conclude()
         else:
             echelon.conclude(system.null_vectors)
         if turning is not None:
             turning.let_samples_go()
-        if tried:
-            given = turning.give if turning else None
-            TriedOut(stage, system, turning.figure if turning else None, given).play()
+        if tried is not None:
+            tried.play()
         about: About = "solutions" if system.solutions else "rank"
         EndingByCases(stage, self.answer, about, system.solution_of).play()
         return True
+
+    def _tried_out(self, stage: MatrixStage, turning: Turning | None) -> TriedOut | None:
+        """Return the act that tries the solution out, if there is one and room for it."""
+        system = self.system
+        if len(system.solutions) != 1 or not system.is_solvable(0) or self.answer is not None:
+            return None
+        if stage.by_column and system.solutions[0].free_columns:
+            return None  # the null vector keeps its place
+        picture, given = (turning.figure, turning.give) if turning else (None, None)
+        tried = TriedOut(stage, system, picture, given)
+        return tried if tried.fits else None

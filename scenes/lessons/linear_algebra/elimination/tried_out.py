@@ -8,12 +8,14 @@ from typing import Any
 from linalg.notation import marked, point
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.equations import linear_form, product_form
+from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.level import Level
+from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.parts.elimination.solved_system import SolvedSystem
 from scenes.parts.fades import in_place_of
 from scenes.parts.matrices.endings import column_point
-from scenes.parts.matrices.matrix_rooms import LABEL_SIZES
+from scenes.parts.matrices.matrix_rooms import LABEL_SIZES, TALL
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.stage import Region
 from scenes.theme import Role
@@ -70,15 +72,18 @@ class TriedOut:
 
     def _equation_by_equation(self, size: float) -> None:
         lesson = self.lesson
-        open_ones = [self._line(i, self._open(i), size) for i in range(self.m)]
-        lesson.say("tried", FadeIn(*open_ones), answer=self._answer())
+        open_ones = VGroup(*(self._line(i, self._open(i), size) for i in range(self.m)))
+        tried: VGroup[Text] = VGroup()
+        lesson.say("tried", FadeIn(open_ones), answer=self._answer())
         filled = [self._line(i, self._filled(i), size) for i in range(self.m)]
         for i, (old, new) in enumerate(zip(open_ones, filled, strict=True)):
             lesson.claim(f"equation {i + 1}", new, self._holds(new, i))
             drawn = [self.given(i)] if self.given else []
             if i < SLOWLY:
                 lesson.show(*in_place_of(old, new), *drawn, seconds=1.6)
-                lesson.hold(0.6)
+                lesson.remove(new)
+                lesson.add(tried.add(new))
+                lesson.hold(0.2)
         rest = [
             fade for i in range(SLOWLY, self.m) for fade in in_place_of(open_ones[i], filled[i])
         ]
@@ -121,7 +126,8 @@ class TriedOut:
 
     @property
     def _room(self) -> Region:
-        return self.stage.within
+        has_formula = self.lesson.formula_place.region is not None
+        return self.stage.within if has_formula else TALL
 
     def _pitch(self, size: float) -> float:
         heights = [self.lesson.label(*self._filled(i), size=size).height for i in range(self.m)]
@@ -141,20 +147,8 @@ class TriedOut:
 
     def _multiply(self) -> None:
         """A times x is b, row after row."""
-        lesson, stage = self.lesson, self.stage
-        parts = (self.A, self.x, "=", self.b)
-        room = next(
-            (
-                level
-                for size in (stage.layout.size, *LABEL_SIZES)
-                if (level := self._level(parts, size)) is not None
-            ),
-            None,
-        )
-        if room is None:
-            shown = lesson.formula("A", "x", "=", "b")
-            lesson.say("tried.rows", *shown)
-            return
+        lesson, stage, room = self.lesson, self.stage, self._product()
+        assert room is not None
         left, right, product = room.grids
         filled = [entry for row in product.entries for entry in row]
         lesson.say("tried.rows", FadeIn(left, right, *room.texts, product.frame))
@@ -164,10 +158,23 @@ class TriedOut:
         lesson.hold()
         self._conclude(stage.box(product.layout.inside, Role.RESULT, padding=0.05))
 
+    @property
+    def fits(self) -> bool:
+        """True if there is room for the equations with their numbers, or for Ax = b."""
+        return self._legible_size() is not None or self._product() is not None
+
+    def _product(self) -> Level | None:
+        """Return Ax = b as large as it fits, or None without room for it."""
+        parts = (self.A, self.x, "=", self.b)
+        sizes = [size for size in (64, *LABEL_SIZES) if size <= self.stage.layout.size]
+        levels = [self._level(parts, size) for size in (*sizes, LABEL_SIZES[-1])]
+        return next((level for level in levels if level is not None), None)
+
     def _level(self, parts: tuple[object, ...], size: float) -> Level | None:
         lesson, room = self.lesson, self._room
         left = room.centre[0] - Level(parts, lesson.theme, size).width / 2
-        level = Level(parts, lesson.theme, size, left, self.stage.layout)
+        rows = GridLayout.measure([self.A], Room(room, lanes=False), largest=size)
+        level = Level(parts, lesson.theme, size, left, rows)
         return level if room.contains(region_of(level), slack=0.01) else None
 
     def _answer(self) -> tuple[object, ...]:

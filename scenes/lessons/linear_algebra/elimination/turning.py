@@ -23,11 +23,9 @@ from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.stage import CAPTION, MAIN, Region
 from scenes.typed_manim import (
-    PI,
     Animation,
     FadeIn,
     Mobject,
-    Transform,
     UpdateFromAlphaFunc,
     VGroup,
     smooth,
@@ -111,7 +109,7 @@ class Turning:
         lesson.say(f"{self._kind}.{kind}", FadeIn(self.figure))
         for i, equation in enumerate(self.rows.equations):
             if not equation.is_degenerate:
-                self._play(lambda share, i=i, e=equation: self.picture.place(i, e, share), 1.4)
+                self._play(lambda share, i=i, e=equation: self.picture.place(i, e, share), 1.2)
 
     def show_samples(self) -> None:
         """A sample of each line beside its row."""
@@ -154,13 +152,17 @@ class Turning:
     def exchange(self, step: Swap) -> list[Animation]:
         """Return what lets the samples of two rows follow them; the picture stays as it is."""
         i, k = step.i, step.j
-        goal = self.swatches.copy()
-        for one, other in ((i, k), (k, i)):
-            drop = self.stage.layout.rows[other] - self.stage.layout.rows[one]
-            goal[one].shift((0, drop, 0))
-        turn = Transform(self.swatches, goal, path_arc=PI / 2)
         self.order[i], self.order[k] = self.order[k], self.order[i]
-        return [turn]
+        drop = self.stage.layout.rows[k] - self.stage.layout.rows[i]
+        moved = [(self.swatches[i], drop, 1), (self.swatches[k], -drop, -1)]
+        starts = [sample.points.copy() for sample, *_ in moved]
+
+        def reach(share: float) -> None:
+            aside = SWATCH * np.sin(np.pi * share)
+            for (sample, way, side), start in zip(moved, starts, strict=True):
+                sample.set_points(start + np.array([0.6 * side * aside, way * share, 0]))
+
+        return [self._motion(reach)]
 
     def settle(self, exchange: Exchange) -> None:
         """Let the samples stand in the order of their rows."""
