@@ -105,10 +105,12 @@ class TurningRows:
     def common(self) -> tuple[Any, ...] | None:
         """A point that all the equations share; None if there is none."""
         A, b = self.elimination.A, self.elimination.b
+        assert b is not None
         solution = solve(A, b[:, self.side : self.side + 1])
+        x: Any = solution.x
         if solution.kind not in ("unique", "family"):
             return None
-        return tuple(solution.x[j, 0] for j in range(A.shape[1]))
+        return tuple(x[j, 0] for j in range(A.shape[1]))
 
     @property
     def equations(self) -> tuple[Hyperplane, ...]:

@@ -107,7 +107,7 @@ class Faces(VGroup):
         pieces = most * 2 ** (most - 1)
         super().__init__(*(VMobject(stroke_width=0, fill_opacity=opacity) for _ in range(pieces)))
 
-    def show(self, faces: Sequence[Face], fading: dict[Role, float] | None = None) -> Faces:
+    def turn_to(self, faces: Sequence[Face], fading: dict[Role, float] | None = None) -> Faces:
         """Show other faces; those of some roles fainter."""
         pieces = painted(faces, self.projection.to_viewer)
         for k, part in enumerate(self.submobjects):

@@ -13,7 +13,7 @@ __all__ = ["Projection"]
 
 @dataclass(frozen=True)
 class Projection:
-    """Where points of space stand on the frame, seen from one direction.
+    """Parallel projection: places on the frame of points of space, seen from one direction.
 
     Attributes
     ----------

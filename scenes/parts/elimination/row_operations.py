@@ -30,7 +30,7 @@ Operation = Sequence[Subtract | Swap]
 
 
 class Alongside(Protocol):
-    """What changes together with the rows: a picture of them."""
+    """A picture of the rows, which changes together with them."""
 
     def announce(self, step: Subtract) -> tuple[str, dict[str, Any]] | None:
         """Return the caption that says what a step will do to it, and its values; or None."""

@@ -158,7 +158,7 @@ class PlanesPicture:
                 normal = np.array(equation.normal, dtype=float)
                 faces.append(Face(corners, normal, float(equation.offset), LOOKS[row][0]))
         fading = {LOOKS[row][0]: share for row, share in enumerate(self.shares)}
-        self.faces.show(faces, fading)
+        self.faces.turn_to(faces, fading)
         self.crossings.trace(self._common_lines(faces))
 
     def _outline(self, curve: Curve, corners: np.ndarray, share: float) -> None:
@@ -231,9 +231,9 @@ def _fitted(
     low: np.ndarray, high: np.ndarray, region: Region, view: tuple[float, float]
 ) -> Projection:
     """Return the projection under which a cube fills a region but for the names of the axes."""
-    middle = (low + high) / 2
-    bare = Projection(*view, tuple(map(float, middle)))
+    x, y, z = map(float, (low + high) / 2)
+    bare = Projection(*view, (x, y, z))
     size = np.ptp(bare.places(_corners(low, high)), axis=0)
     scale = min((region.width - 1.0) / size[0], (region.height - 0.6) / size[1])
-    x, y, _ = region.centre
-    return Projection(*view, bare.middle, (x, y), float(scale))
+    across, up, _ = region.centre
+    return Projection(*view, bare.middle, (across, up), float(scale))

@@ -26,6 +26,7 @@ from scenes.parts.elimination.system_opening import SystemOpening
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.echelon import Echelon
 from scenes.parts.matrices.ending_by_cases import About, EndingByCases, answer_by_symbols
+from scenes.parts.matrices.matrix_rooms import Beside
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.title_card import TitleCard
 from scenes.stage import DoesNotFitError
@@ -70,8 +71,11 @@ class EliminationLesson(Lesson):
     def _tell(self, rows: TurningRows | None) -> bool:
         """Tell the story, with a picture beside the rows or without; say if there is room."""
         system, record = self.system, self.system.elimination
-        place = {"within": ROWS, "label_sizes": SIZES_BESIDE} if rows else {}
-        stage = MatrixStage(self, record.states, system.bar, **place)
+        stage = (
+            MatrixStage(self, record.states, system.bar, within=ROWS, label_sizes=SIZES_BESIDE)
+            if rows
+            else MatrixStage(self, record.states, system.bar)
+        )
         turning = Turning(stage, system, rows) if rows else None
         matrices = ElementaryMatrices(stage, record, shown=self.parameters.operations == "matrices")
         operations = RowOperations(
@@ -86,7 +90,13 @@ class EliminationLesson(Lesson):
             along_exchange=turning.exchange if turning else None,
         )
         back = BackSubstitution(stage, system, turning.back if turning else None)
-        acts = [operations, reduction, matrices, back, *([turning] if turning else [])]
+        acts: list[Beside] = [
+            operations,
+            reduction,
+            matrices,
+            back,
+            *([turning] if turning else []),
+        ]
         try:
             stage.measure(*acts, ending=system.ending())
         except DoesNotFitError:

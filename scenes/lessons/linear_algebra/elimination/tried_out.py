@@ -51,8 +51,9 @@ class TriedOut:
     ) -> None:
         self.stage, self.lesson, self.system = stage, stage.lesson, system
         self.kept, self.given = kept, given
-        self.A, self.b = system.elimination.A, system.elimination.b
-        self.x = system.solutions[0].x
+        self.A: Any = system.elimination.A
+        self.b: Any = system.elimination.b
+        self.x: Any = system.solutions[0].x
         self.m, self.n = self.A.shape
 
     def play(self) -> None:

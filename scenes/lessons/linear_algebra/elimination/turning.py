@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,24 @@ BESIDE = Region(0.55, MAIN.right, CAPTION.top + 0.15, MAIN.top)
 SIZES_BESIDE = (32, 28)
 """Font sizes of what stands beside the rows then."""
 
+LINES = {
+    "unique": "lines.unique",
+    "family": "lines.family",
+    "none": "lines.none",
+    "turn": "lines.turn",
+    "same": "lines.same",
+    "off": "lines.off",
+}
+PLANES = {
+    "unique": "planes.unique",
+    "family": "planes.family",
+    "none": "planes.none",
+    "turn": "planes.turn",
+    "same": "planes.same",
+    "off": "planes.off",
+}
+"""The captions on lines and on planes."""
+
 SWATCH = 0.45
 MOST_ROWS = len(LOOKS)
 
@@ -73,12 +92,11 @@ class Turning:
     picture : RowsPicture
     """
 
-    picture: RowsPicture
-
     def __init__(self, stage: MatrixStage, system: SolvedSystem, rows: TurningRows) -> None:
         self.stage, self.lesson, self.system, self.rows = stage, stage.lesson, system, rows
-        kind = LinesPicture if rows.elimination.shape[1] == 2 else PlanesPicture
-        self.picture = kind(rows, system.names, BESIDE, stage.lesson.theme)
+        flat = rows.elimination.shape[1] == 2
+        kind, self.keys = (LinesPicture, LINES) if flat else (PlanesPicture, PLANES)
+        self.picture: RowsPicture = kind(rows, system.names, BESIDE, stage.lesson.theme)
         self.order = list(range(rows.elimination.shape[0]))  # which equation each row was
         taken = zip(rows.elimination.steps, rows.steps, strict=True)
         self.by_step = {(s.target, s.source): p for s, p in taken if isinstance(s, Subtract)}
@@ -96,20 +114,16 @@ class Turning:
         """All of the picture."""
         return self.picture.figure
 
-    @property
-    def _kind(self) -> str:
-        return "lines" if self.rows.elimination.shape[1] == 2 else "planes"
-
     # The story.
 
     def open(self) -> None:
         """The axes, then each equation as a line or a plane."""
         lesson = self.lesson
         kind = "none" if self.rows.common is None else self.system.solutions[0].kind
-        lesson.say(f"{self._kind}.{kind}", FadeIn(self.figure))
+        lesson.say(self.keys[kind], FadeIn(self.figure))
         for i, equation in enumerate(self.rows.equations):
             if not equation.is_degenerate:
-                self._play(lambda share, i=i, e=equation: self.picture.place(i, e, share), 1.2)
+                self._play(partial(self.picture.place, i, equation), 1.2)
 
     def show_samples(self) -> None:
         """A sample of each line beside its row."""
@@ -132,13 +146,13 @@ class Turning:
         pencil = self._pencil(step)
         if pencil.after.is_degenerate:
             if pencil.after.offset == 0:
-                return f"{self._kind}.same", {"row": step.target + 1}
+                return self.keys["same"], {"row": step.target + 1}
             value = pencil.after.offset
-            return f"{self._kind}.off", {"row": step.target + 1, "value": value}
+            return self.keys["off"], {"row": step.target + 1, "value": value}
         if self.told or self.rows.common is None:
             return None
         self.told = True
-        return f"{self._kind}.turn", {}
+        return self.keys["turn"], {}
 
     def along(self, step: Subtract) -> list[Animation]:
         """Return the turning that goes with a step."""
