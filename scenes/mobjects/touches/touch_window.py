@@ -16,6 +16,7 @@ __all__ = ["touch_window"]
 
 Floats = NDArray[np.float64]
 
+_ARROW, _NEARBY = 0.85, 0.5  # in radii: room for arrows, and around the lowest point
 _AROUND = 1.08  # the ball, and some room
 _FARTHEST = 4.5  # in radii: nothing farther away makes the balls small
 _WIDEST = 1.6  # so much larger may a window become for the whole of an ellipse
@@ -42,8 +43,11 @@ def touch_window(touches: Sequence[Touch], seen: ArrayLike = ()) -> tuple[Axis, 
     weights = np.abs([*solutions, *points[: len(touches)]]).max()
     reach = max(_reach(touch, float(weights)) for touch in touches) or float(weights) or 1.0
     near = points[(np.abs(points) <= _FARTHEST * reach).all(axis=1)]
-    ball = _AROUND * reach * np.array([[-1.0, -1.0], [1.0, 1.0]])
-    box = _box(np.concatenate([ball, near, solutions]))
+    square = reach * np.array([[-1.0, -1.0], [1.0, 1.0]])
+    centre = points[0] + _NEARBY * square
+    arrows = [touch.point + _ARROW * reach * _directions(touch) for touch in touches]
+    inside = [centre] if near[:1].tolist() == points[:1].tolist() else []
+    box = _box(np.concatenate([_AROUND * square, near, solutions, *inside, *arrows]))
     rims = [touch.ellipse() for touch in touches if touch.kind != "inside" and not touch.loss.flat]
     whole = _box(np.array(list(chain(box, *rims))))
     if np.ptp(whole, axis=0).max() <= _WIDEST * np.ptp(box, axis=0).max():
@@ -51,6 +55,14 @@ def touch_window(touches: Sequence[Touch], seen: ArrayLike = ()) -> tuple[Axis, 
     room = _MARGIN * np.ptp(box, axis=0).max()
     (left, low), (right, high) = (box + np.array([[-room], [room]])).tolist()
     return Axis(left, right, symbol("w", 1)), Axis(low, high, symbol("w", 2))
+
+
+def _directions(touch: Touch) -> Floats:
+    """Return the unit normals at a touch, and the way of -∇f; none within the ball."""
+    size = float(np.linalg.norm(touch.force))
+    if touch.kind in ("inside", "origin") or size == 0:
+        return np.zeros((0, 2))
+    return np.vstack([touch.normals, touch.force / size])
 
 
 def _reach(touch: Touch, weights: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linalg.notation import point, symbol
+from linalg.notation import point
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, TouchStage, short
 from scenes.mobjects.touches.touch_panel import CENTRE
 from scenes.typed_manim import FadeIn
@@ -36,7 +36,10 @@ class Opening:
         near = panel.cross.has_points()
         key = "valley" if stage.loss.flat else "loss" if near else "loss.far"
         lesson.say(key, FadeIn(stage.picture), place=place)
-        stage.spread_rings()
+        if near:
+            stage.spread_rings()
+        else:
+            self._grow()
         lesson.hold()
 
     def _show_balls(self) -> None:
@@ -45,11 +48,16 @@ class Opening:
         for panel in stage.panels:
             panel.add(panel.title)
         titles = [FadeIn(panel.title) for panel in stage.panels]
-        lesson.say("balls", *titles, weights=symbol("w"), size=("t", "=", short(stage.radius)))
+        lesson.say("balls", *titles, size=("t", "=", short(stage.radius)))
+        if not stage.panels[0].ball.has_points():
+            self._grow()
+        lesson.hold()
 
-        def grow(moment: int) -> None:
-            for panel, touch in stage.both:
+    def _grow(self) -> None:
+        """Let both balls grow to their size."""
+
+        def show(moment: int) -> None:
+            for panel, touch in self.stage.both:
                 panel.show_ball(touch, max(moment, 1) / (MOMENTS - 1))
 
-        stage.follow(grow, seconds=3.0)
-        lesson.hold()
+        self.stage.follow(show, seconds=3.0)

@@ -105,7 +105,7 @@ class DiamondAndCircleLesson(Lesson):
 
     def construct(self) -> None:
         self.beat("beat.title")
-        left, right = (words(self._ball(penalty)) for penalty in self.parameters.penalties)
+        left, right = map(self._ball, self.parameters.penalties)
         TitleCard(self, left=left, right=right).play()
         centres = np.zeros((0, 2)) if self.swing is None else self.swing.centres
         stage = TouchStage(self, self.touches, centres)
@@ -117,10 +117,11 @@ class DiamondAndCircleLesson(Lesson):
         StrengthPaths(stage, self.paths).play()
         TriedOut(stage, self.paths, questions).play()
 
-    def _ball(self, penalty: Penalty) -> str:
-        """Return what the ball of a penalty is called."""
+    def _ball(self, penalty: Penalty) -> object:
+        """Return what the ball of a penalty is called, as a part of a formula."""
         known: dict[Penalty, str] = {L1(): "ball.l1", L2(): "ball.l2"}
-        return self.words(known.get(penalty, "ball.other"), name=penalty_name(penalty))
+        key = known.get(penalty)
+        return penalty_name(penalty) if key is None else words(self.words(key))
 
 
 def _near(penalty: Penalty) -> float:

@@ -85,7 +85,9 @@ class SwingOfTheForce:
             self._follow_only(self.swing)
         else:
             self._hold_and_let_go(self.swing, *self.swing.rest)
+        self.lesson.finish_reading()
         self.stage.clear(added)
+        self.stage.hide_reasons()
 
     def _show_reasons(self) -> None:
         lesson, stage = self.lesson, self.stage
@@ -154,8 +156,8 @@ class SwingOfTheForce:
         end = self._beyond(angles, last)
         if end > last:
             jumped = np.linalg.norm(touches[last + 1].point - touches[last].point)
-            far = jumped > 0.2 * float(stage.radius)
-            lesson.say("swing.jumps" if far else "swing.leaves", name=name, force=_FORCE)
+            far = jumped > 0.2 * float(stage.radius) and not touches[last].penalty.convex
+            lesson.say("swing.jumps" if far else "swing.leaves", name=name)
             self._go(last, end, 2.5)
         self._tell_other(swing, first, last)
         self._go(end, swing.start, 3.0)
@@ -175,14 +177,22 @@ class SwingOfTheForce:
             self.lesson.say("swing.free", name=name)
         elif width:
             self.lesson.say("swing.rests", name=name, width=width)
+        elif any(touch.kind == "edge" for touch in touched):
+            self.lesson.say("swing.moves", name=name)
         else:
             self.lesson.say("swing.follows", name=name, force=_FORCE)
 
     def _follow_only(self, swing: Swing) -> None:
-        """No point rests: each angle has its own."""
+        """The point follows from the start on, perhaps up to a corner on which it rests."""
         record = swing.turned[swing.host]
+        last = len(record.angles) - 1
+        name, width = penalty_name(record.penalty), round(swing.width(swing.host, 0, last))
+        edges = any(touch.kind == "edge" for touch in record.touches)
         self._go(swing.start, 0, 2.0)
-        self.lesson.say("swing.follows", name=penalty_name(record.penalty), force=_FORCE)
+        if width:
+            self.lesson.say("swing.found", name=name, width=width)
+        else:
+            self.lesson.say("swing.moves" if edges else "swing.follows", name=name, force=_FORCE)
         self.tracing = True
         self._go(0, len(record.angles) - 1, 3.0)
         self.tracing = False

@@ -23,7 +23,8 @@ from scenes.typed_manim import FadeIn, FadeOut, Mobject, VGroup
 __all__ = ["MOMENTS", "Paths", "TouchStage", "short"]
 
 MOMENTS = 181  # records of a motion: more than one for each frame
-_RINGS = (0.3, 0.6, 0.9)  # of the largest that the picture holds, or of the one that touches
+_RINGS = (0.25, 0.5, 0.75)  # of the largest that the picture holds, or of the one that touches
+_SLIVER = 0.1  # of the size that touches: smaller ones are not drawn for the sake of being whole
 _NEAR, _STEEP = 0.12, 0.1  # of the outline around the dot, and how far it may bend away there
 
 Paths: TypeAlias = tuple[TouchPath, TouchPath]
@@ -111,7 +112,8 @@ class TouchStage:
         rims = [float(touch.value) for touch in self.touches if touch.kind != "inside"]
         top = min(rims, default=float(max(loss((0, 0)), loss((self.radius, 0)))))
         height = top - float(loss.least)
-        return height if loss.flat else min(height, self._fitting(panel))
+        fitting = 0.0 if loss.flat else self._fitting(panel)
+        return fitting if _SLIVER**2 * height < fitting < height else height
 
     def _fitting(self, panel: TouchPanel) -> float:
         """Return the height of the largest level set within the picture; 0 if none is."""
@@ -147,6 +149,18 @@ class TouchStage:
             if fan not in panel.submobjects:
                 panel.submobjects.insert(panel.submobjects.index(panel.arrow), fan)
             fan.open(second)
+
+    def hide_reasons(self) -> None:
+        """Take the arrows and the normals away."""
+        fans = [fan for fan in self.fans if fan is not None]
+        parts = [part for panel in self.panels for part in (panel.arrow, panel.normal)]
+        shown = [part for part in (*fans, *parts) if part.family_members_with_points()]
+        self.lesson.show(*map(FadeOut, shown), seconds=0.5)
+        for panel in self.panels:
+            panel.arrow.lay((0, 0), (0, 0))
+            panel.normal.trace([])
+            panel.remove(*fans)
+        self.settle()
 
     def turn_to(self, picture: Mobject) -> None:
         """Take the picture away to make room for another."""

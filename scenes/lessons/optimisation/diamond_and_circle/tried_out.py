@@ -9,7 +9,6 @@ from optviz.planar.touch import Touch
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, Paths, TouchStage
 from scenes.lessons.optimisation.diamond_and_circle.two_questions import TwoQuestions
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.touches.penalty_notation import zero_weight
 from scenes.typed_manim import Dot, FadeIn
 
 __all__ = ["TriedOut"]
@@ -41,9 +40,6 @@ class TriedOut:
         losses = stage.readouts("f")
         for (panel, touch), loss in zip(stage.both, losses, strict=True):
             panel.show_touch(touch)
-            panel.arrow.lay((0, 0), (0, 0))
-            panel.normal.trace([])
-            panel.remove(*(fan for fan in stage.fans if fan is not None))
             panel.add(loss.set_value(float(touch.value)))
         if stage.picture is not stage.panes:
             stage.turn_to(stage.panes)
@@ -77,8 +73,7 @@ class TriedOut:
         lesson, stage = self.lesson, self.stage
         for panel, path in zip(stage.panels, self.paths or (), strict=False):
             panel.submobjects.insert(-2, panel.path(path))
-        key, zero = self._lesson_learnt()
-        lesson.say(key, force=("-", "∇", "f"), zero=zero)
+        lesson.say(self._lesson_learnt(), force=("-", "∇", "f"))
 
         def show(moment: int) -> None:
             share = moment / (MOMENTS - 1)
@@ -91,20 +86,19 @@ class TriedOut:
         stage.follow(show, seconds=2.5)
         lesson.hold(2.0)
 
-    def _lesson_learnt(self) -> tuple[str, object]:
+    def _lesson_learnt(self) -> str:
         """Return the closing words that the records bear out."""
         touches = self.stage.touches
         corners = [t for t in touches if t.kind == "corner" and len(t.active) == 1]
         if all(touch.kind == "inside" for touch in touches):
-            return ("close.zero" if self.paths is None else "close.inside"), ""
+            return "close.zero" if self.paths is None else "close.inside"
         if len(corners) == 2:
-            return "close.corners", ""
+            return "close.corners"
         if not corners:
-            return "close.none", ""
+            return "close.none"
         (corner,) = corners
         other = touches[1 - touches.index(corner)]
-        key = {"arc": "close.arc", "inside": "close.half"}.get(other.kind, "close.edge")
-        return key, zero_weight(corner)
+        return {"arc": "close.arc", "inside": "close.half"}.get(other.kind, "close.edge")
 
 
 def _around(touch: Touch) -> Floats:

@@ -361,7 +361,7 @@ def test_a_square_has_its_corners_where_weights_are_equal():
     film = rehearsed("p above 2")
     assert "touch.tie" in keys(film)
     assert keys(film)[-1] == "close.none"
-    assert not any("corner holds" in text for text in said(film))
+    assert not any("corner keeps" in text for text in said(film))
 
 
 def test_parallel_columns_have_a_whole_line_of_lowest_points():
