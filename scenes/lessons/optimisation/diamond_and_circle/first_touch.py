@@ -10,7 +10,7 @@ from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, 
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.touches.penalty_notation import penalty_name, zero_weight
 from scenes.mobjects.touches.touch_panel import CENTRE, TouchPanel
-from scenes.typed_manim import Create, FadeIn
+from scenes.typed_manim import Create, FadeIn, Mobject
 
 __all__ = ["FirstTouch"]
 
@@ -35,19 +35,17 @@ class FirstTouch:
     def play(self) -> None:
         """Let the level set grow in each picture."""
         stage = self.stage
-        self.losses = stage.readouts("f")
+        self.passing: list[Mobject] = []
         if all(touch.kind == "inside" for touch in stage.touches):
             self._show_inside()
             return
-        for (panel, touch), loss in zip(stage.both, self.losses, strict=True):
+        for (panel, touch), loss in zip(stage.both, stage.readouts("f"), strict=True):
             self._grow(panel, touch, loss)
         for panel, touch in stage.both:
             if touch.penalty == L2() and touch.kind != "inside" and not touch.loss.flat:
                 self._compare_with_nearest(panel, touch)
         self.lesson.finish_reading()
-        stage.clear(
-            loss for loss in self.losses if any(loss in p.submobjects for p in stage.panels)
-        )
+        stage.clear(self.passing)
 
     def _show_inside(self) -> None:
         """No ball is felt: the lowest point lies in both."""
@@ -77,6 +75,7 @@ class FirstTouch:
 
         show(0)
         panel.add(loss)
+        self.passing.append(loss)
         first = panel is stage.panels[0]
         lesson.say("grow" if first else "grow.again", FadeIn(loss), FadeIn(panel.ellipse))
         stage.follow(show, seconds=3.0 if first else 2.5)
@@ -109,10 +108,9 @@ class FirstTouch:
         lesson.beat("beat.nearest")
         nearest = panel.nearest(touch)
         panel.add(nearest)
+        self.passing.append(nearest)
         apart = np.abs(touch.nearest - touch.point).max() > 1e-6 * float(touch.radius)
         is_round = touch.loss.condition < 1 + 1e-9
         key = "nearest" if apart else "nearest.round" if is_round else "nearest.too"
         lesson.say(key, place=CENTRE)
         lesson.show(Create(nearest[0]), FadeIn(nearest[1]), seconds=2.0)
-        lesson.finish_reading()
-        self.stage.clear([nearest])

@@ -60,4 +60,4 @@ class Opening:
             for panel, touch in self.stage.both:
                 panel.show_ball(touch, max(moment, 1) / (MOMENTS - 1))
 
-        self.stage.follow(show, seconds=3.0)
+        self.stage.follow(show, seconds=3.6)

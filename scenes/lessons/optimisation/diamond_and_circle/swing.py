@@ -86,8 +86,7 @@ class SwingOfTheForce:
         else:
             self._hold_and_let_go(self.swing, *self.swing.rest)
         self.lesson.finish_reading()
-        self.stage.clear(added)
-        self.stage.hide_reasons()
+        self.stage.hide_reasons(*added)
 
     def _show_reasons(self) -> None:
         lesson, stage = self.lesson, self.stage
@@ -101,7 +100,7 @@ class SwingOfTheForce:
             def show(moment: int, place: int = place) -> None:
                 stage.show_reason(place, moment / (MOMENTS - 1))
 
-            stage.follow(show, seconds=3.0)
+            stage.follow(show, seconds=3.6)
             lesson.hold()
 
     def begin(self, swing: Swing) -> list[Mobject]:
@@ -151,16 +150,16 @@ class SwingOfTheForce:
         zero = zero_weight(touches[first]) if zeros else ""
         lesson.say("swing.stays" if zeros else "swing.stays.tie", name=name, width=width, zero=zero)
         self.tracing = True
-        self._go(first, last, 3.0)
+        self._go(first, last, 3.6)
         self.tracing = False
         end = self._beyond(angles, last)
         if end > last:
             jumped = np.linalg.norm(touches[last + 1].point - touches[last].point)
             far = jumped > 0.2 * float(stage.radius) and not touches[last].penalty.convex
             lesson.say("swing.jumps" if far else "swing.leaves", name=name)
-            self._go(last, end, 2.5)
+            self._go(last, end, 2.0)
         self._tell_other(swing, first, last)
-        self._go(end, swing.start, 3.0)
+        self._go(end, swing.start, 3.6)
 
     def _beyond(self, angles: tuple[float, ...], last: int) -> int:
         wanted = angles[last] + _BEYOND
@@ -188,12 +187,12 @@ class SwingOfTheForce:
         last = len(record.angles) - 1
         name, width = penalty_name(record.penalty), round(swing.width(swing.host, 0, last))
         edges = any(touch.kind == "edge" for touch in record.touches)
-        self._go(swing.start, 0, 2.0)
+        self._go(swing.start, 0, 2.5)
         if width:
             self.lesson.say("swing.found", name=name, width=width)
         else:
             self.lesson.say("swing.moves" if edges else "swing.follows", name=name, force=_FORCE)
         self.tracing = True
-        self._go(0, len(record.angles) - 1, 3.0)
+        self._go(0, len(record.angles) - 1, 3.6)
         self.tracing = False
         self._go(len(record.angles) - 1, swing.start, 1.5)

@@ -103,7 +103,7 @@ class TouchStage:
             for panel in self.panels:
                 panel.show_rings(rings)
 
-        self.follow(spread, seconds=3.0)
+        self.follow(spread, seconds=3.6)
 
     @cached_property
     def height(self) -> float:
@@ -150,16 +150,16 @@ class TouchStage:
                 panel.submobjects.insert(panel.submobjects.index(panel.arrow), fan)
             fan.open(second)
 
-    def hide_reasons(self) -> None:
-        """Take the arrows and the normals away."""
+    def hide_reasons(self, *others: Mobject) -> None:
+        """Take the arrows and the normals away, and other parts of the panels."""
         fans = [fan for fan in self.fans if fan is not None]
         parts = [part for panel in self.panels for part in (panel.arrow, panel.normal)]
         shown = [part for part in (*fans, *parts) if part.family_members_with_points()]
-        self.lesson.show(*map(FadeOut, shown), seconds=0.5)
+        self.lesson.show(*map(FadeOut, (*shown, *others)), seconds=0.5)
         for panel in self.panels:
             panel.arrow.lay((0, 0), (0, 0))
             panel.normal.trace([])
-            panel.remove(*fans)
+            panel.remove(*fans, *others)
         self.settle()
 
     def turn_to(self, picture: Mobject) -> None:

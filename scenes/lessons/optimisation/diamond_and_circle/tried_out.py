@@ -41,9 +41,6 @@ class TriedOut:
         for (panel, touch), loss in zip(stage.both, losses, strict=True):
             panel.show_touch(touch)
             panel.add(loss.set_value(float(touch.value)))
-        if stage.picture is not stage.panes:
-            stage.turn_to(stage.panes)
-            lesson.show(FadeIn(stage.panes), seconds=0.6)
         self._walk(losses, walks, heights)
         self._close()
 
@@ -61,7 +58,11 @@ class TriedOut:
         show(0)
         for panel, probe in zip(stage.panels, probes, strict=True):
             panel.add(probe.set_stroke(lesson.theme["foreground"], width=3.5))
-        lesson.say("tried", *map(FadeIn, probes))
+        if stage.picture is stage.panes:
+            lesson.say("tried", *map(FadeIn, (*probes, *losses)))
+        else:
+            stage.turn_to(stage.panes)
+            lesson.say("tried", FadeIn(stage.panes))
         stage.follow(show, seconds=2.5)
         lesson.hold()
         lesson.finish_reading()
@@ -72,7 +73,8 @@ class TriedOut:
     def _close(self) -> None:
         lesson, stage = self.lesson, self.stage
         for panel, path in zip(stage.panels, self.paths or (), strict=False):
-            panel.submobjects.insert(-2, panel.path(path))
+            under = panel.submobjects.index(panel.normal)  # the arrow lies over the path
+            panel.submobjects.insert(under, panel.path(path))
         lesson.say(self._lesson_learnt(), force=("-", "∇", "f"))
 
         def show(moment: int) -> None:

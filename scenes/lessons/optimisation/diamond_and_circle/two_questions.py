@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from optviz.planar.penalised_levels import penalised_level, penalised_value
 from optviz.planar.touch import Touch
-from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, TouchStage, short
+from scenes.lessons.optimisation.diamond_and_circle.touch_stage import MOMENTS, TouchStage
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.touches.penalty_notation import penalty_name
 from scenes.parts.fades import in_place_of
@@ -54,7 +54,7 @@ class TwoQuestions:
             fades += [*in_place_of(old, panel.title), FadeIn(price)]
         same = [self._is_same(place) for place in (0, 1)]
         convex = all(touch.penalty.convex for touch in stage.touches)
-        key, size = "questions" if convex else "questions.convex", ("t", "=", short(stage.radius))
+        key, size = "questions" if convex else "questions.convex", "t"
         lesson.say(key, *fades, size=size, price="lambda")
         stage.settle()
         levels = {k: self._levels(k) for k in (0, 1) if same[k] and stage.touches[k].unique}
