@@ -299,7 +299,7 @@ def test_the_price_that_leads_to_the_touch_is_that_of_scikit_learn_s_path():
 
 def test_a_ball_that_is_not_convex_may_hold_points_that_no_price_leads_to():
     film = rehearsed("p below 1, long")
-    assert "p = 0.5: no λ leads to this point." in said(film)
+    assert "p = 0.5: no λ leads here." in said(film)
     assert "questions" not in keys(film)
 
 
