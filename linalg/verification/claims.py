@@ -58,6 +58,8 @@ class Fault:
         The column of the elimination in which it comes about, from 0.
     said : tuple
         The sentence.
+    is_reason : bool
+        True where the sentence says why, and no cause is to be looked for.
     """
 
     factor: str
@@ -67,6 +69,7 @@ class Fault:
     expected: Any = None
     step: int | None = None
     said: Said
+    is_reason: bool = False
 
     def __str__(self) -> str:
         return sentence(self.said)
@@ -108,10 +111,21 @@ class Diagnosis(Immutable):
         None where the place is not one of an entry.
     causes : tuple of Cause
         Several where several fit; none where no single mistake that is known here does.
+    following : Fault or None
+        Where no single mistake does, the first thing that is wrong still once the fault is mended.
     """
 
     fault: Fault | None
     causes: tuple[Cause, ...]
+    following: Fault | None = None
+
+    @property
+    def further(self) -> Said:
+        """The sentence on what is wrong beyond the first fault; nothing where causes explain it."""
+        if self.following is None:
+            return ()
+        return ("More than one entry does not fit. With the first put right, the next is: ",
+                *self.following.said)  # fmt: skip
 
 
 class Claim(Immutable):
@@ -167,4 +181,5 @@ class Claim(Immutable):
             parts.append(f" Each of these {len(causes)} alone explains it:")
         for cause in causes:
             parts += [" ", *cause.said]
+        parts += [" ", *self.diagnosis.further] if self.diagnosis.further else []
         return tuple(parts)

@@ -71,11 +71,15 @@ def _verdict(claim: Claim) -> Iterator[Block]:
     if found.fault is not None:
         yield Heading("The first mistake", 3)
         yield Paragraph(*found.fault.said)
+    if not found.causes and found.fault is not None and found.fault.is_reason:
+        return
     yield Heading("Causes", 3)
     if not found.causes:
         yield Paragraph(
             "No single mistake of those that are looked for explains everything that is wrong."
         )
+        if found.further:
+            yield Paragraph(*found.further)
     elif len(found.causes) > 1:
         yield Paragraph(
             f"Each of these {len(found.causes)} mistakes alone explains all that is wrong; which "

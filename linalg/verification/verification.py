@@ -19,6 +19,8 @@ from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError
 from linalg.numbers.matrices import Grid, columns, grid, system
 from linalg.numbers.record_matrix import RecordMatrix
+from linalg.permutations.permutations import permutation
+from linalg.reading import read_row_operations
 from linalg.record import Record, as_json
 from linalg.verification.claims import Claim, sentence
 from linalg.verification.conventions.reading import brought, numbers_of
@@ -115,7 +117,8 @@ def verify(
     L, U : matrices of shapes (m, k) and (k, n), optional
         PA = LU, L unit lower triangular and U upper triangular. With L and D alone A = LDLᵀ.
     P : optional
-        A permutation matrix, or the list p of the rows of A in PA, from 0.
+        A permutation matrix, the list p of the rows of A in PA, from 0, or exchanges,
+        ``"R1 <-> R3; R2 <-> R3"``.
     D : (k, k) matrix, or its diagonal, optional
         PA = LDU, both triangular factors with ones on the diagonal.
     Q : optional
@@ -165,8 +168,11 @@ def verify(
     if at_once and (claim := proved_factors(A, L, U, P)) is not None:
         return Verification((claim,))
     A, right = system(A, b)
+    if right is not None and x is None and steps is None:
+        raise LinalgError("b is given, and nothing that is to satisfy it: give x or steps")
     if 0 in A.shape:
         raise ShapeError(f"A is empty, {A.shape[0]} × {A.shape[1]}; there is nothing to verify")
+    P, Q = _exchanges(P, A.shape[0]), _exchanges(Q, A.shape[1])
     claims: list[Claim] = []
     if any(M is not None for M in (L, P, D, Q)) or (U is not None and steps is None):
         claims.append(_factors(A, {"L": L, "U": U, "D": D}, P, Q, wanted))
@@ -189,6 +195,17 @@ def _listed(M: object) -> object:
     """Return the rows of an exact matrix of a record, and anything else as it is."""
     rows = M.rational_rows() if isinstance(M, RecordMatrix) else None
     return M if rows is None else rows
+
+
+def _exchanges(P: object, n: int) -> object:
+    """Return the permutation that exchanges written as steps make, and anything else as it is."""
+    if not isinstance(P, str) or "<->" not in P.replace("↔", "<->"):
+        return P
+    steps = read_row_operations(P)
+    pairs = [(step.target, step.exchange) for step in steps if step.exchange is not None]
+    if len(pairs) < len(steps):
+        raise LinalgError("a permutation is made of exchanges alone, as R1 <-> R3; R2 <-> R3")
+    return permutation(exchanges=pairs, n=n)
 
 
 def _readings(claim: FactorClaim) -> tuple[Reading, ...]:
@@ -223,7 +240,7 @@ def _inverse(A: Grid, inverse: object) -> Claim:
 
 def _solution(A: Grid, x: object, b: Grid | None) -> Claim:
     if b is None:
-        raise LinalgError("x solves Ax = b; give b")
+        raise LinalgError("x solves Ax = b; give b, by itself or after a bar in A")
     X = columns(x, "x")
     one = X.shape[1] == 1
     return SystemClaim(
@@ -296,6 +313,7 @@ def _data(claim: Claim) -> dict[str, Any]:
     if claim.diagnosis is not None:
         data["fault"] = _place(claim.diagnosis.fault)
         data["causes"] = [_place(cause) for cause in claim.diagnosis.causes]
+        data["following"] = _place(claim.diagnosis.following)
     return data
 
 

@@ -83,7 +83,8 @@ class Reading:
         parts += [f"with 1 on the diagonal of {self.unit}"] if self.unit == "U" else []
         parts += [f"the list says: {self.list_said}"] if self.form else []
         parts += [f"pivots: {' or '.join(SAID[rule] for rule in self.rules)}"] if self.rules else []
-        parts += [f"as {', '.join(self.names)} write it"] if self.systems else []
+        writes = "writes" if len(self.systems) == 1 else "write"
+        parts += [f"as {', '.join(self.names)} {writes} it"] if self.systems else []
         return "; ".join(parts)
 
 

@@ -16,6 +16,7 @@ from linalg.verification.claims import Cause, Claim, Diagnosis, Said
 from linalg.verification.factors.entry_causes import entry_causes
 from linalg.verification.factors.factor_fault import first_fault
 from linalg.verification.factors.factors import Factors, Unit, entry
+from linalg.verification.factors.later_faults import next_fault, rounded_entries
 from linalg.verification.factors.mix_ups import mix_ups
 from linalg.verification.factors.rational_products import are_factors, are_rational
 from linalg.verification.factors.small_products import LARGEST, are_small_factors
@@ -165,7 +166,9 @@ class FactorClaim(Claim):
         if self.check.holds or not self.check.decided:
             return None
         factors = self.factors
-        return Diagnosis(first_fault(factors), tuple(_causes(factors)))
+        fault = first_fault(factors)
+        causes = (*rounded_entries(factors, fault), *_causes(factors))
+        return Diagnosis(fault, causes, None if causes else next_fault(factors, fault))
 
     @property
     def bound(self) -> str | None:

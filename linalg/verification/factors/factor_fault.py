@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linalg.notation import formula, marked, over
+from linalg.notation import formula, marked, over, to_text
 from linalg.verification.claims import Fault, Said, apart
 from linalg.verification.factors.factors import Factors, entry
 
@@ -98,6 +98,8 @@ def _fault(problem: Factors, name: str, i: int, j: int, divisor: Any, step: int 
     expected = shown(found + residual / divisor)
     one, other = apart(shown(found), expected)
     work = _work(problem, i, j, divisor)
+    if work and to_text(formula(work[:-1])) == to_text(formula(other)):
+        work = ()  # 1/3 = 1/3
     said = (
         where, (here, "=", one), " should be ",
         (here, "=", *work, other) if work else (here, "=", other),

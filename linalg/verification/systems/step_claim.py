@@ -72,18 +72,34 @@ class StepClaim(Claim):
     @cached_property
     def check(self) -> Check:
         """The verdict: every step is allowed, and leads to what stands after it."""
-        return Check(self.relation, self._found is None)
+        if not self._faults:
+            return Check(self.relation, True)
+        found = self._faults[0]
+        if found.step is None:
+            return Check(self.relation, False)
+        if found.is_reason:
+            return Check(f"step {found.step + 1} = an allowed row operation", False)
+        return Check(f"the result of step {found.step + 1} = the matrix written there", False)
 
     @cached_property
-    def _found(self) -> Fault | None:
-        return next(self._work.faults(self.name), None)
+    def _faults(self) -> tuple[Fault, ...]:
+        """The first thing that is wrong, and what is wrong beside it."""
+        return tuple(self._work.faults(self.name))
 
     @cached_property
     def diagnosis(self) -> Diagnosis | None:
         """The first step that is not allowed or does not lead to what was written."""
-        if self._found is None:
+        if not self._faults:
             return None
-        return Diagnosis(self._found, tuple(self._work.causes(self._found)))
+        fault, *others = self._faults
+        causes = list(self._work.causes(fault))
+        if not others and (fault.step is not None or self.end is not None) and not fault.is_reason:
+            said = ("All else fits: this entry alone may be wrong.",)
+            causes.append(Cause("entry", "steps", fault.row, fault.column, said))
+        stated = (other for other in others if other.step is not None or self.end is not None)
+        later = (other for other in stated if other.step != fault.step)
+        following = None if causes else next(later, None)
+        return Diagnosis(fault, tuple(causes), following)
 
     @property
     def bound(self) -> str | None:
@@ -159,7 +175,13 @@ class Work(Immutable):
         if beyond is not None:
             said = (f"Step {t + 1}, ", *written(step), f": A has {m} rows, no row {beyond + 1}.")
             return Fault(
-                factor="steps", row=step.target, column=0, found=beyond + 1, step=t, said=said
+                factor="steps",
+                row=step.target,
+                column=0,
+                found=beyond + 1,
+                step=t,
+                said=said,
+                is_reason=True,
             )
         if step.exchange is not None:
             return None
@@ -167,7 +189,15 @@ class Work(Immutable):
         if own is None or self.arithmetic.is_nothing(own):
             lost = f", is not allowed: row {step.target + 1} is lost, and no step leads back."
             said = (f"Step {t + 1}, ", *written(step), lost)
-            return Fault(factor="steps", row=step.target, column=0, found=0, step=t, said=said)
+            return Fault(
+                factor="steps",
+                row=step.target,
+                column=0,
+                found=0,
+                step=t,
+                said=said,
+                is_reason=True,
+            )
         return None
 
     def _differs(

@@ -14,7 +14,8 @@ from linalg.errors import LinalgError, ShapeError
 from linalg.notation import formula, point
 from linalg.numbers.matrices import Grid, Matrix, handed_out
 from linalg.verification.arithmetic import FloatArithmetic, arithmetic_of
-from linalg.verification.claims import Claim, Diagnosis, Fault, Said, apart
+from linalg.verification.claims import Cause, Claim, Diagnosis, Fault, Said, apart
+from linalg.verification.decimals import rounded_cause
 from linalg.verification.factors.rational_products import is_product
 from linalg.verification.systems.system_causes import place_of, system_causes
 from linalg.verification.systems.systems import System
@@ -102,39 +103,63 @@ class SystemClaim(Claim):
         """The first wrong entry, or the first equation that is not satisfied, and the causes."""
         if self.check.holds or not self.check.decided:
             return None
-        causes = tuple(system_causes(self.system, self.name, self.right))
-        return Diagnosis(self._fault(), causes)
-
-    def _fault(self) -> Fault | None:
         answer = self._answer()
-        if answer is not None and answer.kind == "unique" and answer.x is not None:
-            place = self._first_wrong(answer.x)
-            if place is not None:
-                return self._wrong_entry(*place, answer.x)
+        wanted = answer.x if answer is not None and answer.kind == "unique" else None
+        places = [] if wanted is None else self._wrong_places(wanted)
+        causes = (*self._rounded(places, wanted),
+                  *system_causes(self.system, self.name, self.right))  # fmt: skip
+        if not places or wanted is None:
+            return Diagnosis(self._fault(answer), causes)
+        fault = self._wrong_entry(*places[0], wanted, evidence=True)
+        following = None
+        if not causes and len(places) > 1 and self.system.arithmetic.is_exact:
+            following = self._wrong_entry(*places[1], wanted, evidence=False)
+        return Diagnosis(fault, causes, following)
+
+    def _rounded(self, places: list[tuple[int, int]], wanted: Matrix | None) -> tuple[Cause, ...]:
+        """Return the cause that all that is wrong are decimals, if that is so."""
+        if wanted is None or not self.system.arithmetic.is_exact:
+            return ()
+        wrong = [(place_of(self.system, self.name, *at), self.system.shown(self.system.X[at]),
+                  wanted[at]) for at in places]  # fmt: skip
+        cause = rounded_cause(wrong, self.name)
+        return () if cause is None else (cause,)
+
+    def _fault(self, answer: Solution | None) -> Fault | None:
+        """Return the first equation that is not satisfied."""
         if not self.system.wrong:
             return None
         i, j = self.system.wrong[0]
         B, residual = self.system.B[i, j], self.system.residual[i, j]
         product, wanted = self.system.shown(B - residual), self.system.shown(B)
-        said = (*self._equation(i, j), *self._evidence(answer))
-        return Fault(factor=self.right, row=i, column=j, found=product, expected=wanted, said=said)
+        evidence = self._evidence(answer)
+        return Fault(
+            factor=self.right,
+            row=i,
+            column=j,
+            found=product,
+            expected=wanted,
+            said=(*self._equation(i, j), *evidence),
+            is_reason=bool(evidence),
+        )
 
-    def _first_wrong(self, wanted: Matrix) -> tuple[int, int] | None:
-        """Return the first entry that is not the solution's; of floats, the farthest from it."""
+    def _wrong_places(self, wanted: Matrix) -> list[tuple[int, int]]:
+        """Return the entries that are not the solution's; of floats, the farthest from it."""
         shown = self.system.shown
         places = list(np.ndindex(*self.X.shape))
         if not self.system.arithmetic.is_exact:
-            return max(places, key=lambda at: abs(shown(self.system.X[at]) - wanted[at]))
-        return next((at for at in places if not _equal(shown(self.system.X[at]), wanted[at])), None)
+            return [max(places, key=lambda at: abs(shown(self.system.X[at]) - wanted[at]))]
+        return [at for at in places if not _equal(shown(self.system.X[at]), wanted[at])]
 
-    def _wrong_entry(self, i: int, j: int, answer: Matrix) -> Fault:
+    def _wrong_entry(self, i: int, j: int, answer: Matrix, *, evidence: bool) -> Fault:
+        """Say what an entry should be, and with evidence which equation shows it."""
         found = self.system.shown(self.system.X[i, j])
         wanted = answer[i, j] if self.system.arithmetic.is_exact else float(answer[i, j])
         here = place_of(self.system, self.name, i, j)
         one, other = apart(found, wanted)
         where = f"Row {i + 1}, column {j + 1} of {self.name}: " if self.X.shape[1] > 1 else ""
         said: Said = (where, (here, "=", one), " should be ", (here, "=", other), ".")
-        if self.system.wrong:
+        if evidence and self.system.wrong:
             said = (*said, " ", *self._equation(*self.system.wrong[0]))
         return Fault(factor=self.name, row=i, column=j, found=found, expected=wanted, said=said)
 

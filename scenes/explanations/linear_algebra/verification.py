@@ -73,7 +73,8 @@ class VerifiedFactors(Explanation):
     )
     P: str | None = parameter(
         OrderOfRows(),
-        help="the permutation of rows, as a matrix, or a list or cycles counted from 1",
+        help="the permutation of rows, as a matrix, a list or cycles counted from 1, or "
+        "exchanges such as 'R1 <-> R3; R2 <-> R3'",
         example="2 1",
         default=None,
     )
@@ -111,6 +112,8 @@ class VerifiedFactors(Explanation):
     def __post_init__(self) -> None:
         if self.rhs is not None and self.matrix.right_hand_side is not None:
             raise ParameterError("rhs", "the matrix has one already")
+        if self.x is not None and self.rhs is None and self.matrix.right_hand_side is None:
+            raise ParameterError("rhs", "x solves Ax = b; give b here, or after a bar in --matrix")
         for name in ("L", "U", "D", "inverse"):
             given = getattr(self, name)
             if given is not None and given.right_hand_side is not None:

@@ -175,3 +175,14 @@ def test_the_page_says_whose_convention_it_was():
     record = verify(unit, L=unit, U=unit, convention="SciPy")
     assert record.convention == "scipy"
     assert "The factors are read as SciPy writes them." in record.to_text()
+
+
+def test_a_permutation_as_exchanges():
+    """Rows 1 and 3 of [0 1 2; 0 0 3; 4 0 1], then 2 and 3: a cycle, and not its inverse."""
+    given = {"L": "1 0 0; 0 1 0; 0 0 1", "U": "4 0 1; 0 1 2; 0 0 3"}
+    assert verify("0 1 2; 0 0 3; 4 0 1", P="R1 <-> R3; R2 <-> R3", **given)
+    assert not verify("0 1 2; 0 0 3; 4 0 1", P="R2 <-> R3; R1 <-> R3", **given)
+    with pytest.raises(LinalgError, match="exchanges alone"):
+        verify("0 1 2; 0 0 3; 4 0 1", P="R1 <-> R3; R2 - R1", **given)
+    with pytest.raises(LinalgError):
+        verify("0 1 2; 0 0 3; 4 0 1", P="R1 <-> R4", **given)

@@ -100,3 +100,23 @@ def test_the_place_of_a_mistake_is_that_in_the_whole_text():
     with pytest.raises(ParseError) as caught:
         verify(A, steps="R2 - 3 R1; R3 - R2*R1")
     assert caught.value.text[caught.value.position :].startswith(" R3 - R2*R1")
+
+
+def test_what_does_not_hold_is_named_where_it_does_not():
+    """The echelon form is reached; it is the matrix written after step 1 that is wrong."""
+    record = verify("2 1; 8 7", steps="R2 - 4 R1 : 2 1; 0 4")
+    assert record.message.startswith("the result of step 1 = the matrix written there does not")
+    assert "All else fits: this entry alone may be wrong." in record.message
+    assert found(verify("2 1; 8 7", steps="R2 - 4 R1", U="2 1; 0 4"))[1] == {("entry", 1)}
+
+
+def test_of_two_wrong_matrices_both_are_named():
+    steps = "R2 - 3R1 : 1 2 1; 0 3 -2; 0 4 1\nR3 - 2R2 : 1 2 1; 0 3 -2; 0 0 6"
+    following = verify(A, steps=steps).claims[0].diagnosis.following
+    assert (following.step, following.row, following.column) == (1, 1, 1)
+
+
+def test_where_the_reason_is_said_no_causes_are_asked_for():
+    for record in (verify("2 1; 8 7", steps="R3 - 4 R1"), verify("1 2; 2 4", inverse="1 2; 2 1")):
+        assert not record
+        assert "Causes" not in record.to_text()

@@ -139,3 +139,17 @@ def test_every_sign_and_place_of_a_wrong_entry_is_found():
         place, causes = found(verify(A, x=x, b=B))
         assert place == ("x", i, 0, solution[i])
         assert any(row == i for _, row, _ in causes)
+
+
+def test_two_wrong_entries_are_both_named():
+    record = verify("1 1 1; 0 1 1; 0 0 1", b="3 2 1", x="5 7 1")
+    diagnosis = record.claims[0].diagnosis
+    assert not diagnosis.causes
+    assert [(f.row, f.expected) for f in (diagnosis.fault, diagnosis.following)] == [(0, 1), (1, 1)]
+
+
+def test_a_right_hand_side_is_not_passed_over():
+    with pytest.raises(LinalgError, match="b is given, and nothing that is to satisfy it"):
+        verify("2 1; 8 7", b="3 15")
+    with pytest.raises(LinalgError, match="b is given"):
+        verify("2 1 | 3; 8 7 | 15", L="1 0; 4 1", U="2 1; 0 3")
