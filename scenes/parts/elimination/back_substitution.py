@@ -195,7 +195,13 @@ class BackSubstitution:
         key = "open" if system.is_open(side) else key
         box = self.stage.box(self.stage.layout.row(i), Role.ELIMINATED, padding=0.1)
         value = self.stage.entry(i, self.n + side)
-        lesson.say(key, FadeIn(box), *lesson.formula(0, "=", value), row=i + 1, value=value)
+        decided = not getattr(value, "free_symbols", ())
+        sign = "≠" if decided else "="
+        shown = lesson.formula(0, sign, value)
+        if decided and lesson.formula_place.text is not None:
+            text, grid, last = lesson.formula_place.text, self.stage.grid, self.n + side
+            lesson.claim("0 ≠ c", text, lambda: _contradicts(grid, i, self.n, last))
+        lesson.say(key, FadeIn(box), *shown, row=i + 1, value=value)
         lesson.hold(2.0)
         if system.is_several:
             dashes = [row[side] for row in self.X.entries]
@@ -220,6 +226,8 @@ class BackSubstitution:
             key = "solution.some" if solvable else "solution.nowhere"
             lesson.say(key, solvable=solvable, sides=len(sides))
             lesson.hold(1.5)
+        if self.along is not None:
+            return  # a picture has shown why
         shape = self.m, self.n
         show_null_vector(self.stage, shape, system.null_vectors, FadeOut(self.results))
 
@@ -287,3 +295,9 @@ class BackSubstitution:
 def _listed(items: Sequence[object]) -> tuple[object, ...]:
     """Return items with commas between them, as one part of a formula."""
     return tuple(part for item in items for part in (",", item))[1:]
+
+
+def _contradicts(grid: MatrixGrid, i: int, n: int, last: int) -> bool:
+    """Tell, from what is drawn, whether a row says that 0 is something else."""
+    row = [entry.value for entry in grid.entries[i]]
+    return all(value == 0 for value in row[:n]) and row[last] != 0

@@ -17,8 +17,8 @@ def operation_tag(stage: MatrixStage, step: Subtract) -> Text:
     """Return the tag of a row operation: a negative multiple is added, and 1 is not written."""
     sign, size = taken_away(step.multiplier)
     times = () if size == 1 else (marked(size, "multiplier"), "·")
-    row = words(stage.lesson.words("row.name", row=step.source + 1))
-    return stage.label(sign, *times, row)
+    row = stage.lesson.words("row.name", row=step.source + 1)
+    return stage.label(sign, *times, words(row if times else f" {row}"))
 
 
 def size_in(stage: MatrixStage, step: Subtract, tag: Text) -> Text:

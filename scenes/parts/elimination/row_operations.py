@@ -109,9 +109,9 @@ class RowOperations:
 
     def row_at_once(self, step: Subtract, c: int) -> None:
         """The same faster: multiplier and operation in one caption."""
+        self.before((step,))
         line = self._line_under(step, c)
         clearing = self.stage.grid.colour(step.target, c, Role.ELIMINATED)
-        self.before((step,))
         multiples = self.bring(step, FadeIn(line), clearing, *self._quotient(step, c))
         self._announce(step)
         self.meet(multiples, step, c, line)

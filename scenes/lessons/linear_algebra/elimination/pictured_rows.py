@@ -32,6 +32,8 @@ LOOKS = (
 """Role and dashes of each equation."""
 
 WIDTH, GIVEN_WIDTH = 5.0, 2.5
+WIDER = 1.4  # the window where nothing is shared, so that what runs off is seen for a while
+OPACITY = {"dark": 0.42, "light": 0.3}  # of planes
 _VIEWS = [(float(a), float(e)) for e in (24, 18, 32) for a in range(25, 70, 5)]
 _EDGES = [(i, j) for i in range(8) for j in range(i) if (i ^ j).bit_count() == 1]
 
@@ -126,7 +128,7 @@ class PlanesPicture:
         corners = _corners(self.low, self.high)
         edges = [self.projection.places(corners[[i, j]]) for i, j in _EDGES]
         self.box = Curve(edges, Role.MUTED, theme, width=1.5)
-        self.faces = Faces(self.projection, theme, len(looks))
+        self.faces = Faces(self.projection, theme, len(looks), opacity=OPACITY[theme.name])
         self.outlines = [Curve([], role, theme, width=3, dash=dash) for role, dash in looks]
         self.given = [Curve([], role, theme, width=GIVEN_WIDTH, dash=dash) for role, dash in looks]
         self.crossings = Curve([], Role.FOREGROUND, theme, width=2.0)
@@ -205,6 +207,7 @@ def _window(rows: TurningRows) -> tuple[np.ndarray, np.ndarray]:
         point, room = np.array(rows.common, dtype=float), 0.12 * (high - low).max()
         low, high = np.minimum(low, point - room), np.maximum(high, point + room)
     middle, half = (low + high) / 2, (high - low).max() / 2
+    half *= 1.0 if rows.common is not None else WIDER
     return middle - half, middle + half
 
 

@@ -29,7 +29,6 @@ from scenes.parts.matrices.ending_by_cases import About, EndingByCases, answer_b
 from scenes.parts.matrices.matrix_rooms import Beside
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.title_card import TitleCard
-from scenes.stage import DoesNotFitError
 
 __all__ = ["EliminationLesson"]
 
@@ -97,13 +96,9 @@ class EliminationLesson(Lesson):
             back,
             *([turning] if turning else []),
         ]
-        try:
+        if rows is None:
             stage.measure(*acts, ending=system.ending())
-        except DoesNotFitError:
-            if rows is None:
-                raise
-            return False
-        if rows and stage.by_column:
+        elif not is_measured_beside(stage, acts):
             return False
 
         tried = self._tried_out(stage, turning)

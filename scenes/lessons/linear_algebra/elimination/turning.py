@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,9 +20,9 @@ from scenes.lessons.linear_algebra.elimination.pictured_rows import (
 from scenes.mobjects.plots.plane import Curve
 from scenes.parts.elimination.row_reduction import Exchange
 from scenes.parts.elimination.solved_system import SolvedSystem
-from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
+from scenes.parts.matrices.matrix_rooms import LANE_GAP, Beside, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.stage import CAPTION, MAIN, Region
+from scenes.stage import CAPTION, MAIN, DoesNotFitError, Region
 from scenes.typed_manim import (
     Animation,
     FadeIn,
@@ -32,7 +32,7 @@ from scenes.typed_manim import (
     smooth,
 )
 
-__all__ = ["BESIDE", "ROWS", "SIZES_BESIDE", "Turning", "turning_of"]
+__all__ = ["BESIDE", "ROWS", "SIZES_BESIDE", "Turning", "is_measured_beside", "turning_of"]
 
 ROWS = Region(MAIN.left, 0.3, MAIN.bottom, MAIN.top)
 """Where the rows stand beside a picture."""
@@ -76,6 +76,15 @@ def turning_of(system: SolvedSystem) -> TurningRows | None:
     rows = TurningRows(record)
     drawn = sum(not equation.is_degenerate for equation in rows.equations)
     return rows if drawn >= 2 else None
+
+
+def is_measured_beside(stage: MatrixStage, acts: Sequence[Beside]) -> bool:
+    """Find the places for rows beside a picture, row by row, and say whether there are any."""
+    try:
+        stage.measure(*acts)
+    except DoesNotFitError:
+        return False
+    return not stage.by_column
 
 
 class Turning:
