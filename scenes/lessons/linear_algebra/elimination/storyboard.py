@@ -15,6 +15,7 @@ from scenes.lessons.linear_algebra.elimination.turning import (
     ROWS,
     SIZES_BESIDE,
     Turning,
+    is_measured_beside,
     turning_of,
 )
 from scenes.parts.elimination.back_substitution import BackSubstitution
