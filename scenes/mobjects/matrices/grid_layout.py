@@ -139,11 +139,12 @@ class GridLayout:
         m, n = states[0].shape
         if not m * n:
             raise DoesNotFitError(f"a {m} × {n} matrix has nothing to show")
-        measured = Ems.of(states, bar, guests)
+        bare, with_guests = Ems.of(states, bar), Ems.of(states, bar, guests)
         for room in rooms:
-            ems = replace(measured.level_with(room.level), column_gap=room.column_gap)
             for guest in room.guests if m > 1 else (0.0,):
-                placed = cls.fitted(replace(ems, guest=guest), m, room, largest)
+                ems = replace(with_guests if guest else bare, guest=guest)
+                ems = replace(ems.level_with(room.level), column_gap=room.column_gap)
+                placed = cls.fitted(ems, m, room, largest)
                 if placed is not None:
                     return placed
         raise DoesNotFitError(_what_would_fit(ems, (m, n), rooms[-1]))
@@ -205,7 +206,8 @@ def _what_would_fit(ems: Ems, shape: tuple[int, int], room: Room) -> str:
     rows = sum(ems.height(k, room.row_below) * em <= room.region.height for k in range(1, m + 1))
     columns = sum(ems.width(k) * em <= room.width for k in range(1, n + 1))
     one, two = typeset(mathematics("0"), mathematics("00"))
-    between = (ems.column_gap + 0.2) * n + BAR_GAP + 2 * ems.padding
+    barred = 0.0 if ems.bar is None else BAR_GAP
+    between = ems.column_gap * (n - 1) + barred + 2 * ems.padding
     digits = int((room.width / em - between) / n / (two.width - one.width))
     advice = {
         f"with entries as tall as these, {rows} rows would fit": rows < m,
