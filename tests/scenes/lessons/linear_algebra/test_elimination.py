@@ -520,7 +520,7 @@ def test_manim_alone_makes_a_figure_of_the_last_frame(tmp_path):
     colours = {colour for _, colour in picture.getcolors(maxcolors=1 << 24)}
     assert picture.size == (854, 480)
     assert picture.getpixel((2, 2)) == (0x11, 0x13, 0x18)
-    assert _rgb("#E69F00") in colours  # the pivots
+    assert _rgb("#56B4E9") in colours  # the plane of the first equation
     assert LIGHT[Role.PIVOT] not in colours
     assert _rgb("#00B386") in colours  # the answer
 
