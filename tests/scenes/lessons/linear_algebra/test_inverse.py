@@ -221,7 +221,7 @@ def test_the_story_of_the_example_is_told_in_order():
     assert keys == [
         *("question", "beside"),
         *("pivot", "multiplier", "subtract", "entries", "entries.rest", "pivot.last"),
-        *("gauss", "above", "multiplier", "subtract"),
+        *("gauss", "above", "subtract"),
         *("inverse", "check", "product.entries", "check.done"),
     ]
 
