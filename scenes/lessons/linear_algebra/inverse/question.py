@@ -25,10 +25,9 @@ class InverseQuestion:
     def play(self) -> None:
         """Show A, the question, and I beside A."""
         lesson, grid, n = self.lesson, self.stage.grid, self.n
-        lesson.beat("beat.question")
         left = VGroup(grid.frame, *(entry for row in grid.entries for entry in row[:n]))
         right = VGroup(*(entry for row in grid.entries for entry in row[n:]))
-        lesson.say("question", FadeIn(left), *lesson.formula("A", "X", "=", "I"))
+        lesson.say("looked.for", FadeIn(left), *lesson.formula("A", "X", "=", "I"))
         lesson.hold()
         lesson.say("beside", FadeIn(right))
         lesson.remove(left, right)

@@ -19,6 +19,7 @@ from scenes.parts.elimination.row_reduction import RowReduction
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.parts.title_card import TitleCard
 
 __all__ = ["InverseLesson"]
 
@@ -78,6 +79,8 @@ class InverseLesson(Lesson):
         )
         stage.measure(operations, reduction, jordan, ending)
 
+        self.beat("beat.question")
+        TitleCard(self).play()
         InverseQuestion(stage, record).play()
         reduction.play()
         if self.inverse is not None:
