@@ -45,6 +45,8 @@ class RowReduction:
         Called with the exchange that is about to be made, or has been.
     along_exchange : callable, optional
         Returns what moves with the rows of an exchange.
+    brisk : bool
+        Whether pivots after the first are boxed without words, since the film is about more.
 
     Attributes
     ----------
@@ -61,10 +63,11 @@ class RowReduction:
         before_exchange: Callable[[Exchange], None] = nothing,
         after_exchange: Callable[[Exchange], None] = nothing,
         along_exchange: Callable[[Swap], list[Animation]] | None = None,
+        brisk: bool = False,
     ) -> None:
         self.stage, self.lesson, self.record, self.clearing = stage, stage.lesson, record, clearing
         self.before_exchange, self.after_exchange = before_exchange, after_exchange
-        self.along_exchange = along_exchange
+        self.along_exchange, self.brisk = along_exchange, brisk
         self.m, self.n = record.shape
         self.boxes: list[Box] = []
 
@@ -135,6 +138,10 @@ class RowReduction:
 
     def _name_pivot(self, r: int, c: int, new: Box | None = None, *animations: Motion) -> None:
         """Point at a pivot; its box is drawn while that is read, if it is new."""
+        if self.brisk and r:
+            shown = [*animations, *([Create(new)] if new is not None else [])]
+            self.lesson.show(*shown, self.stage.grid.colour(r, c, Role.PIVOT), seconds=0.8)
+            return
         self.lesson.say(
             "pivot.last" if r == self.m - 1 else "pivot",
             *animations,
@@ -157,7 +164,7 @@ class RowReduction:
         offer = stage.underline(stage.grid.around(other, c), Role.PIVOT)
         marks, key = [FadeIn(pivot), FadeIn(offer)], "largest"
         if stage.entry(r, c) == 0:
-            lesson.say("zero", marks.pop(0))
+            lesson.say("zero.brisk" if self.brisk else "zero", marks.pop(0))
             lesson.hold()
             key = "exchange"
         lesson.say(key, *marks, row=r + 1, other=other + 1, value=stage.entry(other, c))
@@ -178,7 +185,7 @@ class RowReduction:
 
     def _find_nothing_to_clear(self, r: int) -> None:
         """Say so, unless nothing could be expected below the last row."""
-        if r < self.m - 1:
+        if r < self.m - 1 and not self.brisk:
             self.lesson.say("clear")
             self.lesson.hold()
 
@@ -195,7 +202,7 @@ class RowReduction:
         """A row that has its zero already."""
         around = self.stage.grid.around(target, c)
         line = self.stage.underline(around, Role.ELIMINATED)
-        self.lesson.say("already", target=target + 1)
+        self.lesson.say("already.brisk" if self.brisk else "already", target=target + 1)
         self.lesson.show(Create(line), seconds=1.0)
         self.lesson.finish_reading()
         self.lesson.show(FadeOut(line), seconds=0.5)

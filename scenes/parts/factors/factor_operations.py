@@ -44,14 +44,20 @@ class FactorOperations:
 
     def row(self, step: Subtract, c: int, pivot: Box) -> None:
         """One row operation, then its multiplier drops into L."""
-        operations = self.operations
-        line = operations.name_multiplier(step, c)
-        multiples = operations.bring(step, early=True)
-        first = step is operations.subtractions[0]
+        operations, first = self.operations, step is self.operations.subtractions[0]
+        if first:
+            line = operations.name_multiplier(step, c)
+            multiples = operations.bring(step, self.stage.relation.dim(), early=True)
+        else:
+            grid = self.stage.upper.grid
+            line = self.stage.upper.underline(grid.around(step.target, c), Role.ELIMINATED)
+            clearing = grid.colour(step.target, c, Role.ELIMINATED)
+            multiples = operations.bring(step, FadeIn(line), clearing, self.stage.relation.dim())
         arithmetic = self._arithmetic(step) if first else ()
         operations.meet(multiples, step, c, line, formula=arithmetic)
         operations.complete(multiples, step, c, line, keep_tag=True)
-        self._store(step, *multiples.tags)
+        (tag,) = multiples.tags
+        self._store(step, tag, key="store" if first else "store.next")
 
     def _arithmetic(self, step: Subtract) -> tuple[object, ...]:
         """Return the arithmetic of a row operation in one line, since L is the subject."""
@@ -65,13 +71,13 @@ class FactorOperations:
             row_as_point(after, step.target),
         )
 
-    def _store(self, step: Subtract, tag: Text) -> None:
+    def _store(self, step: Subtract, tag: Text, key: str) -> None:
         """The multiplier drops into L, where it has made a zero."""
         i, j, lower = step.target, step.source, self.stage.lower
         cell = lower.layout.cell(i, j)
         box = self.stage.upper.box(cell, Role.MULTIPLIER, padding=0.05)
         self.lesson.say(
-            "store",
+            key,
             FadeIn(box),
             *self._draw_line(),
             *self.lesson.formula(),
@@ -85,6 +91,7 @@ class FactorOperations:
             Drop(value, lower, i, j, step.multiplier, Role.MULTIPLIER),
             FadeOut(tag, rate_func=squish_rate_func(smooth, 0, 0.2)),
             FadeOut(box, rate_func=squish_rate_func(smooth, 0.6, 1)),
+            self.stage.relation.light(),
             seconds=1.2,
         )
 
@@ -99,14 +106,15 @@ class FactorOperations:
         box = self._store_column(r, steps)
         self.lesson.say("multiples", source=r + 1)
         self.operations.change_rows(c, steps, self.operations.multiples(steps))
-        self.lesson.show(FadeOut(box), seconds=0.5)
+        self.lesson.show(FadeOut(box), self.stage.relation.light(), seconds=0.5)
 
     def _store_column(self, r: int, steps: Sequence[Subtract]) -> Box:
         """All multipliers of a column come into L, in a box, one after the other."""
         lower, m = self.stage.lower, self.record.shape[0]
         column = lower.layout.cell(r + 1, r).joined(lower.layout.cell(m - 1, r))
         box = self.stage.upper.box(column, Role.MULTIPLIER, padding=0.08)
-        self.lesson.say("store.column", FadeIn(box), *self._draw_line(), column=r + 1)
+        dim = self.stage.relation.dim()
+        self.lesson.say("store.column", FadeIn(box), *self._draw_line(), dim, column=r + 1)
         self._keep_line()
         values = {(step.target, r): step.multiplier for step in steps}
         roles = dict.fromkeys(values, Role.MULTIPLIER)

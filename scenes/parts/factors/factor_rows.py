@@ -14,6 +14,7 @@ from scenes.mobjects.text import Text
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.matrix_rooms import LANE_GAP
 from scenes.stage import MAIN, Region
+from scenes.theme import Role
 from scenes.typed_manim import VGroup
 
 __all__ = [
@@ -48,10 +49,12 @@ def sign_between(lesson: Lesson, left: GridLayout, right: GridLayout, *parts: ob
     return sign(lesson, *parts).move_to((middle, right.box.centre[1], 0))
 
 
-def name_above(lesson: Lesson, layout: GridLayout, *parts: object) -> Text:
+def name_above(
+    lesson: Lesson, layout: GridLayout, *parts: object, role: Role = Role.FOREGROUND
+) -> Text:
     """Return a name above a matrix."""
-    box = layout.box
-    return lesson.label(*parts, size=NAME_SIZE).stand_at(box.centre[0], box.top + NAME_GAP)
+    name = lesson.label(*parts, role=role, size=NAME_SIZE)
+    return name.stand_at(layout.box.centre[0], layout.box.top + NAME_GAP)
 
 
 def places_in_a_row(lesson: Lesson, *slots: Sequence[Any]) -> list[GridLayout]:

@@ -8,9 +8,12 @@ from linalg import LDU, Elimination
 from linalg.notation import marked
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.matrices.rewrite import Rewrite
+from scenes.mobjects.matrices.unit_lower import UnitLowerGrid
 from scenes.parts.factors.factor_operations import row_as_point
-from scenes.parts.factors.factor_rows import places_in_a_row, row_of_factors
+from scenes.parts.factors.factor_rows import name_above, places_in_a_row, sign_between
 from scenes.parts.factors.factor_stage import FactorStage
+from scenes.parts.factors.relation import Relation, is_product
+from scenes.parts.factors.travel import Fly
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 from scenes.typed_manim import Animation, FadeIn, VGroup
@@ -41,29 +44,47 @@ class PivotsTakenOut:
         except DoesNotFitError:
             return
         lesson.beat("beat.ldu")
-        shown = [slot[0] for slot in slots]
-        row = row_of_factors(lesson, shown, places, ["A", "L", "D", "U"])
-        _, _, D, upper = (part for part in row if isinstance(part, MatrixGrid))
-        stage.put_instead(row)
-        lesson.say("ldu", FadeIn(row))
-        lesson.hold()
-        self._fill_diagonal(D)
+        A, D, upper = (
+            MatrixGrid(matrix, place, lesson.theme)
+            for matrix, place in zip(
+                (factors.A, stage.identity, self.U), (places[0], *places[2:]), strict=True
+            )
+        )
+        lower = UnitLowerGrid(factors.L, places[1], lesson.theme)
+        equals = sign_between(lesson, *places[:2], "=")
+        relation = Relation(
+            lesson,
+            equals,
+            "A = LDU",
+            lambda: is_product([A.values], [lower.values, D.values, upper.values]),
+        )
+        names = [name_above(lesson, at, name) for at, name in zip(places, "ALDU", strict=True)]
+        around = VGroup(equals, *names)
+        stage.give_way(lower)
+        stage.add_instead(A, D, upper, around)
+        lesson.say("ldu", FadeIn(A, D, upper, around))
+        self._fill_diagonal(D, upper, relation)
         lesson.say("ldu.divide", *self._division())
-        lesson.hold()
         divided = self._divided()
         rewrite = [Rewrite(upper, divided, row_lag=0.4)] if divided else []
-        lesson.change(*rewrite, *lesson.formula("A", "=", "L", "D", "U"), seconds=2.0)
+        lesson.change(*rewrite, relation.light(), seconds=2.0)
 
-    def _fill_diagonal(self, grid: MatrixGrid) -> None:
-        """Let the pivots come into D, each in a box."""
-        D, upper = self.factors.D, self.stage.upper
-        pivots = {(i, i): D[i, i] for i in range(self.n)}
-        roles = {place: Role.PIVOT for place, pivot in pivots.items() if pivot != 0}
-        rewrite = Rewrite(grid, pivots, roles, row_lag=0.3)
-        around = [grid.around(*place, rewrite.new[place]) for place in roles]
-        boxes = VGroup(*(upper.box(region, Role.PIVOT).quieten() for region in around))
-        self.stage.add_instead(boxes)
-        self.lesson.change(rewrite, FadeIn(boxes), seconds=1.5)
+    def _fill_diagonal(self, grid: MatrixGrid, upper: MatrixGrid, relation: Relation) -> None:
+        """Let the pivots come out of U into D, each into a box."""
+        D, stage, lesson = self.factors.D, self.stage, self.lesson
+        places = [(i, i) for i in range(self.n) if D[i, i] != 1]
+        if not places:
+            return
+        pivots = VGroup(*(grid.text(i, j, D[i, j], Role.PIVOT) for i, j in places))
+        around = [grid.around(*at, text) for at, text in zip(places, pivots, strict=True)]
+        boxes = VGroup(*(stage.upper.box(region, Role.PIVOT).quieten() for region in around))
+        stage.add_instead(boxes)
+        ones = [grid.entry(*at).animate.set_fill(opacity=0) for at in places]
+        origins = [upper.entry(*at) for at in places]
+        lesson.show(relation.dim(), FadeIn(boxes), *ones, seconds=0.5)
+        entries = [grid.entry(*at) for at in places]
+        fly = Fly(pivots, origins, lesson.theme.background, row=1, into=entries)
+        lesson.change(fly, seconds=2.0)
 
     def _divided(self) -> dict[tuple[int, int], Any]:
         """Return the entries of U that are others once its rows are divided."""

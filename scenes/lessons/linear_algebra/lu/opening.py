@@ -6,14 +6,15 @@ from linalg import Elimination, Swap
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.parts.factors.factor_rows import name_above
 from scenes.parts.factors.factor_stage import FactorStage
+from scenes.parts.factors.travel import Travel
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn
+from scenes.typed_manim import FadeIn, VGroup
 
 __all__ = ["LUOpening", "MissingPivot", "first_exchange"]
 
 
 class LUOpening:
-    """A, and beside it the identity, which becomes L, and a copy of A, which becomes U.
+    """A, a copy of it that will become U, and between them the identity, which becomes L.
 
     Parameters
     ----------
@@ -25,31 +26,40 @@ class LUOpening:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
 
     def play(self) -> None:
-        """Show A, then L and U as they begin."""
+        """Show A, then L and U as they begin: A = IA."""
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.matrix")
         if stage.packed:
-            lesson.say("open.packed", FadeIn(stage.upper.grid))
-        elif stage.left_layouts:
-            self._open_beside_A()
+            lesson.say("open.packed")
+            lesson.show(FadeIn(stage.upper.grid), seconds=2.5)
+            return
+        lower, upper = stage.names
+        if stage.left_layouts:
+            A = self._copy_of_A()
         else:
-            stage.signs.add(*stage.names(), stage.sign_before_lower())
-            lesson.say("open", FadeIn(stage.upper.grid, stage.lower, stage.signs))
-            lesson.hold()
-            lesson.say("start")
-        lesson.hold()
+            stage.signs.add(upper)
+            lesson.say("open", FadeIn(stage.upper.grid, stage.signs))
+        coming = VGroup(lower, stage.relation.text)
+        lesson.say("start")
+        lesson.show(FadeIn(stage.lower, coming), seconds=1.5)
+        lesson.remove(coming)
+        stage.signs.add(lower, stage.relation.text)
+        if stage.left_layouts:
+            stage.given = [A]
 
-    def _open_beside_A(self) -> None:
-        lesson, stage = self.lesson, self.stage
-        names, at = stage.names(), stage.left_layouts[0]
-        stage.given = [MatrixGrid(self.record.A, at, lesson.theme)]
+    def _copy_of_A(self) -> MatrixGrid:
+        """Show A, and let a copy of it travel to where U will be."""
+        lesson, stage, at = self.lesson, self.stage, self.stage.left_layouts[0]
+        A = MatrixGrid(self.record.A, at, lesson.theme)
+        stage.given = [A]
         stage.signs.add(name_above(lesson, at, "A"))
-        lesson.say("open", FadeIn(*stage.given, stage.signs))
-        lesson.hold()
-        added = (*names, stage.sign_before_lower())
-        lesson.say("start", FadeIn(stage.lower, stage.upper.grid, *added))
-        lesson.remove(*added)
-        stage.signs.add(*added)
+        lesson.say("open", FadeIn(A, stage.signs))
+        lesson.show(Travel(A, stage.upper.grid), seconds=2.5)
+        upper = stage.names[1]
+        lesson.show(FadeIn(upper), seconds=0.5)
+        lesson.remove(upper)
+        stage.signs.add(upper)
+        return A
 
 
 class MissingPivot:
@@ -71,14 +81,15 @@ class MissingPivot:
         other = max(step.i, step.j)
         lesson.beat("beat.column", column=c + 1)
         box = upper.box(upper.grid.around(r, c), Role.PIVOT)
-        lesson.say("zero", FadeIn(box), upper.grid.colour(r, c, Role.PIVOT))
+        lesson.claim("the pivot is 0", box, lambda: upper.grid.values[r, c] == 0)
+        lesson.say("stop.zero", FadeIn(box), upper.grid.colour(r, c, Role.PIVOT), column=c + 1)
+        search = upper.underline(upper.grid.around(r, c), Role.PIVOT)
+        found = upper.underline(upper.grid.around(other, c), Role.PIVOT)
+        lesson.show(FadeIn(search), seconds=0.5)
+        lesson.show(search.animate.become(found), seconds=3.0)
+        lesson.say("stop", row=other + 1, value=upper.entry(other, c))
+        lesson.say("stop.remedy", row=r + 1, other=other + 1)
         lesson.hold()
-        offer = upper.underline(upper.grid.around(other, c), Role.PIVOT)
-        lesson.say("stop", FadeIn(offer), row=other + 1, value=upper.entry(other, c))
-        lesson.hold()
-        relation = lesson.formula("P", "A", "=", "L", "U")
-        lesson.say("stop.remedy", *relation, row=r + 1, other=other + 1)
-        lesson.hold(2.0)
 
 
 def first_exchange(record: Elimination) -> tuple[int, Swap] | None:

@@ -37,5 +37,5 @@ class LUParameters(SingleMatrix):
         default=True,
     )
     ldu: bool = parameter(
-        Switch(), help="take the pivots out of U, for A = LDU", example="no", default=True
+        Switch(), help="take the pivots out of U, for A = LDU", example="yes", default=False
     )

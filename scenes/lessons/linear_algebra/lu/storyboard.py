@@ -1,4 +1,4 @@
-"""The lesson on A = LU: the multipliers drop into L while U grows, and why L is so simple."""
+"""The lesson on A = LU: L is the recipe by which the rows of A are made of rows of U."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ from scenes.lessons.linear_algebra.lu.opening import LUOpening, MissingPivot, fi
 from scenes.lessons.linear_algebra.lu.parameters import LUParameters
 from scenes.parts.elimination.row_reduction import RowReduction
 from scenes.parts.factors.elimination_products import EliminationProducts
-from scenes.parts.factors.factor_check import FactorCheck
 from scenes.parts.factors.factor_operations import FactorOperations
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.factors.pivots_taken_out import PivotsTakenOut
+from scenes.parts.factors.rows_rebuilt import RowsRebuilt
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
+from scenes.parts.title_card import TitleCard
 
 __all__ = ["LULesson"]
 
 
 class LULesson(Lesson):
-    """Eliminate without exchanges and keep each multiplier; compare, divide, check.
+    """Eliminate without exchanges and keep each multiplier; compare, divide, rebuild.
 
     Source: G. Strang, MIT 18.06, lecture 4.
     """
@@ -87,29 +88,37 @@ class LULesson(Lesson):
         record = self.elimination
         stage = FactorStage(self, record, [[record.A]], in_place_of=("A", "="))
         operations = FactorOperations(stage, record)
-        reduction = RowReduction(stage.upper, record, operations)
-        check = FactorCheck(stage, record, "A", "=", "L", "U")
+        reduction = RowReduction(stage.upper, record, operations, brisk=True)
         stage.measure(operations, reduction)
+        cases = EndingByCases(stage.upper, self.answer)
 
+        self.beat("beat.question")
+        TitleCard(self).play()
         LUOpening(stage, record).play()
         if self.blocked is not None:
             r, exchange = self.blocked
             reduction.play(r)
             MissingPivot(stage, record).play(r, exchange)
-        else:
-            reduction.play()
-            check.announce("factors" if _is_triangular(record) else "factors.echelon")
-            if self.products is not None:
-                EliminationProducts(stage, self.products).play()
-            if self.ldu is not None:
-                PivotsTakenOut(stage, record, self.ldu).play()
-            self.beat("beat.check")
-            stage.come_back()
-            if stage.given:
-                check.compare(stage.given[0])
-            else:
-                check.conclude()
-        EndingByCases(stage.upper, self.answer).play()
+            if self.answer is not None:
+                cases.play()
+                stage.show_again()
+            return
+        reduction.play()
+        self.beat("beat.factors")
+        self.say("factors" if _is_triangular(record) else "factors.echelon")
+        self.show(*stage.light_names(), seconds=1.0)
+        if stage.packed:
+            self.say("factors.packed")
+        if self.products is not None:
+            EliminationProducts(stage, self.products).play()
+        if self.ldu is not None:
+            PivotsTakenOut(stage, record, self.ldu).play()
+        if self.answer is not None:
+            cases.play()
+            stage.show_again()
+        self.beat("beat.check")
+        stage.come_back()
+        RowsRebuilt(stage, record, "A", "=", "L", "U").play()
 
 
 def _is_triangular(record: Elimination) -> bool:

@@ -10,18 +10,19 @@ from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
 from scenes.lessons.linear_algebra.permuted_lu.parameters import PermutedLUParameters
 from scenes.parts.elimination.row_reduction import RowReduction
-from scenes.parts.factors.factor_check import FactorCheck
 from scenes.parts.factors.factor_operations import FactorOperations
 from scenes.parts.factors.factor_stage import FactorStage
-from scenes.parts.factors.recorded_exchanges import RecordedExchanges, left_of_lower
+from scenes.parts.factors.recorded_exchanges import RecordedExchanges, before_lower
+from scenes.parts.factors.rows_rebuilt import RowsRebuilt
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
+from scenes.parts.title_card import TitleCard
 
 __all__ = ["PermutedLULesson"]
 
 
 class PermutedLULesson(Lesson):
-    """Eliminate with exchanges, keep them in P, and check PA = LU.
+    """Eliminate with exchanges, keep them in P, and rebuild PA from L and U.
 
     Source: G. Strang, MIT 18.06, lecture 5.
     """
@@ -45,19 +46,32 @@ class PermutedLULesson(Lesson):
 
     def construct(self) -> None:
         record = self.elimination
-        stage = FactorStage(self, record, left_of_lower(record), between=("A", "="))
+        stage = FactorStage(self, record, *before_lower(record))
         exchanges = RecordedExchanges(stage, record)
         operations = FactorOperations(stage, record)
-        reduction = RowReduction(stage.upper, record, operations, after_exchange=exchanges.keep)
-        check = FactorCheck(stage, record, "P", "A", "=", "L", "U")
+        reduction = RowReduction(
+            stage.upper,
+            record,
+            operations,
+            before_exchange=exchanges.expect,
+            after_exchange=exchanges.keep,
+            brisk=True,
+        )
         stage.measure(operations, reduction, exchanges)
 
+        self.beat("beat.question")
+        TitleCard(self).play()
         exchanges.open()
         reduction.play()
-        check.announce("factors" if exchanges.is_exchanged else "factors.unexchanged")
-        self.beat("beat.check")
+        self.beat("beat.factors")
+        self.say("factors" if exchanges.is_exchanged else "factors.unexchanged")
+        self.show(*stage.light_names(), seconds=1.0)
         if stage.packed:
-            check.conclude()
-        else:
-            check.compare(exchanges.show_permuted())
-        EndingByCases(stage.upper, self.answer).play()
+            self.say("factors.packed")
+        if self.answer is not None:
+            EndingByCases(stage.upper, self.answer).play()
+            stage.show_again()
+        self.beat("beat.check")
+        if not stage.packed:
+            exchanges.permute()
+        RowsRebuilt(stage, record, "P", "A", "=", "L", "U").play()

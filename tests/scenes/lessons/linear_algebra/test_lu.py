@@ -25,7 +25,7 @@ from scenes.parts.lesson import UnprovenRecordError
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
 from scenes.stage import DoesNotFitError
-from scenes.theme import Role
+from scenes.theme import Role, TextKind
 
 A = sp.Matrix([[1, 2, 1], [3, 8, 1], [0, 4, 1]])
 MIXING = "1 2 1; 2 5 3; 0 5 7"  # 18.06, lecture 4: multipliers 2, 0, 5
@@ -56,7 +56,7 @@ def test_every_rule_is_kept_in_korean_on_light_ground_too(name):
 def test_floats_are_factored_without_exchanges():
     film = rehearse(LULesson, LUParameters(ReadMatrix(((0.5, 2.0), (3.0, 4.0)))))
     assert lint(film) == []
-    assert films.said(film)[-1] == "Every entry agrees: A = LU."
+    assert films.said(film)[-1] == "Every row is rebuilt: A = LU."
 
 
 # U grows, L keeps the multipliers
@@ -92,36 +92,37 @@ def test_the_arithmetic_of_the_first_row_operation_is_shown_once():
 
 def test_sections_are_the_chapters_of_the_lecture():
     columns = ["Column 1", "Column 2", "Column 3"]
-    expected = ["The matrix", *columns, "A = LU", "E and L", "A = LDU", "The check"]
+    expected = ["The question", "The matrix", *columns, "A = LU", "E and L", "The check"]
     assert films.titles(rehearsed()) == expected
+    with_D = films.titles(rehearsed("1 2 1; 3 8 1; 0 4 1", ldu=True))
+    assert with_D == [*expected[:-1], "A = LDU", "The check"]
 
 
 # E mixes, L does not
 
 
 def test_the_corner_of_E_is_ten_and_that_of_L_is_zero():
-    """E21 = -2, E32 = -5: the numbers of 18.06, lecture 4."""
+    """E21 = -2, E32 = -5: the numbers of 18.06, lecture 4; E grows out of the identity."""
     film = rehearsed(MIXING)
-    rows = films.rows_of_matrices(film)
-    E21, E32 = sp.eye(3), sp.eye(3)
-    E21[1, 0], E32[2, 1] = -2, -5
-    down = (sp.Matrix([[1, 0, 0], [-2, 1, 0], [10, -5, 1]]), E32, E21)
-    up = (sp.Matrix([[1, 0, 0], [2, 1, 0], [0, 5, 1]]), E21.inv(), E32.inv())
-    assert down in rows
-    assert rows.index(up) > rows.index(down)
+    rows = [row for row in films.rows_of_matrices(film) if len(row) == 2]
+    E21, E = sp.eye(3), sp.Matrix([[1, 0, 0], [-2, 1, 0], [10, -5, 1]])
+    E21[1, 0] = -2
+    L = sp.Matrix([[1, 0, 0], [2, 1, 0], [0, 5, 1]])
+    assert rows[-2:] == [(E21, L), (E, L)]
     minus_five, minus_two = marked(-5, "multiplier"), marked(-2, "multiplier")
     assert film.lesson.markup(minus_five, "·", minus_two, "=", 10) in films.formulas(film)
-    assert "Row 1 reaches row 3 through row 2." in films.said(film)
+    assert "Row 1 reaches row 3 by way of row 2." in films.said(film)
 
 
-def test_nothing_is_left_of_A_and_its_factors_where_E_stands():
-    film = rehearsed(MIXING)
+def test_L_is_never_out_of_sight():
+    """It travels from one place to the next; nothing else is left of A = LU where E stands."""
+    film = rehearsed(MIXING, ldu=True)
+    L = sp.Matrix([[1, 0, 0], [2, 1, 0], [0, 5, 1]])
     start = next(beat.start for beat in film.timeline.beats if beat.title == "E and L")
-    (first,) = [play for play in film.plays if play.start > start and play.still][:1]
-    quiet = [mark for mark in first.after.marks if not mark.strong]
-    assert [mark.role for mark in quiet] == [Role.MULTIPLIER] * 3  # a line in each matrix
-    for mark, frame in zip(quiet, first.after.frames, strict=True):
-        assert frame.contains(mark.region)
+    later = [play.after for play in film.plays if play.start >= start]
+    assert all(L in map(films.read, view.matrices) for view in later)
+    moving = [play.moving for play in film.plays if play.start >= start]
+    assert max(moving) == 1
 
 
 def test_where_an_entry_of_E_has_several_origins_all_are_added_up():
@@ -133,7 +134,7 @@ def test_where_an_entry_of_E_has_several_origins_all_are_added_up():
 
 def test_one_step_only_flips_its_sign():
     film = rehearsed("2 1; 8 7")
-    assert "E₂₁ subtracts, its inverse adds back: only the sign changes." in films.said(film)
+    assert "E takes away, L gives back." in films.said(film)
     flipped = (sp.Matrix([[1, 0], [-4, 1]]), sp.Matrix([[1, 0], [4, 1]]))
     assert flipped in films.rows_of_matrices(film)
 
@@ -146,7 +147,7 @@ def test_without_steps_there_is_nothing_to_compare():
 
 
 def test_the_pivots_go_into_D_and_leave_ones_behind():
-    rows = films.rows_of_matrices(rehearsed("2 1; 8 7"))
+    rows = films.rows_of_matrices(rehearsed("2 1; 8 7", ldu=True))
     L, half = sp.Matrix([[1, 0], [4, 1]]), sp.Rational(1, 2)
     parts = (sp.Matrix([[2, 1], [8, 7]]), L, sp.diag(2, 3), sp.Matrix([[1, half], [0, 1]]))
     assert parts in rows
@@ -154,7 +155,7 @@ def test_the_pivots_go_into_D_and_leave_ones_behind():
 
 @pytest.mark.parametrize("matrix", ["0 2; 0 3", "1 2 3; 4 5 6", "1 2 3; 2 4 8; 3 6 9"])
 def test_where_there_is_no_LDU_none_is_shown(matrix):
-    assert "A = LDU" not in films.titles(rehearsed(matrix))
+    assert "A = LDU" not in films.titles(rehearsed(matrix, ldu=True))
 
 
 def test_parts_can_be_left_out():
@@ -162,23 +163,53 @@ def test_parts_can_be_left_out():
     assert titles[-3:] == ["Column 3", "A = LU", "The check"]
 
 
-# The check
+# The signs: lit only while they hold
 
 
-def test_every_entry_of_A_is_checked_and_the_sums_are_written_out():
+def test_the_sign_is_lit_exactly_when_the_product_is_A():
+    film = rehearsed()
+    lit = []
+    for play in film.plays:
+        if play.still and len(play.after.matrices) == 3:
+            placed = zip(play.after.frames, play.after.matrices, strict=True)
+            row = sorted(placed, key=lambda item: item[0].left)
+            given, L, M = (films.read(written) for _, written in row)
+            claims = [c for c in play.after.claims if c.relation == "the product is LU"]
+            assert all(claim.holds for claim in claims)
+            assert not claims or given == L * M
+            lit.append(bool(claims))
+    assert {True, False} == set(lit)
+    assert lit[-1]
+
+
+# The rows of A are rebuilt
+
+
+def test_every_row_of_A_is_rebuilt_and_claimed():
     film = rehearsed()
     last = film.plays[-1].after
     entries = [text for text in last.texts if text.in_matrix and text.role is Role.RESULT]
     assert sorted(text.body for text in entries) == sorted(map(entry_markup, A))
-    sums = [
-        ((3, "·", 2, "+", 1, "·", 2), 8),
-        ((3, "·", 1, "+", 1, "·", -2), 1),
-        ((2, "·", -2, "+", 1, "·", 5), 1),
-    ]
-    for parts, entry in sums:
-        body = film.lesson.markup(*parts, "=", marked(entry, "result"))
-        assert body in films.formulas(film)
-    assert films.said(film)[-1] == "Every entry agrees: A = LU."
+    claimed = {claim.relation for claim in last.claims}
+    assert {f"row {i} of LU" for i in (1, 2, 3)} <= claimed
+    assert all(claim.holds for claim in last.claims)
+    said = films.said(film)
+    assert "Row 2 of A = 3 · row 1 + 1 · row 2 of U." in said
+    assert said[-1] == "Every row is rebuilt: A = LU."
+
+
+def test_the_rows_that_meet_below_U_are_three_times_the_first_and_once_the_second():
+    """3 · (1, 2, 1) = (3, 6, 3); with (0, 2, -2) it is row 2 of A, (3, 8, 1)."""
+    film = rehearsed()
+    start = next(s.start for s in film.timeline.captions if s.caption.key == "recipe")
+    rows = []
+    for play in film.plays:
+        if play.start >= start:
+            free = [t for t in play.after.texts if t.kind is TextKind.ENTRY and not t.in_matrix]
+            free.sort(key=lambda text: (-round(text.region.centre[1], 1), text.region.left))
+            rows.append([text.body for text in free])
+    for row in ((3, 6, 3), (3, 8, 1)):
+        assert list(map(entry_markup, row)) in rows
 
 
 def test_factors_that_fail_their_check_are_not_shown(monkeypatch):
@@ -193,9 +224,9 @@ def test_factors_that_fail_their_check_are_not_shown(monkeypatch):
 def test_a_zero_pivot_ends_the_film_with_the_exchange_that_would_help():
     film = rehearsed("1 2 1; 3 6 1; 2 8 1")
     words = films.said(film)
-    assert words[-2] == "Row 3 offers 4, but A = LU allows no exchange."
-    assert words[-1] == "A temporary failure: exchange rows 2 and 3, as permuted-lu does."
-    assert film.lesson.markup("P", "A", "=", "L", "U") == films.formulas(film)[-1]
+    assert words[-2] == "Row 3 offers 4, but A = LU exchanges no rows."
+    assert words[-1] == "Exchange rows 2 and 3: see permuted-lu."
+    assert film.lesson.markup("P", "A", "=", "L", "U") not in films.formulas(film)
     given, L, M = films.rows_of_matrices(film)[-1]
     assert given == L * M  # as far as it went
     assert M[1, :] == sp.Matrix([[0, 0, -2]])
@@ -209,7 +240,7 @@ def test_a_column_without_a_pivot_is_no_hindrance():
         sp.Matrix([[1, 3], [0, 0]]),
     )
     assert films.rows_of_matrices(film)[-1] == factors
-    assert films.said(film)[-1] == "Every entry agrees: A = LU."
+    assert films.said(film)[-1] == "Every row is rebuilt: A = LU."
 
 
 # Sizes
@@ -227,7 +258,7 @@ def test_L_is_square_and_U_has_the_shape_of_A(name, m, n):
 def test_from_five_on_a_beat_is_a_column():
     film = rehearsed(films.INPUTS["5 by 5"])
     assert not any("The multiplier of row" in text for text in films.said(film))
-    into_L = [text for text in films.said(film) if text.startswith("The multipliers go into")]
+    into_L = [text for text in films.said(film) if text.endswith("of L keeps the multipliers.")]
     assert len(into_L) == 4
 
 
@@ -290,7 +321,7 @@ def test_a_zero_pivot_with_zeros_below_it_stops_nothing():
     """[1 0 0; 0 0 0; 0 0 2] is I times itself."""
     film = rehearsed("1 0 0; 0 0 0; 0 0 2")
     assert lint(film) == []
-    assert films.said(film)[-1] == "Every entry agrees: A = LU."
+    assert films.said(film)[-1] == "Every row is rebuilt: A = LU."
 
 
 def test_only_columns_of_zeros_are_said_to_be_without_a_pivot():
@@ -299,4 +330,4 @@ def test_only_columns_of_zeros_are_said_to_be_without_a_pivot():
     assert [line for line in said if "in all remaining rows" in line] == [
         "Column 1 is 0 in all remaining rows: no exchange helps, a permanent failure."
     ]
-    assert said[-1] == "Every entry agrees: A = LU."
+    assert said[-1] == "Every row is rebuilt: A = LU."

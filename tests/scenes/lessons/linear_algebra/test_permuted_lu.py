@@ -13,7 +13,6 @@ from PIL import Image
 
 from linalg import PLU, plu
 from linalg.check import Check
-from linalg.notation import marked
 from linalg.reading.matrices import ReadMatrix
 from scenes.lessons.linear_algebra.permuted_lu import storyboard
 from scenes.lessons.linear_algebra.permuted_lu.parameters import PermutedLUParameters
@@ -70,16 +69,61 @@ def test_floats_are_exchanged_for_the_largest_pivot():
 
 
 def test_an_exchange_is_made_in_U_then_in_L_then_in_P():
-    rows = [row for row in films.rows_of_matrices(rehearsed()) if len(row) == 3]
+    rows = [row for row in films.rows_of_matrices(rehearsed()) if len(row) == 4]
     L = sp.Matrix([[1, 0, 0], [3, 1, 0], [2, 0, 1]])
     travelled = sp.Matrix([[1, 0, 0], [2, 1, 0], [3, 0, 1]])
     before = sp.Matrix([[1, 2, 1], [0, 0, -2], [0, 4, -1]])
     U = sp.Matrix([[1, 2, 1], [0, 4, -1], [0, 0, -2]])
-    start = rows.index((EYE, L, before))
-    story = [(EYE, L, U), (EYE, travelled, U), (EXCHANGE, travelled, U)]
+    start = rows.index((EYE, A, L, before))
+    story = [(EYE, A, L, U), (EYE, A, travelled, U), (EXCHANGE, A, travelled, U)]
     assert rows[start + 1 : start + 4] == story
     assert L * before == EYE * A
     assert travelled * U == EXCHANGE * A
+
+
+def test_A_is_in_sight_throughout_and_P_permutes_its_rows_at_the_end():
+    film = rehearsed()
+    start = next(beat.start for beat in film.timeline.beats if beat.title == "The check")
+    for play in film.plays:
+        if play.still and play.after.matrices and play.start < start:
+            assert A in map(films.read, play.after.matrices)
+    U, L = (
+        sp.Matrix([[1, 2, 1], [0, 4, -1], [0, 0, -2]]),
+        sp.Matrix([[1, 0, 0], [2, 1, 0], [3, 0, 1]]),
+    )
+    assert films.rows_of_matrices(film)[-2:] == [
+        (EXCHANGE, EXCHANGE * A, L, U),
+        (EXCHANGE * A, L, U),
+    ]
+    assert film.lesson.markup(2, "→", 3, "→", 2) in films.formulas(film)
+
+
+def test_several_exchanges_are_named_one_by_one_and_make_one_cycle():
+    film = rehearsed("0 0 1; 1 0 0; 0 1 0")
+    shown = films.formulas(film)
+    for pair in ((1, 2), (2, 3)):
+        assert film.lesson.markup(pair[0], "↔", pair[1]) in shown
+    assert film.lesson.markup(1, "→", 3, "→", 2, "→", 1) in shown
+    assert lint(film) == []
+
+
+def test_without_room_for_P_the_rows_of_A_are_exchanged_themselves():
+    matrix = "0 1 0 0 0 0; 1 0 0 0 0 0; 0 0 0 0 1 0; 0 0 1 0 0 0; 2 0 0 1 0 0; 0 0 0 0 0 1"
+    film, record = rehearsed(matrix), plu(matrix)
+    given, L, U = films.rows_of_matrices(film)[-1]
+    assert given == record.P * sp.Matrix(record.A) == L * U
+    labels = [text for text in film.plays[-1].after.texts if text.kind is TextKind.LABEL]
+    numbers = [text for text in labels if text.body in map(film.lesson.markup, range(1, 7))]
+    numbers.sort(key=lambda text: -text.region.top)
+    assert [text.body for text in numbers] == [film.lesson.markup(i + 1) for i in record.p]
+
+
+@pytest.mark.parametrize("matrix", [None, "0 1 1; 1 2 1; 2 7 9", films.INPUTS["4 by 4"]])
+def test_nothing_false_is_displayed(matrix):
+    film = rehearsed(matrix) if matrix is None else rehearsed(matrix, pivoting="max")
+    claims = [claim for play in film.plays if play.still for claim in play.after.claims]
+    assert claims
+    assert all(claim.holds for claim in claims)
 
 
 def test_the_lectures_example_ends_with_its_own_factors():
@@ -89,17 +133,17 @@ def test_the_lectures_example_ends_with_its_own_factors():
     L = sp.Matrix([[1, 0, 0], [0, 1, 0], [2, 3, 1]])
     U = sp.Matrix([[1, 2, 1], [0, 1, 1], [0, 0, 4]])
     rows = films.rows_of_matrices(film)
-    assert (P, L, U) in rows
+    assert (P, P * L * U, L, U) in rows
     assert rows[-1] == (L * U, L, U)
-    assert "Their multipliers in L are exchanged too." not in films.said(film)
+    assert "Multipliers travel with their rows." not in films.said(film)
 
 
 def test_the_zero_and_what_is_offered_are_named():
     words = films.said(rehearsed())
     offer = words.index("Row 3 offers 4: exchange rows 2 and 3.")
-    assert words[offer + 1] == "Their multipliers in L are exchanged too."
-    assert words[offer + 2] == "P records the exchange."
-    assert words[offer + 3] == "The pivot of column 2 is 4."
+    assert words[offer - 1] == "A zero in the pivot place."
+    assert words[offer + 1] == "Multipliers travel with their rows."
+    assert words[offer + 2] == "P exchanges the same rows."
 
 
 def test_without_an_exchange_P_stays_the_identity():
@@ -111,22 +155,27 @@ def test_without_an_exchange_P_stays_the_identity():
 
 def test_sections_are_the_chapters_of_the_lecture():
     columns = ["Column 1", "Column 2", "Column 3"]
-    assert films.titles(rehearsed()) == ["The matrix", *columns, "PA = LU", "The check"]
+    assert films.titles(rehearsed()) == [
+        "The question",
+        "The matrix",
+        *columns,
+        "PA = LU",
+        "The check",
+    ]
 
 
 # The check
 
 
-def test_every_entry_of_PA_is_checked_and_the_sums_are_written_out():
+def test_every_row_of_PA_is_rebuilt():
     film = rehearsed()
-    assert "PA: rows 1, 3, 2 of A, in this order." in films.said(film)
-    entries = [
-        text for text in film.plays[-1].after.texts if text.in_matrix and text.role is Role.RESULT
-    ]
+    said = films.said(film)
+    assert "PA takes rows 1, 3, 2 of A." in said
+    assert "Row 2 of PA = 2 · row 1 + 1 · row 2 of U." in said
+    assert said[-1] == "Every row is rebuilt: PA = LU."
+    last = film.plays[-1].after
+    entries = [text for text in last.texts if text.in_matrix and text.role is Role.RESULT]
     assert sorted(text.body for text in entries) == sorted(map(entry_markup, A))
-    body = film.lesson.markup(2, "·", 2, "+", 1, "·", 4, "=", marked(8, "result"))
-    assert body in films.formulas(film)
-    assert films.said(film)[-1] == "Every entry agrees: PA = LU."
 
 
 def test_factors_that_fail_their_check_are_not_shown(monkeypatch):
