@@ -51,8 +51,10 @@ def answer(*words):
         ("explain lu --to PDF", "did you mean pdf?"),
         (
             "explain lu -o .",
-            "'.' does not end in one of .txt, .tex, .md, .typ, .html, .json, .csv, .npz, .pdf, "
-            ".mac, .m, .wl, .py",
+            (
+                "'.' does not end in one of .txt, .tex, .md, .typ, .html, .json, .csv, .npz, .pdf, "
+                ".mac, .m, .wl, .py"
+            ),
         ),
         ("render elimination -q low", "Did you mean '--quality'?"),
         ("explain lu -m 1", "Did you mean '--matrix'?"),
