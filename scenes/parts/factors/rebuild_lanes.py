@@ -196,8 +196,7 @@ class RebuildLanes:
         lesson.show(fly, *along, seconds=seconds)
 
     def _fly(self, texts: VGroup[Text], origins: Sequence[Text], **options: Any) -> Fly:
-        row = self.n if len(texts) % self.n == 0 else None
-        return Fly(texts, origins, self.lesson.theme.background, row=row, **options)
+        return Fly(texts, origins, self.lesson.theme.background, row=self.n, **options)
 
     def _texts(self, line: int, values: Sequence[Any], role: Role) -> list[Text]:
         return [self.grid.text(line, j, value, role) for j, value in enumerate(values)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class Fly(Animation):
     ground : str
         The colour of the cards.
     row : int, optional
-        How many texts are on one card; all if left out.
+        How many texts are on one card, what is left over before them on its own; all if left out.
     across : bool
         Whether they go across first, and then up; else down first.
     into : sequence of Text, optional
@@ -68,8 +69,10 @@ class Fly(Animation):
         pairs = zip(self.origins, self.texts, strict=True)
         self.ways = [way for origin, text in pairs for way in _ways(origin, text)]
         self.cards = VGroup()
-        for k in range(0, len(self.texts), self.row):
-            ends = (self.origins[k : k + self.row], self.texts[k : k + self.row])
+        alone = len(self.texts) % self.row
+        starts = [*([0] if alone else []), *range(alone, len(self.texts), self.row)]
+        for start, stop in pairwise([*starts, len(self.texts)]):
+            ends = (self.origins[start:stop], self.texts[start:stop])
             before, after = (card_behind(region_of(VGroup(*end)), self.ground) for end in ends)
             self.ways.append((after, before.points.copy(), after.points.copy()))
             self.cards.add(after)

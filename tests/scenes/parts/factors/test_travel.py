@@ -66,3 +66,17 @@ def test_entries_become_what_arrives():
     assert new.values[0, :] == A[1, :]
     assert [entry.role for entry in new.entries[0]] == [Role.RESULT] * 2
     assert fly.is_remover()
+
+
+def test_a_multiplier_has_a_card_of_its_own():
+    """One card from L to U would hide what stands between."""
+    old, new = grid(LEFT), grid(RIGHT)
+    origins = [old.entry(1, 0), *new.entries[1]]
+    texts = VGroup(
+        *(new.text(0, j, entry.value) for j, entry in zip((0, 0, 1), origins, strict=True))
+    )
+    fly = Fly(texts, origins, DARK.background, row=2)
+    fly.begin()
+    fly.interpolate(0)
+    assert len(fly.cards) == 2
+    assert region_of(fly.cards[1]).left > region_of(old.frame).right
