@@ -219,7 +219,7 @@ def test_what_the_pivots_take_for_granted_stays_in_sight():
 def test_the_story_of_the_example_is_told_in_order():
     keys = [item.caption.key for item in rehearsed("example").timeline.captions]
     assert keys == [
-        *("question", "beside"),
+        *("question", "looked.for", "beside"),
         *("pivot", "multiplier", "subtract", "entries", "entries.rest", "pivot.last"),
         *("gauss", "above", "subtract"),
         *("inverse", "check", "product.entries", "check.done"),
