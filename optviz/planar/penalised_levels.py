@@ -47,7 +47,7 @@ def penalised_level(touch: Touch, height: float, count: int = 360) -> Floats:
     >>> from optviz.planar.planar_loss import PlanarLoss
     >>> from optviz.regularisation.penalties import L2
     >>> touch = penalised(PlanarLoss.from_ellipse((2, 0), (1, 1)), L2(), 0.5)
-    >>> penalised_level(touch, 1.0, count=4).round(6).tolist()
+    >>> (penalised_level(touch, 1.0, count=4).round(6) + 0.0).tolist()
     [[2.0, 0.0], [1.0, 1.0], [0.0, 0.0], [1.0, -1.0], [2.0, 0.0]]
     """
     if not touch.penalty.convex or height <= 0:

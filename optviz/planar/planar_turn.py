@@ -172,7 +172,7 @@ def turned_touches(
     array([ True, False,  True])
     >>> about_the_corner = turned_touches(loss, L1(), 1, range(-90, 91, 30), about=(1, 0))
     >>> about_the_corner.rest, about_the_corner.solutions[4].tolist()
-    ((1, 3), [0.97, 0.03])
+    ((2, 4), [1.0, 0.0])
     """
     if not len(angles):
         raise ValueError("no angles: nothing is turned")
