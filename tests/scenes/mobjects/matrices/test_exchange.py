@@ -3,38 +3,12 @@
 import numpy as np
 import pytest
 import sympy as sp
+from grids import assert_same, played, regions, shown
 
 from scenes.mobjects.matrices.exchange import ExchangeRows
-from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
-from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.text import region_of
-from scenes.stage import MAIN
 from scenes.theme import DARK
-
-
-def shown(matrices, **options):
-    return GridLayout.measure(matrices, Room(MAIN), **options)
-
-
-def played(animation, alphas=(0.3, 0.7)):
-    """Run an animation as a scene would."""
-    animation.begin()
-    for alpha in alphas:
-        animation.interpolate(alpha)
-    animation.finish()
-
-
-def regions(grid):
-    m, n = grid.shape
-    return {(i, j): region_of(grid.entry(i, j)) for i in range(m) for j in range(n)}
-
-
-def assert_same(found, expected):
-    assert found.keys() == expected.keys()
-    for place, region in found.items():
-        assert region.contains(expected[place], slack=1e-6), place
-        assert expected[place].contains(region, slack=1e-6), place
 
 
 @pytest.mark.parametrize(("i", "k"), [(0, 2), (2, 0), (0, 1)])

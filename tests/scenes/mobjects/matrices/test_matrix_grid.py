@@ -4,13 +4,13 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 import sympy as sp
+from grids import regions, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.matrices.measures import CLOSE_GAP, COLUMN_GAP, Room, entry_markup, hanging
-from scenes.mobjects.text import region_of
 from scenes.stage import MAIN, SAFE, DoesNotFitError, Region
 from scenes.theme import DARK
 
@@ -31,22 +31,6 @@ def states(draw, rows=4, columns=4):
         lambda flat: sp.ImmutableMatrix(m, n, flat)
     )
     return draw(st.lists(matrix, min_size=1, max_size=3))
-
-
-def shown(matrices, *rooms, **options):
-    return GridLayout.measure(matrices, *(rooms or (Room(MAIN),)), **options)
-
-
-def regions(grid):
-    m, n = grid.shape
-    return {(i, j): region_of(grid.entry(i, j)) for i in range(m) for j in range(n)}
-
-
-def assert_same(found, expected):
-    assert found.keys() == expected.keys()
-    for place, region in found.items():
-        assert region.contains(expected[place], slack=1e-6), place
-        assert expected[place].contains(region, slack=1e-6), place
 
 
 # Places

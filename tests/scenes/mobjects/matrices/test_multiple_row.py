@@ -2,27 +2,12 @@
 
 import pytest
 import sympy as sp
+from grids import played, shown
 
-from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
-from scenes.mobjects.matrices.measures import Room
 from scenes.mobjects.matrices.multiple_row import Arrive, MultipleRows
 from scenes.mobjects.text import region_of
-from scenes.stage import MAIN
 from scenes.theme import DARK
-
-
-def shown(matrices, **options):
-    return GridLayout.measure(matrices, Room(MAIN), **options)
-
-
-def played(animation, alphas=(0.3, 0.7)):
-    """Run an animation as a scene would."""
-    animation.begin()
-    for alpha in alphas:
-        animation.interpolate(alpha)
-    animation.finish()
-
 
 MATRIX = sp.ImmutableMatrix([[1, 2, 1], [3, 8, 1], [0, 4, 1]])
 MULTIPLE = (-3, -6, -3)
