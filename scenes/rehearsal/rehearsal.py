@@ -230,11 +230,12 @@ class _Observer:
 
     def midway(self, scene: Scene) -> None:
         self.middles = [_place(a.mobject) for a in self.animations]
-        self.view = self.plays[-1].after if self.still and self.plays else self._view(scene)
+        held = self.still and self.plays
+        self.view = self.plays[-1].after if held else self._view(scene, judged=self.still)
 
     def after(self, scene: Scene, seconds: float) -> None:
         moving = sum(map(_differ, self.starts, self.middles))
-        after = self.view if self.still else self._view(scene)
+        after = self.view if self.still else self._view(scene, judged=True)
         start = scene.time - seconds
         self.plays.append(
             Play(
@@ -247,10 +248,13 @@ class _Observer:
             )
         )
 
-    def _view(self, scene: Scene) -> View:
+    def _view(self, scene: Scene, *, judged: bool) -> View:
+        """Look at the frame; what it claims is judged when a play is over, not on the way."""
         grids = [m for top in scene.mobjects for m in top.get_family() if isinstance(m, MatrixGrid)]
         self.grids += [grid for grid in grids if grid not in self.grids]
-        return _view(cast(Lesson, scene), grids, tuple(map(self.grids.index, grids)))
+        lesson = cast(Lesson, scene)
+        claims = lesson.claims if judged else []
+        return _view(lesson, grids, tuple(map(self.grids.index, grids)), claims)
 
 
 def _place(mobject: Mobject) -> np.ndarray:
@@ -261,7 +265,9 @@ def _differ(start: np.ndarray, middle: np.ndarray) -> bool:
     return start.shape == middle.shape and bool(np.any(np.abs(middle - start) > _STILL))
 
 
-def _view(scene: Lesson, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> View:
+def _view(
+    scene: Lesson, grids: list[MatrixGrid], numbers: tuple[int, ...], claims: list[Claim]
+) -> View:
     entries = {id(entry) for grid in grids for row in grid.entries for entry in row}
     texts: list[Ink] = []
     marks: list[MarkSeen] = []
@@ -274,7 +280,7 @@ def _view(scene: Lesson, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> V
     curves = tuple(
         CurveSeen(line.role, line.dash, line.get_stroke_width(), region_of(line)) for line in lines
     )
-    claims, theme = scene.claims, scene.theme
+    present = set(map(id, parts))
     groups = 0
     for top in seen:
         groups += not isinstance(top, MatrixGrid) and not _belongs_to_a_plot(top, planes)
@@ -299,7 +305,7 @@ def _view(scene: Lesson, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> V
         claims=tuple(
             ClaimSeen(claim.relation, claim.holds())
             for claim in claims
-            if _is_made(claim, parts, theme)
+            if _is_made(claim, present, scene.theme)
         ),
         misread=tuple(
             (part.body, part.value)
@@ -309,14 +315,14 @@ def _view(scene: Lesson, grids: list[MatrixGrid], numbers: tuple[int, ...]) -> V
     )
 
 
-def _is_made(claim: Claim, parts: list[Mobject], theme: Theme) -> bool:
+def _is_made(claim: Claim, present: set[int], theme: Theme) -> bool:
     """Tell whether a claim is displayed: some of what states it is seen, and not muted."""
-    seen = [m for m in claim.shown.get_family() if m in parts and _is_visible(m)]
+    seen = [m for m in claim.shown.get_family() if id(m) in present and _is_visible(m)]
     return any(m.get_color().to_hex().upper() != theme[Role.MUTED].upper() for m in seen)
 
 
 def _is_misread(number: LiveNumber) -> bool:
-    """Tell whether what is written differs from the value by more than its last digit's half."""
+    """Tell whether what is written is further from the value than rounding to its size allows."""
     value, said = number.value, read_back(number.body)
     if not (np.isfinite(value) and np.isfinite(said)):
         return not (value == said or (np.isnan(value) and np.isnan(said)))
