@@ -199,9 +199,9 @@ class Lesson(Scene):
         apart = (self.caption_line.lines, self.formula_place.text)
         return [mobject for mobject in self.mobjects if mobject not in apart]
 
-    def hold(self, seconds: float = 1.0) -> None:
-        """Hold still, never shorter than it takes to see what has changed."""
-        self._rest(max(SHORTEST_HOLD, seconds * PACE[self.presentation.pace]))
+    def hold(self, seconds: float = 1.0, least: float = SHORTEST_HOLD) -> None:
+        """Hold still, never shorter than it takes to see what has changed, at any pace."""
+        self._rest(max(least, seconds * PACE[self.presentation.pace]))
 
     # What Manim calls.
 

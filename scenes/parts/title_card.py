@@ -45,7 +45,8 @@ class TitleCard:
         question.shift((0, region_of(title).bottom - _GAP - region_of(question).top, 0))
         card = VGroup(title, question)
         lesson.add(card.shift((0, -region_of(card).centre[1], 0)))
-        lesson.hold(self.title.reading_time + self.question.reading_time)
+        question_time = self.question.reading_time
+        lesson.hold(self.title.reading_time + question_time, least=question_time)
         lesson.note(Said(self.question, start, lesson.time))
         lesson.show(FadeOut(card), seconds=0.6)
 
