@@ -16,7 +16,7 @@ from scenes.mobjects.matrices.rewrite import Rewrite
 from scenes.mobjects.matrices.unit_lower import UnitLowerGrid
 from scenes.parts.factors.factor_rows import name_above, places_in_a_row
 from scenes.parts.factors.factor_stage import FactorStage
-from scenes.parts.factors.relation import is_same
+from scenes.parts.matrices.relation import is_same
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 from scenes.typed_manim import Create, FadeIn, VGroup

@@ -29,12 +29,12 @@ from scenes.parts.factors.factor_rows import (
     sign_before,
     sign_between,
 )
-from scenes.parts.factors.relation import Relation, is_product
 from scenes.parts.factors.stored_multipliers import packed_states
 from scenes.parts.factors.travel import Travel
 from scenes.parts.lesson import Lesson
 from scenes.parts.matrices.matrix_rooms import LABEL_SIZES, LANE_GAP, TALL, Beside
 from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.parts.matrices.relation import Relation, is_product
 from scenes.stage import MAIN, DoesNotFitError, Region
 from scenes.theme import Role
 from scenes.typed_manim import FadeIn, FadeOut, Motion, VGroup, VMobject

@@ -12,8 +12,8 @@ from scenes.mobjects.matrices.unit_lower import UnitLowerGrid
 from scenes.parts.factors.factor_operations import row_as_point
 from scenes.parts.factors.factor_rows import name_above, places_in_a_row, sign_between
 from scenes.parts.factors.factor_stage import FactorStage
-from scenes.parts.factors.relation import Relation, is_product
 from scenes.parts.factors.travel import Fly
+from scenes.parts.matrices.relation import Relation, is_product
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 from scenes.typed_manim import Animation, FadeIn, VGroup

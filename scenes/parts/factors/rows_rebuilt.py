@@ -11,7 +11,7 @@ from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import region_of
 from scenes.parts.factors.factor_stage import FactorStage
 from scenes.parts.factors.rebuild_lanes import RebuildLanes, Term, terms_of_row
-from scenes.parts.factors.relation import is_same
+from scenes.parts.matrices.relation import is_same
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role
 from scenes.typed_manim import (

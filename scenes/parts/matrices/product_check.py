@@ -13,6 +13,7 @@ from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text, region_of
 from scenes.parts.matrices.matrix_rooms import LABEL_SIZES, TALL
 from scenes.parts.matrices.matrix_stage import MatrixStage
+from scenes.parts.matrices.relation import Relation, is_product
 from scenes.stage import MAIN, Region
 from scenes.theme import Role
 from scenes.typed_manim import Animation, FadeIn, FadeOut, LaggedStart, VGroup
@@ -41,6 +42,9 @@ class ProductCheck:
         self.stage, self.lesson = stage, stage.lesson
         self.A, self.X, self.B, self.level = A, X, B, level
         self.left, self.right, self.product = level.grids
+        (sign,) = level.texts
+        sign.set_fill(self.lesson.theme[Role.MUTED])
+        self.sign = Relation(self.lesson, sign, "AX = B", self._is_product)
 
     @classmethod
     def fitting(cls, stage: MatrixStage, A: Any, X: Any, B: Any) -> Self | None:
@@ -72,6 +76,10 @@ class ProductCheck:
             self._multiply_entries(filled)
         else:
             self._multiply_columns(filled)
+        self.lesson.show(self.sign.light(), seconds=0.5)
+
+    def _is_product(self) -> bool:
+        return is_product([self.left.values, self.right.values], [self.product.values])
 
     def conclude(self, key: str, *relation: object) -> None:
         """Write what has been shown, in a box; without room for it the product is boxed."""

@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from scenes.parts.factors.relation import is_product, is_same
+from scenes.parts.matrices.relation import is_product, is_same
 
 a, b, c, d = sp.symbols("a b c d")
 
