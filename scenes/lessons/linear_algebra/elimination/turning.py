@@ -11,12 +11,8 @@ import numpy as np
 from linalg import Subtract, Swap
 from linalg.geometry.pencils import Pencil, TurningRows
 from linalg.numbers.matrices import symbols_in
-from scenes.lessons.linear_algebra.elimination.pictured_rows import (
-    LOOKS,
-    LinesPicture,
-    PlanesPicture,
-    RowsPicture,
-)
+from scenes.lessons.linear_algebra.elimination.pictured_rows import lines_picture, planes_picture
+from scenes.mobjects.plots.lines import LOOKS
 from scenes.mobjects.plots.plane import Curve
 from scenes.parts.elimination.row_reduction import Exchange
 from scenes.parts.elimination.solved_system import SolvedSystem
@@ -104,8 +100,8 @@ class Turning:
     def __init__(self, stage: MatrixStage, system: SolvedSystem, rows: TurningRows) -> None:
         self.stage, self.lesson, self.system, self.rows = stage, stage.lesson, system, rows
         flat = rows.elimination.shape[1] == 2
-        kind, self.keys = (LinesPicture, LINES) if flat else (PlanesPicture, PLANES)
-        self.picture: RowsPicture = kind(rows, system.names, BESIDE, stage.lesson.theme)
+        made, self.keys = (lines_picture, LINES) if flat else (planes_picture, PLANES)
+        self.picture = made(rows, system.names, BESIDE, stage.lesson.theme)
         self.order = list(range(rows.elimination.shape[0]))  # which equation each row was
         taken = zip(rows.elimination.steps, rows.steps, strict=True)
         self.by_step = {(s.target, s.source): p for s, p in taken if isinstance(s, Subtract)}
@@ -132,7 +128,7 @@ class Turning:
         lesson.say(self.keys[kind], FadeIn(self.figure))
         for i, equation in enumerate(self.rows.equations):
             if not equation.is_degenerate:
-                self._play(partial(self.picture.place, i, equation), 1.2)
+                self._play(partial(self.picture.equations.place, i, equation), 1.2)
 
     def show_samples(self) -> None:
         """A sample of each line beside its row."""
@@ -196,7 +192,7 @@ class Turning:
     def give(self, row: int) -> Animation:
         """Return what draws an equation again as it was given."""
         equation = self.rows.equations[row]
-        return self._motion(lambda share: self.picture.give(row, equation, share))
+        return self._motion(lambda share: self.picture.equations.give(row, equation, share))
 
     # Motions.
 
@@ -212,7 +208,7 @@ class Turning:
 
         def reach(share: float) -> None:
             left = 1 - share if fades else 1.0
-            self.picture.place(shown, pencil.at(share), left)
+            self.picture.equations.place(shown, pencil.at(share), left)
 
         return self._motion(reach)
 

@@ -1,0 +1,48 @@
+"""Planes in a cube, its names, and a view from which all of them are seen."""
+
+import numpy as np
+import pytest
+
+from linalg.geometry.hyperplanes import Hyperplane
+from scenes.mobjects.space.cube import Cube, open_view
+from scenes.mobjects.space.planes import Planes
+from scenes.mobjects.space.projection import Projection
+from scenes.mobjects.text import region_of
+from scenes.stage import Region
+from scenes.theme import DARK
+
+ROOM = Region(-3, 3, -2, 2)
+
+
+@pytest.fixture
+def cube():
+    return Cube(-np.ones(3), np.ones(3), "xyz", ROOM, DARK, (30.0, 24.0))
+
+
+def test_a_cube_and_its_names_lie_in_their_region(cube):
+    assert ROOM.contains(region_of(cube), slack=0.05)
+
+
+def test_two_planes_meet_in_the_line_that_both_equations_hold_on(cube):
+    planes = Planes(cube, 2)
+    planes.place_all([Hyperplane((1, 0, 0), 0), Hyperplane((0, 1, 0), 0)])
+    ends = cube.projection.places([[0, 0, -1], [0, 0, 1]])
+    drawn = planes.crossings.points[:, :2]
+    assert sorted(drawn[[0, -1], 1]) == pytest.approx(sorted(ends[:, 1]))
+    assert drawn[:, 0] == pytest.approx(ends[0, 0])
+
+
+def test_a_plane_placed_with_others_is_as_if_placed_alone(cube):
+    equations = [Hyperplane((1, 1, 0), 0), Hyperplane((0, 1, -1), 0.5)]
+    one, other = Planes(cube, 2), Planes(cube, 2)
+    one.place_all(equations)
+    for row, equation in enumerate(equations):
+        other.place(row, equation)
+    for here, there in zip(one.get_family(), other.get_family(), strict=True):
+        assert np.array_equal(here.points, there.points)
+
+
+def test_no_plane_is_seen_along_its_edge():
+    normals = np.vstack([np.eye(3), [1.0, -1.0, 0.0]])
+    units = normals / np.linalg.norm(normals, axis=1)[:, None]
+    assert np.abs(units @ Projection(*open_view(normals)).to_viewer).min() > 0.2
