@@ -8,7 +8,15 @@ import numpy as np
 
 from scenes.stage import Region
 
-__all__ = ["bezier_points", "clipped", "clipped_area", "dashed", "length", "moments"]
+__all__ = [
+    "bezier_points",
+    "clipped",
+    "clipped_area",
+    "clipped_segments",
+    "dashed",
+    "length",
+    "moments",
+]
 
 
 def clipped(points: np.ndarray, box: Region) -> list[np.ndarray]:
@@ -102,6 +110,23 @@ def _crossings(start: np.ndarray, end: np.ndarray, box: Region) -> tuple[np.ndar
         near = np.where(level, np.where(within, -np.inf, np.inf), near)
         far = np.where(level, np.where(within, np.inf, -np.inf), far)
     return np.maximum(near.max(axis=1), 0), np.minimum(far.min(axis=1), 1)
+
+
+def clipped_segments(segments: np.ndarray, box: Region) -> np.ndarray:
+    """Return the parts of segments, (k, 2, 2), that lie within a box, (m, 2, 2) with m ≤ k.
+
+    Examples
+    --------
+    >>> segments = np.array([[[-1, 0.5], [3, 0.5]], [[2, 2], [3, 3]]])
+    >>> clipped_segments(segments, Region(0, 1, 0, 1)).tolist()
+    [[[0.0, 0.5], [1.0, 0.5]]]
+    """
+    start, end = segments[:, 0], segments[:, 1]
+    entry, exit = _crossings(start, end, box)
+    inside = entry < exit
+    along = (end - start)[inside]
+    begin = start[inside] + entry[inside, None] * along
+    return np.stack([begin, start[inside] + exit[inside, None] * along], axis=1)
 
 
 def clipped_area(corners: np.ndarray, box: Region) -> np.ndarray:

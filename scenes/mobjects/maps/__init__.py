@@ -1,0 +1,1 @@
+"""The plane and space as a matrix moves them."""
