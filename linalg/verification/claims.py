@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from linalg.check import Check
 from linalg.immutable import Immutable
+from linalg.language import Said, say, verbatim
 from linalg.notation import formula, to_text, words
 from linalg.numbers.matrices import Matrix
-
-Said = tuple[object, ...]
-"""A sentence in parts: prose, and formulas, as a `Paragraph` takes them."""
-
-
-def sentence(parts: Iterable[object]) -> str:
-    """Write a sentence in parts as plain text.
-
-    Examples
-    --------
-    >>> sentence(("the multiplier ", ("l_21", "=", 3), " has the wrong sign."))
-    'the multiplier l₂₁ = 3 has the wrong sign.'
-    """
-    return "".join(part if isinstance(part, str) else to_text(formula(part)) for part in parts)
 
 
 def apart(x: Any, y: Any) -> tuple[Any, Any]:
@@ -33,8 +20,10 @@ def apart(x: Any, y: Any) -> tuple[Any, Any]:
 
     Examples
     --------
-    >>> sentence(apart(0.3, 0.4)), sentence(apart(0.3, 0.1 + 0.2))
-    ('0.30.4', '0.30.30000000000000004')
+    >>> apart(0.3, 0.4)
+    (0.3, 0.4)
+    >>> [to_text(each) for each in apart(0.3, 0.1 + 0.2)]
+    ['0.3', '0.30000000000000004']
     """
     if not (isinstance(x, float) or isinstance(y, float)):
         return x, y
@@ -56,8 +45,8 @@ class Fault:
         What stands there, and what should; None where no number there makes it right.
     step : int or None
         The column of the elimination in which it comes about, from 0.
-    said : tuple
-        The sentence.
+    said : str
+        The sentence, which a page in another language says in that language.
     is_reason : bool
         True where the sentence says why, and no cause is to be looked for.
     """
@@ -72,7 +61,7 @@ class Fault:
     is_reason: bool = False
 
     def __str__(self) -> str:
-        return sentence(self.said)
+        return self.said
 
 
 @dataclass(frozen=True)
@@ -87,8 +76,8 @@ class Cause:
         What it was made in.
     row, column : int or None
         Its place, from 0; None where it is all of the factor.
-    said : tuple
-        The sentence.
+    said : str
+        The sentence, which a page in another language says in that language.
     """
 
     kind: str
@@ -98,7 +87,7 @@ class Cause:
     said: Said
 
     def __str__(self) -> str:
-        return sentence(self.said)
+        return self.said
 
 
 @dataclass(frozen=True)
@@ -120,12 +109,14 @@ class Diagnosis(Immutable):
     following: Fault | None = None
 
     @property
-    def further(self) -> Said:
-        """The sentence on what is wrong beyond the first fault; nothing where causes explain it."""
+    def further(self) -> Said | None:
+        """The sentence on what is wrong beyond the first fault; None where causes explain it."""
         if self.following is None:
-            return ()
-        return ("More than one entry does not fit. With the first put right, the next is: ",
-                *self.following.said)  # fmt: skip
+            return None
+        return say(
+            "More than one entry does not fit. With the first put right, the next is: {next}",
+            next=self.following.said,
+        )
 
 
 class Claim(Immutable):
@@ -161,7 +152,7 @@ class Claim(Immutable):
     @property
     def title(self) -> str:
         """The relation, as the title of a section."""
-        return self.relation
+        return self.relation if isinstance(self.relation, Said) else verbatim(self.relation)
 
     @property
     def orders(self) -> tuple[Said, ...]:
@@ -169,17 +160,16 @@ class Claim(Immutable):
         return ()
 
     @property
-    def said(self) -> Said:
-        """The verdict as a sentence, with the first fault and what explains it."""
-        parts: list[object] = [f"{self.check}."]
+    def said(self) -> str:
+        """The verdict in English, with the first fault and what explains it."""
+        parts = [f"{self.check}."]
         if self.diagnosis is None:
-            return tuple(parts)
+            return parts[0]
         if self.diagnosis.fault is not None:
-            parts += [" ", *self.diagnosis.fault.said]
+            parts.append(self.diagnosis.fault.said)
         causes = self.diagnosis.causes
         if len(causes) > 1:
-            parts.append(f" Each of these {len(causes)} alone explains it:")
-        for cause in causes:
-            parts += [" ", *cause.said]
-        parts += [" ", *self.diagnosis.further] if self.diagnosis.further else []
-        return tuple(parts)
+            parts.append(f"Each of these {len(causes)} alone explains it:")
+        parts += [cause.said for cause in causes]
+        parts += [self.diagnosis.further] if self.diagnosis.further else []
+        return " ".join(parts)

@@ -8,8 +8,9 @@ from typing import Any
 
 import sympy as sp
 
+from linalg.language import listing, say
 from linalg.notation import formula, words
-from linalg.verification.claims import Cause, Said
+from linalg.verification.claims import Cause
 
 _MOST_DECIMALS = 8
 """Longer decimals are floats that were computed, not typed."""
@@ -37,15 +38,16 @@ def rounded_cause(found: Sequence[tuple[object, Any, Any]], name: str) -> Cause 
         return None
     if not all(is_short_for(wrong, right) for _, wrong, right in found):
         return None
-    said: list[object] = [
-        "The numbers are right but for their decimals, and are compared as they stand: "
-    ]
-    shown = list(zip(written, found, strict=True))[:_SHOWN]
-    for k, (decimal, (symbol, _, expected)) in enumerate(shown):
-        said += ["; "] if k else []
-        said += [(formula(symbol), "=", expected), ", not ", formula(words(decimal))]
-    parts: Said = (*said, "; and so on." if len(found) > _SHOWN else ".")
-    return Cause("rounded", name, None, None, parts)
+    entries = [
+        say("{right}, not {wrong}", right=(formula(symbol), "=", expected), wrong=(words(decimal),))
+        for decimal, (symbol, _, expected) in zip(written, found, strict=True)
+    ][:_SHOWN]
+    entries += [say("and so on")] if len(found) > _SHOWN else []
+    said = say(
+        "The numbers are right but for their decimals, and are compared as they stand: {entries}.",
+        entries=listing(entries, ";"),
+    )
+    return Cause("rounded", name, None, None, said)
 
 
 def _decimal(x: Any) -> str:

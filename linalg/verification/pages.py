@@ -8,6 +8,7 @@ from linalg.conditions.conditions import relation
 from linalg.conditions.parameters import where_defined
 from linalg.elimination.case_blocks import conjunction
 from linalg.elimination.solution_blocks import named_matrices
+from linalg.language import say
 from linalg.numbers.matrices import is_float
 from linalg.page import Block, Heading, Page, Paragraph, verdict
 from linalg.record import page_of
@@ -25,7 +26,7 @@ def verification_page(record: Verification) -> Page:
     blocks: list[Block] = []
     if record.convention is not None:
         name = CONVENTIONS[record.convention].name
-        blocks.append(Paragraph(f"The factors are read as {name} writes them."))
+        blocks.append(Paragraph(say("The factors are read as {name} writes them.", name=name)))
     for claim in record.claims:
         if len(record.claims) > 1:
             blocks.append(Heading(claim.title))
@@ -51,7 +52,7 @@ def recognition_page(record: Recognition) -> Page:
 
 
 def _reading(reading: Reading) -> Paragraph:
-    return Paragraph(f"{reading}.")
+    return Paragraph(say("{reading}.", reading=reading.said))
 
 
 def _claim(claim: Claim) -> Iterator[Block]:
@@ -70,7 +71,7 @@ def _verdict(claim: Claim) -> Iterator[Block]:
         return
     if found.fault is not None:
         yield Heading("The first mistake", 3)
-        yield Paragraph(*found.fault.said)
+        yield Paragraph(found.fault.said)
     if not found.causes and found.fault is not None and found.fault.is_reason:
         return
     yield Heading("Causes", 3)
@@ -79,19 +80,22 @@ def _verdict(claim: Claim) -> Iterator[Block]:
             "No single mistake of those that are looked for explains everything that is wrong."
         )
         if found.further:
-            yield Paragraph(*found.further)
+            yield Paragraph(found.further)
     elif len(found.causes) > 1:
         yield Paragraph(
-            f"Each of these {len(found.causes)} mistakes alone explains all that is wrong; which "
-            "it was, the numbers do not tell:"
+            say(
+                "Each of these {count} mistakes alone explains all that is wrong; which it was, "
+                "the numbers do not tell:",
+                count=len(found.causes),
+            )
         )
     for cause in found.causes:
-        yield Paragraph(*cause.said)
+        yield Paragraph(cause.said)
 
 
 def _order(claim: Claim) -> Iterator[Block]:
     for said in claim.orders:
-        yield Paragraph(*said)
+        yield Paragraph(said)
 
 
 def _defined(claim: Claim) -> Iterator[Block]:

@@ -22,7 +22,7 @@ from linalg.numbers.record_matrix import RecordMatrix
 from linalg.permutations.permutations import permutation
 from linalg.reading import read_row_operations
 from linalg.record import Record, as_json
-from linalg.verification.claims import Claim, sentence
+from linalg.verification.claims import Claim
 from linalg.verification.conventions.reading import brought, numbers_of
 from linalg.verification.conventions.recognition import Reading, recognise
 from linalg.verification.conventions.table import Convention, convention_of
@@ -69,7 +69,7 @@ class Verification(Record):
     def message(self) -> str:
         """The verdict in a line: what does not hold, what is wrong first, what explains it."""
         failed = [claim for claim in self.claims if not claim.check.holds]
-        said = [sentence(claim.said) for claim in failed or self.claims]
+        said = [claim.said for claim in failed or self.claims]
         said += [f"It holds so: {reading}." for reading in self.other_readings]
         return " ".join(said)
 
@@ -274,14 +274,14 @@ def _factors(
         grids["U"] = _transposed(grids["L"])
         product = "LDLᵀ"
     try:
-        read = brought(A, grids["L"], P, Q, convention)
+        read = brought(A, grids["L"], P, Q, convention, product)
     except NoPermutationError as error:
         return PermutationClaim(
             name=error.name, entries=error.entries, row=error.row, column=error.column
         )
     grids["L"] = read.L
     return FactorClaim(
-        relation=read.relation.replace("LU", product),
+        relation=read.relation,
         given={name: grids[name] for name in ("A", "L", "D", "U") if name in grids},
         rows=read.rows,
         columns=read.columns,

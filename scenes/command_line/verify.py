@@ -11,7 +11,6 @@ from scenes.command_line.meant import AskingCommand
 from scenes.command_line.options import help_text, options_of, parameters_from
 from scenes.explanations.linear_algebra.verification import VerifiedFactors
 from scenes.explanations.writing import WritingOptions
-from scenes.parameters.declarations import ParameterError
 
 __all__ = ["verify"]
 
@@ -22,8 +21,6 @@ def _verify(**typed: Any) -> int:
     from linalg.errors import LinalgError
 
     options = parameters_from(WritingOptions, typed)
-    if options.language != "en":
-        raise ParameterError("language", "verify is in English alone: leave --language out")
     asked = parameters_from(VerifiedFactors, typed)
     try:
         record = asked.record()

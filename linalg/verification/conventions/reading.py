@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from linalg.errors import LinalgError, ShapeError
+from linalg.language import Said, say
 from linalg.numbers.matrices import Grid
 from linalg.permutations.permutations import Permutation
 from linalg.reading import read_matrix, read_vector
@@ -42,7 +43,12 @@ class Brought:
 
 
 def brought(
-    A: Grid, L: Grid, P: object, Q: object, convention: Convention | None = None
+    A: Grid,
+    L: Grid,
+    P: object,
+    Q: object,
+    convention: Convention | None = None,
+    product: str = "LU",
 ) -> Brought:
     """Read P and Q as a system means them.
 
@@ -52,6 +58,8 @@ def brought(
     P, Q : matrices, lists, or None
     convention : Convention, optional
         Without one row i of PA is row p[i] of A.
+    product : str
+        The right side of the relation.
 
     Raises
     ------
@@ -66,19 +74,26 @@ def brought(
         permutes = convention is not None and convention.permutes_l
         order = lower_order(np.array(L.rows, dtype=object)) if L.shape[0] == L.shape[1] else None
         if not permutes or order is None or order == identity_order(m):
-            return Brought("A = LU" if Q is None else "AQ = LU", identity_order(m), columns, L)
+            left = "A" if Q is None else "AQ"
+            return Brought(f"{left} = {product}", identity_order(m), columns, L)
         rows = L.rows
         permuted = Grid([rows[i] for i in order], L.shape, L.eps)
-        return Brought("A = LU with the rows of L permuted", order, columns, permuted)
+        return Brought(permuted_relation(product), order, columns, permuted)
+    relation = f"{'PA' if Q is None else 'PAQ'} = {product}"
     if isinstance(P, str) and convention is not None and convention.form == "pairs":
         P = [list(row) for row in read_matrix(P).rows]
     if convention is not None and is_listed(P):
-        return Brought(_relation(Q), _list(P, m, convention, "P"), columns, L)
+        return Brought(relation, _list(P, m, convention, "P"), columns, L)
     order = order_of(P)
     _require(len(order) == m, f"P reorders {len(order)} rows, A has {m}")
     if convention is not None and convention.relation == "A = PLU":
-        return Brought("A = PLU", inverse_order(order), columns, L)
-    return Brought(_relation(Q), order, columns, L)
+        return Brought(f"A = P{product}", inverse_order(order), columns, L)
+    return Brought(relation, order, columns, L)
+
+
+def permuted_relation(product: str = "LU") -> Said:
+    """Return the relation of an L into which P is multiplied."""
+    return say("A = {product} with the rows of L permuted", product=product)
 
 
 def is_listed(P: object) -> bool:
@@ -136,10 +151,6 @@ def _written(convention: Convention) -> str:
     if convention.form == "exchanges":
         return f"row k changes places with the k-th of the list, {count}"
     return f"every row once, {count}"
-
-
-def _relation(Q: object) -> str:
-    return "PA = LU" if Q is None else "PAQ = LU"
 
 
 def _require(holds: bool, said: str) -> None:

@@ -10,11 +10,11 @@ import numpy as np
 
 from linalg.check import Check
 from linalg.errors import LinalgError, ShapeError
+from linalg.language import Said, listing, say, say_counted
 from linalg.numbers.matrices import Grid, Matrix, described, grid, handed_out
 from linalg.record import Record
-from linalg.verification.claims import sentence
 from linalg.verification.conventions.pivot_rules import SAID, Orders, Rule, orders_by_rule
-from linalg.verification.conventions.reading import is_listed, numbers_of
+from linalg.verification.conventions.reading import is_listed, numbers_of, permuted_relation
 from linalg.verification.conventions.table import CONVENTIONS, Convention
 from linalg.verification.factors.factor_claim import FactorClaim
 from linalg.verification.factors.factors import Unit
@@ -28,7 +28,7 @@ from linalg.verification.orders import (
 )
 
 FORMS: tuple[ListForm, ...] = ("forward", "inverse", "exchanges", "pairs")
-PERMUTED = "A = LU with the rows of L permuted"
+PERMUTED = permuted_relation()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +66,12 @@ class Reading:
         if self.form is None:
             return ""
         meaning = {
-            "forward": "row i of LU is row p[i] of A",
-            "inverse": "row p[i] of LU is row i of A",
-            "exchanges": "row i and row p[i] change places, one i after the other",
-            "pairs": "the two rows of each pair change places, one pair after the other",
+            "forward": say("row i of LU is row p[i] of A"),
+            "inverse": say("row p[i] of LU is row i of A"),
+            "exchanges": say("row i and row p[i] change places, one i after the other"),
+            "pairs": say("the two rows of each pair change places, one pair after the other"),
         }[self.form]
-        return f"{meaning}, counted from {self.base}"
+        return say("{meaning}, counted from {base}", meaning=meaning, base=self.base)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,13 +79,25 @@ class Reading:
         return tuple(CONVENTIONS[key].name for key in self.systems)
 
     def __str__(self) -> str:
+        return self.said
+
+    @property
+    def said(self) -> Said:
+        """The reading in words."""
         parts = [self.relation]
-        parts += [f"with 1 on the diagonal of {self.unit}"] if self.unit == "U" else []
-        parts += [f"the list says: {self.list_said}"] if self.form else []
-        parts += [f"pivots: {' or '.join(SAID[rule] for rule in self.rules)}"] if self.rules else []
-        writes = "writes" if len(self.systems) == 1 else "write"
-        parts += [f"as {', '.join(self.names)} {writes} it"] if self.systems else []
-        return "; ".join(parts)
+        parts += [say("with 1 on the diagonal of {unit}", unit=self.unit)] * (self.unit == "U")
+        parts += [say("the list says: {meaning}", meaning=self.list_said)] if self.form else []
+        if self.rules:
+            parts.append(
+                say("pivots: {rules}", rules=listing([SAID[rule] for rule in self.rules], "or"))
+            )
+        if self.systems:
+            names = listing(self.names, ",")
+            count = len(self.systems)
+            parts.append(
+                say_counted(count, "as {names} writes it", "as {names} write it", names=names)
+            )
+        return listing(parts, ";")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -119,7 +131,7 @@ class Recognition(Record):
         """The readings in a line each, or what is wrong first."""
         if self.readings:
             return "\n".join(map(str, self.readings))
-        return f"Nothing holds. {sentence(self.claim.said)}"
+        return f"Nothing holds. {self.claim.said}"
 
     def _brief(self) -> str:
         return f"{described(self.A)}: {len(self.readings)} readings"

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from linalg.language import Said, say
 from linalg.notation import formula
 from linalg.verification.arithmetic import Array
-from linalg.verification.claims import Cause, Said, apart
+from linalg.verification.claims import Cause, apart
 from linalg.verification.factors.factors import Factors, entry, explains
 
 _MOST_PAIRS = 3000
@@ -95,65 +96,54 @@ def _multipliers(problem: Factors, i: int) -> Iterator[Cause]:
 def _multiplier(problem: Factors, i: int, k: int, wanted: Any) -> Cause:
     found, same = problem.L[i, k], problem.arithmetic.same
     here, shown = entry("L", i, k), problem.shown
+    right, wrong = (here, "=", shown(wanted)), (shown(found),)
     others = [r for r in range(k + 1, problem.L.shape[0]) if r != i]
     kind, said = "entry of L", _instead(problem, "L", i, k, found, wanted)
     if i == k:
         kind = "pivot in L"
     elif problem.arithmetic.is_nothing(found):
-        kind, said = (
-            "multiplier left out",
-            (
-                "The multiplier ",
-                (here, "=", shown(wanted)),
-                f" of row {i + 1} was left out of L.",
-            ),
-        )
+        kind = "multiplier left out"
+        said = say("The multiplier {right} of row {row} was left out of L.", right=right, row=i + 1)
     elif same(found, -wanted):
-        kind, said = (
-            "sign",
-            (
-                (f"The sign of the multiplier of row {i + 1} was forgotten: "),
-                (here, "=", shown(wanted)),
-                ", not ",
-                shown(found),
-                ".",
-            ),
+        kind = "sign"
+        said = say(
+            "The sign of the multiplier of row {row} was forgotten: {right}, not {wrong}.",
+            row=i + 1,
+            right=right,
+            wrong=wrong,
         )
     elif same(found * wanted, wanted - wanted + 1):
-        kind, said = (
-            "inverted multiplier",
-            (
-                f"The multiplier of row {i + 1} is upside down, the pivot divided by the entry: ",
-                (here, "=", shown(wanted)),
-                ", not ",
-                shown(found),
-                ".",
-            ),
+        kind = "inverted multiplier"
+        said = say(
+            "The multiplier of row {row} is upside down, the pivot divided by the entry: "
+            "{right}, not {wrong}.",
+            row=i + 1,
+            right=right,
+            wrong=wrong,
         )
     elif rows := [r for r in others if same(problem.L[r, k], found)]:
-        kind, said = (
-            "multiplier of another row",
-            (
-                "In the place of ",
-                here,
-                " stands ",
-                (shown(found), "=", entry("L", rows[0], k)),
-                f", the multiplier of row {rows[0] + 1}; that of row {i + 1} is ",
-                shown(wanted),
-                ".",
-            ),
+        kind = "multiplier of another row"
+        said = say(
+            "In the place of {here} stands {found}, the multiplier of row {other}; that of row "
+            "{row} is {wanted}.",
+            here=here,
+            found=(shown(found), "=", entry("L", rows[0], k)),
+            other=rows[0] + 1,
+            row=i + 1,
+            wanted=(shown(wanted),),
         )
     return Cause(kind, "L", i, k, said)
 
 
 def _instead(problem: Factors, name: str, i: int, j: int, found: Any, wanted: Any) -> Said:
     right, wrong = apart(problem.shown(wanted), problem.shown(found))
-    return (
-        f"Entry ({i + 1}, {j + 1}) of {name} alone is wrong: ",
-        (entry(name, i, j), "=", right),
-        ", not ",
-        wrong,
-        ".",
+    return say(
+        "Entry ({row}, {column}) of {name} alone is wrong: {right}, not {wrong}.",
+        row=i + 1,
+        column=j + 1,
+        name=name,
+        right=(entry(name, i, j), "=", right),
+        wrong=(wrong,),
     )
 
 
@@ -171,30 +161,22 @@ def _entries_of_u(problem: Factors, j: int) -> Iterator[Cause]:
         found, wanted = problem.U[k, j], problem.U[k, j] + ratio
         kind, said = "entry of U", _instead(problem, "U", k, j, found, wanted)
         if problem.arithmetic.same(found, -wanted):
-            kind, said = (
-                "sign in U",
-                (
-                    "The sign of entry ",
-                    f"({k + 1}, {j + 1}) of U is wrong: ",
-                    (entry("U", k, j), "=", problem.shown(wanted)),
-                    ", not ",
-                    problem.shown(found),
-                    ".",
-                ),
+            kind = "sign in U"
+            said = say(
+                "The sign of entry ({row}, {column}) of U is wrong: {right}, not {wrong}.",
+                row=k + 1,
+                column=j + 1,
+                right=(entry("U", k, j), "=", problem.shown(wanted)),
+                wrong=(problem.shown(found),),
             )
         elif k and problem.arithmetic.same(found, problem.target[k, j]):
-            kind, said = (
-                "not eliminated",
-                (
-                    "Entry ",
-                    entry("U", k, j),
-                    (
-                        f" is still that of the matrix, {problem.shown(found)}: "
-                        "the steps above it make it "
-                    ),
-                    problem.shown(wanted),
-                    ".",
-                ),
+            kind = "not eliminated"
+            said = say(
+                "Entry {here} is still that of the matrix, {found}: the steps above it make it "
+                "{wanted}.",
+                here=entry("U", k, j),
+                found=(problem.shown(found),),
+                wanted=(problem.shown(wanted),),
             )
         yield Cause(kind, "U", k, j, said)
 
@@ -220,27 +202,32 @@ def _entry_of_a(problem: Factors, i: int, j: int) -> Cause:
     row, column = problem.rows[i], problem.columns[j]
     target = problem.target[i, j]
     wanted, given = apart(problem.shown(target - problem.residual[i, j]), problem.shown(target))
-    slip = f", or a slip was made in column {j + 1} while row {i + 1} was eliminated" if i else ""
-    said: Said = (
-        "Entry ",
-        entry("A", row, column),
-        " was copied as ",
-        wanted,
-        " instead of ",
-        given,
-        f"{slip}: the factors are right for a matrix with ",
-        wanted,
-        " there.",
+    values = {"here": entry("A", row, column), "wanted": (wanted,), "given": (given,)}
+    said = say(
+        "Entry {here} was copied as {wanted} instead of {given}: the factors are right for a "
+        "matrix with {wanted} there.",
+        **values,
     )
+    if i:
+        said = say(
+            "Entry {here} was copied as {wanted} instead of {given}, or a slip was made in column "
+            "{column} while row {row} was eliminated: the factors are right for a matrix with "
+            "{wanted} there.",
+            **values,
+            column=j + 1,
+            row=i + 1,
+        )
     return Cause("entry of A", "A", row, column, said)
 
 
 def _row(problem: Factors, i: int) -> Cause:
     row = problem.rows[i]
-    said = (
-        f"All that is wrong stands in row {i + 1} of the product: row {row + 1} of ",
-        formula("A"),
-        f" was copied wrongly, or there is a slip in the steps of row {i + 1}.",
+    said = say(
+        "All that is wrong stands in row {row} of the product: row {given} of {A} was copied "
+        "wrongly, or there is a slip in the steps of row {row}.",
+        row=i + 1,
+        given=row + 1,
+        A=formula("A"),
     )
     return Cause("row", "A", row, None, said)
 
@@ -260,7 +247,7 @@ def _rows_of_u(problem: Factors) -> Iterator[Cause]:
         j = problem.wrong[0][1]
         in_column = explains(problem, left[:, k] * change[j], (slice(None), j))
         if in_column and explains(problem, np.outer(left[:, k], change)):
-            said = (f"Row {k + 1} of U alone is wrong, in several entries.",)
+            said = say("Row {row} of U alone is wrong, in several entries.", row=k + 1)
             yield Cause("row of U", "U", k, None, said)
 
 
@@ -273,13 +260,12 @@ def _added(problem: Factors, i: int) -> Iterator[Cause]:
         if all(problem.arithmetic.is_nothing(x) for x in change):
             continue
         if explains(problem, change, i):
-            said = (
-                (
-                    f"In the step that clears entry ({i + 1}, {k + 1}) the multiple of row {k + 1} "
-                    f"was added to row {i + 1} and not subtracted: L has "
-                ),
-                (entry("L", i, k), "=", problem.shown(problem.L[i, k])),
-                ".",
+            said = say(
+                "In the step that clears entry ({row}, {column}) the multiple of row {column} was "
+                "added to row {row} and not subtracted: L has {found}.",
+                row=i + 1,
+                column=k + 1,
+                found=(entry("L", i, k), "=", problem.shown(problem.L[i, k])),
             )
             yield Cause("added", "U", i, k, said)
 
@@ -302,15 +288,12 @@ def _exchanged(problem: Factors, rows: list[int]) -> Iterator[Cause]:
         changes[i] = changes[i] + right[k] * change
         changes[r] = changes[r] - right[s] * change
         if all(explains(problem, changes[row], row) for row in rows):
-            said = (
-                "The multipliers ",
-                entry("L", i, k),
-                " and ",
-                entry("L", r, s),
-                " have changed places: ",
-                (entry("L", i, k), "=", problem.shown(problem.L[r, s])),
-                ", ",
-                (entry("L", r, s), "=", problem.shown(problem.L[i, k])),
-                ".",
+            one, other = entry("L", i, k), entry("L", r, s)
+            said = say(
+                "The multipliers {one} and {other} have changed places: {first}, {second}.",
+                one=one,
+                other=other,
+                first=(one, "=", problem.shown(problem.L[r, s])),
+                second=(other, "=", problem.shown(problem.L[i, k])),
             )
             yield Cause("exchanged multipliers", "L", i, k, said)

@@ -9,10 +9,11 @@ from typing import Any
 
 from linalg.check import Check
 from linalg.errors import ShapeError
+from linalg.language import Said, listing, say
 from linalg.notation import formula, point
 from linalg.numbers.matrices import Grid, Matrix, grid, handed_out
 from linalg.verification.arithmetic import FloatArithmetic, arithmetic_of
-from linalg.verification.claims import Cause, Claim, Diagnosis, Said
+from linalg.verification.claims import Cause, Claim, Diagnosis
 from linalg.verification.factors.entry_causes import entry_causes
 from linalg.verification.factors.factor_fault import first_fault
 from linalg.verification.factors.factors import Factors, Unit, entry
@@ -110,28 +111,27 @@ class FactorClaim(Claim):
         factors = self.factors
         check = factors.arithmetic.compared(self.relation, factors.target, *factors.factors)
         if factors.out_of_form:
-            return Check(f"{self.relation} with {self.forms}", False, decided=not self._is_doubtful)
+            relation = say("{relation} with {forms}", relation=self.relation, forms=self.forms)
+            return Check(relation, False, decided=not self._is_doubtful)
         return check
 
     @property
     def orders(self) -> tuple[Said, ...]:
         """The rows and columns of A are taken, unless they are all in their places."""
+        A, rows, columns = formula("A"), self.rows, self.columns
         said: list[Said] = []
-        for name, order, left in (("rows", self.rows, "P"), ("columns", self.columns, "Q")):
-            if order != identity_order(len(order)):
-                product = (left, "A") if left == "P" else ("A", left)
-                listed = point(*(i + 1 for i in order))
-                said.append(
-                    (
-                        f"The {name} of ",
-                        product,
-                        f" are the {name} ",
-                        listed,
-                        " of ",
-                        formula("A"),
-                        ".",
-                    )
-                )
+        if rows != identity_order(len(rows)):
+            order = point(*(i + 1 for i in rows))
+            said.append(
+                say("The rows of {PA} are the rows {order} of {A}.",
+                    PA=("P", "A"), order=order, A=A)
+            )  # fmt: skip
+        if columns != identity_order(len(columns)):
+            order = point(*(j + 1 for j in columns))
+            said.append(
+                say("The columns of {AQ} are the columns {order} of {A}.",
+                    AQ=("A", "Q"), order=order, A=A)
+            )  # fmt: skip
         return tuple(said)
 
     def _is_proved(self) -> bool:
@@ -154,11 +154,13 @@ class FactorClaim(Claim):
         )
 
     @property
-    def forms(self) -> str:
+    def forms(self) -> Said:
         """The forms of the factors in words."""
         unit = {name: "unit " * (self.unit in (name, "both")) for name in "LU"}
-        middle = ", diagonal D" if "D" in self.given else ""
-        return f"{unit['L']}lower triangular L{middle} and {unit['U']}upper triangular U"
+        middle = ["diagonal D"] if "D" in self.given else []
+        return listing(
+            [f"{unit['L']}lower triangular L", *middle, f"{unit['U']}upper triangular U"]
+        )
 
     @cached_property
     def diagnosis(self) -> Diagnosis | None:
@@ -171,7 +173,7 @@ class FactorClaim(Claim):
         return Diagnosis(fault, causes, None if causes else next_fault(factors, fault))
 
     @property
-    def bound(self) -> str | None:
+    def bound(self) -> Said | None:
         """The rounding that is allowed: Higham's bound, of floats."""
         arithmetic = None if self.proved else self.factors.arithmetic
         return _bound(arithmetic) if isinstance(arithmetic, FloatArithmetic) else None
@@ -189,12 +191,13 @@ class FactorClaim(Claim):
             )
 
 
-def _bound(arithmetic: FloatArithmetic) -> str:
-    return (
+def _bound(arithmetic: FloatArithmetic) -> Said:
+    return say(
         "Floats take part: the residual may be γ|L||U| in every entry, with "
-        f"γ = {arithmetic.roundings}u/(1 - {arithmetic.roundings}u) and u = "
-        f"{arithmetic.unit:.3g} "
-        "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.3)."
+        "γ = {n}u/(1 - {n}u) and u = {u:.3g} "
+        "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.3).",
+        n=arithmetic.roundings,
+        u=arithmetic.unit,
     )
 
 
@@ -219,14 +222,13 @@ def _out_of_form(factors: Factors) -> Iterator[Cause]:
         return
     for name, i, j, wanted in factors.out_of_form:
         found = factors.shown(getattr(factors, name)[i, j])
-        said = (
-            f"Entry ({i + 1}, {j + 1}) of ",
-            formula(name),
-            " is wrong: ",
-            (entry(name, i, j), "=", wanted),
-            ", not ",
-            found,
-            ".",
+        said = say(
+            "Entry ({row}, {column}) of {factor} is wrong: {right}, not {wrong}.",
+            row=i + 1,
+            column=j + 1,
+            factor=formula(name),
+            right=(entry(name, i, j), "=", wanted),
+            wrong=(found,),
         )
         yield Cause("out of form", name, i, j, said)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from linalg.language import say, say_counted
 from linalg.notation import formula, marked, over, to_text
-from linalg.verification.claims import Fault, Said, apart
+from linalg.verification.claims import Fault, apart
 from linalg.verification.factors.factors import Factors, entry
 
 _MOST_TERMS = 6
@@ -43,14 +44,14 @@ def _turn(problem: Factors, i: int, j: int) -> tuple[int, bool, int]:
 
 def _out_of_form(problem: Factors, name: str, i: int, j: int, wanted: int) -> Fault:
     found = problem.shown(getattr(problem, name)[i, j])
-    here = (entry(name, i, j), "=", found)
-    if wanted:
-        said: Said = ("In ", formula(name), " the entry ", here, (" stands on the diagonal, where "
-                      f"{name} has 1."))  # fmt: skip
-    else:
-        side = {"L": "right of the diagonal", "U": "below the diagonal", "D": "off the diagonal"}
-        said = ("In ", formula(name), " the entry ", here, (f" stands {side[name]}, where {name} "
-                "has 0."))  # fmt: skip
+    side = {"L": "right of the diagonal", "U": "below the diagonal", "D": "off the diagonal"}
+    said = say(
+        "In {name} the entry {here} stands {side}, where {name} has {wanted}.",
+        name=formula(name),
+        here=(entry(name, i, j), "=", found),
+        side="on the diagonal" if wanted else side[name],
+        wanted=wanted,
+    )
     return Fault(factor=name, row=i, column=j, found=found, expected=wanted, said=said)
 
 
@@ -58,10 +59,17 @@ def _beyond(problem: Factors, i: int, j: int) -> Fault:
     """No entry of the factors is answerable alone: L has too few columns."""
     target = problem.shown(problem.target[i, j])
     product = problem.shown(problem.target[i, j] - problem.residual[i, j])
-    said = (
-        f"Entry ({i + 1}, {j + 1}) of the product is ", product, ", and of the matrix ", target,
-        f": with {problem.inner} columns of L nothing is left to make it.",
-    )  # fmt: skip
+    said = say_counted(
+        problem.inner,
+        "Entry ({row}, {column}) of the product is {product}, and of the matrix {target}: "
+        "with {count} column of L nothing is left to make it.",
+        "Entry ({row}, {column}) of the product is {product}, and of the matrix {target}: "
+        "with {count} columns of L nothing is left to make it.",
+        row=i + 1,
+        column=j + 1,
+        product=(product,),
+        target=(target,),
+    )
     return Fault(factor="A", row=i, column=j, found=product, expected=target, said=said)
 
 
@@ -86,25 +94,35 @@ def _fault(problem: Factors, name: str, i: int, j: int, divisor: Any, step: int 
     """Say what the entry of a factor should be: it is missing its residual over the divisor."""
     found, residual, shown = getattr(problem, name)[i, j], problem.residual[i, j], problem.shown
     here = entry(name, i, j)
-    where = f"Row {i + 1}, column {j + 1} of {name}: "
     if problem.arithmetic.is_nothing(divisor):
-        product = shown(problem.target[i, j] - residual)
-        said: Said = (
-            where, (here, "=", shown(found)), " makes ", product, " in the product, not ",
-            shown(problem.target[i, j]), (", and no number there can, for the pivot is 0: the rows "
-            "have to be exchanged."),
-        )  # fmt: skip
+        said = say(
+            "Row {row}, column {column} of {name}: {here} makes {product} in the product, not "
+            "{target}, and no number there can, for the pivot is 0: the rows have to be exchanged.",
+            row=i + 1,
+            column=j + 1,
+            name=name,
+            here=(here, "=", shown(found)),
+            product=(shown(problem.target[i, j] - residual),),
+            target=(shown(problem.target[i, j]),),
+        )
         return Fault(factor=name, row=i, column=j, found=shown(found), step=step, said=said)
     expected = shown(found + residual / divisor)
     one, other = apart(shown(found), expected)
     work = _work(problem, i, j, divisor)
     if work and to_text(formula(work[:-1])) == to_text(formula(other)):
         work = ()  # 1/3 = 1/3
-    said = (
-        where, (here, "=", one), " should be ",
-        (here, "=", *work, other) if work else (here, "=", other),
-        *_when(step, name), ".",
-    )  # fmt: skip
+    places = {"row": i + 1, "column": j + 1, "name": name}
+    values = {"wrong": (here, "=", one), "right": (here, "=", *work, other)}
+    said = say("Row {row}, column {column} of {name}: {wrong} should be {right}.",
+               **places, **values)  # fmt: skip
+    if step is not None:
+        said = say(
+            "Row {row}, column {column} of {name}: {wrong} should be {right}, from column {step} "
+            "of the elimination.",
+            **places,
+            **values,
+            step=step + 1,
+        )
     return Fault(
         factor=name,
         row=i,
@@ -114,12 +132,6 @@ def _fault(problem: Factors, name: str, i: int, j: int, divisor: Any, step: int 
         step=step,
         said=said,
     )
-
-
-def _when(step: int | None, name: str) -> Said:
-    if step is None:
-        return ()
-    return (f", from column {step + 1} of the elimination",)
 
 
 def _work(problem: Factors, i: int, j: int, divisor: Any) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from linalg.language import Said, say, say_counted
 from linalg.notation import formula, point, symbol
 from linalg.verification.arithmetic import Array, identity_like
 from linalg.verification.claims import Cause
@@ -38,36 +39,38 @@ def _triangular_mix_ups(problem: Factors) -> Iterator[Cause]:
     if L.shape == U.shape and square:
         swapped = problem.instead(L=U, U=L)
         if swapped.hold:
-            yield _whole("L and U exchanged", "L", "L and U stand in each other's places.")
+            yield _whole("L and U exchanged", "L", say("L and U stand in each other's places."))
         both = problem.instead(L=U.T, U=L.T, D=None if middle is None else middle.T)
         if problem.instead(A=problem.target.T, **_in_order(problem), L=L, U=U).hold:
             yield _whole(
                 "transposed",
                 "A",
-                "L and U are the factors of the transpose, ",
-                (symbol("A", sup="T"), "=", "L", "U"),
-                ".",
+                say(
+                    "L and U are the factors of the transpose, {relation}.",
+                    relation=(symbol("A", sup="T"), "=", "L", "U"),
+                ),
             )
         elif both.hold:
             yield _whole(
                 "both transposed",
                 "L",
-                "L and U are each other's transposes: ",
-                ("L", "=", symbol("U", sup="T")),
-                " and ",
-                ("U", "=", symbol("L", sup="T")),
-                " were meant.",
+                say(
+                    "L and U are each other's transposes: {L} and {U} were meant.",
+                    L=("L", "=", symbol("U", sup="T")),
+                    U=("U", "=", symbol("L", sup="T")),
+                ),
             )
     if square and problem.instead(L=L.T).hold:
-        yield _whole("transposed L", "L", "L is transposed.")
+        yield _whole("transposed L", "L", say("L is transposed."))
     if U.shape[0] == U.shape[1]:
         if problem.instead(U=U.T).hold:
-            yield _whole("transposed U", "U", "U is transposed.")
+            yield _whole("transposed U", "U", say("U is transposed."))
         left = problem.arithmetic.product(*problem.factors[:-1])
         is_inverse = left.shape == problem.target.shape and not problem.out_of_form
         agrees = is_inverse and problem.arithmetic.agree(left, problem.target, U)
         if agrees and not _is_identity(problem, U):
-            yield _whole("inverse of U", "U", "It is the inverse of U that was written for U.")
+            said = say("It is the inverse of U that was written for U.")
+            yield _whole("inverse of U", "U", said)
 
 
 def _of_the_multipliers(problem: Factors) -> Iterator[Cause]:
@@ -82,25 +85,30 @@ def _of_the_multipliers(problem: Factors) -> Iterator[Cause]:
         yield _whole(
             "inverse of L",
             "L",
-            "It is ",
-            symbol("L", sup=-1),
-            " that was written for L: "
-            "the product of the elimination matrices, not of their inverses.",
+            say(
+                "It is {inverse} that was written for L: the product of the elimination matrices, "
+                "not of their inverses.",
+                inverse=symbol("L", sup=-1),
+            ),
         )
     if problem.instead(L=signs).hold:
         yield _whole(
             "all signs",
             "L",
-            "The signs of all multipliers are changed: L holds the "
-            "multipliers with which the rows are subtracted.",
+            say(
+                "The signs of all multipliers are changed: L holds the multipliers with which the "
+                "rows are subtracted."
+            ),
         )
     inverse = _inverse_of_unit_lower(L)
     if not problem.arithmetic.agree(signs, inverse) and problem.instead(L=2 * one - inverse).hold:
         yield _whole(
             "order of the steps",
             "L",
-            "The inverses of the steps were multiplied in the "
-            "wrong order: in the right one the multipliers stand in L as they are.",
+            say(
+                "The inverses of the steps were multiplied in the wrong order: in the right one "
+                "the multipliers stand in L as they are."
+            ),
         )
 
 
@@ -116,34 +124,34 @@ def _order_mix_ups(problem: Factors) -> Iterator[Cause]:
         yield _whole(
             "transposed P",
             "P",
-            "P is transposed: the factors satisfy ",
-            ("A", "=", "P", "L", "U"),
-            " and not ",
-            ("P", "A", "=", "L", "U"),
-            ".",
+            say(
+                "P is transposed: the factors satisfy {relation} and not {other}.",
+                relation=("A", "=", "P", "L", "U"),
+                other=("P", "A", "=", "L", "U"),
+            ),
         )
     elif problem.rows != identity and problem.instead(rows=identity).hold:
         yield _whole(
             "exchange too many",
             "P",
-            "The factors are those of ",
-            formula("A"),
-            " itself, without exchanges: ",
-            ("A", "=", "L", "U"),
-            ".",
+            say(
+                "The factors are those of {A} itself, without exchanges: {relation}.",
+                A=formula("A"),
+                relation=("A", "=", "L", "U"),
+            ),
         )
     elif (rows := _matched_rows(problem)) is not None and rows != problem.rows:
-        kind = "exchange left out" if problem.rows == identity else "other exchanges"
-        said = "An exchange of rows was left out" if problem.rows == identity else "P is another"
-        yield _whole(
-            kind,
-            "P",
-            f"{said}: the factors are right with the rows ",
-            point(*(i + 1 for i in rows)),
-            " of ",
-            formula("A"),
-            ".",
-        )
+        values = {"rows": point(*(i + 1 for i in rows)), "A": formula("A")}
+        kind = "other exchanges"
+        said = say("P is another: the factors are right with the rows {rows} of {A}.", **values)
+        if problem.rows == identity:
+            kind = "exchange left out"
+            said = say(
+                "An exchange of rows was left out: the factors are right with the rows {rows} of "
+                "{A}.",
+                **values,
+            )
+        yield _whole(kind, "P", said)
     yield from _multipliers_left_behind(problem)
 
 
@@ -179,13 +187,16 @@ def _multipliers_left_behind(problem: Factors) -> Iterator[Cause]:
             if np.array_equal(L, problem.L):
                 continue
             if problem.instead(L=L).hold:
-                columns = "column 1" if c == 1 else f"the first {c} columns"
-                yield _whole(
-                    "multipliers left behind",
-                    "L",
-                    f"When rows {c + 1} and {r + 1} changed places, their multipliers in {columns} "
-                    "of L did not: they change places too.",
+                said = say_counted(
+                    c,
+                    "When rows {one} and {other} changed places, their multipliers in column "
+                    "{count} of L did not: they change places too.",
+                    "When rows {one} and {other} changed places, their multipliers in the first "
+                    "{count} columns of L did not: they change places too.",
+                    one=c + 1,
+                    other=r + 1,
                 )
+                yield _whole("multipliers left behind", "L", said)
 
 
 def _rows_of_l(problem: Factors) -> Iterator[Cause]:
@@ -200,12 +211,12 @@ def _rows_of_l(problem: Factors) -> Iterator[Cause]:
         yield _whole(
             "permuted L",
             "L",
-            "The rows of L are permuted, as ",
-            ("A", "=", "L", "U"),
-            " has them where P is multiplied into L: it is lower triangular with its rows "
-            "in the order ",
-            point(*(i + 1 for i in order)),
-            ".",
+            say(
+                "The rows of L are permuted, as {relation} has them where P is multiplied into L: "
+                "it is lower triangular with its rows in the order {order}.",
+                relation=("A", "=", "L", "U"),
+                order=point(*(i + 1 for i in order)),
+            ),
         )
 
 
@@ -230,18 +241,23 @@ def _diagonal_mix_ups(problem: Factors) -> Iterator[Cause]:
         yield _whole(
             "D left in U",
             "U",
-            "D is still in U: its rows have to be divided by their "
-            "pivots, and D stands twice in the product.",
+            say(
+                "D is still in U: its rows have to be divided by their pivots, and D stands twice "
+                "in the product."
+            ),
         )
     if problem.instead(L=columns).hold:
         yield _whole(
             "D left in L",
             "L",
-            "D is still in L: its columns have to be divided by the "
-            "pivots, and D stands twice in the product.",
+            say(
+                "D is still in L: its columns have to be divided by the pivots, and D stands twice "
+                "in the product."
+            ),
         )
     if problem.instead(D=inverse).hold:
-        yield _whole("inverse of D", "D", "It is the inverse of D that was written for D.")
+        said = say("It is the inverse of D that was written for D.")
+        yield _whole("inverse of D", "D", said)
 
 
 def _scaled(problem: Factors) -> Iterator[Cause]:
@@ -261,33 +277,37 @@ def _scaled(problem: Factors) -> Iterator[Cause]:
             yield _whole(
                 "pivots in L",
                 "L",
-                "The columns of L were not divided by the pivots: L "
-                "holds the entries and not the multipliers.",
+                say(
+                    "The columns of L were not divided by the pivots: L holds the entries and not "
+                    "the multipliers."
+                ),
             )
         if problem.instead(L=columns, U=rows, unit="L").hold and problem.unit == "L":
             crout = problem.instead(unit="U").hold
             said = (
-                "These are Crout's factors, with the ones on the diagonal of U"
+                say(
+                    "These are Crout's factors, with the ones on the diagonal of U: divide the "
+                    "columns of L by their diagonal entries and multiply the rows of U by them."
+                )
                 if crout
-                else ("The product is right, and a diagonal stands in the wrong factor")
+                else say(
+                    "The product is right, and a diagonal stands in the wrong factor: divide the "
+                    "columns of L by their diagonal entries and multiply the rows of U by them."
+                )
             )
-            yield _whole(
-                "unit U" if crout else "diagonal of L",
-                "L",
-                f"{said}: divide the columns "
-                "of L by their diagonal entries and multiply the rows of U by them.",
-            )
+            yield _whole("unit U" if crout else "diagonal of L", "L", said)
     if ones and problem.unit == "L" and problem.instead(unit="both").hold is False:
         missing = _missing_diagonal(problem)
         if missing is not None:
             yield _whole(
                 "D left out",
                 "U",
-                "The rows of U were divided by the pivots, and the pivots are in no factor: ",
-                ("A", "=", "L", "D", "U"),
-                " with the pivots ",
-                point(*map(problem.shown, missing)),
-                " in D.",
+                say(
+                    "The rows of U were divided by the pivots, and the pivots are in no factor: "
+                    "{relation} with the pivots {pivots} in D.",
+                    relation=("A", "=", "L", "D", "U"),
+                    pivots=point(*map(problem.shown, missing)),
+                ),
             )
 
 
@@ -329,5 +349,5 @@ def _is_identity(problem: Factors, M: Array) -> bool:
     return problem.arithmetic.agree(identity_like(M, M.shape[0]), M)
 
 
-def _whole(kind: str, factor: str, *said: object) -> Cause:
+def _whole(kind: str, factor: str, said: Said) -> Cause:
     return Cause(kind, factor, None, None, said)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from linalg.check import Check
+from linalg.language import Said, say
 from linalg.numbers.matrices import Grid, Matrix, handed_out
 from linalg.verification.claims import Claim, Diagnosis, Fault
 from linalg.verification.factors.factors import entry
@@ -31,8 +32,8 @@ class PermutationClaim(Claim):
     column: int
 
     @property
-    def relation(self) -> str:  # type: ignore[override]
-        return f"{self.name} = a permutation matrix"
+    def relation(self) -> Said:  # type: ignore[override]
+        return say("{name} = a permutation matrix", name=self.name)
 
     @cached_property
     def matrices(self) -> dict[str, Matrix]:
@@ -45,10 +46,13 @@ class PermutationClaim(Claim):
     @cached_property
     def diagnosis(self) -> Diagnosis | None:
         found: Any = self.entries.rows[self.row][self.column]
-        said = (
-            f"Row {self.row + 1}, column {self.column + 1} of {self.name}: ",
-            (entry(self.name, self.row, self.column), "=", found),
-            ", where each row and each column has one 1, and 0 else.",
+        said = say(
+            "Row {row}, column {column} of {name}: {found}, where each row and each column has "
+            "one 1, and 0 else.",
+            row=self.row + 1,
+            column=self.column + 1,
+            name=self.name,
+            found=(entry(self.name, self.row, self.column), "=", found),
         )
         fault = Fault(factor=self.name, row=self.row, column=self.column, found=found, said=said)
         return Diagnosis(fault, ())

@@ -14,11 +14,12 @@ from linalg.check import Check
 from linalg.elimination.steps import Scale, Subtract, Swap
 from linalg.errors import LinalgError, ShapeError
 from linalg.immutable import Immutable
+from linalg.language import Said, say
 from linalg.notation import symbol
 from linalg.numbers.matrices import Grid, Matrix, grid, handed_out
 from linalg.reading import RowOperation, read_row_operations
 from linalg.verification.arithmetic import Arithmetic, Array, FloatArithmetic, arithmetic_of
-from linalg.verification.claims import Cause, Claim, Diagnosis, Fault, Said, apart
+from linalg.verification.claims import Cause, Claim, Diagnosis, Fault, apart
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -42,13 +43,13 @@ class StepClaim(Claim):
     name: str = "U"
 
     @property
-    def relation(self) -> str:  # type: ignore[override]
+    def relation(self) -> Said:  # type: ignore[override]
         end = "an echelon form" if self.end is None else self.name
-        return f"the result of the steps = {end}"
+        return say("the result of the steps = {end}", end=end)
 
     @property
-    def title(self) -> str:
-        return "The steps"
+    def title(self) -> Said:
+        return say("The steps")
 
     @cached_property
     def matrices(self) -> dict[str, Matrix]:
@@ -75,11 +76,10 @@ class StepClaim(Claim):
         if not self._faults:
             return Check(self.relation, True)
         found = self._faults[0]
-        if found.step is None:
+        if found.step is None or found.is_reason:
             return Check(self.relation, False)
-        if found.is_reason:
-            return Check(f"step {found.step + 1} = an allowed row operation", False)
-        return Check(f"the result of step {found.step + 1} = the matrix written there", False)
+        step = found.step + 1
+        return Check(say("the result of step {step} = the matrix written there", step=step), False)
 
     @cached_property
     def _faults(self) -> tuple[Fault, ...]:
@@ -94,7 +94,7 @@ class StepClaim(Claim):
         fault, *others = self._faults
         causes = list(self._work.causes(fault))
         if not others and (fault.step is not None or self.end is not None) and not fault.is_reason:
-            said = ("All else fits: this entry alone may be wrong.",)
+            said = say("All else fits: this entry alone may be wrong.")
             causes.append(Cause("entry", "steps", fault.row, fault.column, said))
         stated = (other for other in others if other.step is not None or self.end is not None)
         later = (other for other in stated if other.step != fault.step)
@@ -102,20 +102,25 @@ class StepClaim(Claim):
         return Diagnosis(fault, tuple(causes), following)
 
     @property
-    def bound(self) -> str | None:
+    def bound(self) -> Said | None:
         """The rounding that is allowed, of floats."""
         arithmetic = self._work.arithmetic
         if not isinstance(arithmetic, FloatArithmetic):
             return None
-        return (
-            f"Floats take part: each entry may differ by {2 * arithmetic.roundings + 2} roundings "
-            f"of the numbers that it was made of, u = {arithmetic.unit:.3g}."
+        return say(
+            "Floats take part: each entry may differ by {count} roundings of the numbers that it "
+            "was made of, u = {u:.3g}.",
+            count=2 * arithmetic.roundings + 2,
+            u=arithmetic.unit,
         )
 
     @property
     def orders(self) -> tuple[Said, ...]:
         """The steps as they were read."""
-        return tuple((f"Step {t + 1}: ", *written(step), ".") for t, step in enumerate(self.steps))
+        return tuple(
+            say("Step {number}: {step}.", number=t + 1, step=written(step))
+            for t, step in enumerate(self.steps)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,9 +176,14 @@ class Work(Immutable):
         rows = [step.target, *step.coefficients]
         rows += [] if step.exchange is None else [step.exchange]
         beyond = next((row for row in rows if row >= m), None)
-        said: Said
         if beyond is not None:
-            said = (f"Step {t + 1}, ", *written(step), f": A has {m} rows, no row {beyond + 1}.")
+            said = say(
+                "Step {number}, {step}: A has {m} rows, no row {beyond}.",
+                number=t + 1,
+                step=written(step),
+                beyond=beyond + 1,
+                m=m,
+            )
             return Fault(
                 factor="steps",
                 row=step.target,
@@ -187,8 +197,12 @@ class Work(Immutable):
             return None
         own = self.multiples(t).get(step.target)
         if own is None or self.arithmetic.is_nothing(own):
-            lost = f", is not allowed: row {step.target + 1} is lost, and no step leads back."
-            said = (f"Step {t + 1}, ", *written(step), lost)
+            said = say(
+                "Step {number}, {step}, is not allowed: row {row} is lost, and no step leads back.",
+                number=t + 1,
+                step=written(step),
+                row=step.target + 1,
+            )
             return Fault(
                 factor="steps",
                 row=step.target,
@@ -215,11 +229,23 @@ class Work(Immutable):
         for i, j in np.argwhere(off):
             found, wanted = shown(stated[i, j]), shown(M[i, j])
             one, other = apart(found, wanted)
-            step = () if t is None else (": ", *written(self.steps[t]))
+            places = {"row": i + 1, "column": j + 1, "wanted": (other,), "found": (one,)}
             said = (
-                f"After {where}", *step, f", row {i + 1}, column {j + 1} is ", other,
-                f"; {'the matrix written there' if t is not None else name} has ", one, ".",
-            )  # fmt: skip
+                say(
+                    "After the last step, row {row}, column {column} is {wanted}; {name} has "
+                    "{found}.",
+                    name=name,
+                    **places,
+                )
+                if t is None
+                else say(
+                    "After step {number}, {step}, row {row}, column {column} is {wanted}; the "
+                    "matrix written there has {found}.",
+                    number=t + 1,
+                    step=written(self.steps[t]),
+                    **places,
+                )
+            )
             yield Fault(
                 factor="steps",
                 row=int(i),
@@ -237,11 +263,14 @@ class Work(Immutable):
             first = int(np.argmax(nonzero)) if nonzero.any() else M.shape[1]
             if first <= before and first < M.shape[1]:
                 found = self.arithmetic.shown(M[i, first])
-                said = (f"After the last step {found} still stands in row {i + 1}, column "
-                        f"{first + 1}, below or left of a pivot.")  # fmt: skip
-                yield Fault(
-                    factor="steps", row=i, column=first, found=found, expected=0, said=(said,)
+                said = say(
+                    "After the last step {found} still stands in row {row}, column {column}, below "
+                    "or left of a pivot.",
+                    found=(found,),
+                    row=i + 1,
+                    column=first + 1,
                 )
+                yield Fault(factor="steps", row=i, column=first, found=found, expected=0, said=said)
             before = max(before, first) if first < M.shape[1] else M.shape[1]
 
     def causes(self, fault: Fault) -> Iterator[Cause]:
@@ -256,7 +285,11 @@ class Work(Immutable):
             for row in others:
                 turned = {**multiples, row: -multiples[row]}
                 if self._fits(t, turned):
-                    said = (f"In step {t + 1} the sign of the multiple of row {row + 1} is wrong.",)
+                    said = say(
+                        "In step {step} the sign of the multiple of row {row} is wrong.",
+                        step=t + 1,
+                        row=row + 1,
+                    )
                     yield Cause("sign", "steps", step.target, None, said)
             if len(others) == 1:
                 yield from self._of_another_row(t, step, multiples, others[0])
@@ -268,9 +301,13 @@ class Work(Immutable):
             if row in (source, step.target):
                 continue
             if self._fits(t, {step.target: multiples[step.target], row: multiples[source]}):
-                said = (f"In step {t + 1} the multiple is one of row {row + 1}, not of row "
-                        f"{source + 1}.")  # fmt: skip
-                yield Cause("other row", "steps", step.target, None, (said,))
+                said = say(
+                    "In step {step} the multiple is one of row {row}, not of row {other}.",
+                    step=t + 1,
+                    row=row + 1,
+                    other=source + 1,
+                )
+                yield Cause("other row", "steps", step.target, None, said)
 
     def _fits(self, t: int, change: dict[int, Any]) -> bool:
         """Say whether everything that was written fits when step t does something else."""
@@ -283,23 +320,23 @@ class Work(Immutable):
         return next(Work(self.arithmetic, arrays, tuple(steps)).faults(""), None) is None
 
 
-def written(step: RowOperation) -> Said:
-    """Write a step as a lecture does: R₂ ← R₂ - 3 R₁.
+def written(step: RowOperation) -> tuple[object, ...]:
+    """Return a step as a lecture writes it, as parts of a formula: R₂ ← R₂ - 3 R₁.
 
-    >>> from linalg.verification.claims import sentence
-    >>> sentence(written(read_row_operations("R2 - 3 R1")[0]))
+    >>> from linalg.notation import formula, to_text
+    >>> to_text(formula(written(read_row_operations("R2 - 3 R1")[0])))
     'R₂ ← R₂ - 3 R₁'
     """
     target = symbol("R", step.target + 1)
     if step.exchange is not None:
-        return ((target, "<->", symbol("R", step.exchange + 1)),)
+        return (target, "<->", symbol("R", step.exchange + 1))
     parts: list[object] = []
     for row, factor in step.coefficients.items():
         negative = _is_negative(factor)
         size = -factor if negative else factor
         parts += ["-" if negative else "+"] if parts or negative else []
         parts += [symbol("R", row + 1)] if size == 1 else [size, symbol("R", row + 1)]
-    return ((target, "<-", *parts),)
+    return (target, "<-", *parts)
 
 
 def _is_negative(x: Any) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from linalg.language import say
 from linalg.notation import formula, symbol
 from linalg.verification.arithmetic import Array
-from linalg.verification.claims import Cause, Said, apart
+from linalg.verification.claims import Cause, apart
 from linalg.verification.factors.factors import entry
 from linalg.verification.systems.systems import System
 
@@ -36,27 +37,33 @@ def _whole(system: System, name: str) -> Iterator[Cause]:
     A, X = system.A, system.X
     here = formula(name)
     if system.instead(X=-X).hold:
-        yield Cause("all signs", name, None, None, ("All signs of ", here, " are changed."))
+        yield Cause(
+            "all signs", name, None, None, say("All signs of {name} are changed.", name=here)
+        )
     if A.shape[0] == A.shape[1] and system.instead(A=A.T).hold:
-        said: Said = (here, " is the inverse of the transpose, ", symbol("A", sup="T"), ".")
+        values: dict[str, object] = {"name": here, "transpose": symbol("A", sup="T")}
+        said = say("{name} is the inverse of the transpose, {transpose}.", **values)
         if not system.is_inverse:
-            said = (here, " solves the system with the transpose, ", symbol("A", sup="T"), ".")
+            said = say("{name} solves the system with the transpose, {transpose}.", **values)
         yield Cause("transposed A", "A", None, None, said)
     if (factor := _common_factor(system)) is not None and system.instead(X=X * (1 / factor)).hold:
-        said = (here, " is ", system.shown(factor), " times what it should be", *_why(system), ".")
+        values = {"name": here, "factor": (system.shown(factor),)}
+        said = say("{name} is {factor} times what it should be.", **values)
+        if system.is_inverse:
+            said = say(
+                "{name} is {factor} times what it should be: the cofactors were not divided by the "
+                "determinant.",
+                **values,
+            )
         yield Cause("factor", name, None, None, said)
     if system.is_inverse:
         i, j = np.indices(X.shape)
         board = np.where((i + j) % 2, -1, 1)
         if system.instead(X=X * board).hold:
-            said = (
-                "The signs of the cofactors, + - + in the order of a chessboard, are left out.",
+            said = say(
+                "The signs of the cofactors, + - + in the order of a chessboard, are left out."
             )
             yield Cause("signs of cofactors", name, None, None, said)
-
-
-def _why(system: System) -> Said:
-    return (": the cofactors were not divided by the determinant",) if system.is_inverse else ()
 
 
 def _common_factor(system: System) -> Any | None:
@@ -101,13 +108,14 @@ def _entries(system: System, name: str) -> Iterator[Cause]:
 def _entry(system: System, name: str, k: int, j: int, wanted: Any) -> Cause:
     found, shown = system.X[k, j], system.shown
     here = place_of(system, name, k, j)
-    kind, why = "entry", "This entry alone is wrong: "
-    if system.arithmetic.same(found, -wanted):
-        kind, why = "sign", "The sign of one entry is wrong: "
-    elif system.arithmetic.same(found * wanted, wanted - wanted + 1):
-        kind, why = "upside down", "One entry is upside down: "
     right, wrong = apart(shown(wanted), shown(found))
-    said = (why, (here, "=", right), ", not ", wrong, ".")
+    values = {"right": (here, "=", right), "wrong": (wrong,)}
+    kind, said = "entry", say("This entry alone is wrong: {right}, not {wrong}.", **values)
+    if system.arithmetic.same(found, -wanted):
+        kind, said = "sign", say("The sign of one entry is wrong: {right}, not {wrong}.", **values)
+    elif system.arithmetic.same(found * wanted, wanted - wanted + 1):
+        kind = "upside down"
+        said = say("One entry is upside down: {right}, not {wrong}.", **values)
     return Cause(kind, name, k, j, said)
 
 
@@ -121,14 +129,19 @@ def _exchanged(system: System, name: str) -> Iterator[Cause]:
     n, r = system.X.shape
     for i, k in islice(combinations(range(n), 2), _MOST_PAIRS):
         if _swapped_holds(system, 0, i, k):
-            what = "Entries" if r == 1 else "Rows"
-            said = (f"{what} {i + 1} and {k + 1} of ", formula(name), " have changed places.")
+            places = {"one": i + 1, "other": k + 1, "name": formula(name)}
+            said = (
+                say("Entries {one} and {other} of {name} have changed places.", **places)
+                if r == 1
+                else say("Rows {one} and {other} of {name} have changed places.", **places)
+            )
             yield Cause("exchanged entries", name, i, None, said)
     if not system.is_inverse:
         return
     for i, k in islice(combinations(range(r), 2), _MOST_PAIRS):
         if _swapped_holds(system, 1, i, k):
-            said = (f"Columns {i + 1} and {k + 1} of ", formula(name), " have changed places.")
+            places = {"one": i + 1, "other": k + 1, "name": formula(name)}
+            said = say("Columns {one} and {other} of {name} have changed places.", **places)
             yield Cause("exchanged columns", name, None, i, said)
 
 
@@ -149,12 +162,14 @@ def _given(system: System, right: str) -> Iterator[Cause]:
     if not system.is_inverse and len(system.wrong) == 1:
         j = system.wrong[0][1]
         wanted = system.B[i, j] - system.residual[i, j]
-        said: Said = (
-            f"Equation {i + 1} alone is not satisfied: it was copied wrongly, with ",
-            (symbol(right.lower(), i + 1 if system.B.shape[1] == 1 else (i + 1, j + 1)), "=",
-             shown(wanted)),
-            " for ", shown(system.B[i, j]), ", or with another coefficient.",
-        )  # fmt: skip
+        index = i + 1 if system.B.shape[1] == 1 else (i + 1, j + 1)
+        said = say(
+            "Equation {row} alone is not satisfied: it was copied wrongly, with {wanted} for "
+            "{given}, or with another coefficient.",
+            row=i + 1,
+            wanted=(symbol(right.lower(), index), "=", shown(wanted)),
+            given=(shown(system.B[i, j]),),
+        )
         yield Cause("equation", right, i, j, said)
         return
     for k in range(system.A.shape[1]):
@@ -164,6 +179,10 @@ def _given(system: System, right: str) -> Iterator[Cause]:
         A = system.A.copy()
         A[i, k] = A[i, k] + system.residual[i, j] / system.X[k, j]
         if system.instead(A=A).hold:
-            said = ("Entry ", entry("A", i, k), " was copied as ", shown(A[i, k]), " instead of ",
-                    shown(system.A[i, k]), ".")  # fmt: skip
+            said = say(
+                "Entry {here} was copied as {wanted} instead of {given}.",
+                here=entry("A", i, k),
+                wanted=(shown(A[i, k]),),
+                given=(shown(system.A[i, k]),),
+            )
             yield Cause("entry of A", "A", i, k, said)

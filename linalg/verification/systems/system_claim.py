@@ -11,10 +11,11 @@ import numpy as np
 from linalg.check import Check
 from linalg.elimination.solving import Solution, null_space, solve
 from linalg.errors import LinalgError, ShapeError
+from linalg.language import Said, say
 from linalg.notation import formula, point
 from linalg.numbers.matrices import Grid, Matrix, handed_out
 from linalg.verification.arithmetic import FloatArithmetic, arithmetic_of
-from linalg.verification.claims import Cause, Claim, Diagnosis, Fault, Said, apart
+from linalg.verification.claims import Cause, Claim, Diagnosis, Fault, apart
 from linalg.verification.decimals import rounded_cause
 from linalg.verification.factors.rational_products import is_product
 from linalg.verification.systems.system_causes import place_of, system_causes
@@ -87,15 +88,16 @@ class SystemClaim(Claim):
         return self.system.check(self.relation)
 
     @property
-    def bound(self) -> str | None:
+    def bound(self) -> Said | None:
         """The rounding that is allowed, of floats."""
         arithmetic = self.system.arithmetic
         if not isinstance(arithmetic, FloatArithmetic):
             return None
-        return (
+        return say(
             "Floats take part: the residual may be as large as elimination in these floats leaves "
-            f"it, a multiple of u|L||U||x| in every equation, u = {arithmetic.unit:.3g} "
-            "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.4)."
+            "it, a multiple of u|L||U||x| in every equation, u = {u:.3g} "
+            "(Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, Theorem 9.4).",
+            u=arithmetic.unit,
         )
 
     @cached_property
@@ -139,8 +141,8 @@ class SystemClaim(Claim):
             column=j,
             found=product,
             expected=wanted,
-            said=(*self._equation(i, j), *evidence),
-            is_reason=bool(evidence),
+            said=_one_after_the_other(self._equation(i, j), evidence),
+            is_reason=evidence is not None,
         )
 
     def _wrong_places(self, wanted: Matrix) -> list[tuple[int, int]]:
@@ -157,10 +159,18 @@ class SystemClaim(Claim):
         wanted = answer[i, j] if self.system.arithmetic.is_exact else float(answer[i, j])
         here = place_of(self.system, self.name, i, j)
         one, other = apart(found, wanted)
-        where = f"Row {i + 1}, column {j + 1} of {self.name}: " if self.X.shape[1] > 1 else ""
-        said: Said = (where, (here, "=", one), " should be ", (here, "=", other), ".")
+        values = {"wrong": (here, "=", one), "right": (here, "=", other)}
+        said = say("{wrong} should be {right}.", **values)
+        if self.X.shape[1] > 1:
+            said = say(
+                "Row {row}, column {column} of {name}: {wrong} should be {right}.",
+                row=i + 1,
+                column=j + 1,
+                name=self.name,
+                **values,
+            )
         if evidence and self.system.wrong:
-            said = (*said, " ", *self._equation(*self.system.wrong[0]))
+            said = _one_after_the_other(said, self._equation(*self.system.wrong[0]))
         return Fault(factor=self.name, row=i, column=j, found=found, expected=wanted, said=said)
 
     def _null_vector(self) -> Any | None:
@@ -183,23 +193,30 @@ class SystemClaim(Claim):
         for k in range(n if n <= _MOST_TERMS else 0):
             terms += ["+"] if terms else []
             terms += [shown(system.A[i, k]), "·", shown(system.X[k, j])]
-        which = f"Equation {i + 1}" if system.X.shape[1] == 1 else f"Row {i + 1}, column {j + 1}"
         one, other = apart(product, shown(system.B[i, j]))
-        side = (*terms, "=", one) if terms else (one,)
-        return (f"{which} gives ", side, ", not ", other, ".")
+        values = {"left": (*terms, "=", one) if terms else (one,), "right": (other,)}
+        if system.X.shape[1] == 1:
+            return say("Equation {row} gives {left}, not {right}.", row=i + 1, **values)
+        return say("Row {row}, column {column} gives {left}, not {right}.",
+                   row=i + 1, column=j + 1, **values)  # fmt: skip
 
-    def _evidence(self, answer: Solution | None) -> Said:
+    def _evidence(self, answer: Solution | None) -> Said | None:
         if answer is None:
-            return ()
+            return None
         if self.is_inverse:
             vector = self._null_vector()
-            return () if vector is None else (
-                " The matrix has no inverse: ", (formula("x"), "=", vector), " is not zero and ",
-                ("A", "x", "=", 0), ".",
+            return None if vector is None else say(
+                "The matrix has no inverse: {vector} is not zero and {relation}.",
+                vector=(formula("x"), "=", vector),
+                relation=("A", "x", "=", 0),
             )  # fmt: skip
         if answer.kind == "none":
-            return (" The system has no solution at all.",)
-        return ()
+            return say("The system has no solution at all.")
+        return None
+
+
+def _one_after_the_other(first: Said, then: Said | None) -> Said:
+    return first if then is None else say("{first} {then}", first=first, then=then)
 
 
 def _equal(found: Any, right: Any) -> bool:
