@@ -23,9 +23,11 @@ from linalg.notation import Formula
 from linalg.page import Equation, Figure, Heading, Page, Paragraph, Table, spelled
 from linalg.record import Record, as_json
 from optviz.network.graph.expressions import read_graph
+from optviz.network.graph.folding import is_number
 from optviz.network.graph.graph import Backward, Forward, Node, Tape
+from optviz.network.graph.replay import replayed
 from optviz.network.graph.scalars import EdgeError, Scalar, ScalarOperation, node_name
-from optviz.network.graph.trees import add, direction_like, dot, in_double, moved, replaced
+from optviz.network.graph.trees import direction_like, dot, in_double, moved, replaced
 from optviz.network.inspection.graph_figure import draw_graph
 from optviz.network.layers.layer import Array, Layer, Mode
 from optviz.network.layers.parameters import Parameters
@@ -85,17 +87,13 @@ class Backpropagation(Record):
         return {
             self.nodes[place].name: self.arrived[place]
             for place in sorted(self.arrived)
-            if self.nodes[place].operation is None and not _is_constant(self.nodes[place])
+            if self.nodes[place].operation is None and not is_number(self.nodes[place])
         }
 
     @property
     def shares(self) -> dict[tuple[int, int], Any]:
-        """The gradient along each edge, by the places of its start and its end."""
-        shares: dict[tuple[int, int], Any] = {}
-        for event in self.backward:
-            edge = event.to, event.node
-            shares[edge] = add(shares[edge], event.gradient) if edge in shares else event.gradient
-        return shares
+        """What comes back to each input of a node, by the node's place and the input's slot."""
+        return {(event.node, event.slot): event.gradient for event in self.backward}
 
     def local(self, event: Backward) -> Any:
         """The local gradient of an event's edge, for a scalar node: the gradient over upstream."""
@@ -177,7 +175,7 @@ class Backpropagation(Record):
         if node.operation is None:
             if _is_tree(node.value):
                 return say("parameters {name}", name=node.name) if node.name else "parameters"
-            return verbatim(node.name) if _is_constant(node) else spelled(node.name)
+            return verbatim(node.name) if is_number(node) else spelled(node.name)
         return node_name(node.name, place)
 
     def _line(self, event: Backward) -> Paragraph | Equation:
@@ -208,7 +206,7 @@ class Backpropagation(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the graph, values above and gradients below its edges."""
-        return draw_graph(self.nodes, self.shares, ax)
+        return draw_graph(self.nodes, self.shares, self.arrived, ax)
 
 
 def backpropagate(expression: str | Scalar, /, **values: float) -> Backpropagation:
@@ -318,13 +316,7 @@ def backpropagate_network(
 
 def _replayed(nodes: tuple[Node, ...], leaf: int, value: Any) -> float:
     """The value of an expression with another number at one leaf."""
-    computed: list[float] = []
-    for place, node in enumerate(nodes):
-        if isinstance(node.operation, ScalarOperation):
-            computed.append(node.operation.forward(*(computed[i] for i in node.inputs))[0])
-        else:
-            computed.append(float(value) if place == leaf else node.value)
-    return computed[-1]
+    return replayed(nodes, {leaf: value})[-1]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -367,11 +359,6 @@ def _scalar(node: Node) -> bool:
 
 def _is_tree(value: Any) -> bool:
     return isinstance(value, Mapping)
-
-
-def _is_constant(node: Node) -> bool:
-    """A number that was typed is named by its digits."""
-    return node.name[:1] in set("-.0123456789") and np.ndim(node.value) == 0
 
 
 def _rounded(x: float) -> float:
