@@ -6,92 +6,28 @@ is laid out once and revealed up to a moment.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.mobjects.text import UNITS_PER_POINT, Side, Text
+from scenes.mobjects.written import LOWERED, Written
 from scenes.theme import SMALLEST, Role, TextKind, Theme
 from scenes.typed_manim import LineJointType, VMobject
 from scenes.typesetting.typeset import Outline, typeset
 
-__all__ = ["GrowingCurve", "LiveNumber", "Written", "read_back"]
+__all__ = ["GrowingCurve", "LiveNumber"]
 
 Floats = NDArray[np.float64]
 
-_MOST_PLACES = 4  # of a number that is rounded to its own size
 _SAME = 1e-9  # of Manim's units, far below what is seen, and above what rounding leaves
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = {raised: low for low, raised in _RAISED.items()}
-
-
-class Written(NamedTuple):
-    """The way numbers are written: with so many places, or with a power of ten.
-
-    Attributes
-    ----------
-    places : int or None
-        Digits after the point; None for three digits of each number's own, at most four after it.
-    mantissa : int
-        Digits after the point of a number with a power of ten.
-    least, most : float
-        What is nearer to zero than `least`, or at least as far from it as `most`, is written with
-        a power of ten; zero itself is not.
-
-    Examples
-    --------
-    >>> plain, fine = Written(), Written(least=1e-3)
-    >>> plain.of(-2.5), plain.of(-1e-9), fine.of(1e-9), plain.of(2.5e6)
-    ('−2.50', '0.00', '1.00×10⁻⁹', '2.50×10⁶')
-    >>> [Written(places=None).of(x) for x in (50076, 10.41, 0.0171, -2.5)]
-    ['50076', '10.4', '0.0171', '−2.50']
-    """
-
-    places: int | None = 2
-    least: float = 0.0
-    most: float = 1e5
-    mantissa: int = 2
-
-    def of(self, value: float) -> str:
-        """Write a number."""
-        if not math.isfinite(value):
-            return "?" if math.isnan(value) else "∞" if value > 0 else "−∞"
-        size = abs(value)
-        if size >= self.most or 0 < size < self.least:
-            factor, _, exponent = f"{size:.{self.mantissa}e}".partition("e")
-            digits = factor + "×10" + str(int(exponent)).translate(_RAISED)
-        else:
-            places = _own_places(size) if self.places is None else self.places
-            digits = f"{size:.{places}f}"
-            value = value if float(digits) else 0.0
-        return "−" + digits if value < 0 else digits
-
-
-def _own_places(size: float) -> int:
-    """Return how many digits after the point show three digits of a number."""
-    if size == 0:
-        return 0
-    return min(max(2 - int(f"{size:.2e}".partition("e")[2]), 0), _MOST_PLACES)
 
 
 _PLAINLY = Written()
-
-
-def read_back(text: str) -> float:
-    """Return the number that a text of `Written` states.
-
-    Examples
-    --------
-    >>> read_back("−2.50"), read_back("1.00×10⁻⁹"), read_back("−∞")
-    (-2.5, 1e-09, -inf)
-    """
-    plain = text.replace("−", "-").replace("×10", "e").replace("∞", "inf").replace("?", "nan")
-    return float(plain.translate(_LOWERED))
 
 
 class LiveNumber(Text):
@@ -304,6 +240,7 @@ _SAMPLES = {  # characters that are not set between two zeros: their markup, and
     "−": "$-0$",
     "∞": "$infinity 0$",
     "?": "$?0$",
+    "+": "$+0$",
 }
 
 
@@ -317,7 +254,7 @@ def _glyph(character: str) -> _Glyph:
         return _between(_SAMPLES[character], 0, 0.0, bearing)
     if character == "×":  # without the spaces of a sign between two operands
         return _between('$0 class("normal", times) 0$', 1, step, bearing)
-    plain = character.translate(_LOWERED)
+    plain = character.translate(LOWERED)
     if plain == character:
         return _between(f"$0{character}0$", 1, step, bearing)
     _, first_raised, _ = _lefts(raised_zeros.outlines)

@@ -9,12 +9,13 @@ from typing import TypeGuard, cast
 
 import numpy as np
 
-from scenes.mobjects.live_number import LiveNumber, read_back
+from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.marks import Mark
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.plots.plane import Curve, Dash, Plane
 from scenes.mobjects.plots.trail import TrailLine
 from scenes.mobjects.text import Text, region_of
+from scenes.mobjects.written import read_back
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.presentation import Presentation
 from scenes.parts.claims import Claim

@@ -10,12 +10,13 @@ from typing import Self
 import numpy as np
 
 from optviz.trajectories.trajectory import Trajectory
-from scenes.mobjects.live_number import LiveNumber, Written
+from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.markers import Marker
 from scenes.mobjects.plots.plane import Curve, Plane
 from scenes.mobjects.plots.trail import Style, Trail
 from scenes.mobjects.text import UNITS_PER_POINT, Text
+from scenes.mobjects.written import Written
 from scenes.stage import Region
 from scenes.theme import SMALLEST, TextKind, Theme
 from scenes.typed_manim import VGroup

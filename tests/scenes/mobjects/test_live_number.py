@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from manim import VMobject
 
-from scenes.mobjects.live_number import GrowingCurve, LiveNumber, Written
+from scenes.mobjects.live_number import GrowingCurve, LiveNumber
 from scenes.mobjects.text import Text, region_of
+from scenes.mobjects.written import Written
 from scenes.theme import DARK, Role, TextKind
 
 CORNER = [[0, 0], [1, 0], [1, 2]]

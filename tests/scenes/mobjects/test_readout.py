@@ -1,9 +1,9 @@
 import pytest
 
 from linalg.notation import words
-from scenes.mobjects.live_number import read_back
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.text import region_of
+from scenes.mobjects.written import read_back
 from scenes.rehearsal.rehearsal import MISREAD
 from scenes.theme import DARK
 

@@ -9,7 +9,8 @@ import numpy as np
 from manim import *
 from PIL import Image
 
-from scenes.mobjects.live_number import GrowingCurve, LiveNumber, Written
+from scenes.mobjects.live_number import GrowingCurve, LiveNumber
+from scenes.mobjects.written import Written
 from scenes.theme import DARK
 
 CORPUS: dict[str, type[Scene]] = {}

@@ -6,10 +6,11 @@ import numpy as np
 
 from linalg.notation import over, power, words
 from optviz.second_order.newton_cost import gradient_step_flops, newton_step_flops
-from scenes.mobjects.live_number import LiveNumber, Written
+from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.plane import Curve, Plane
 from scenes.mobjects.plots.trail import STYLES, Style, Trail
+from scenes.mobjects.written import Written
 from scenes.parts.plot_stage import PLOT, SIDE, TITLE, PlotStage
 from scenes.typed_manim import VGroup
 

@@ -21,9 +21,9 @@ from scenes.lessons.optimisation.diamond_and_circle.parameters import DiamondAnd
 from scenes.lessons.optimisation.diamond_and_circle.storyboard import DiamondAndCircleLesson
 from scenes.lessons.optimisation.diamond_and_circle.swing import SwingOfTheForce
 from scenes.lessons.optimisation.diamond_and_circle.touch_stage import TouchStage
-from scenes.mobjects.live_number import read_back
 from scenes.mobjects.touches.path_picture import PathPicture
 from scenes.mobjects.touches.touch_panel import TouchPanel
+from scenes.mobjects.written import read_back
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import UnprovenRecordError

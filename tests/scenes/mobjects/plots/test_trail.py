@@ -8,7 +8,6 @@ from optviz.descent.minimize import minimize
 from optviz.objectives.cut import cut
 from optviz.objectives.gallery import quadratic, read_objective
 from optviz.second_order import newton
-from scenes.mobjects.live_number import read_back
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.cut_plot import CutPlot
 from scenes.mobjects.plots.plane import Plane
@@ -16,6 +15,7 @@ from scenes.mobjects.plots.race import Race, Racer, Table, value_axis
 from scenes.mobjects.plots.trail import MOST_MARKS, STYLES, Trail
 from scenes.mobjects.readout import label
 from scenes.mobjects.text import region_of
+from scenes.mobjects.written import read_back
 from scenes.parts.plot_stage import PLOT, SIDE
 from scenes.theme import DARK
 
