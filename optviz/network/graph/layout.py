@@ -1,4 +1,4 @@
-"""Where the nodes and lines of a graph are drawn: in columns from left to right, without touching.
+"""A graph's places: nodes and lines in columns from left to right, without touching.
 
 A node is a box, and a line goes out of it to the right, with room for what is written above and
 below. Where a value is used more than once its line forks, and each branch has room for its share.
@@ -49,7 +49,7 @@ class Line(NamedTuple):
     share: Point | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """The places of a graph, from (0, 0) at the top left; heights are negative.
 
@@ -179,7 +179,7 @@ def _apart(column: Sequence[Vertex], wanted: Sequence[float], down: float) -> li
 
 
 class _Placing:
-    """What stands where, once the heights are known."""
+    """The places of everything, once the heights are known."""
 
     def __init__(self, columns: Columns, at: Mapping[Vertex, float]) -> None:
         self.columns, self.at = columns, at

@@ -31,9 +31,10 @@ ALIKE = 0.005
 """Of the largest gradient: how near a ratio has to come to its own."""
 _SMALLER = 10.0  # each time that a nudge leaves the domain, or does not come near enough
 _TRIES = 9
+_CLOSER = 1e-3  # to the input than the last size: where slopes on two sides are told apart
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Nudges(Immutable):
     """Each input nudged by the same h, and by smaller ones.
 
@@ -49,7 +50,7 @@ class Nudges(Immutable):
     ratios : ndarray, (inputs, k)
         Δf / h.
     slopes : ndarray, (inputs, 2)
-        Δf / h for the last size, below and above; NaN on a side without values.
+        Δf / h for a still smaller size, below and above; NaN on a side without values.
     """
 
     record: Backpropagation
@@ -71,7 +72,7 @@ class Nudges(Immutable):
 
     @property
     def tolerance(self) -> float:
-        """How far a ratio may be from its gradient to count as equal to it, roughly."""
+        """The distance from its gradient at which a ratio counts as equal to it."""
         return ALIKE * _scale(self.gradients)
 
     @property
@@ -194,9 +195,19 @@ def _shrunk(
     sizes = first * np.geomspace(1.0, 1.0 / factor, SHRINKINGS)
     sizes[-1] = first / factor
     ratios = np.array([[_ratio(record.nodes, place, h) for h in sizes] for place in places])
-    last = abs(float(sizes[-1]))
-    slopes = [[_ratio(record.nodes, place, h) for h in (-last, last)] for place in places]
-    return Nudges(record, places, sizes, values, ratios, np.array(slopes))
+    step = abs(float(sizes[-1]))
+    noise = 4 * np.finfo(float).eps * abs(float(record.value))
+    least = noise / (ALIKE * _scale(np.array([record.arrived.get(p, 0.0) for p in places])))
+    step = max(_CLOSER * step, min(step, least))  # a bend tells slopes apart only from afar
+    slopes = [[_ratio(record.nodes, place, h) for h in (-step, step)] for place in places]
+    return Nudges(
+        record=record,
+        inputs=places,
+        sizes=sizes,
+        values=values,
+        ratios=ratios,
+        slopes=np.array(slopes),
+    )
 
 
 def _ratio(nodes: Sequence[Node], place: int, h: float) -> float:
