@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from linalg.numbers.matrices import FloatArray
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FOREGROUND", "axis_name", "line_style", "new_axes", "numbers"]
+__all__ = ["FOREGROUND", "axis_name", "legend_above", "line_style", "new_axes", "numbers"]
 
 FOREGROUND = "#222222"
 
@@ -78,6 +79,27 @@ def numbers(matrix: Any) -> FloatArray:
     if unknown:
         raise LinalgError(f"this figure needs numbers; put some in for {', '.join(unknown)}")
     return np.array(matrix.tolist(), dtype=float).reshape(matrix.shape)
+
+
+def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:
+    """Put the legend above the axes, in short rows, where it hides nothing that is drawn.
+
+    Parameters
+    ----------
+    ax : Axes
+    entries : sequence of artists, optional
+        What to list; everything with a label unless given.
+    """
+    found = list(ax.get_legend_handles_labels()[0]) if entries is None else list(entries)
+    labels = [str(entry.get_label()) for entry in found]
+    ax.legend(
+        found,
+        labels,
+        loc="lower center",
+        bbox_to_anchor=(0.5, 1.0),
+        ncols=2 if len(found) > 3 else max(len(found), 1),
+        frameon=False,
+    )
 
 
 def line_style(place: int) -> dict[str, Any]:

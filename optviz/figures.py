@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from linalg.figures import FOREGROUND, axis_name, line_style, new_axes
+from linalg.figures import FOREGROUND, axis_name, legend_above, line_style, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,27 +44,6 @@ def plane(ax: Axes, window: Window, names: Sequence[str]) -> None:
     ax.set(xlim=(left, right), ylim=(low, high), xlabel=xlabel, ylabel=ylabel)
     if 1 / LONGEST <= (right - left) / (high - low) <= LONGEST:
         ax.set_aspect("equal")
-
-
-def legend_above(ax: Axes, entries: Sequence[Any] | None = None) -> None:
-    """Put the legend above the axes, in short rows, where it hides nothing that is drawn.
-
-    Parameters
-    ----------
-    ax : Axes
-    entries : sequence of artists, optional
-        What to list; everything with a label unless given.
-    """
-    found = list(ax.get_legend_handles_labels()[0]) if entries is None else list(entries)
-    labels = [str(entry.get_label()) for entry in found]
-    ax.legend(
-        found,
-        labels,
-        loc="lower center",
-        bbox_to_anchor=(0.5, 1.0),
-        ncols=2 if len(found) > 3 else max(len(found), 1),
-        frameon=False,
-    )
 
 
 def legend_below(ax: Axes) -> None:

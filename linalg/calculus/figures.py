@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from linalg.figures import axis_name, new_axes
+from linalg.figures import axis_name, legend_above, new_axes
 from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.numbers.matrices import FloatArray
@@ -29,8 +29,8 @@ def plot_square(
     ax.plot(*curved, color=ON_PAPER["level set"], label="image under F")
     ax.plot(*straight, "--", color=ON_PAPER["model"], label="image under J")
     ax.plot(*curved[:, 0], "o", color=ON_PAPER["target"], markersize=4)
-    ax.set(aspect="equal", title=say("signed area {area:.4g}", area=area))
-    ax.legend()
+    ax.set(aspect="equal", xlabel=say("signed area {area:.4g}", area=area))
+    legend_above(ax)
     return ax
 
 
@@ -41,7 +41,9 @@ def plot_slope(f: Callable[[FloatArray], FloatArray], slope: float, ax: Axes | N
     values = f(t)
     tangent = values[100] + slope * t
     ax.plot(t, values, color=ON_PAPER["level set"], label="f along u")
-    ax.plot(t, tangent, "--", color=ON_PAPER["gradient"], label=f"slope {slope:.4g}")
+    ax.plot(
+        t, tangent, "--", color=ON_PAPER["gradient"], label=say("slope {slope:.4g}", slope=slope)
+    )
     ax.plot(0, values[100], "o", color=ON_PAPER["target"], markersize=4)
     ax.set(xlabel="distance along u", ylabel="f")
     ax.legend()
@@ -89,7 +91,7 @@ def plot_taylor(
         ax.plot(*point, "o", color=ON_PAPER["target"], markersize=4)
         ax.set(aspect="equal", ylabel=axis_name(names[1]))
     ax.set(xlabel=axis_name(names[0]))
-    ax.legend()
+    legend_above(ax)
     return ax
 
 

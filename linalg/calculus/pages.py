@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 from typing import Any
 
+import numpy as np
 import sympy as sp
 
 from linalg.calculus.derivative import Derivative, values_at
@@ -13,6 +14,7 @@ from linalg.calculus.differentiation import first_derivatives
 from linalg.calculus.directional import DirectionalDerivative
 from linalg.calculus.gradients import Gradient, Hessian, Jacobian
 from linalg.calculus.taylor import Taylor
+from linalg.compilation import Kernel
 from linalg.kinks.branch_cuts import branch_cuts
 from linalg.kinks.kinks import Failure, Kink, beside_kinks, kinks
 from linalg.language import listing, say
@@ -42,7 +44,20 @@ def derivative_page(record: Derivative) -> Page:
         Hessian: "The Hessian",
         DirectionalDerivative: "The directional derivative",
     }[type(record)]
-    return Page(title, [*_body(record), Heading("Check"), verdict(record.check())])
+    figures = _slope_figure(record) if isinstance(record, DirectionalDerivative) else ()
+    return Page(title, [*_body(record), *figures, Heading("Check"), verdict(record.check())])
+
+
+def _slope_figure(record: DirectionalDerivative) -> Iterator[Block]:
+    """Yield f along the direction, if it has a value and a slope where all variables are 1."""
+    if record.parameters or record.direction.free_symbols:
+        return
+    start = [1.0] * len(record.variables)
+    value = Kernel([record.f], record.variables)(np.array(start)[:, None])
+    if np.isfinite([*np.ravel(value), *np.ravel(record.at(start))]).all():
+        where = ", ".join("1" for _ in start)
+        caption = say("f from ({point}) along the direction, and its tangent there.", point=where)
+        yield Figure(record.plot, caption)
 
 
 NEITHER = "neither a gradient nor a Hessian"

@@ -23,7 +23,7 @@ WRITTEN = 6
 
 _STRUCTURE: dict[type[StructuredMatrix], str] = {
     Diagonal: "It is diagonal, as of any function of one entry at a time.",
-    Dense: "It has no structure: every entry is stored.",
+    Dense: "No structure is used: every entry is stored.",
     Permutation: "It is a permutation: each entry only moves.",
     Kronecker: "It is a Kronecker product: one matrix, repeated and weighted by another.",
     BlockDiagonal: "It is block-diagonal: each example of a mini-batch is treated by itself.",

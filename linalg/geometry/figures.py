@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from linalg.figures import FOREGROUND, line_style, new_axes
+from linalg.figures import FOREGROUND, legend_above, line_style, new_axes
 from linalg.geometry.hyperplanes import Hyperplane, floats
 from linalg.language import say
 from linalg.notation import formula, to_latex
@@ -155,7 +155,7 @@ def frame(ax: Any, low: FloatArray, high: FloatArray) -> None:
         ax.axhline(0.0, color=FOREGROUND, linewidth=0.6)
         ax.axvline(0.0, color=FOREGROUND, linewidth=0.6)
     if ax.get_legend_handles_labels()[0]:
-        ax.legend(fontsize="small", loc="upper left" if len(low) == 3 else "best")
+        legend_above(ax)
 
 
 def _look_at(ax: Any, normals: Sequence[FloatArray]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from linalg.language import translated
 from linalg.notation.elements import Formula
@@ -50,19 +50,30 @@ _SIGNS = {sign: spelling.latex for sign, spelling in OPERATORS.items() if sign >
 }
 
 
-def to_latex(page: Page, *, standalone: bool = True) -> str:
-    """Return the page as a LaTeX document, or without its preamble as the body of one."""
+def to_latex(page: Page, *, standalone: bool = True, figures: Sequence[str] = ()) -> str:
+    r"""Return the page as a LaTeX document, or without its preamble as the body of one.
+
+    Parameters
+    ----------
+    page : Page
+    standalone : bool
+    figures : sequence of str
+        The file of each figure, in their order, which ``\includegraphics`` of the package graphicx
+        can read; without them, a figure's caption stands for it.
+    """
     body = rf"\section*{{{prose(page.title)}}}" + "\n"
+    files = iter(figures)
     for block in page.blocks:
         # A display right below its paragraph: a blank line between them would be a gap.
         body += (
             ("" if isinstance(block, Equation | Aligned) else "\n")
-            + _block(block, page.language)
+            + (_drawn(block, files) or _block(block, page.language))
             + "\n"
         )
     if not standalone:
         return body
     packages = "\\usepackage{kotex}\n" if _HANGUL.search(body) else ""
+    packages += "\\usepackage{graphicx}\n" if figures else ""
     return _DOCUMENT.format(packages=packages, body=body)
 
 
@@ -101,6 +112,14 @@ def _plain(character: str) -> str:
     """The ASCII that stands for a character, such as 1 for a subscript 1, if there is any."""
     plain = unicodedata.normalize("NFKD", character)
     return plain.encode("ascii", "ignore").decode()
+
+
+def _drawn(block: Block, files: Iterator[str]) -> str:
+    """A figure from the next file, its caption beneath; nothing for other blocks or no file."""
+    if not isinstance(block, Figure) or (file := next(files, None)) is None:
+        return ""
+    image = rf"\includegraphics[width=0.8\linewidth]{{{file}}}"
+    return f"\\begin{{center}}\n{image}\n\n{prose(block.caption)}\n\\end{{center}}"
 
 
 def _block(block: Block, language: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from linalg.language import translated
 from linalg.notation.latex import to_latex as math
@@ -22,13 +23,29 @@ from linalg.page.model import (
 )
 
 
-def to_markdown(page: Page) -> str:
-    """Return the page as Markdown."""
+def to_markdown(page: Page, *, figures: Sequence[str] = ()) -> str:
+    """Return the page as Markdown.
+
+    Parameters
+    ----------
+    page : Page
+    figures : sequence of str
+        The file of each figure, in their order; without them, a figure's caption stands for it.
+    """
+    files = iter(figures)
     blocks = [
         f"# {escape_markdown(page.title)}",
-        *(_block(block, page.language) for block in page.blocks),
+        *(_drawn(block, files) or _block(block, page.language) for block in page.blocks),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _drawn(block: Block, files: Iterator[str]) -> str:
+    """A figure from the next file, its caption beneath; nothing for other blocks or no file."""
+    if not isinstance(block, Figure) or (file := next(files, None)) is None:
+        return ""
+    caption = escape_markdown(block.caption)
+    return f"![{caption}]({quote(file)})\n\n*{caption}*"
 
 
 def _block(block: Block, language: str) -> str:

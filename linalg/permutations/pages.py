@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from linalg.language import say
 from linalg.notation import point, symbol, words
-from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
+from linalg.page import Block, Equation, Figure, Heading, Page, Paragraph, Table, verdict
 from linalg.permutations.order_blocks import from_one, order_paragraph
 from linalg.permutations.permutations import Permutation, Permutations
 from linalg.record import page_of
@@ -43,6 +43,7 @@ def permutation_page(record: Permutation) -> Page:
             Paragraph("The inverse is the transpose:"),
             Equation(symbol("P", sup=-1), "=", symbol("P", sup="T"), "=", record.inverse.matrix),
             *_other_lists(record),
+            Figure(record.plot, "From each row of A to its place in PA."),
             Heading("Check"),
             verdict(record.check()),
         ],

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.polynomial.polynomial import polyval2d
 
 from linalg.errors import ShapeError
-from linalg.figures import FOREGROUND, axis_name, line_style, new_axes
+from linalg.figures import FOREGROUND, axis_name, legend_above, line_style, new_axes
 from linalg.geometry.figures import draw_arrow, draw_line, draw_polygon, frame, line_in_box
 from linalg.geometry.hyperplanes import Hyperplane
 from linalg.language import say
@@ -39,8 +39,10 @@ class Spanned(NamedTuple):
     normal: FloatArray | None = None
 
 
-def draw_subspaces(spaces: Sequence[Spanned], ax: Axes | None = None) -> Axes:
-    """Draw subspaces of one plane, or of space in 3-D axes, around the origin.
+def draw_subspaces(
+    spaces: Sequence[Spanned], ax: Axes | None = None, *, reach: float = 0.0
+) -> Axes:
+    """Draw subspaces of one plane, or of space in 3-D axes, around the origin; at least so far.
 
     Raises
     ------
@@ -51,13 +53,26 @@ def draw_subspaces(spaces: Sequence[Spanned], ax: Axes | None = None) -> Axes:
     if ambient not in (2, 3):
         raise ShapeError(f"vectors of {ambient} entries cannot be drawn; only of 2 or 3")
     ax = new_axes(ax, projection="3d" if ambient == 3 else None)
-    half = 1.3 * max((float(np.abs(s.basis).max()) for s in spaces if s.basis.size), default=1.0)
+    sizes = [float(np.abs(s.basis).max()) for s in spaces if s.basis.size]
+    half = 1.3 * (max([reach, *sizes]) or 1.0)
     low, high = np.full(ambient, -half), np.full(ambient, half)
     for place, space in enumerate(spaces):
         _draw(ax, space, low, high, line_style(place))
         for vector in space.basis:
             draw_arrow(ax, np.zeros(ambient), vector, line_style(place)["color"])
     frame(ax, low, high)
+    return ax
+
+
+def draw_membership(space: Spanned, vector: FloatArray, ax: Axes | None = None) -> Axes:
+    """Draw a subspace of the plane or of space, and a vector with its gap to the space, if any."""
+    ax = draw_subspaces([space], ax, reach=float(np.abs(vector).max()))
+    basis = space.basis.reshape(-1, len(vector)).T
+    nearest = basis @ np.linalg.lstsq(basis, vector, rcond=None)[0] if basis.size else 0 * vector
+    if not np.allclose(nearest, vector):
+        draw_line(ax, [nearest, vector], color=FOREGROUND, linestyle=":", label="gap")
+    draw_arrow(ax, np.zeros(len(vector)), vector, ON_PAPER["result"], "v", width=2.0)
+    legend_above(ax)
     return ax
 
 

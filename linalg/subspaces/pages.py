@@ -95,6 +95,7 @@ def membership_page(membership: Membership) -> Page:
             *cases_blocks(
                 membership.space.matrix if spanning is None else spanning, v, "membership"
             ),
+            *_figure_of_membership(membership),
             verdict(membership.check()),
         ],
     )
@@ -180,6 +181,16 @@ def _figure(space: Subspace, draw: Callable[[Any], object], caption: str) -> Ite
 
 def _has_symbols(space: Subspace) -> bool:
     return any(sp.sympify(entry).free_symbols for vector in space.basis for entry in vector[:, 0])
+
+
+def _figure_of_membership(membership: Membership) -> Iterator[Block]:
+    """Yield the space and the vector, if both are numbers in the plane or in space."""
+    if getattr(membership.v, "free_symbols", None):
+        return
+    text = (
+        "The vector lies in the {name}." if membership else "The vector, and its gap to the {name}."
+    )
+    yield from _figure(membership.space, membership.plot, say(text, name=membership.space.name))
 
 
 def _combination(membership: Membership) -> list[object]:

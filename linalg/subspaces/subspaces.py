@@ -24,7 +24,7 @@ from linalg.language import say
 from linalg.numbers.matrices import EPS, Grid, Kind, Matrix, columns, described, grid, handed_out
 from linalg.record import Record
 from linalg.rings.verified_products import is_product
-from linalg.subspaces.figures import Spanned, draw_subspaces
+from linalg.subspaces.figures import Spanned, draw_membership, draw_subspaces
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,9 +111,10 @@ class Subspace(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw it with its basis; only in the plane and, in 3-D axes, in space."""
-        return draw_subspaces([self._drawn()], ax)
+        return draw_subspaces([self.drawn()], ax)
 
-    def _drawn(self) -> Spanned:
+    def drawn(self) -> Spanned:
+        """Return what is drawn of it: numbers."""
         basis = floats(self.matrix.T).reshape(self.dimension, self.ambient)
         is_plane = self.dimension == 2 and self.ambient == 3
         normal = floats(self.normals[0])[:, 0] if is_plane else None
@@ -165,6 +166,16 @@ class Membership(Record):
     def check(self) -> Check:
         """Say whether the coefficients, or the reason why not, hold."""
         return self.solution.check()
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the space, v, and where v is outside its gap to the nearest vector inside.
+
+        Raises
+        ------
+        ShapeError
+            If the vectors have neither 2 nor 3 entries.
+        """
+        return draw_membership(self.space.drawn(), floats(self.v.T)[0], ax)
 
     def to_dict(self) -> dict[str, Any]:
         """Return space, solution, and of symbols the cases, as data that `json.dumps` takes."""
@@ -274,11 +285,11 @@ class FourSubspaces(Record):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw row space and null space in Rⁿ, n = 2 or 3."""
-        return draw_subspaces([self.row_space._drawn(), self.null_space._drawn()], ax)
+        return draw_subspaces([self.row_space.drawn(), self.null_space.drawn()], ax)
 
     def plot_left(self, ax: Axes | None = None) -> Axes:
         """Draw column space and left null space in Rᵐ, m = 2 or 3."""
-        return draw_subspaces([self.column_space._drawn(), self.left_null_space._drawn()], ax)
+        return draw_subspaces([self.column_space.drawn(), self.left_null_space.drawn()], ax)
 
     def _space(
         self,

@@ -14,7 +14,7 @@ from linalg.language import say
 from linalg.notation.roles import ON_PAPER
 from linalg.page import Figure, Page, Paragraph, Table
 from linalg.record import Record
-from optviz.figures import FOREGROUND, new_axes
+from optviz.figures import FOREGROUND, legend_above, new_axes
 from optviz.search.workers import run
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class CrossValidation(Record):
         ax.axhline(self.mean, color=ON_PAPER["solution"], label="mean")
         ax.plot(range(1, k + 1), self.scores, "o", color=FOREGROUND, label="fold")
         ax.set(xlabel="fold", ylabel="score", xticks=range(1, k + 1))
-        ax.legend()
+        legend_above(ax)
         return ax
 
 

@@ -17,9 +17,10 @@ from scenes.command_line.options import (
     parameters_from,
 )
 from scenes.command_line.terminal import print_on_terminal, shown_path
+from scenes.explanations.figure_options import FigureOptions
+from scenes.explanations.files import files_of, publish, refuse_others
 from scenes.explanations.topics import TOPICS, Explanation, UnknownTopicError, topic
 from scenes.explanations.writing import WritingOptions, page_in, written
-from scenes.rendering.processes.workspace import workspace
 
 if TYPE_CHECKING:
     from linalg.record import Record
@@ -63,12 +64,17 @@ def explain(context: click.Context) -> None:
 def _command(name: str, explanation: type[Explanation]) -> click.Command:
     def callback(**typed: Any) -> None:
         options = parameters_from(WritingOptions, typed)
+        figures = parameters_from(FigureOptions, typed)
         asked = parameters_from(explanation, typed)
-        write(asked.record(), asked.remarks, name, options)
+        write(asked.record(), asked.remarks, name, options, figures)
 
     return AskingCommand(
         name,
-        params=[*options_of(explanation), *options_of(WritingOptions)],
+        params=[
+            *options_of(explanation),
+            *options_of(WritingOptions),
+            *options_of(FigureOptions),
+        ],
         callback=callback,
         help=help_text(
             explanation.summary() + ".", example_line(f"optviz explain {name}", explanation)
@@ -77,8 +83,14 @@ def _command(name: str, explanation: type[Explanation]) -> click.Command:
     )
 
 
-def write(record: Record, remarks: Sequence[str], name: str, options: WritingOptions) -> None:
-    """Write a record to the terminal or to a file, in the form asked for.
+def write(
+    record: Record,
+    remarks: Sequence[str],
+    name: str,
+    options: WritingOptions,
+    figures: FigureOptions,
+) -> None:
+    """Write a record to the terminal or to files, in the form asked for.
 
     Parameters
     ----------
@@ -88,16 +100,18 @@ def write(record: Record, remarks: Sequence[str], name: str, options: WritingOpt
     name : str
         The name of the file, where the format needs one and none is given.
     options : WritingOptions
+    figures : FigureOptions
+        The look of figures in files of their own.
     """
     target = options.target(name)
+    figures.check_for(options.format, to_a_file=target is not None)
     if target is not None:
-        with workspace(target) as space:
-            made = space.folder / "page"
-            made.write_bytes(
-                written(record, options.format, remarks, options.language, options.standard)
-            )
-            space.publish(made, space.target)
-        click.echo(shown_path(target))
+        contents = files_of(record, remarks, target, options, figures)
+        if not options.force:
+            refuse_others(contents)
+        publish(contents)
+        for path in contents:
+            click.echo(shown_path(path))
     elif options.format == "text" and sys.stdout.isatty():
         print_on_terminal(page_in(record, remarks, options.language))
     else:

@@ -9,6 +9,7 @@ import click
 from scenes.command_line.explain import write
 from scenes.command_line.meant import AskingCommand
 from scenes.command_line.options import help_text, options_of, parameters_from
+from scenes.explanations.figure_options import FigureOptions
 from scenes.explanations.linear_algebra.verification import VerifiedFactors
 from scenes.explanations.writing import WritingOptions
 
@@ -26,7 +27,7 @@ def _verify(**typed: Any) -> int:
         record = asked.record()
     except (LinalgError, TypeError) as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
-    write(record, asked.remarks, "verify", options)
+    write(record, asked.remarks, "verify", options, FigureOptions())
     return _HOLDS if record else _DOES_NOT
 
 

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.parameters.declarations import ParameterError, Parameters, parameter
-from scenes.parameters.kinds import Choice, FilePath
+from scenes.parameters.kinds import Choice, FilePath, Switch
 
 if TYPE_CHECKING:
     from linalg.page import Page
+    from linalg.page.drawing import Picture
     from linalg.record import Record
     from linalg.writing.systems import System
     from scenes.typesetting.typeset import Standard
 
-__all__ = ["WritingOptions", "page_in", "written"]
+__all__ = ["PICTURES", "WritingOptions", "page_in", "written"]
 
 _ENDINGS: dict[str, str] = {
     "text": ".txt",
@@ -30,7 +31,11 @@ _ENDINGS: dict[str, str] = {
     "csv": ".csv",
     "npz": ".npz",
     "pdf": ".pdf",
+    "png": ".png",
+    "svg": ".svg",
+    "pdf-figure": ".pdf",
 }
+PICTURES: dict[str, Picture] = {"png": "png", "svg": "svg", "pdf-figure": "pdf"}
 _SYSTEMS: dict[System, str] = {
     "maxima": ".mac",
     "matlab": ".m",
@@ -57,14 +62,15 @@ class WritingOptions(Parameters):
     to: str | None = parameter(
         Choice(*_ENDINGS),
         help="the format (csv and npz for descents and training; maxima, matlab, mathematica, "
-        "numpy, sympy and latex-matrix for factors and solutions, to be checked there); else what "
-        "the output's name says, else text",
+        "numpy, sympy and latex-matrix for factors and solutions, to be checked there; png, svg "
+        "and pdf-figure: the figures alone); else what the output's name says, else text",
         example="latex",
         default=None,
     )
     output: Path | None = parameter(
         FilePath(),
-        help="the file to write; else the terminal, and for pdf the topic's name in this folder",
+        help="the file to write (of several figures: NAME-1, NAME-2 and so on); else the terminal, "
+        "and for a PDF and for figures the topic's name in this folder",
         example="notes.tex",
         default=None,
     )
@@ -81,6 +87,13 @@ class WritingOptions(Parameters):
         help="of a pdf: PDF/UA-1, for screen readers, or PDF/A-2b or A-4, for archives",
         example="ua-1",
         default=None,
+    )
+
+    force: bool = parameter(
+        Switch(),
+        help="write over a file that another hand or program has made",
+        example="yes",
+        default=False,
     )
 
     def __post_init__(self) -> None:
@@ -116,7 +129,9 @@ class WritingOptions(Parameters):
         """Return the file to write for the topic `name`, or None for the terminal."""
         if self.output is not None:
             return self.output.absolute()
-        return Path(name + ".pdf").absolute() if self.format == "pdf" else None
+        if self.format == "pdf" or self.format in PICTURES:
+            return Path(name + _ENDINGS[self.format]).absolute()
+        return None
 
 
 def page_in(record: Record, remarks: Sequence[str], language: str) -> Page:
@@ -141,6 +156,7 @@ def written(
     remarks: Sequence[str] = (),
     language: str = "en",
     standard: Standard | None = None,
+    figures: Sequence[str] = (),
 ) -> bytes:
     """Return a record in one of the formats, ending with a line break where it is text.
 
@@ -154,6 +170,8 @@ def written(
         Of the page; data is the same in every language.
     standard : {"ua-1", "a-2b", "a-4"}, optional
         Of a PDF.
+    figures : sequence of str
+        For LaTeX and Markdown, the file of each figure; without them captions stand for figures.
 
     Raises
     ------
@@ -175,7 +193,8 @@ def written(
     else:
         from linalg import page
 
-        text = getattr(page, f"to_{target_format}")(page_in(record, remarks, language))
+        files = {"figures": figures} if figures else {}
+        text = getattr(page, f"to_{target_format}")(page_in(record, remarks, language), **files)
     return (text.rstrip("\n") + "\n").encode()
 
 

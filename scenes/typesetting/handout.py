@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 
 from linalg.page import Page, to_typst
+from scenes.signature import MADE_BY
 from scenes.typesetting.typeset import Standard, pdf
 
 __all__ = ["compile_pdf"]
 
 _UNDATED = "#set document(date: none)\n"
+_SIGNED = f'#set document(keywords: "{MADE_BY}")\n'
 
 
 def compile_pdf(page: Page, standard: Standard | None = None) -> bytes:
@@ -44,7 +46,7 @@ def compile_pdf(page: Page, standard: Standard | None = None) -> bytes:
     date = _date()
     if date is None and standard in ("a-2b", "a-4"):
         date = 0
-    source = to_typst(page, spoken=True)
+    source = _SIGNED + to_typst(page, spoken=True)
     return pdf(source if date is not None else _UNDATED + source, standard, date)
 
 

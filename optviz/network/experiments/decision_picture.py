@@ -211,4 +211,5 @@ def draw_tiles(ax: Axes, pictures: Sequence[DecisionPicture], columns: int) -> N
         left, below = place % columns / columns, 1 - (place // columns + 1) / rows
         tile = ax.inset_axes((left, below, 0.94 / columns, 0.86 / rows))
         picture.plot(tile)
+        tile.title.set_fontsize("small")
         tile.set(xticks=[], yticks=[])

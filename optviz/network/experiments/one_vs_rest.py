@@ -64,9 +64,10 @@ class OneVsRest(Record):
         )
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw both pictures side by side."""
+        """Draw both pictures side by side, or one above the other where they are wide."""
         ax = new_axes(ax, (8.0, 4.0))
-        draw_tiles(ax, [self.each, self.together], 2)
+        width, height = np.subtract(self.each.high, self.each.low)
+        draw_tiles(ax, [self.each, self.together], 1 if width > 2 * height else 2)
         return ax
 
 

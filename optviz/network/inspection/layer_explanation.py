@@ -117,7 +117,7 @@ class LayerExplanation(Record):
             kind=kind,
         )
         if kind == "Dense":
-            return text + ": it has no structure to use."
+            return text + ": no structure of its own is used, and every entry is stored."
         own, dense = self.jacobian.nbytes, self.jacobian.dense_nbytes
         return text + say(": {own:,} bytes, not {dense:,}.", own=own, dense=dense)
 

@@ -155,7 +155,7 @@ class Layer(Concise, ABC):
         y, cache = self.forward(parameters, x, mode=mode, rng=rng)
         if y.size * x.size * y.itemsize > DENSE_LIMIT:
             raise LimitError(
-                f"{self}: the Jacobian is {y.size} × {x.size} and has no structure to use; "
+                f"{self}: the Jacobian is {y.size} × {x.size} and no structure of it is used; "
                 "backward gives its product with any vector"
             )
         unit = np.zeros(y.size, y.dtype)

@@ -161,7 +161,8 @@ class LossExplanation(Record):
             for place in range(len(names))
         ]
         values = [term.value for term in self.terms]
-        bars = ax.bar(names, values, color=colours)
+        bars = ax.bar(range(len(names)), values, color=colours)
+        ax.set_xticks(range(len(names)), names)
         ax.bar_label(bars, [f"{value:.2f}" for value in values])
         if self.label is not None:
             bars[self.label].set_hatch("//")

@@ -156,7 +156,7 @@ def test_figures():
     pytest.importorskip("matplotlib").use("Agg")
     from matplotlib import pyplot as plt
 
-    assert "0.0625" in jacobian(["r*cos(t)", "r*sin(t)"]).plot().get_title()
+    assert "0.0625" in jacobian(["r*cos(t)", "r*sin(t)"]).plot().get_xlabel()
     line = directional_derivative("x^2 + y^2", [3, 4]).plot(at=[1.0, 2.0]).lines[1]
     slope = np.diff(line.get_ydata()) / np.diff(line.get_xdata())
     np.testing.assert_allclose(slope, 22 / 5)

@@ -334,7 +334,7 @@ def test_dropconnect_draws_a_mask_for_each_example_or_one_for_all(shared):
             lambda: FractionalMaxPool((3, 5)).forward({}, np.ones((1, 1, 5, 5))),
             "ask for a smaller output",
         ),
-        (lambda: MaxPool().jacobian({}, np.ones((8, 1, 128, 128))), "has no structure to use"),
+        (lambda: MaxPool().jacobian({}, np.ones((8, 1, 128, 128))), "no structure of it is used"),
     ],
 )
 def test_what_does_not_fit_is_named(call, message):

@@ -169,7 +169,7 @@ def test_the_installed_command_is_the_same(tmp_path):
                 ["explain", "lu", "--output", name],
                 f"optviz: --output: {name!r} does not end in one of .txt, .tex, .md, .typ, .html,",
             )
-            for name in ("fig.png", "fig.SVG", "lu.docx", "lu.tex.bak", "notes", ".tex", "week.2")
+            for name in ("fig.gif", "fig.EPS", "lu.docx", "lu.tex.bak", "notes", ".tex", "week.2")
         ),
         *(
             (

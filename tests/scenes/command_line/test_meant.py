@@ -53,6 +53,7 @@ def answer(*words):
             "explain lu -o .",
             (
                 "'.' does not end in one of .txt, .tex, .md, .typ, .html, .json, .csv, .npz, .pdf, "
+                ".png, .svg, "
                 ".mac, .m, .wl, .py"
             ),
         ),
