@@ -113,8 +113,11 @@ def _letters(outlines: bool) -> Iterator[None]:
     """Write letters as outlines or as text; a fixed salt makes the same drawing the same text."""
     from matplotlib import rc_context
 
-    kinds = {"svg.fonttype": "path" if outlines else "none", "pdf.fonttype": 3 if outlines else 42}
-    with rc_context({**kinds, "svg.hashsalt": "page"}):
+    kinds: Any = {
+        "svg.fonttype": "path" if outlines else "none",
+        "pdf.fonttype": 3 if outlines else 42,
+    }
+    with rc_context({"svg.hashsalt": "page", **kinds}):
         yield
 
 
