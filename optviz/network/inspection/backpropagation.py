@@ -92,7 +92,7 @@ class Backpropagation(Record):
 
     @property
     def shares(self) -> dict[tuple[int, int], Any]:
-        """Return what comes back to each input of a node, by the node's place and the input's slot."""
+        """Return what comes back to each input of a node, by node and slot."""
         return {(event.node, event.slot): event.gradient for event in self.backward}
 
     def local(self, event: Backward) -> Any:
