@@ -161,9 +161,10 @@ def verify(
     A = LU does not hold. Row 2, column 1 of L: l₂₁ = -3 should be l₂₁ = 3, from column 1 of the
     elimination. The sign of the multiplier of row 2 was forgotten: l₂₁ = 3, not -3.
     """
-    A, L, U = map(_listed, (A, L, U))
+    if not type(A) is type(L) is type(U) is list:
+        A, L, U = map(_listed, (A, L, U))
     wanted = None if convention is None else convention_of(convention)
-    plain = D is None and Q is None and steps is None and x is None and inverse is None
+    plain = D is Q is steps is x is inverse is None
     at_once = plain and wanted is None and (P is None or type(P) is list)
     if at_once and (claim := proved_factors(A, L, U, P)) is not None:
         return Verification((claim,))

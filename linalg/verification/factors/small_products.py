@@ -7,7 +7,7 @@ that are minted here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import chain
@@ -40,72 +40,73 @@ def are_small_factors(A: Rows, L: Rows, U: Rows) -> bool | None:
     types = set(map(type, chain(*A, *L, *U)))
     if types not in _EXACT:
         return None
+    fractions = ""
+    if types != _WHOLE:
+        fractions = "lu" if set(map(type, chain(*A))) == _WHOLE else "alu"
     try:
-        if types == _WHOLE:
-            return bool(_compared(n)(A, L, U))
-        rows, common = _over_one_bottom(U)
-        top, bottoms = zip(*map(_cleared, L), strict=True)
-        target = [
-            row if scale == 1 else [scale * x for x in row]
-            for row, scale in zip(A, [common * bottom for bottom in bottoms], strict=True)
-        ]
-        return bool(_compared(n)(target, top, rows, *bottoms))
+        return bool(_compared(n, fractions)(A, L, U))
     except ValueError:  # rows of other lengths
         return None
 
 
 @cache
-def _compared(n: int) -> Callable[..., bool]:
-    """Return the function that compares n × n matrices of whole numbers.
-
-    Its other arguments are what the rows of L were multiplied by: they stand on its diagonal.
-    """
-    scope: dict[str, Any] = {}
-    exec(compile(_source(n), f"<generated product of size {n}>", "exec"), scope)  # noqa: S102
+def _compared(n: int, fractions: str) -> Callable[..., bool]:
+    """Return the comparison of n × n matrices; `fractions` names those that may hold some."""
+    scope: dict[str, Any] = {"lcm": lcm}
+    exec(compile(_source(n, fractions), f"<product of size {n}>", "exec"), scope)  # noqa: S102
     compared: Callable[..., bool] = scope["compared"]
     return compared
 
 
-def _source(n: int) -> str:
+def _source(n: int, fractions: str = "") -> str:
     """Write the comparison of A with LU for one size.
 
+    The entries of a matrix with fractions are brought over one denominator, and both sides are
+    compared as whole numbers.
+
     >>> print(_source(1))
-    def compared(A, L, U, s0=1):
-        (a00,), = A
-        (l00,), = L
-        (u00,), = U
-        return l00 == s0 and a00 == l00 * u00
+    def compared(A, L, U):
+        l00, = L[0]
+        u00, = U[0]
+        a00, = A[0]
+        return l00 == 1 and a00 == u00
+    >>> print(_source(1, "lu"))
+    def compared(A, L, U):
+        l00, = L[0]
+        l = lcm()
+        u00, = U[0]
+        u00, u00_ = u00.as_integer_ratio()
+        u = lcm(u00_)
+        u00 *= u // u00_
+        a00, = A[0]
+        return l00 == 1 and a00 * l * u == l * u00
     """
-    scales = ", ".join(f"s{i}=1" for i in range(n))
-    lines = [f"def compared(A, L, U, {scales}):"]
-    for name in "alu":
-        rows = ", ".join(
-            "(" + "".join(f"{name}{i}{j}, " for j in range(n)).strip() + ")" for i in range(n)
-        )
-        lines.append(f"    {rows}, = {name.upper()}" if n == 1 else f"    {rows} = {name.upper()}")
-    tests = [f"l{i}{i} == s{i}" for i in range(n)]
+    entries = {"l": [(i, j) for i in range(n) for j in range(i)]}
+    entries["u"] = [(i, j) for i in range(n) for j in range(i, n)]
+    entries["a"] = [(i, j) for i in range(n) for j in range(n)]
+    lines = ["def compared(A, L, U):"]
+    for name, places in entries.items():
+        for i in range(n):
+            row = ", ".join(f"{name}{i}{j}" for j in range(n))
+            lines.append(f"    {row}{',' * (n == 1)} = {name.upper()}[{i}]")
+        if name in fractions:
+            lines += _over_one_bottom(name, [f"{name}{i}{j}" for i, j in places])
+    tests = [f"l{i}{i} == 1" for i in range(n)]
     tests += [f"not l{i}{j} and not u{j}{i}" for i in range(n) for j in range(i + 1, n)]
-    for i in range(n):
-        for j in range(n):
-            terms = [f"l{i}{k} * u{k}{j}" for k in range(min(i, j) + 1)]
-            tests.append(f"a{i}{j} == {' + '.join(terms)}")
+    left, one = (" * l * u", "l * ") if fractions else ("", "")  # L over l has l on the diagonal
+    for i, j in entries["a"]:
+        terms = [f"l{i}{k} * u{k}{j}" for k in range(min(i, j + 1))]
+        terms += [f"{one}u{i}{j}"] if i <= j else []
+        product = " + ".join(terms)
+        right = f"a * ({product})" if "a" in fractions else product
+        tests.append(f"a{i}{j}{left} == {right}")
     return "\n".join([*lines, f"    return {' and '.join(tests)}"])
 
 
-def _over_one_bottom(U: Rows) -> tuple[list[list[int]], int]:
-    """Return all rows as whole numbers over one denominator."""
-    cleared = [_cleared(row) for row in U]
-    common = lcm(*[bottom for _, bottom in cleared])
-    return [
-        row if bottom == common else [x * (common // bottom) for x in row]
-        for row, bottom in cleared
-    ], common
-
-
-def _cleared(row: Sequence[int | Fraction]) -> tuple[list[int], int]:
-    """Return a row as whole numbers over its denominator."""
-    if set(map(type, row)) == _WHOLE:
-        return row, 1  # type: ignore[return-value]
-    ratios = [x.as_integer_ratio() for x in row]
-    common = lcm(*[bottom for _, bottom in ratios])
-    return [top * (common // bottom) for top, bottom in ratios], common
+def _over_one_bottom(name: str, entries: Sequence[str]) -> Iterator[str]:
+    """Write the lines that make entries whole numbers over one denominator, called as `name`."""
+    for entry in entries:
+        yield f"    {entry}, {entry}_ = {entry}.as_integer_ratio()"
+    yield f"    {name} = lcm({', '.join(f'{entry}_' for entry in entries)})"
+    for entry in entries:
+        yield f"    {entry} *= {name} // {entry}_"
