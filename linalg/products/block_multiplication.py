@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise, product
+from operator import add
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -83,6 +84,19 @@ class Part(Immutable):
     columns: range
     terms: tuple[Term, ...]
     value: Matrix
+
+    @property
+    def sums(self) -> tuple[Matrix, ...]:
+        """The sums of the first terms: of one, of two, at last of all.
+
+        Examples
+        --------
+        >>> from linalg import multiply
+        >>> (part,) = multiply("1 2; 3 4", "1 0; 1 1").views.column_row.parts
+        >>> [total.tolist() for total in part.sums]
+        [[[1, 0], [3, 0]], [[3, 2], [7, 4]]]
+        """
+        return tuple(accumulate((term.product for term in self.terms), add))
 
 
 @dataclass(frozen=True, eq=False)

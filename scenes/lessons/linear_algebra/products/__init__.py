@@ -1,0 +1,1 @@
+"""One product of two matrices in five groupings."""
