@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from linalg.elimination.steps import lowest_terms
@@ -11,7 +13,7 @@ from scenes.lessons.linear_algebra.products.product_stage import Needs, ProductS
 from scenes.mobjects.marks import Box
 from scenes.mobjects.text import Text
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, FadeOut, Motion, RoundedRectangle, VGroup
+from scenes.typed_manim import FadeIn, FadeOut, Motion, VGroup, VMobject
 
 __all__ = ["LayerWay"]
 
@@ -39,7 +41,9 @@ class LayerWay:
         self.p = len(self.terms)
         self.measures = LayerMeasures(stage, self.terms)
         self.between = ems_of("+") + 2 * GAP
-        self.under: VGroup[RoundedRectangle] = VGroup()
+        self.layers: list[Layer] = []
+        self.signs: list[Text] = []
+        self.beside, self.under = VGroup(), VGroup()
 
     def needs(self) -> Needs:
         """Return the room for one layer; for all of them beside each other, if there is any."""
@@ -52,8 +56,10 @@ class LayerWay:
         lesson.beat("beat.layer")
         if stage.has_room(self.needs(), wish=True):
             self._all_beside()
-        else:
+        elif stage.has_room(self.needs()):
             self._one_by_one()
+        else:
+            self._straight_in()
         stage.complete("layer")
 
     def _all_beside(self) -> None:
@@ -61,107 +67,138 @@ class LayerWay:
         right = stage.middle.centre[0] + self.needs().wish * em / 2
         width, step = self.measures.width, self.measures.width + self.between
         lefts = [right - (width + k * step) * em for k in range(self.p)]
-        layers = [
-            Layer(self.measures, term, left)
-            for term, left in zip(self.terms, lefts, strict=True)
+        self.layers = [
+            Layer(self.measures, term, left) for term, left in zip(self.terms, lefts, strict=True)
         ]
         rows = stage.A.layout.rows
-        plus = [
-            stage.sign("+").stand_at(left + (width + self.between / 2) * em, (rows[0] + rows[-1]) / 2)
+        middle = (rows[0] + rows[-1]) / 2
+        self.signs = [
+            stage.sign("+").stand_at(left + (width + self.between / 2) * em, middle)
             for left in lefts[1:]
         ]
-        signs: list[Text | None] = [None, *plus]
-        for k, layer in enumerate(layers):
-            self._make(k, layer, signs[k])
+        for k in range(self.p):
+            self._make(k)
         if self.p > 1:
-            self._read_off(layers)
+            self._read_off()
         lesson.say("lay", count=self.p)
-        for k, layer in enumerate(layers):
-            self._lay(k, layer, signs[k])
+        for k in range(self.p):
+            self._lay(k)
 
     def _one_by_one(self) -> None:
         stage = self.stage
-        left = stage.middle.right - min(self.measures.width * stage.em, stage.middle.width)
-        for k, term in enumerate(self.terms):
-            layer = Layer(self.measures, term, left)
-            self._make(k, layer, None)
+        left = stage.middle.right - self.measures.width * stage.em
+        self.layers = [Layer(self.measures, term, left) for term in self.terms]
+        for k in range(self.p):
+            self._make(k)
             if k == self.p - 1:
                 self.lesson.say("lay", count=self.p)
-            self._lay(k, layer, None)
+            self._lay(k)
 
-    def _make(self, k: int, layer: Layer, plus: Text | None) -> None:
+    def _straight_in(self) -> None:
+        """Without room in the middle, let each layer be made where AB is."""
+        lesson, stage = self.lesson, self.stage
+        lesson.say("layer", *stage.dim(), number=1)
+        for k in range(self.p):
+            if k == 1:
+                lesson.say("lay", count=self.p)
+            column, row = stage.column(stage.A, k), stage.B.layout.row(k)
+            boxes = VGroup(stage.box(column), stage.box(row, Role.MULTIPLIER))
+            lesson.show(FadeIn(boxes), seconds=0.5)
+            self._add(k, [[(line[k], x) for x in stage.B.entries[k]] for line in stage.A.entries])
+            lesson.hold()
+            lesson.show(FadeOut(boxes), seconds=0.5)
+
+    def _stand(self, *parts: VMobject) -> None:
+        """Put all that stands in the middle into one group."""
+        self.lesson.remove(self.beside)
+        self.beside = VGroup(*parts)
+        self.lesson.add(self.beside)
+
+    def _make(self, k: int) -> None:
         """Let a column and a row come out, and fill a layer."""
-        lesson, stage, slow = self.lesson, self.stage, k == 0
+        lesson, stage, layer, slow = self.lesson, self.stage, self.layers[k], k == 0
         if slow:
             lesson.say("layer", *stage.dim(), number=1)
         elif k == 1:
             lesson.say("layer.zero" if self._is_zero(k) else "layer.next", number=2)
-        column = [row[k] for row in stage.A.entries]
-        seconds = 1.4 if slow else 0.9
+        before, column = list(self.beside), [row[k] for row in stage.A.entries]
+        come: list[Text] = []
         for texts, origins, across in (
             (layer.column, column, False),
             (layer.row, stage.B.entries[k], True),
         ):
             fly = stage.fly(texts, origins, len(texts), across=across)
-            lesson.show(fly, seconds=seconds)
+            lesson.show(fly, seconds=1.4 if slow else 0.9)
             lesson.remove(fly.mobject)
-            lesson.add(*texts)
+            come += texts
+            self._stand(*before, *come)
         meeting = Meeting(layer.groups(), lag=MAKING)
-        appear = [FadeIn(layer.card), *([FadeIn(plus)] if plus else [])]
-        lesson.show(meeting, *appear, seconds=2.8 if slow else 1.8)
-        lesson.remove(meeting.mobject)
-        lesson.remove(*layer.column, *layer.row, layer.card)
-        lesson.add(layer.whole)
+        plus = self.signs[k - 1 : k] if k else []
+        lesson.show(meeting, *map(FadeIn, [layer.card, *plus]), seconds=2.8 if slow else 1.8)
+        lesson.remove(meeting.mobject, layer.card, *plus)
+        self._stand(*before, layer.whole, *plus)
 
     def _is_zero(self, k: int) -> bool:
-        product = self.terms[k].product
-        return all(lowest_terms(x) == 0 for x in np.array(product.tolist(), dtype=object).flat)
+        entries = np.array(self.terms[k].product.tolist(), dtype=object)
+        return all(lowest_terms(x) == 0 for x in entries.flat)
 
-    def _read_off(self, layers: list[Layer]) -> None:
+    def _read_off(self) -> None:
         """Point at what an entry, a column and a row of AB take of every layer."""
         lesson, (m, n) = self.lesson, self.stage.AB.shape
-        chosen = [(range(1), range(n - 1, n)), (range(m), range(n - 1, n)), (range(1), range(n))]
+        last = range(n - 1, n)
         lesson.beat("beat.same")
-        marks = self._marks(layers, *chosen[0])
+        marks = self._marks(range(1), last)
         lesson.say("same", FadeIn(marks))
-        lesson.show(*_turned(marks, self._marks(layers, *chosen[0])), seconds=0.6)
-        for rows, columns in chosen[1:]:
-            lesson.show(*_turned(marks, self._marks(layers, rows, columns)), seconds=1.5)
+        for rows, columns in ((range(1), last), (range(m), last), (range(1), range(n))):
+            lesson.show(*_turned(marks, self._marks(rows, columns)), seconds=1.2)
+        lesson.finish_reading()
         lesson.show(FadeOut(marks), seconds=0.5)
 
-    def _marks(self, layers: list[Layer], rows: range, columns: range) -> VGroup[Box]:
-        regions = [layer.cells(rows, columns) for layer in layers]
+    def _marks(self, rows: range, columns: range) -> VGroup[Box]:
+        regions = [layer.cells(rows, columns) for layer in self.layers]
         cell = self.stage.AB.layout.cell
         regions.append(cell(rows[0], columns[0]).joined(cell(rows[-1], columns[-1])))
-        strong = [len(layers) <= MOST_MARKS] * len(layers) + [False]
+        strong = [self.p <= MOST_MARKS] * self.p + [False]
         pairs = zip(regions, strong, strict=True)
         return VGroup(*(self.stage.box(region, strong=each) for region, each in pairs))
 
-    def _lay(self, k: int, layer: Layer, plus: Text | None) -> None:
+    def _lay(self, k: int) -> None:
         """Lay a layer on those before, and add it entry by entry."""
-        lesson, stage = self.lesson, self.stage
+        lesson, stage, layer = self.lesson, self.stage, self.layers[k]
         (m, n) = stage.AB.shape
         box = stage.box(layer.cells(range(m), range(n)))
-        leaving = VGroup(*layer.column, *layer.row, *([plus] if plus else []))
-        lesson.remove(layer.whole)
+        leaving = VGroup(*layer.column, *layer.row, *self.signs[k - 1 : k][: bool(k)])
+        others = [part for part in self.beside if part not in (layer.whole, *leaving)]
+        self._stand(*others)
         lesson.add(layer.card, layer.inside, leaving)
         lesson.show(FadeIn(box), FadeOut(leaving), seconds=0.6)
-        groups = []
-        for i, row in enumerate(layer.texts):
-            for j, text in enumerate(row):
-                entry, made = stage.AB.entry(i, j), stage.AB.text(i, j, self.sums[k][i, j])
-                pieces = (entry, text) if k else (text,)
-                groups.append(Group(pieces, made, float(i * n + j) if k else 0.0, entry))
-        inside = stage.AB.layout.cell(0, 0).joined(stage.AB.layout.cell(m - 1, n - 1))
-        edge = min(EDGE, EDGES / self.p) * (self.p - 1 - k)
-        goal = card_around(stage, inside, edge)
         lesson.remove(layer.inside, layer.card)
-        meeting = Meeting(groups, lag=ADDING, card=(layer.card, goal))
-        lesson.show(meeting, FadeOut(box), seconds=2.8 if k else 2.0)
+        pieces = [[(text,) for text in row] for row in layer.texts]
+        self._add(k, pieces, layer.card, FadeOut(box))
         lesson.remove(self.under)
         self.under.add(layer.card)
         lesson.add(self.under)
         lesson.hold()
+
+    def _add(
+        self,
+        k: int,
+        pieces: list[list[tuple[Text, ...]]],
+        card: VMobject | None = None,
+        *along: Motion,
+    ) -> None:
+        """Let what makes layer k go into the sum of those before, each entry in its turn."""
+        stage, (m, n) = self.stage, self.stage.AB.shape
+        groups = []
+        for i, j in product(range(m), range(n)):
+            entry, made = stage.AB.entry(i, j), stage.AB.text(i, j, self.sums[k][i, j])
+            before = (entry,) if k else ()
+            groups.append(Group((*before, *pieces[i][j]), made, float(i * n + j) * bool(k), entry))
+        inside = stage.AB.layout.cell(0, 0).joined(stage.AB.layout.cell(m - 1, n - 1))
+        edge = min(EDGE, EDGES / self.p) * (self.p - 1 - k)
+        ways = None if card is None else (card, card_around(stage, inside, edge))
+        meeting = Meeting(groups, lag=ADDING, card=ways)
+        self.lesson.show(meeting, *along, seconds=2.8 if k else 2.0)
 
 
 def _turned(marks: VGroup[Box], others: VGroup[Box]) -> list[Motion]:

@@ -38,9 +38,10 @@ from scenes.typesetting.typeset import mathematics, typeset
 
 __all__ = ["Needs", "ProductStage", "ems_of", "liveliest", "merged"]
 
-LARGEST, ROOMY = 60, 36  # font sizes: of small matrices, and below which less is shown at once
+LARGEST, ROOMY = 72, 36  # font sizes: of small matrices, and below which less is shown at once
 NAME_LANE, NAME_SIZE, NAME_GAP = 1.1, 40, 0.22  # to the right of B and AB
-BETWEEN = 0.5  # B and AB
+BETWEEN, APART = 0.5, 2.0  # B and AB: the least, and what small ones may be apart
+TALL_ENOUGH = 3.2  # for all three
 ASIDE = 0.55  # what is kept free between the matrices and the room in the middle
 GHOST = 0.3  # how much is seen of an entry that is to be made again
 HEIGHT = Region(MAIN.left, MAIN.right, CAPTION.top + 0.2, MAIN.top)
@@ -151,15 +152,16 @@ class ProductStage:
         record, theme, (m, p) = self.record, self.lesson.theme, self.record.A.shape
         self.em = em
         height, width = self._extent(em)
-        top = HEIGHT.centre[1] + height / 2
-        split = top - self.right.height(p) * em - BETWEEN
+        between = BETWEEN + min(APART - BETWEEN, max(0.0, TALL_ENOUGH - height))
+        top = HEIGHT.centre[1] + (height + between - BETWEEN) / 2
+        split = top - self.right.height(p) * em - between
         bottom = split - self.right.height(m) * em
         wide = self.left.width() * em
         left = Region(HEIGHT.left, HEIGHT.left + wide, bottom, split)
         self.middle = Region(left.right + ASIDE, left.right + ASIDE + width, bottom, top)
         x = self.middle.right + ASIDE
         right = Region(x, x + self.right.width() * em, bottom, split)
-        above = Region(right.left, right.right, split + BETWEEN, top)
+        above = Region(right.left, right.right, split + between, top)
         place = partial(GridLayout.placed, size=self.size)
         self.A = MatrixGrid(record.A, place(self.left, m=m, room=Room(left)), theme)
         self.B = MatrixGrid(record.B, place(self.right, m=p, room=Room(above)), theme)

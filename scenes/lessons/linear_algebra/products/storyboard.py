@@ -15,6 +15,7 @@ from scenes.lessons.linear_algebra.products.five_ways import FiveWays
 from scenes.lessons.linear_algebra.products.layer_way import LayerWay
 from scenes.lessons.linear_algebra.products.parameters import ProductsParameters
 from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.two_moves import TwoMoves
 from scenes.parts.lesson import Lesson
 from scenes.parts.title_card import TitleCard
 
@@ -53,4 +54,7 @@ class ProductsLesson(Lesson):
         stage.open()
         for way in ways:
             way.play()
+        moves = TwoMoves.fitting(stage)
+        if moves is not None:
+            moves.play()
         FiveWays(stage).play()
