@@ -29,7 +29,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("system", "linear-system", "equations"), ("solve", "elimination")),
     **dict.fromkeys(("kernel", "null-space", "nullspace", "column-space"), ("subspaces",)),
     **dict.fromkeys(("definite", "positive-definite", "inertia"), ("definiteness",)),
-    **dict.fromkeys(("product", "multiplication", "matmul"), ("multiply",)),
+    **dict.fromkeys(("product", "multiplication", "matmul"), ("products", "multiply")),
     **dict.fromkeys(("derivative", "derivatives", "nabla"), ("gradient",)),
     **dict.fromkeys(("tangent", "tangent-plane", "taylor-polynomial"), ("taylor",)),
     **dict.fromkeys(("gradient-descent", "newton", "sgd", "adam", "optimise"), ("descent",)),

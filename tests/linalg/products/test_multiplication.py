@@ -57,6 +57,13 @@ def test_a_column_combines_columns_of_the_left(views):
     assert [part.value for part in views.column.parts] == [column(2, 3, 4), column(12, 18, 24)]
 
 
+def test_the_layers_are_added_one_after_the_other():
+    """[0 1; 0 3] + [-2 4; -4 8] = [-2 5; -4 11]."""
+    (part,) = multiply("1 2; 3 4", "0 1; -1 2").views.column_row.parts
+    assert part.sums == (sp.Matrix([[0, 1], [0, 3]]), sp.Matrix([[-2, 5], [-4, 11]]))
+    assert part.sums[-1] == part.value
+
+
 def test_a_row_combines_rows_of_the_right(views):
     assert terms(views.row)[2] == [
         (sp.Matrix([[4]]), row(1, 6)),

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import accumulate
 
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
-from scenes.lessons.linear_algebra.products.product_stage import Needs, ProductStage
+from scenes.lessons.linear_algebra.products.product_stage import ProductStage
 from scenes.lessons.linear_algebra.products.sweep import sweep
+from scenes.lessons.linear_algebra.products.widths import Needs
 from scenes.mobjects.matrices.level import Level
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.text import Text
@@ -60,7 +61,7 @@ class BlockWay:
             parts += ["+"] if k else []
             parts += [term.left, term.right]
         parts += ["=", self.part.value]
-        for size in range(int(stage.size), SMALLEST[TextKind.ENTRY] - 1, -2):
+        for size in range(int(stage.size), int(SMALLEST[TextKind.ENTRY]) - 1, -2):
             width = Level(parts, self.lesson.theme, size).width
             if width <= middle.width:
                 left = middle.centre[0] - width / 2
@@ -79,8 +80,10 @@ class BlockWay:
         lesson.remove(fly.mobject)
         lesson.add(*texts)
         goal = VGroup(made.frame, equals)
-        values = [[made.text(r, c, x.value) for c, x in enumerate(row)]
-                  for r, row in enumerate(made.entries)]
+        values = [
+            [made.text(r, c, x.value) for c, x in enumerate(row)]
+            for r, row in enumerate(made.entries)
+        ]
         groups = [
             Group(self._makers(factors, r, c), text)
             for r, row in enumerate(values)

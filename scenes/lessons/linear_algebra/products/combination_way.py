@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import sympy as sp
-
 from linalg.notation import marked
 from linalg.products.block_multiplication import View
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
-from scenes.lessons.linear_algebra.products.product_stage import (
-    Needs,
-    ProductStage,
-    ems_of,
-    liveliest,
-)
-from scenes.lessons.linear_algebra.products.sweep import sweep
+from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.sweep import liveliest, sweep
+from scenes.lessons.linear_algebra.products.widths import Needs, bare_width, ems_of
 from scenes.mobjects.matrices.measures import Ems
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import Role
@@ -66,14 +60,12 @@ class CombinationWay:
         if self.by_column:
             states = [[term.left, term.product, self.part.value] for term in terms]
             return [self.stage.lane(three) for three in states]
-        rows = sp.ImmutableMatrix([list(term.right) for term in terms])
-        products = sp.ImmutableMatrix([list(x) for x in (*(t.product for t in terms),)])
-        totals = sp.ImmutableMatrix([list(self.part.value)] * len(terms))
-        return [self.stage.lane([rows, products, totals])]
+        rows = [matrix for term in terms for matrix in (term.right, term.product)]
+        return [self.stage.lane([*rows, self.part.value])]
 
     def needs(self) -> Needs:
         """Return the room for the signs, the multipliers and what they multiply."""
-        widths = [self.stage.bare_width(lane) for lane in self._lanes()]
+        widths = [bare_width(lane) for lane in self._lanes()]
         if self.by_column:
             return Needs(sum(widths) + sum(self.tags) + (self.p - 1) * (self.plus + SPACE))
         return Needs(self.plus + max(self.tags) + widths[0])
@@ -93,7 +85,7 @@ class CombinationWay:
             (x,) = stage.axes(lane, left)
             places.append([(x, y) for y in stage.A.layout.rows])
             ends.append(left - SPACE * stage.em)
-            left += stage.bare_width(lane) * stage.em
+            left += bare_width(lane) * stage.em
         return places, ends
 
     # The story.
@@ -118,9 +110,7 @@ class CombinationWay:
     def _tell(self) -> None:
         lesson, stage = self.lesson, self.stage
         places, ends = self._vectors()
-        given = [
-            list(term.left if self.by_column else term.right) for term in self.part.terms
-        ]
+        given = [_listed(term.left if self.by_column else term.right) for term in self.part.terms]
         vectors = [
             [stage.text(x, *at, Role.SOURCE) for x, at in zip(values, where, strict=True)]
             for values, where in zip(given, places, strict=True)
@@ -137,7 +127,7 @@ class CombinationWay:
         lesson.add(*flat)
         tags, plus = self._signs(places, ends)
         late = [FadeIn(plus, rate_func=squish_rate_func(smooth, 0.75, 1))] if len(plus) else []
-        come = stage.fly(tags, self._chosen(), 1, across=self.by_column)
+        come = stage.fly(tags, self._chosen(), 1, across=True)
         lesson.show(come, *late, seconds=1.6)
         lesson.remove(come.mobject)
         self._multiply(flat, tags, places, plus)
@@ -152,7 +142,8 @@ class CombinationWay:
         self, places: list[list[tuple[float, float]]], ends: list[float]
     ) -> tuple[list[Text], VGroup[Text]]:
         """Return the multipliers with their dots, and the plus signs before them."""
-        stage, tags, plus = self.stage, [], VGroup()
+        stage, tags = self.stage, list[Text]()
+        plus: VGroup[Text] = VGroup()
         for k, (where, end) in enumerate(zip(places, ends, strict=True)):
             y = (where[0][1] + where[-1][1]) / 2
             tag = stage.sign(*self._tag(self.multipliers[k])).stand_at(end, y, "right")
@@ -172,20 +163,18 @@ class CombinationWay:
         """Let each multiplier go into its vector, the multiples meet, and the sum land."""
         lesson, stage = self.lesson, self.stage
         products = [
-            [stage.text(x, *at) for x, at in zip(term.product, where, strict=True)]
+            [stage.text(x, *at) for x, at in zip(_listed(term.product), where, strict=True)]
             for term, where in zip(self.part.terms, places, strict=True)
         ]
         flat = [text for vector in products for text in vector]
         size = len(products[0])
-        groups = [
-            Group((vectors[k], tags[k // size]), made) for k, made in enumerate(flat)
-        ]
+        groups = [Group((vectors[k], tags[k // size]), made) for k, made in enumerate(flat)]
         lesson.remove(*vectors, *tags)
         meeting = Meeting(groups)
         lesson.show(meeting, seconds=1.4)
         lesson.remove(meeting.mobject)
         last = places[-1] if self.by_column or self.p == 1 else places[self.p // 2]
-        total = [stage.text(x, *at) for x, at in zip(self.part.value, last, strict=True)]
+        total = [stage.text(x, *at) for x, at in zip(_listed(self.part.value), last, strict=True)]
         if self.p > 1:
             adding = Meeting(
                 [
@@ -196,3 +185,9 @@ class CombinationWay:
             lesson.show(adding, FadeOut(plus), seconds=1.4)
             lesson.remove(adding.mobject)
         lesson.show(stage.land(total, stage.places(self.part), size), seconds=1.4)
+
+
+def _listed(vector: Any) -> list[Any]:
+    """Return the entries of a matrix of one row or one column."""
+    m, n = vector.shape
+    return [vector[i, j] for i in range(m) for j in range(n)]

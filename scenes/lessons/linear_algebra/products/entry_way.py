@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
-
-import sympy as sp
+from itertools import accumulate, pairwise
+from typing import Any
 
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
-from scenes.lessons.linear_algebra.products.product_stage import (
-    Needs,
-    ProductStage,
-    ems_of,
-    liveliest,
-)
-from scenes.lessons.linear_algebra.products.sweep import sweep
+from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.sweep import liveliest, sweep
+from scenes.lessons.linear_algebra.products.widths import Needs, bare_width, ems_of
 from scenes.mobjects.text import Text
 from scenes.theme import Role
 from scenes.typed_manim import FadeIn, FadeOut, VGroup, smooth, squish_rate_func
@@ -35,25 +31,24 @@ class EntryWay:
     def __init__(self, stage: ProductStage) -> None:
         self.stage, self.lesson, self.view = stage, stage.lesson, stage.record.views.entry
         A, B = stage.record.A, stage.record.B
-        (m, self.p), n = A.shape, B.shape[1]
-        self.i = liveliest([[A[i, k] for k in range(self.p)] for i in range(m)])
-        self.j = liveliest([[B[k, j] for k in range(self.p)] for j in range(n)])
+        (m, p), n = A.shape, B.shape[1]
+        self.i = liveliest([[A[i, k] for k in range(p)] for i in range(m)])
+        self.j = liveliest([[B[k, j] for k in range(p)] for j in range(n)])
         self.told = self.i * n + self.j
         self.part = self.view.parts[self.told]
 
     @cached_property
     def widths(self) -> list[float]:
         """The widths of a sign, a factor, a sign and a factor, in ems; no product is wider."""
-        a, b, product = (
-            self.stage.bare_width(self.stage.lane([sp.ImmutableMatrix(values)]))
-            for values in (
-                [[term.left[0, 0]] for term in self.part.terms],
-                [[term.right[0, 0]] for term in self.part.terms],
-                [[x] for x in (*(t.product[0, 0] for t in self.part.terms), self.part.value[0, 0])],
-            )
-        )
+        terms = self.part.terms
+        a = self._width([term.left for term in terms])
+        b = self._width([term.right for term in terms])
+        product = self._width([*(term.product for term in terms), self.part.value])
         dot = ems_of("·") + 2 * SPACE
         return [ems_of("+") + 2 * SPACE, a, max(dot, product - a - b), b]
+
+    def _width(self, values: Sequence[Any]) -> float:
+        return bare_width(self.stage.lane(values))
 
     def needs(self) -> Needs:
         """Return the room for the pairs and the signs."""
@@ -77,39 +72,25 @@ class EntryWay:
         stage.complete("entry")
 
     def _tell(self) -> None:
-        lesson, stage = self.lesson, self.stage
+        """Let the row and the column come out, meet in pairs, and add up to the entry."""
+        lesson, stage, rows = self.lesson, self.stage, self.stage.B.layout.rows
         left = stage.middle.centre[0] - sum(self.widths) * stage.em / 2
         marks = [left + x * stage.em for x in accumulate(self.widths, initial=0.0)]
-        rows = stage.B.layout.rows
-        ends = [(marks[1] + marks[2]) / 2, (marks[3] + marks[4]) / 2]
-        a, b = (
-            [stage.text(getattr(term, side)[0, 0], x, y, role) for term, y in pairs]
-            for side, x, role, pairs in (
-                ("left", ends[0], Role.SOURCE, list(zip(self.part.terms, rows, strict=True))),
-                ("right", ends[1], Role.MULTIPLIER, list(zip(self.part.terms, rows, strict=True))),
-            )
-        )
-        dots = VGroup(
-            *(stage.sign("·").stand_at((marks[2] + marks[3]) / 2, y) for y in rows)
-        )
-        origins = [*(term[self.j] for term in stage.B.entries), *stage.A.entries[self.i]]
+        plus_at, a_at, dot_at, b_at = ((x + y) / 2 for x, y in pairwise(marks))
+        middle = (marks[1] + marks[4]) / 2
+        a, b, products = [], [], []
+        for term, y in zip(self.part.terms, rows, strict=True):
+            a.append(stage.text(term.left[0, 0], a_at, y, Role.SOURCE))
+            b.append(stage.text(term.right[0, 0], b_at, y, Role.MULTIPLIER))
+            products.append(stage.text(term.product[0, 0], middle, y))
+        dots = VGroup(*(stage.sign("·").stand_at(dot_at, y) for y in rows))
+        plus = VGroup(*(stage.sign("+").stand_at(plus_at, y) for y in rows[1:]))
         late = squish_rate_func(smooth, 0.75, 1)
-        fly = stage.fly([*b, *a], origins, self.p)
+        origins = [*(row[self.j] for row in stage.B.entries), *stage.A.entries[self.i]]
+        fly = stage.fly([*b, *a], origins, len(rows), across=True)
         lesson.show(fly, FadeIn(dots, rate_func=late), seconds=1.8)
         lesson.remove(fly.mobject)
-        lesson.add(*a, *b)
-        # Each pair becomes its product, and the products become their sum.
-        middle = (marks[1] + marks[4]) / 2
-        products = [
-            stage.text(term.product[0, 0], middle, y)
-            for term, y in zip(self.part.terms, rows, strict=True)
-        ]
-        plus = VGroup(
-            *(stage.sign("+").stand_at((marks[0] + marks[1]) / 2, y) for y in rows[1:])
-        )
-        lesson.remove(*a, *b)
-        pairs = [Group((x, y), z) for x, y, z in zip(a, b, products, strict=True)]
-        meeting = Meeting(pairs)
+        meeting = Meeting([Group((x, y), z) for x, y, z in zip(a, b, products, strict=True)])
         appears = [FadeIn(plus, rate_func=late)] if len(plus) else []
         lesson.show(meeting, FadeOut(dots), *appears, seconds=1.4)
         lesson.remove(meeting.mobject)

@@ -81,9 +81,10 @@ class FiveWays:
 
     def _said(self, way: str) -> tuple[object, ...]:
         left, right, made = (self._named(name) for name in WAYS[way])
-        roles = ("source", "multiplier", "result")
-        one, other, result = (marked(x, role) for x, role in zip((left, right, made), roles))
-        return one, "·", other, "=", result
+        return (
+            *(marked(left, "source"), "·", marked(right, "multiplier")),
+            *("=", marked(made, "result")),
+        )
 
     def _named(self, name: str) -> Formula | str:
         return words(self.lesson.words(name)) if name.startswith("word.") else name

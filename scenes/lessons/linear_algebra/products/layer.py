@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from linalg.products.block_multiplication import Term
 from scenes.lessons.linear_algebra.products.meeting import Group
-from scenes.lessons.linear_algebra.products.product_stage import ProductStage, merged
+from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.widths import bare_width, merged
 from scenes.mobjects.text import Text
 from scenes.stage import Region
 from scenes.theme import Role
 from scenes.typed_manim import RoundedRectangle, VGroup
 
-__all__ = ["Layer", "LayerMeasures", "card_around"]
+__all__ = ["CLOSE", "Layer", "LayerMeasures", "card_around"]
 
 MARGIN = 0.55  # between the card and the column and the row that make it, in ems
 PAD = 0.3  # around what is on a card, in ems
+CLOSE = 0.16  # the same between the brackets of AB
 
 
 class LayerMeasures:
@@ -39,8 +41,8 @@ class LayerMeasures:
         self.columns = merged(stage.lane([term.product for term in terms]), stage.right)
         column = [stage.lane([term.left for term in terms])]
         self.column = column[0]
-        self.before = stage.bare_width(self.column) + MARGIN + PAD
-        self.width = self.before + stage.bare_width(self.columns) + PAD
+        self.before = bare_width(self.column) + MARGIN + PAD
+        self.width = self.before + bare_width(self.columns) + PAD
 
 
 class Layer:
@@ -100,9 +102,11 @@ class Layer:
         ]
 
 
-def card_around(stage: ProductStage, inside: Region, offset: float = 0.0) -> RoundedRectangle:
+def card_around(
+    stage: ProductStage, inside: Region, *, pad: float = PAD, offset: float = 0.0
+) -> RoundedRectangle:
     """Return the card of a layer, behind what is on it, to the lower right by an offset."""
-    theme, pad = stage.lesson.theme, PAD * stage.em
+    theme, pad = stage.lesson.theme, pad * stage.em
     card = RoundedRectangle(
         width=inside.width + 2 * pad,
         height=inside.height + pad,

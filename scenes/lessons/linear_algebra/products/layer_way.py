@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
 
 from linalg.elimination.steps import lowest_terms
-from scenes.lessons.linear_algebra.products.layer import Layer, LayerMeasures, card_around
+from scenes.lessons.linear_algebra.products.layer import CLOSE, Layer, LayerMeasures, card_around
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
-from scenes.lessons.linear_algebra.products.product_stage import Needs, ProductStage, ems_of
+from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.widths import Needs, ems_of
 from scenes.mobjects.marks import Box
 from scenes.mobjects.text import Text
 from scenes.theme import Role
@@ -18,7 +20,7 @@ from scenes.typed_manim import FadeIn, FadeOut, Motion, VGroup, VMobject
 __all__ = ["LayerWay"]
 
 GAP = 0.3  # around a plus sign, in ems
-EDGE, EDGES = 0.09, 0.3  # how far a card looks out under the next one, and all of them at most
+EDGE, EDGES = 0.08, 0.2  # how far a card looks out under the next one, and all of them at most
 MOST_MARKS = 2  # that ask for attention
 MAKING, ADDING = 0.35, 0.25  # how much later one entry is made, or added, than the one before
 
@@ -183,7 +185,7 @@ class LayerWay:
     def _add(
         self,
         k: int,
-        pieces: list[list[tuple[Text, ...]]],
+        pieces: Sequence[Sequence[tuple[Text, ...]]],
         card: VMobject | None = None,
         *along: Motion,
     ) -> None:
@@ -193,10 +195,11 @@ class LayerWay:
         for i, j in product(range(m), range(n)):
             entry, made = stage.AB.entry(i, j), stage.AB.text(i, j, self.sums[k][i, j])
             before = (entry,) if k else ()
-            groups.append(Group((*before, *pieces[i][j]), made, float(i * n + j) * bool(k), entry))
+            turn = float((n - 1 - j) * m + i) if k else 0.0  # none passes through another
+            groups.append(Group((*before, *pieces[i][j]), made, turn, entry))
         inside = stage.AB.layout.cell(0, 0).joined(stage.AB.layout.cell(m - 1, n - 1))
         edge = min(EDGE, EDGES / self.p) * (self.p - 1 - k)
-        ways = None if card is None else (card, card_around(stage, inside, edge))
+        ways = None if card is None else (card, card_around(stage, inside, pad=CLOSE, offset=edge))
         meeting = Meeting(groups, lag=ADDING, card=ways)
         self.lesson.show(meeting, *along, seconds=2.8 if k else 2.0)
 

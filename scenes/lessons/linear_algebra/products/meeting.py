@@ -102,8 +102,8 @@ class Meeting(Animation):
             glyph.set_points(start + smooth(moved) * way)
             glyph.set_fill(opacity=1 - (1 - FAINT) * moved if moved < 1 else 0)
         if self.card is not None:
-            card, start, way = self.card_way
-            card.set_points(start + smooth(min(1.0, self._own(alpha, self.last) / ARRIVED)) * way)
+            card, first, reach = self.card_way
+            card.set_points(first + smooth(min(1.0, self._own(alpha, self.last) / ARRIVED)) * reach)
         for group in self.groups:
             own = self._own(alpha, group.turn)
             group.made.set_fill(opacity=max(0.0, min(1.0, (own - 0.9 * ARRIVED) / (1 - ARRIVED))))

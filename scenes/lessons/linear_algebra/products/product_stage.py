@@ -7,19 +7,18 @@ A goes to the right, what comes out of B to the left; what they make goes on to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
-from typing import Any
+from typing import Any, Protocol
 
-from linalg.notation import to_typst
 from linalg.products.block_multiplication import Part
 from linalg.products.multiplication import Product
+from scenes.lessons.linear_algebra.products.widths import Needs, merged
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.grid_layout import GridLayout
 from scenes.mobjects.matrices.matrix_grid import MatrixGrid
 from scenes.mobjects.matrices.measures import (
-    OVERSHOOT,
     UNITS_PER_POINT,
     Ems,
     Room,
@@ -34,9 +33,8 @@ from scenes.parts.matrices.relation import Relation, is_product
 from scenes.stage import CAPTION, MAIN, DoesNotFitError, Region
 from scenes.theme import SMALLEST, Role, TextKind
 from scenes.typed_manim import FadeIn, Motion, VGroup
-from scenes.typesetting.typeset import mathematics, typeset
 
-__all__ = ["Needs", "ProductStage", "ems_of", "liveliest", "merged"]
+__all__ = ["HEIGHT", "ProductStage", "Way"]
 
 LARGEST, ROOMY = 72, 36  # font sizes: of small matrices, and below which less is shown at once
 NAME_LANE, NAME_SIZE, NAME_GAP = 1.1, 40, 0.22  # to the right of B and AB
@@ -47,19 +45,14 @@ GHOST = 0.3  # how much is seen of an entry that is to be made again
 HEIGHT = Region(MAIN.left, MAIN.right, CAPTION.top + 0.2, MAIN.top)
 
 
-@dataclass(frozen=True)
-class Needs:
-    """The room that a way to multiply takes between A and AB, in ems.
+class Way(Protocol):
+    """One way to make AB."""
 
-    Attributes
-    ----------
-    width : float
-    wish : float
-        What would show more at once.
-    """
+    def needs(self) -> Needs:
+        """Return the room that it takes between A and AB."""
 
-    width: float
-    wish: float = 0.0
+    def play(self) -> None:
+        """Make AB."""
 
 
 class ProductStage:
@@ -109,10 +102,9 @@ class ProductStage:
     def _measured(self, states: Sequence[Any]) -> Ems:
         return replace(Ems.of(states), top=self.rows[0], bottom=self.rows[1])
 
-    def lane(self, states: Sequence[Any], gap: float | None = None) -> Ems:
+    def lane(self, states: Sequence[Any]) -> Ems:
         """Measure what will stand in the middle, with rows as high as all others."""
-        ems = self._measured(states)
-        return ems if gap is None else replace(ems, column_gap=gap)
+        return self._measured(states)
 
     # Places.
 
@@ -133,7 +125,7 @@ class ProductStage:
 
     def _sizes(self, needs: Iterable[Needs], *, wished: bool = False) -> Iterator[float]:
         """Yield the sizes at which the matrices fit, and what is needed between them."""
-        for size in range(SMALLEST[TextKind.ENTRY], LARGEST + 1):
+        for size in range(int(SMALLEST[TextKind.ENTRY]), LARGEST + 1):
             em = size * UNITS_PER_POINT
             height, middle = self._extent(em)
             widths = [max(need.width, need.wish if wished else 0.0) for need in needs]
@@ -209,10 +201,6 @@ class ProductStage:
         steps = accumulate(ems.steps, initial=ems.half_widths[0][0])
         return [left + step * self.em for step in steps]
 
-    def bare_width(self, ems: Ems) -> float:
-        """Return the width of columns without brackets, in ems."""
-        return ems.half_widths[0][0] + sum(ems.steps) + ems.half_widths[-1][1]
-
     def text(self, value: object, x: float, y: float, role: Role = Role.FOREGROUND) -> Text:
         """Return a value whose axis is at x and whose baseline is at y."""
         markup = entry_markup(value)
@@ -277,29 +265,7 @@ class ProductStage:
     def land(self, texts: Sequence[Text], places: Sequence[tuple[int, int]], row: int) -> Fly:
         """Return what carries finished values from the middle to their places in AB."""
         entries = [self.AB.entry(*place) for place in places]
-        arriving = [self.AB.text(*place, text.value) for place, text in zip(places, texts, strict=True)]
+        arriving = [
+            self.AB.text(*place, text.value) for place, text in zip(places, texts, strict=True)
+        ]
         return self.fly(arriving, texts, row, into=entries)
-
-
-def ems_of(*parts: object) -> float:
-    """Return the width of a formula, in ems."""
-    (ink,) = typeset(mathematics(to_typst(parts)))
-    return float(ink.width)
-
-
-def liveliest(lines: Sequence[Sequence[Any]]) -> int:
-    """Return which of several rows or columns tells most: the first with fewest zeros and ones.
-
-    Examples
-    --------
-    >>> liveliest([(1, 0), (6, 0)])
-    1
-    """
-    return max(range(len(lines)), key=lambda k: (sum(x not in (0, 1) for x in lines[k]), -k))
-
-
-def merged(one: Ems, other: Ems) -> Ems:
-    """Return the measures of columns that serve two matrices above each other."""
-    pairs = zip(one.half_widths, other.half_widths, strict=True)
-    halves = tuple((max(a, c), max(b, d)) for (a, b), (c, d) in pairs)
-    return replace(one, half_widths=halves)

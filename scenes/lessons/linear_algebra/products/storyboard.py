@@ -14,7 +14,7 @@ from scenes.lessons.linear_algebra.products.entry_way import EntryWay
 from scenes.lessons.linear_algebra.products.five_ways import FiveWays
 from scenes.lessons.linear_algebra.products.layer_way import LayerWay
 from scenes.lessons.linear_algebra.products.parameters import ProductsParameters
-from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.product_stage import ProductStage, Way
 from scenes.lessons.linear_algebra.products.two_moves import TwoMoves
 from scenes.parts.lesson import Lesson
 from scenes.parts.title_card import TitleCard
@@ -40,7 +40,7 @@ class ProductsLesson(Lesson):
 
     def construct(self) -> None:
         stage = ProductStage(self, self.product)
-        ways = [
+        ways: list[Way] = [
             EntryWay(stage),
             CombinationWay(stage, "column"),
             CombinationWay(stage, "row"),

@@ -1,8 +1,9 @@
-"""All that is left of AB, in one motion: out of A and B come the values that make each entry."""
+"""Which part of AB is told slowly, and all others in one motion: values come out of A and B."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from linalg.products.block_multiplication import Part
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
@@ -10,11 +11,22 @@ from scenes.lessons.linear_algebra.products.product_stage import ProductStage
 from scenes.mobjects.text import Text
 from scenes.typed_manim import Motion
 
-__all__ = ["sweep"]
+__all__ = ["liveliest", "sweep"]
 
 MOST_IN_THE_AIR = 240  # values on their way at once
 LAG = 0.4
 FIRST, EACH = 1.3, 0.4  # seconds: of the first part, and for each further one
+
+
+def liveliest(lines: Sequence[Sequence[Any]]) -> int:
+    """Return which of several rows or columns tells most: the first with fewest zeros and ones.
+
+    Examples
+    --------
+    >>> liveliest([(1, 0), (6, 0)])
+    1
+    """
+    return max(range(len(lines)), key=lambda k: (sum(x not in (0, 1) for x in lines[k]), -k))
 
 
 def sweep(stage: ProductStage, parts: Sequence[Part], *along: Motion) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from linalg.geometry.ways import Way
 from linalg.numbers.matrices import symbols_in
-from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.product_stage import HEIGHT, ProductStage
 from scenes.mobjects.maps.moved_plane import MovedPlane, Window, images
 from scenes.stage import Region
 from scenes.theme import Role
@@ -43,7 +43,7 @@ class TwoMoves:
         if any(matrix.shape != (2, 2) for matrix in matrices) or symbols_in(*matrices):
             return None
         middle = stage.middle
-        region = Region(middle.left, middle.right, middle.bottom, middle.top)
+        region = Region(middle.left, middle.right, HEIGHT.bottom, HEIGHT.top)
         ends = [np.eye(2), -np.eye(2), _floats(record.B), _floats(record.AB)]
         window = Window.around(images(ends), region, margin=0.3)
         return cls(stage, window) if window.unit >= LEAST_UNIT else None
