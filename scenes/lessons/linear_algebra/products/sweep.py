@@ -1,4 +1,4 @@
-"""Which part of AB is told slowly, and all others in one motion: values come out of A and B."""
+"""The part of AB that is told slowly, and all others in one motion: values come out of A and B."""
 
 from __future__ import annotations
 
