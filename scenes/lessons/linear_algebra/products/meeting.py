@@ -83,8 +83,8 @@ class Meeting(Animation):
         self.mobject.add(self.flying)
         self.mobject.set_z_index(_ABOVE)
         if self.card is not None:
-            moved, goal = self.card
-            self.card_way = (moved, moved.points.copy(), goal.points - moved.points)
+            moved, end = self.card
+            self.card_way = (moved, moved.points.copy(), end.points - moved.points)
             self.mobject.add_to_back(moved)
         super().begin()
 
