@@ -52,4 +52,5 @@ def _list(row: Convention) -> str:
         "exchanges": f"row i and row p[i] change places, from {row.base}",
         "pairs": f"the rows of each pair change places, from {row.base}",
     }
-    return said[row.form]
+    across = ", column j of LU is column q[j] of A" if row.form_of_columns == "forward" else ""
+    return said[row.form] + across

@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = get_args(Rule)
 SAID: dict[Rule, str] = {
     "first": "the first entry that is not zero",
     "largest": "the largest entry of the column in size",
-    "smallest": "the smallest entry of the column in size that is not zero",
+    "smallest": "the smallest whole number of the column in size that is not zero",
     "scaled": "the largest entry of the column compared with the sum of its row",
     "full": "the largest entry of all that is left, with its column",
 }
@@ -35,6 +35,11 @@ def orders_by_rule(A: Grid) -> dict[Rule, Orders]:
     A : Grid
         Of symbols only the first entry that is not zero is a rule; the sizes of others are unknown.
 
+    Returns
+    -------
+    dict of rules to a pair of tuples
+        Without "smallest" where it has to choose among fractions alone.
+
     Examples
     --------
     >>> from linalg.numbers.matrices import grid
@@ -45,10 +50,11 @@ def orders_by_rule(A: Grid) -> dict[Rule, Orders]:
     if A.kind == "symbolic" or max(A.shape) > MOST_ROWS:
         return {}
     number: Callable[[Any], Any] = float if A.kind == "float" else Fraction
-    return {rule: _orders([list(map(number, row)) for row in A.rows], rule) for rule in RULES}
+    found = {rule: _orders([list(map(number, row)) for row in A.rows], rule) for rule in RULES}
+    return {rule: orders for rule, orders in found.items() if orders is not None}
 
 
-def _orders(rows: Rows, rule: Rule) -> Orders:
+def _orders(rows: Rows, rule: Rule) -> Orders | None:
     """Eliminate with exchanges by one rule.
 
     A column without a pivot is passed over; where the first non-zero entry is taken, the pivot then
@@ -60,6 +66,8 @@ def _orders(rows: Rows, rule: Rule) -> Orders:
     for c in range(n):
         if r >= m or (rule != "first" and c >= min(m, n)):
             break
+        if rule == "smallest" and _only_fractions([row[c] for row in rows[r:]]):
+            return None
         place = _full(rows, r) if rule == "full" else _in_column(rows, r, c, rule)
         if place is None:
             r += rule != "first"
@@ -93,10 +101,17 @@ def _in_column(rows: Rows, r: int, c: int, rule: Rule) -> tuple[int, int] | None
     if rule == "first":
         return usable[0], c
     if rule == "smallest":
-        return min(usable, key=lambda i: abs(rows[i][c])), c
+        size = {i: abs(rows[i][c]) for i in usable}  # Giac takes 2 before -2, and before 1/2
+        return min(usable, key=lambda i: (size[i] != int(size[i]), size[i], rows[i][c] < 0)), c
     if rule == "scaled":
         return max(usable, key=lambda i: abs(rows[i][c]) / sum(map(abs, rows[i][c:]))), c
     return max(usable, key=lambda i: abs(rows[i][c])), c
+
+
+def _only_fractions(column: list[Any]) -> bool:
+    """Say whether there are several entries that are not zero, and none is a whole number."""
+    used = [x for x in column if x]
+    return len(used) > 1 and all(x != int(x) for x in used)
 
 
 def _full(rows: Rows, r: int) -> tuple[int, int] | None:

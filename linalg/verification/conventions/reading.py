@@ -136,7 +136,8 @@ def _list(P: object, m: int, convention: Convention, name: str) -> tuple[int, ..
     if isinstance(P, Permutation):
         order = P.p if len(P.p) == m else None
     else:
-        order = list_order(numbers_of(P), m, convention.form, convention.base)
+        form = (name == "Q" and convention.form_of_columns) or convention.form
+        order = list_order(numbers_of(P), m, form, convention.base)
     if order is None:
         raise ShapeError(
             f"{name} is no list of {m} that {convention.name} writes: {_written(convention)}"

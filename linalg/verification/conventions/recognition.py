@@ -314,8 +314,6 @@ def _writes_so(system: Convention, candidate: Candidate, unit: Unit) -> bool:
 def _chooses_so(
     system: Convention, rules: tuple[Rule, ...], by_rule: dict[Rule, Orders], A: Grid
 ) -> bool:
-    """Say whether a system may come to this order; of symbols nobody knows."""
-    if not by_rule or system.rule is None:
-        return True
+    """Say whether a system may come to this order; where a rule cannot be run, nobody knows."""
     rule = (A.kind == "float" and system.rule_of_floats) or system.rule
-    return rule in rules
+    return rule not in by_rule or rule in rules

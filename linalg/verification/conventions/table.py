@@ -29,6 +29,8 @@ class Convention:
         False where it hands out a list alone.
     form, base : ListForm and int, or None
         What its list is, and the number of its first row.
+    form_of_columns : ListForm or None
+        What its list of columns is, where it is another; "forward": column j of LU is q[j] of A.
     permutes_l : bool
         True where P may be multiplied into L: A = LU then, with the rows of L permuted.
     unit : {"L", "U"}
@@ -45,6 +47,7 @@ class Convention:
     has_matrix: bool = True
     form: ListForm | None = None
     base: int = 0
+    form_of_columns: ListForm | None = None
     permutes_l: bool = False
     unit: Literal["L", "U"] = "L"
     rule: Rule | None = "largest"
@@ -99,6 +102,7 @@ CONVENTIONS: dict[str, Convention] = {
         has_matrix=False,
         form="exchanges",
         base=1,
+        version="3.11.0",
     ),
     "torch": Convention(
         name="PyTorch",
@@ -139,7 +143,12 @@ CONVENTIONS: dict[str, Convention] = {
         version="1.5.3",
     ),
     "pracma": Convention(
-        name="R, package pracma", call="lu_crout(A)", has_matrix=False, unit="U", rule=None
+        name="R, package pracma",
+        call="lu_crout(A)",
+        has_matrix=False,
+        unit="U",
+        rule=None,
+        version="2.4.2",
     ),
     "maxima": Convention(
         name="Maxima",
@@ -158,6 +167,7 @@ CONVENTIONS: dict[str, Convention] = {
         form="forward",
         rule="smallest",
         rule_of_floats="largest",
+        version="1.9.0",
     ),
     "mathjs": Convention(
         name="mathjs", call="lup(A)", has_matrix=False, form="inverse", version="15.2.0"
@@ -169,13 +179,15 @@ CONVENTIONS: dict[str, Convention] = {
         rule="scaled",
         version="1.3.0",
     ),
-    "eigen": Convention(name="Eigen", call="PartialPivLU", form="inverse"),
+    "eigen": Convention(name="Eigen", call="PartialPivLU", form="inverse", version="3.4.0"),
     "eigen-full": Convention(
         name="Eigen, full pivoting",
         call="FullPivLU",
         relation="PAQ = LU",
         form="inverse",
+        form_of_columns="forward",
         rule="full",
+        version="3.4.0",
     ),
 }
 """The systems by their keys."""

@@ -5,13 +5,16 @@ differ; whole numbers, and the same as floats. Stored with the versions, as they
 is asked for is renewed, the rest of the file stays.
 
 Needs, each for its own rows: sympy, scipy, mpmath, python-flint, torch, jax (the dependency group
-`oracles`), octave, maxima, R with Matrix, gp, gap, and node with mathjs.
+`oracles`), octave, maxima, R with Matrix and pracma, giac, the shared library of LAPACK, g++ with
+Eigen's headers in /usr/include/eigen3, and node with mathjs.
 """
 
+import ctypes
 import json
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -182,8 +185,122 @@ def mathjs():
     return f"mathjs {version}", "lup", found
 
 
-def run(command):
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+def giac():
+    found = {name: giac_lu(A) for name, A in MATRICES.items()}
+    version = re.search(r"giac ([0-9.]+)", run(["giac", "version()"]))[1]
+    return f"Giac {version}", "lu", found
+
+
+def giac_lu(A):
+    parts = re.findall(
+        r"\[\[.*?\]\]|\[[0-9,]+\]", run(["giac", f"Digits:=30; lu({A})"]).replace(" ", "")
+    )
+    p, L, U = parts[-3:]
+    return {"L": entries(L), "U": entries(U), "p": json.loads(p)}
+
+
+def giac_floats():
+    """Of 30 digits: its doubles have lost their last bits, 1/3.0 is 0.33333333333333215."""
+    version, call, _ = giac()
+    found = {}
+    for name, A in MATRICES.items():
+        made = giac_lu(f"evalf({A})")
+        found[name] = {**made, **{k: [[float(x) for x in r] for r in made[k]] for k in "LU"}}
+    return version, f"{call} of floats", found
+
+
+def pracma():
+    """Crout's factors without exchanges; a zero pivot makes NaN of them, so no 3-cycle."""
+    found = {}
+    for name, A in MATRICES.items():
+        flat = ", ".join(str(x) for row in A for x in row)
+        source = (
+            "options(digits = 17); suppressMessages(library(pracma));"
+            f"F <- lu_crout(matrix(c({flat}), 3, byrow = TRUE));"
+            'for (M in F) for (i in 1:3) cat(M[i, ], "\\n")'
+        )
+        lines = run(["Rscript", "-e", source]).strip().split("\n")
+        rows = [[float(x) for x in line.split()] for line in lines]
+        if all(abs(x) < float("inf") for row in rows for x in row):
+            found[name] = {"L": rows[:3], "U": rows[3:]}
+    version = run(["Rscript", "-e", "cat(as.character(packageVersion('pracma')))"])
+    return f"R package pracma {version.replace('-', '.')}", "lu_crout", found
+
+
+def lapack():
+    library = ctypes.CDLL("liblapack.so.3")
+    major, minor, patch = (ctypes.c_int() for _ in range(3))
+    library.ilaver_(*map(ctypes.byref, (major, minor, patch)))
+    found = {}
+    for name, A in MATRICES.items():
+        n, info = ctypes.c_int(3), ctypes.c_int()
+        packed = (ctypes.c_double * 9)(*[A[i][j] for j in range(3) for i in range(3)])
+        p = (ctypes.c_int * 3)()
+        size = ctypes.byref(n)
+        library.dgetrf_(size, size, packed, size, p, ctypes.byref(info))
+        rows = [[packed[i + 3 * j] for j in range(3)] for i in range(3)]
+        found[name] = {**unpacked(rows), "p": list(p)}
+    return f"LAPACK {major.value}.{minor.value}.{patch.value}", "dgetrf", found
+
+
+EIGEN = """
+#include <Eigen/Dense>
+#include <iostream>
+using namespace Eigen;
+int main() {
+  Matrix3d A; for (int i = 0; i < 9; i++) std::cin >> A(i / 3, i % 3);
+  std::cout.precision(17);
+  PartialPivLU<Matrix3d> part(A); FullPivLU<Matrix3d> full(A);
+  std::cout << part.matrixLU() << "\\n" << part.permutationP().indices().transpose() << "\\n"
+    << part.permutationP().toDenseMatrix() << "\\n"
+    << full.matrixLU() << "\\n" << full.permutationP().indices().transpose() << "\\n"
+    << full.permutationP().toDenseMatrix() << "\\n" << full.permutationQ().indices().transpose()
+    << "\\n" << full.permutationQ().toDenseMatrix() << "\\n" << EIGEN_WORLD_VERSION << "."
+    << EIGEN_MAJOR_VERSION << "." << EIGEN_MINOR_VERSION << std::endl;
+}
+"""
+
+
+def eigen_output():
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "program"
+        program.with_suffix(".cpp").write_text(EIGEN)
+        run(["g++", "-I/usr/include/eigen3", str(program.with_suffix(".cpp")), "-o", str(program)])
+        found = {}
+        for name, A in MATRICES.items():
+            flat = " ".join(str(x) for row in A for x in row)
+            *lines, version = run([str(program)], flat).strip().split("\n")
+            found[name] = [[float(x) for x in line.split()] for line in lines]
+    return version, found
+
+
+def eigen():
+    found = {}
+    version, output = eigen_output()
+    for name, rows in output.items():
+        found[name] = {**unpacked(rows[:3]), "p": whole(rows[3]), "P": rows[4:7]}
+    return f"Eigen {version}", "PartialPivLU", found
+
+
+def eigen_full():
+    found = {}
+    version, output = eigen_output()
+    for name, rows in output.items():
+        rows = rows[7:]
+        found[name] = {**unpacked(rows[:3]), "p": whole(rows[3]), "P": rows[4:7]}
+        found[name] |= {"q": whole(rows[7]), "Q": rows[8:11]}
+    return f"Eigen {version}", "FullPivLU", found
+
+
+def run(command, given=None):
+    made = subprocess.run(
+        command, input=given, capture_output=True, text=True, check=True, timeout=120
+    )
+    return made.stdout
+
+
+def whole(row):
+    return [int(x) for x in row]
 
 
 def texts(rows):
@@ -201,7 +318,7 @@ def matlab(A):
 
 def unpacked(packed):
     n = len(packed)
-    rows = packed.tolist()
+    rows = packed.tolist() if hasattr(packed, "tolist") else packed
     L = [[rows[i][j] if j < i else float(i == j) for j in range(n)] for i in range(n)]
     U = [[rows[i][j] if j >= i else 0.0 for j in range(n)] for i in range(n)]
     return {"L": L, "U": U}
@@ -220,7 +337,8 @@ def plain(x):
 SYSTEMS = {
     "sympy": sympy_, "scipy": scipy_, "lu_factor": lu_factor, "superlu": superlu,
     "mpmath": mpmath_, "torch": torch_, "jax": jax_, "octave": octave, "maxima": maxima,
-    "r": r, "mathjs": mathjs,
+    "r": r, "mathjs": mathjs, "giac": giac, "giac of floats": giac_floats, "pracma": pracma,
+    "lapack": lapack, "eigen": eigen, "eigen-full": eigen_full,
 }  # fmt: skip
 
 
