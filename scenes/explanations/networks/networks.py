@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scenes.explanations.topics import Explanation
 from scenes.parameters.declarations import ParameterError, parameter
+from scenes.parameters.graphs import Expression, Values, refused_values
 from scenes.parameters.kinds import Choice, Columns, Integer, Number, Rows
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ __all__ = [
     "Activations",
     "Backpropagation",
     "Diagnosis",
-    "Expression",
     "Loss",
     "Preprocessing",
     "Training",
-    "Values",
 ]
 
 STARTS = {
@@ -36,42 +35,6 @@ STARTS = {
     "relu-he": "ReLU, He",
     "selu-lecun": "SELU, LeCun",
 }
-
-
-@dataclass(frozen=True)
-class Expression:
-    """An expression, read when its values are known."""
-
-    metavar: str = "EXPRESSION"
-
-    def read(self, text: str) -> str:
-        return text.strip()
-
-
-@dataclass(frozen=True)
-class Values:
-    """A number for each name.
-
-    Examples
-    --------
-    >>> Values().read("x = -2, y = 1/2")
-    {'x': -2.0, 'y': 0.5}
-    >>> Values().read("x -2")
-    Traceback (most recent call last):
-    ValueError: 'x -2' is no value; for example x = -2, y = 5
-    """
-
-    metavar: str = "VALUES"
-    number: Number = field(default=Number(-1e9, 1e9))
-
-    def read(self, text: str) -> dict[str, float]:
-        values = {}
-        for part in text.split(","):
-            name, sign, value = part.partition("=")
-            if not sign or not name.strip().isidentifier():
-                raise ValueError(f"{part.strip()!r} is no value; for example x = -2, y = 5")
-            values[name.strip()] = self.number.read(value.strip())
-        return values
 
 
 @dataclass(frozen=True)
@@ -88,17 +51,10 @@ class Backpropagation(Explanation):
     )
 
     def record(self) -> BackpropagationRecord:
-        from linalg.errors import ParseError
         from optviz.network import backpropagate
 
-        try:
+        with refused_values(self.expression):
             return backpropagate(self.expression, **self.values)
-        except ParseError as error:
-            raise ParameterError(
-                "expression", str(error), self.expression, error.position
-            ) from error
-        except ValueError as error:  # 1/0, log(-1), a power beyond floats
-            raise ParameterError("values", str(error)) from error
 
 
 LOSSES = ("hinge", "squared-hinge", "worst-hinge", "softmax", "binary", "squared", "huber")

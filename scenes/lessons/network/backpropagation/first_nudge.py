@@ -1,0 +1,102 @@
+"""A nudge of one input travels forward, node by node, to f."""
+
+from __future__ import annotations
+
+from linalg.notation import formula, marked, over, spelled
+from scenes.lessons.network.backpropagation.graph_stage import GraphStage
+from scenes.mobjects.graphs.graph_picture import passed, reached
+from scenes.mobjects.graphs.wording import number, same_as_written
+from scenes.theme import Role
+from scenes.typed_manim import Animation, UpdateFromAlphaFunc
+
+__all__ = ["FirstNudge"]
+
+
+class FirstNudge:
+    """One input is moved by h; under each wire stands what changes there.
+
+    Parameters
+    ----------
+    stage : GraphStage
+    """
+
+    def __init__(self, stage: GraphStage) -> None:
+        self.stage, self.lesson = stage, stage.lesson
+        self.picture, self.nudges = stage.picture, stage.nudges
+        self.place = stage.nudges.inputs[0]
+        self.last = len(stage.record.nodes) - 1
+
+    def play(self) -> None:
+        """Nudge, read off how far f moves, and take the nudge back."""
+        lesson = self.lesson
+        lesson.beat("beat.nudge")
+        name = spelled(self.stage.record.nodes[self.place].name)
+        lesson.say("nudge", name=name, size=("h", "=", number(self.nudges.h)))
+        self._ripple()
+        moved = bool(self.nudges.deltas[0, self.last])
+        lesson.say("nudge.ratio" if moved else "nudge.still", *self._ratio(), name=name)
+        self._claim()
+        lesson.hold()
+        several = len(self.nudges.inputs) > 1
+        lesson.say("nudge.each" if several else "nudge.one", *lesson.formula())
+        self._take_back()
+
+    def _ripple(self) -> None:
+        picture = self.picture
+        places, wires = reached(self.stage.plan, self.place)
+
+        def change(front: float) -> None:
+            for place in places:
+                share = passed(front, picture.x_of(place))
+                start = float(self.stage.record.nodes[place].value)
+                end = float(self.nudges.values[0, place])
+                value = start + share * (end - start)
+                picture.values[place].set_value(end if share == 1 else value)
+                picture.changes[place].show_at(share)
+
+        start = picture.plan.at((picture.plan.layout.boxes[self.place][0], 0))[0]
+        self.stage.sweep(change, start, self.stage.ends[1], wires=wires, role=Role.SOURCE)
+
+    def _ratio(self) -> list[Animation]:
+        delta, h = float(self.nudges.deltas[0, self.last]), self.nudges.h
+        ratio = float(self.nudges.ratios[0, 0])
+        shown = over(number(delta), number(h))
+        exact = all(map(same_as_written, (delta, h, ratio)))
+        return self.lesson.formula(
+            over(("Delta", "f"), "h"),
+            "=" if exact else "≈",
+            marked(shown, "source"),
+            "=" if exact else "≈",
+            formula(number(ratio)),
+        )
+
+    def _claim(self) -> None:
+        text, picture = self.lesson.formula_place.text, self.picture
+        ratio = float(self.nudges.ratios[0, 0])
+        if text is not None:
+            self.lesson.claim(
+                "Δf / h",
+                text,
+                lambda: _near(
+                    picture.changes[self.last].value, ratio * picture.changes[self.place].value
+                ),
+            )
+
+    def _take_back(self) -> None:
+        picture = self.picture
+        places, _ = reached(self.stage.plan, self.place)
+
+        def update(_: object, share: float) -> None:
+            for place in places:
+                start = float(self.stage.record.nodes[place].value)
+                end = float(self.nudges.values[0, place])
+                picture.values[place].set_value(
+                    start if share == 1 else end + share * (start - end)
+                )
+                picture.changes[place].show_at(1 - share)
+
+        self.lesson.show(UpdateFromAlphaFunc(picture.live, update), seconds=1.5)
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-6 * max(abs(one), abs(other), 1e-12)

@@ -1,0 +1,1 @@
+"""Computational graphs on the frame, with values above their lines and gradients below."""
