@@ -37,18 +37,25 @@ class Readout(VGroup):
         The size of the largest number: what is 0 to its rounding is written as 0.
     unit : object, optional
         What follows the number, such as the sign for degrees.
+    size : float
+        The font size.
     """
 
     def __init__(
-        self, theme: Theme, *name: object, scale: float = 0.0, unit: object = None
+        self,
+        theme: Theme,
+        *name: object,
+        scale: float = 0.0,
+        unit: object = None,
+        size: float = SMALLEST[TextKind.LABEL],
     ) -> None:
-        self.title = label(theme, *name, "=")
-        self.value = LiveNumber(0.0, theme, written=_ROUNDED, side="left")
+        self.title = label(theme, *name, "=", size=size)
+        self.value = LiveNumber(0.0, theme, written=_ROUNDED, size=size, side="left")
         self.value.noise = _ROUNDING * scale
         left = region_of(self.title).right + _AFTER
         self.value.stand_at(left, self.title.baseline, "left")
         super().__init__(self.title, self.value)
-        self.unit = None if unit is None else label(theme, unit)
+        self.unit = None if unit is None else label(theme, unit, size=size)
         if self.unit is not None:
             self.add(self.unit.stand_at(region_of(self.value).right, self.title.baseline, "left"))
 

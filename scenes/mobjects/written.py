@@ -57,6 +57,8 @@ class Written(NamedTuple):
         size = abs(value)
         if size >= self.most or 0 < size < self.least:
             factor, _, exponent = f"{size:.{self.mantissa}e}".partition("e")
+            if self.trimmed and abs(float(f"{factor}e{exponent}") - size) <= _ROUNDING * size:
+                factor = factor.rstrip("0").rstrip(".") if "." in factor else factor
             digits = factor + "×10" + str(int(exponent)).translate(_RAISED)
         else:
             places = _own_places(size) if self.places is None else self.places

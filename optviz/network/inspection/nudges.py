@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 
 SHRINKINGS = 49
 """How many sizes there are from the first h to the last."""
+STEPS = 10
+"""Of a swing, from h to 0."""
 ALIKE = 0.005
 """Of the largest gradient: how near a ratio has to come to its own."""
 _SMALLER = 10.0  # each time that a nudge leaves the domain, or does not come near enough
@@ -97,6 +99,20 @@ class Nudges(Immutable):
         moved: Floats = self.values - rest
         noise = 8 * np.finfo(float).eps * np.abs(rest)
         return np.where(np.abs(moved) <= noise, 0.0, moved)
+
+    @cached_property
+    def swing(self) -> Floats:
+        """The values as the first input swings from h to -h and back in even steps, (k, nodes).
+
+        Where the function has no value on the other side it swings to 0 and back.
+        """
+        nodes, place = self.record.nodes, self.inputs[0]
+        steps = np.arange(-STEPS, STEPS + 1) / STEPS
+        try:
+            half = [_nudged(nodes, place, self.h * float(s)) for s in steps]
+        except EdgeError:
+            half = [_nudged(nodes, place, self.h * float(s)) for s in steps[STEPS:]]
+        return np.array([*half[::-1], *half[1:]])
 
     def check(self) -> Check:
         """Compare the last ratios with the gradient, at a kink those of both sides."""

@@ -13,7 +13,8 @@ from scenes.theme import SMALLEST, TextKind
 
 __all__ = ["GradientColumns", "between_slopes", "plan_columns"]
 
-HEADS = 5.2  # ems for what the rows are called
+LARGEST = 34.0
+HEADS = 6.2  # ems for what the rows are called
 _SIGN = 1.3  # ems for the sign before a ratio
 _BETWEEN = 1.0  # ems between columns
 
@@ -50,7 +51,7 @@ def plan_columns(nudges: Nudges, region: Region) -> GradientColumns:
     TooLargeGraphError
         If there are too many inputs.
     """
-    em = SMALLEST[TextKind.LABEL] * UNITS
+    least, em = (size * UNITS for size in (SMALLEST[TextKind.LABEL], LARGEST))
     names = [nudges.record.nodes[place].name for place in nudges.inputs]
     widths = []
     for k, name in enumerate(names):
@@ -59,8 +60,10 @@ def plan_columns(nudges: Nudges, region: Region) -> GradientColumns:
         if nudges.at_kinks[k]:
             width = max(width, width_of(between_slopes(nudges, k)))
         widths.append(width + _BETWEEN)
+    em = min(em, region.width / (HEADS + sum(widths)))
     room = region.width / em - HEADS
-    if sum(widths) > room:
+    if em < least:
+        room = region.width / least - HEADS
         count = int(len(widths) * room / sum(widths))
         raise TooLargeGraphError(
             f"there are {len(names)} inputs, and the frame has room for the gradients of about "

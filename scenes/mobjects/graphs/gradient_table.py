@@ -8,10 +8,11 @@ from linalg.notation import spelled, to_typst, words
 from optviz.network.inspection.nudges import Nudges
 from scenes.mobjects.graphs.centred_number import CentredNumber
 from scenes.mobjects.graphs.gradient_columns import GradientColumns, between_slopes
+from scenes.mobjects.graphs.plan import UNITS
 from scenes.mobjects.graphs.wording import NUMBERS
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.text import Text, region_of
-from scenes.theme import SMALLEST, Role, TextKind, Theme
+from scenes.theme import Role, TextKind, Theme
 from scenes.typed_manim import VGroup
 from scenes.typesetting.typeset import mathematics
 
@@ -47,8 +48,9 @@ class GradientTable(VGroup):
     ) -> None:
         super().__init__()
         self.nudges, self.columns, self.theme = nudges, columns, theme
-        size = SMALLEST[TextKind.LABEL]
-        self.size = Readout(theme, "h", scale=0.0)
+        size = columns.em / UNITS
+        self.size = Readout(theme, "h", size=size)
+        self.size.value.written = NUMBERS
         self.size.stand_from(columns.left, _ROWS[0]).set_value(nudges.h)
         called = (
             self._text(words(gradient), Role.GRADIENT),
@@ -126,4 +128,4 @@ class GradientTable(VGroup):
 
     def _text(self, part: object, role: Role = Role.FOREGROUND) -> Text:
         body = mathematics(to_typst(part, colours=self.theme.colours))
-        return Text(body, self.theme, TextKind.LABEL, SMALLEST[TextKind.LABEL], role)
+        return Text(body, self.theme, TextKind.LABEL, self.columns.em / UNITS, role)

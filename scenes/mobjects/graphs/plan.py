@@ -117,11 +117,13 @@ def _number_widths(nudges: Nudges, drawn: Mapping[int, DrawnNode]) -> dict[int, 
     record = nudges.record
     texts: dict[int, list[str]] = {place: [] for place in drawn}
     for place in drawn:
-        values = [float(record.nodes[place].value), *nudges.values[:, place].tolist()]
+        rest = float(record.nodes[place].value)
+        swing = nudges.swing[:, place]
+        values = [rest, *nudges.values[:, place].tolist(), *swing.tolist()]
         if is_number(record.nodes[place]):
             continue
         texts[place] += map(NUMBERS.of, values)
-        texts[place].append(CHANGES.of(float(nudges.deltas[0, place])))
+        texts[place] += map(CHANGES.of, (swing - rest).round(12).tolist())
         texts[place].append(NUMBERS.of(float(record.arrived.get(place, 0.0))))
     for event in record.backward:
         if event.to in texts:
@@ -159,6 +161,6 @@ def _refusal(layout: Layout, region: Region, em: float) -> str:
     fits = min(across, columns), min(below, layout.rows)
     return (
         f"its graph of {count} nodes, {columns} in a row and {layout.rows} below one another, "
-        f"cannot be read on one frame: about {fits[0]} by {fits[1]} fit; give a part of it, with the "
-        "values of what it takes as inputs"
+        f"cannot be read on one frame: about {fits[0]} by {fits[1]} fit; give a part of it, with "
+        "the values of what it takes as inputs"
     )

@@ -6,21 +6,22 @@ from functools import cache
 
 from linalg.notation import Formula, formula, power, spelled, symbol, to_typst, words
 from linalg.notation.elements import Number
+from linalg.notation.symbols import GREEK
 from optviz.network.graph.folding import DrawnNode
-from scenes.mobjects.written import Written
+from scenes.mobjects.written import Written, read_back
 from scenes.typesetting.typeset import mathematics, typeset
 
 __all__ = [
     "CHANGES",
     "NUMBERS",
+    "as_written",
     "label_of",
     "number",
     "number_width",
-    "same_as_written",
     "width_of",
 ]
 
-NUMBERS = Written(places=None, least=1e-3, mantissa=1, trimmed=True)
+NUMBERS = Written(places=None, least=1e-3, most=1e6, mantissa=1, trimmed=True)
 """Values and gradients: three digits, or fewer where nothing is lost."""
 CHANGES = NUMBERS._replace(signed=True)
 """What a nudge has changed by."""
@@ -65,7 +66,7 @@ def label_of(node: DrawnNode) -> Formula:
     --------
     >>> from linalg.notation import to_text
     >>> to_text(label_of(DrawnNode("*", (0,), (1,), before="2")))
-    '2 ×'
+    '× 2'
     """
     if not node.inputs:
         return _constant(node.name) if node.name[:1] in "-.0123456789" else spelled(node.name)
@@ -73,19 +74,25 @@ def label_of(node: DrawnNode) -> Formula:
         return power(words(f"({_IN})"), _constant(node.after))
     if node.name == "**" and node.before is not None:
         return power(_constant(node.before), words(f"({_IN})"))
+    if node.name == "/" and node.before is not None:
+        return words(f"{_typed(node.before)}/{_IN}")
+    if node.name == "/" and node.after is not None:
+        return words(f"{_IN}/{_typed(node.after)}")
+    if node.name == "-" and node.before is not None:
+        return formula((_constant(node.before), "-", words(_IN)))
     sign = _SIGNS.get(node.name) or words(_NAMES.get(node.name, node.name))
-    parts = [
-        *([] if node.before is None else [_constant(node.before)]),
-        sign,
-        *([] if node.after is None else [_constant(node.after)]),
-    ]
-    return formula(tuple(parts))
+    taken = node.after if node.before is None else node.before  # as they commute
+    return formula(sign) if taken is None else formula((sign, _constant(taken)))
 
 
 def _constant(name: str) -> Formula:
     if name[:1].isalpha():
         return symbol(name)
-    return words(name.replace("-", "−"))
+    return words(_typed(name))
+
+
+def _typed(name: str) -> str:
+    return GREEK.get(name, name).replace("-", "−")
 
 
 def number(value: float) -> Formula:
@@ -107,12 +114,15 @@ def _read(text: str) -> Formula:
     return formula(("-", size)) if text.startswith("−") else size
 
 
-def same_as_written(value: float) -> bool:
-    """Tell whether nothing is lost where a number is written."""
-    text = NUMBERS.of(value)
-    if "×" in text or "∞" in text:
-        return False
-    return abs(float(text.replace("−", "-")) - value) <= 1e-9 * abs(value)
+def as_written(value: float) -> float:
+    """Return the number that is read where a number is written.
+
+    Examples
+    --------
+    >>> as_written(1 / 3), as_written(-0.25)
+    (0.333, -0.25)
+    """
+    return read_back(NUMBERS.of(value))
 
 
 _LOW = {ord(raised): low for raised, low in zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True)}

@@ -12,8 +12,8 @@ from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.lessons.network.backpropagation.switching import Switching
 from scenes.lessons.network.backpropagation.way_back import Event, way_back
 from scenes.mobjects.graphs.graph_picture import Wire, passed
-from scenes.mobjects.graphs.wording import label_of, number, same_as_written
-from scenes.mobjects.marks import Box
+from scenes.mobjects.graphs.halo import Halo
+from scenes.mobjects.graphs.wording import as_written, label_of, number
 from scenes.mobjects.text import region_of
 from scenes.theme import Role
 from scenes.typed_manim import Animation, FadeIn, FadeOut
@@ -51,14 +51,16 @@ class Backward:
         end = self.picture.end_of(self.last)
         start = self.stage.plan.at((self.stage.plan.layout.stubs[self.last][0], 0))[0]
         self.stage.sweep(arrive, end, start, wires=[self.last], role=Role.GRADIENT)
-        for events in way_back(self.record.nodes, self.stage.plan):
+        ways = way_back(self.record.nodes, self.stage.plan)
+        for events in ways:
             if not events[0].told:
+                if events is ways[-1]:
+                    lesson.say("back.on", *lesson.formula())
                 self._go(events)
             elif events[0].character is Character.BRANCH:
                 self._join(events[0])
             else:
                 self._tell(events[0])
-        lesson.say("back.done", *lesson.formula())
 
     # Told.
 
@@ -67,14 +69,14 @@ class Backward:
         lesson, picture = self.lesson, self.picture
         uses = [use for use in picture.shares if use[0] == event.place]
         box = picture.boxes[event.place][0]
-        mark = Box(region_of(box), Role.GRADIENT, lesson.theme)
+        mark = Halo(region_of(box), Role.GRADIENT, lesson.theme)
         node = self.stage.plan.drawn[event.place]
         lesson.say(f"told.{event.character}", FadeIn(mark), node=label_of(node))
         groups = self._groups(uses)
         for group in groups:
             Switching(self.stage, event).show_locals(group)
             self._multiply(group)
-        lesson.hold()
+        lesson.finish_reading()
         lesson.show(FadeOut(mark), seconds=0.5)
 
     def _groups(self, uses: list[Use]) -> list[list[Use]]:
@@ -128,7 +130,7 @@ class Backward:
             each.value
             for each in (picture.locals[use], picture.gradients[use[0]], picture.shares[use])
         )
-        exact = all(map(same_as_written, (local, arrived, share)))
+        exact = _same(as_written(local) * as_written(arrived), as_written(share))
         return lesson.formula(
             marked(words(lesson.words("word.local")), "multiplier"),
             "×",
@@ -147,7 +149,7 @@ class Backward:
         uses = [use for use in picture.shares if picture.source(use) == event.place]
         shares = [picture.shares[use].value for use in uses]
         total = picture.gradients[event.place]
-        exact = all(map(same_as_written, (*shares, total.value)))
+        exact = _same(sum(map(as_written, shares)), as_written(total.value))
         parts: list[object] = []
         for k, share in enumerate(shares):
             parts += ["+"] if k else []
@@ -163,7 +165,6 @@ class Backward:
         if text is not None:
             lesson.claim("branches add", text, lambda: self._adds(uses, event.place))
         self._go([event])
-        lesson.hold()
 
     def _adds(self, uses: Sequence[Use], place: int) -> bool:
         shares = [self.picture.shares[use].value for use in uses]
@@ -215,6 +216,10 @@ class Backward:
     def _is_over(self, events: Sequence[Event]) -> bool:
         """Tell whether the last formula is about something else."""
         return events[0].character is not Character.BRANCH or not events[0].told
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-9 * max(abs(one), abs(other))
 
 
 def _fenced(shown: Formula) -> Formula:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from linalg.notation import formula, marked, over, spelled
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.mobjects.graphs.graph_picture import passed, reached
-from scenes.mobjects.graphs.wording import number, same_as_written
+from scenes.mobjects.graphs.wording import as_written, number
 from scenes.theme import Role
-from scenes.typed_manim import Animation, UpdateFromAlphaFunc
+from scenes.typed_manim import Animation, UpdateFromAlphaFunc, linear
 
 __all__ = ["FirstNudge"]
+
+_EXACT = 1e-9
 
 
 class FirstNudge:
@@ -33,8 +37,9 @@ class FirstNudge:
         name = spelled(self.stage.record.nodes[self.place].name)
         lesson.say("nudge", name=name, size=("h", "=", number(self.nudges.h)))
         self._ripple()
-        moved = bool(self.nudges.deltas[0, self.last])
-        lesson.say("nudge.ratio" if moved else "nudge.still", *self._ratio(), name=name)
+        lesson.say(self._said(), name=name)
+        self._swing()
+        lesson.show(*self._ratio(), seconds=0.6)
         self._claim()
         lesson.hold()
         several = len(self.nudges.inputs) > 1
@@ -57,11 +62,37 @@ class FirstNudge:
         start = picture.plan.at((picture.plan.layout.boxes[self.place][0], 0))[0]
         self.stage.sweep(change, start, self.stage.ends[1], wires=wires, role=Role.SOURCE)
 
+    def _said(self) -> str:
+        """Return what is true of how f moves."""
+        if not self.nudges.ratios[0].any():
+            return "nudge.still"
+        straight = np.ptp(self.nudges.ratios[0]) <= _EXACT * np.abs(self.nudges.ratios[0]).max()
+        return "nudge.ratio" if straight else "nudge.bent"
+
+    def _swing(self) -> None:
+        """Let the nudge swing to the other side and back: the changes go with it."""
+        values = self.nudges.swing
+        rest = np.array([float(node.value) for node in self.stage.record.nodes])
+        changes = values - rest
+        changes[np.abs(changes) <= _EXACT * np.abs(rest)] = 0.0
+        places, _ = reached(self.stage.plan, self.place)
+        middle = len(values) // 2
+
+        def update(_: object, share: float) -> None:
+            moment = round((1 - np.cos(2 * np.pi * share)) / 2 * middle)
+            moment = len(values) - 1 - moment if share > 0.5 else moment
+            for place in places:
+                self.picture.values[place].set_value(float(values[moment, place]))
+                self.picture.changes[place].set_value(float(changes[moment, place]))
+
+        motion = UpdateFromAlphaFunc(self.picture.live, update, rate_func=linear)
+        self.lesson.show(motion, seconds=2.5)
+
     def _ratio(self) -> list[Animation]:
         delta, h = float(self.nudges.deltas[0, self.last]), self.nudges.h
         ratio = float(self.nudges.ratios[0, 0])
         shown = over(number(delta), number(h))
-        exact = all(map(same_as_written, (delta, h, ratio)))
+        exact = _near(as_written(delta), as_written(h) * as_written(ratio))
         return self.lesson.formula(
             over(("Delta", "f"), "h"),
             "=" if exact else "≈",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.mobjects.graphs.graph_picture import TAIL, passed
-from scenes.mobjects.graphs.wording import number
 from scenes.typed_manim import FadeIn, UpdateFromAlphaFunc, linear
 
 __all__ = ["Forward"]
@@ -52,5 +51,3 @@ class Forward:
 
         lesson.say("forward")
         stage.sweep(change, *stage.ends, wires=picture.paths)
-        lesson.say("forward.value", value=number(float(stage.record.value)))
-        lesson.hold()

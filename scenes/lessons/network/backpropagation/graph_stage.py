@@ -9,7 +9,7 @@ from scenes.lessons.network.backpropagation.parameters import BackpropagationPar
 from scenes.mobjects.graphs.graph_picture import TAIL, GraphPicture, Wire
 from scenes.mobjects.graphs.plan import TooLargeGraphError, plan_graph
 from scenes.mobjects.text import Text, region_of
-from scenes.parts.lesson import LONGEST_MOTION, Lesson
+from scenes.parts.lesson import Lesson
 from scenes.stage import MAIN, Region
 from scenes.theme import SMALLEST, Role, TextKind
 from scenes.typed_manim import Animation, UpdateFromAlphaFunc, linear
@@ -18,8 +18,8 @@ __all__ = ["GraphStage"]
 
 _HEADING = 40.0
 _UNDER = 0.3  # between the formula and the graph
-_SPEED = 4.0  # of a front, in units for each second
-_SHORTEST = 1.4
+_SPEED = 3.4  # of a front, in units for each second
+_SHORTEST, _LONGEST = 1.9, 2.5
 
 
 class GraphStage:
@@ -78,7 +78,7 @@ class GraphStage:
         wires: Iterable[Wire] = (),
         role: Role = Role.FOREGROUND,
         beside: Iterable[Animation] = (),
-        longest: float = LONGEST_MOTION,
+        longest: float = _LONGEST,
     ) -> None:
         """Let a front run from one x to another along some wires, and what it shines with out.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.mobjects.graphs.gradient_table import GradientTable
 from scenes.mobjects.graphs.graph_picture import TAIL, passed, reached
@@ -26,7 +28,10 @@ class TriedOut:
         self.stage, self.lesson = stage, stage.lesson
         self.picture, self.nudges = stage.picture, stage.nudges
         self.table = GradientTable(
-            stage.nudges, stage.problem.columns, stage.lesson.theme, self.lesson.words("word.gradient")
+            stage.nudges,
+            stage.problem.columns,
+            stage.lesson.theme,
+            self.lesson.words("word.gradient"),
         )
         self.order = sorted(range(len(self.nudges.inputs)), key=lambda k: self.nudges.inputs[k])
 
@@ -35,17 +40,16 @@ class TriedOut:
         lesson, table = self.lesson, self.table
         lesson.beat("beat.tried")
         for k, sign in enumerate(table.signs):
-            lesson.claim(f"Δf / h at input {k + 1}", sign, lambda k=k: table.holds(k))
+            lesson.claim(f"Δf / h at input {k + 1}", sign, partial(table.holds, k))
         several = len(self.order) > 1
-        lesson.say("tried" if several else "tried.one", FadeIn(table))
+        lesson.say("tried" if several else "tried.one", FadeIn(table), *lesson.formula())
         for k in self.order[:_ALONE]:
             self._nudge([k], 2.4)
         rest = self.order[_ALONE:]
         if rest:
             self._nudge(rest, 3.0 if len(rest) > 1 else 2.4)
         self._shrink()
-        lesson.say("close")
-        lesson.hold(1.5)
+        self._close()
 
     def _nudge(self, inputs: list[int], seconds: float) -> None:
         """Let one nudge after the other ripple to f."""
@@ -82,15 +86,24 @@ class TriedOut:
         self.table.show_ratio(k, 1.0)
 
     def _shrink(self) -> None:
-        """Let h shrink where that changes anything."""
+        """Let h shrink, and say what the ratios do."""
         lesson, table = self.lesson, self.table
         kinks = self.nudges.at_kinks
         if any(kinks):
             lesson.say("tried.kink")
-        if all(e or kink for e, kink in zip(table.exact, kinks, strict=True)):
-            if not any(kinks):
-                lesson.say("tried.exact")
-            return
-        lesson.say("tried.shrink")
-        lesson.show(UpdateFromAlphaFunc(table, lambda _, share: table.shrink(share)), seconds=3.0)
+        elif all(table.exact):
+            lesson.say("tried.exact")
+        else:
+            lesson.say("tried.shrink")
+        lesson.show(UpdateFromAlphaFunc(table, lambda _, share: table.shrink(share)), seconds=2.5)
         lesson.hold()
+
+    def _close(self) -> None:
+        """Run forward once more, and back: that is all it takes."""
+        stage, picture = self.stage, self.picture
+        start, end = stage.ends
+        self.lesson.say("close")
+        wires = list(picture.paths)
+        stage.sweep(lambda _: None, start, end, wires=wires, longest=2.0)
+        stage.sweep(lambda _: None, end, start, wires=wires, role=Role.GRADIENT, longest=2.0)
+        self.lesson.hold(1.5)
