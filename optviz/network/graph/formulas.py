@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linalg.notation import Formula, fenced, formula, over, power, spelled, words
+from linalg.notation import Formula, fenced, formula, over, power, spelled
 from linalg.notation.elements import Call, Number, Root
 from linalg.notation.expressions import is_sum
 from optviz.network.graph.folding import is_number
@@ -58,7 +58,7 @@ def _written(node: Node, inputs: list[Formula]) -> Formula:
         case "sqrt", [one]:
             return Root(one)
         case "sigmoid" | "relu", [one]:
-            return formula((words(_NAMES[node.name]), fenced(one)))
+            return Call(_NAMES[node.name], (one,))
     return Call(node.name, tuple(inputs))
 
 

@@ -28,7 +28,7 @@ _BETWEEN = 0.25  # what is written for one row and for the next
 _ASIDE = 0.15  # on both sides of what is written along a line
 _CURVE, _STRAIGHT = 1.1, 0.25  # between columns, where lines bend and where none does
 _PORTS = 0.55  # of the height of a box, over which its inputs arrive
-_RELAXATIONS = 200  # of the heights
+_RELAXATIONS = 60  # of the heights
 
 
 class Line(NamedTuple):

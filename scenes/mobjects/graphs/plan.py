@@ -29,7 +29,7 @@ _NARROWEST, _WIDEST, _HIGHEST = (
     3.0,
     2.0,
 )  # by what the room between columns, and between rows, grows
-_HALVINGS = 8
+_HALVINGS = 6
 
 
 class TooLargeGraphError(ValueError):

@@ -20,6 +20,17 @@ from scenes.typed_manim import Animation, FadeIn, FadeOut
 
 __all__ = ["Backward"]
 
+_TOLD = {
+    Character.ADD: "told.add",
+    Character.SUBTRACT: "told.subtract",
+    Character.MULTIPLY: "told.multiply",
+    Character.SCALE: "told.scale",
+    Character.ROUTE: "told.route",
+    Character.TIE: "told.tie",
+    Character.OPEN: "told.open",
+    Character.CLOSED: "told.closed",
+    Character.SLOPE: "told.slope",
+}
 _SLOWLY = 2
 """So many products are written down."""
 
@@ -71,7 +82,7 @@ class Backward:
         box = picture.boxes[event.place][0]
         mark = Halo(region_of(box), Role.GRADIENT, lesson.theme)
         node = self.stage.plan.drawn[event.place]
-        lesson.say(f"told.{event.character}", FadeIn(mark), node=label_of(node))
+        lesson.say(_TOLD[event.character], FadeIn(mark), *lesson.formula(), node=label_of(node))
         groups = self._groups(uses)
         for group in groups:
             Switching(self.stage, event).show_locals(group)

@@ -8,8 +8,9 @@ from linalg.notation import formula, marked, over, spelled
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.mobjects.graphs.graph_picture import passed, reached
 from scenes.mobjects.graphs.wording import as_written, number
+from scenes.parts.following import Following
 from scenes.theme import Role
-from scenes.typed_manim import Animation, UpdateFromAlphaFunc, linear
+from scenes.typed_manim import Animation, linear
 
 __all__ = ["FirstNudge"]
 
@@ -78,14 +79,14 @@ class FirstNudge:
         places, _ = reached(self.stage.plan, self.place)
         middle = len(values) // 2
 
-        def update(_: object, share: float) -> None:
+        def update(share: float) -> None:
             moment = round((1 - np.cos(2 * np.pi * share)) / 2 * middle)
             moment = len(values) - 1 - moment if share > 0.5 else moment
             for place in places:
                 self.picture.values[place].set_value(float(values[moment, place]))
                 self.picture.changes[place].set_value(float(changes[moment, place]))
 
-        motion = UpdateFromAlphaFunc(self.picture.live, update, rate_func=linear)
+        motion = Following(self.picture.live, update, linear)
         self.lesson.show(motion, seconds=2.5)
 
     def _ratio(self) -> list[Animation]:
@@ -117,7 +118,7 @@ class FirstNudge:
         picture = self.picture
         places, _ = reached(self.stage.plan, self.place)
 
-        def update(_: object, share: float) -> None:
+        def update(share: float) -> None:
             for place in places:
                 start = float(self.stage.record.nodes[place].value)
                 end = float(self.nudges.values[0, place])
@@ -126,7 +127,7 @@ class FirstNudge:
                 )
                 picture.changes[place].show_at(1 - share)
 
-        self.lesson.show(UpdateFromAlphaFunc(picture.live, update), seconds=1.5)
+        self.lesson.show(Following(picture.live, update), seconds=1.5)
 
 
 def _near(one: float, other: float) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.mobjects.graphs.graph_picture import TAIL, passed
-from scenes.typed_manim import FadeIn, UpdateFromAlphaFunc, linear
+from scenes.parts.following import Following
+from scenes.typed_manim import FadeIn, linear
 
 __all__ = ["Forward"]
 
@@ -35,10 +36,10 @@ class Forward:
         lesson.say("graph", *heading)
         lesson.add(picture)
 
-        def update(_: object, share: float) -> None:
+        def update(share: float) -> None:
             picture.grow(start + (end + TAIL - start) * share)
 
-        lesson.show(UpdateFromAlphaFunc(picture, update, rate_func=linear), seconds=2.5)
+        lesson.show(Following(picture, update, linear), seconds=2.5)
 
     def _compute(self) -> None:
         lesson, stage = self.lesson, self.stage

@@ -9,10 +9,11 @@ from scenes.lessons.network.backpropagation.parameters import BackpropagationPar
 from scenes.mobjects.graphs.graph_picture import TAIL, GraphPicture, Wire
 from scenes.mobjects.graphs.plan import TooLargeGraphError, plan_graph
 from scenes.mobjects.text import Text, region_of
+from scenes.parts.following import Following
 from scenes.parts.lesson import Lesson
 from scenes.stage import MAIN, Region
 from scenes.theme import SMALLEST, Role, TextKind
-from scenes.typed_manim import Animation, UpdateFromAlphaFunc, linear
+from scenes.typed_manim import Animation, linear
 
 __all__ = ["GraphStage"]
 
@@ -100,11 +101,11 @@ class GraphStage:
         back = end < start
         last = end - TAIL if back else end + TAIL
 
-        def update(_: object, share: float) -> None:
+        def update(share: float) -> None:
             front = start + (last - start) * share
             picture.shine(front, lit, role, back=back)
             change(front)
 
         seconds = min(max(abs(last - start) / _SPEED, _SHORTEST), longest)
-        motion = UpdateFromAlphaFunc(picture.live, update, rate_func=linear)
+        motion = Following(picture.live, update, linear)
         self.lesson.show(motion, *beside, seconds=seconds)

@@ -10,7 +10,7 @@ from optviz.network.graph.columns import Use
 from optviz.network.graph.gates import Character
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.lessons.network.backpropagation.way_back import Event
-from scenes.typed_manim import UpdateFromAlphaFunc
+from scenes.parts.following import Following
 
 __all__ = ["Switching"]
 
@@ -39,7 +39,7 @@ class Switching:
             if start is not None:
                 ways[use] = (start, picture.share_place(use), _BULGES[use[1] % 2])
 
-        def update(_: object, share: float) -> None:
+        def update(share: float) -> None:
             for use in uses:
                 local = picture.locals[use]
                 if use in ways:
@@ -48,7 +48,7 @@ class Switching:
                     local.show_at(share)
 
         seconds = _SECONDS if ways else _SECONDS / 2
-        self.stage.lesson.show(UpdateFromAlphaFunc(picture.live, update), seconds=seconds)
+        self.stage.lesson.show(Following(picture.live, update), seconds=seconds)
 
     def _origin(self, use: Use) -> tuple[float, float] | None:
         """Return where the other factor is written; None where nothing switches."""

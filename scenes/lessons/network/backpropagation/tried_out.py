@@ -7,8 +7,9 @@ from functools import partial
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
 from scenes.mobjects.graphs.gradient_table import GradientTable
 from scenes.mobjects.graphs.graph_picture import TAIL, passed, reached
+from scenes.parts.following import Following
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, UpdateFromAlphaFunc, linear
+from scenes.typed_manim import FadeIn, linear
 
 __all__ = ["TriedOut"]
 
@@ -57,7 +58,7 @@ class TriedOut:
         picture, (start, end) = self.picture, self.stage.ends
         rest = [float(node.value) for node in self.stage.record.nodes]
 
-        def update(_: object, share: float) -> None:
+        def update(share: float) -> None:
             at = min(int(share * len(inputs)), len(inputs) - 1)
             for earlier in inputs[:at]:
                 self._settle(earlier, wires[earlier][0], rest)
@@ -76,9 +77,9 @@ class TriedOut:
             if share == 1:
                 self._settle(k, places, rest)
 
-        motion = UpdateFromAlphaFunc(picture.live, update, rate_func=linear)
+        motion = Following(picture.live, update, linear)
         lesson = self.lesson
-        lesson.show(motion, UpdateFromAlphaFunc(self.table, lambda *_: None), seconds=seconds)
+        lesson.show(motion, Following(self.table, lambda _: None), seconds=seconds)
 
     def _settle(self, k: int, places: set[int], rest: list[float]) -> None:
         for place in places:
@@ -95,7 +96,7 @@ class TriedOut:
             lesson.say("tried.exact")
         else:
             lesson.say("tried.shrink")
-        lesson.show(UpdateFromAlphaFunc(table, lambda _, share: table.shrink(share)), seconds=2.5)
+        lesson.show(Following(table, table.shrink), seconds=2.5)
         lesson.hold()
 
     def _close(self) -> None:
