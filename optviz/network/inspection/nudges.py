@@ -234,7 +234,7 @@ def _ratio(nodes: Sequence[Node], place: int, h: float) -> float:
     except EdgeError:
         return math.nan
     step = (value + h) - value
-    return change / step if step else math.nan
+    return change / step + 0.0 if step else math.nan  # + 0.0: a zero without a sign
 
 
 def _worst(nudges: Nudges) -> float:

@@ -65,7 +65,7 @@ def label_of(node: DrawnNode) -> Formula:
     Examples
     --------
     >>> from linalg.notation import to_text
-    >>> to_text(label_of(DrawnNode("*", (0,), (1,), before="2")))
+    >>> to_text(label_of(DrawnNode("*", (0,), (1,), before="2"))).strip()
     '× 2'
     """
     if not node.inputs:

@@ -19,7 +19,7 @@ _SECONDS = 1.6
 
 
 class Switching:
-    """How the local slopes of one node are shown.
+    """The local slopes of one node come to where they are needed.
 
     Parameters
     ----------
