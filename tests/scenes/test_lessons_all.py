@@ -14,7 +14,15 @@ from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
 from scenes.rehearsal.story_rules import LONGEST_FILM, SHORTEST_FILM, STORY_RULES
 
-RETOLD = ("backpropagation", "descent", "diamond-and-circle", "elimination", "lu", "permuted-lu", "products")
+RETOLD = (
+    "backpropagation",
+    "descent",
+    "diamond-and-circle",
+    "elimination",
+    "lu",
+    "permuted-lu",
+    "products",
+)
 """The films that are held to the rules for a story."""
 
 LESSON = pytest.mark.parametrize("name", lesson_names())
