@@ -28,6 +28,7 @@ __all__ = [
     "Number",
     "Rows",
     "Switch",
+    "WholeNumbers",
     "closest",
 ]
 
@@ -131,6 +132,34 @@ class Integer:
             raise ValueError(f"{_quoted(text)} is not a whole number") from None
         _check_range(value, self.minimum, self.maximum)
         return value
+
+
+@dataclass(frozen=True)
+class WholeNumbers:
+    """Several whole numbers, each between `minimum` and `maximum`, apart by commas or spaces.
+
+    Examples
+    --------
+    >>> WholeNumbers(1, 40, most=4).read("1, 2 20")
+    (1, 2, 20)
+    >>> WholeNumbers(1, 40, most=2).read("1 2 3")
+    Traceback (most recent call last):
+    ValueError: 3 numbers, at most 2
+    """
+
+    minimum: int
+    maximum: int
+    most: int
+    metavar: str = "NUMBERS"
+
+    def read(self, text: str) -> tuple[int, ...]:
+        one = Integer(self.minimum, self.maximum)
+        numbers = tuple(one.read(word) for word in text.strip(" []()").replace(",", " ").split())
+        if not numbers:
+            raise ValueError("holds no number")
+        if len(numbers) > self.most:
+            raise ValueError(f"{len(numbers)} numbers, at most {self.most}")
+        return numbers
 
 
 @dataclass(frozen=True)
