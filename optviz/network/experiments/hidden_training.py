@@ -22,7 +22,7 @@ from optviz.network.layers.layer import Layer
 from optviz.network.layers.linear import Linear
 from optviz.network.layers.sequential import Sequential
 from optviz.network.losses.losses import SoftmaxCrossEntropy
-from optviz.network.training.step import loss_and_gradient
+from optviz.network.training.step import collect, run
 from optviz.rules import Adam
 
 __all__ = ["HiddenTraining", "train_hidden"]
@@ -258,11 +258,11 @@ def _descend(
     )
     rule, loss = Adam(), SoftmaxCrossEntropy()
     state = rule.init(here.vector)
-    vectors = [here.vector]
+    vectors, gradient = [here.vector.copy()], here.like(np.zeros_like(here.vector))
     for k, decay in enumerate(decays):
-        _, gradient = loss_and_gradient(network, here, data.x, data.y, loss)
+        collect(run(network, here, data.x, data.y, loss), gradient)
         slope = gradient.vector + decay * weights * here.vector
         delta, state, _ = rule.update(slope, state, k, here.vector, rate)
-        here = here.like(here.vector + delta)
-        vectors.append(here.vector)
+        here.vector += delta
+        vectors.append(here.vector.copy())
     return HiddenTraining(data, hidden, decays.copy(), rate, np.array(vectors))

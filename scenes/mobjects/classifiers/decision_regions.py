@@ -80,7 +80,7 @@ class DecisionRegions(VGroup):
             own = scores[:, k]
             lead = (own - np.where(own == top, second, top)).reshape(shape)
             shapes = contour_generator(self.x, self.y, lead, fill_type="OuterOffset")
-            outlines = _outlines(shapes.filled(0.0, float(lead.max()) + 1.0))
+            outlines = _outlines(shapes.filled(0.0, max(float(lead.max()), 0.0) + 1.0))
             self.outlines[k] = [self.plane.places(outline) for outline in outlines]
             fill.set_points(bezier_points(self.outlines[k]))
             if k < len(self.fills) - 1:

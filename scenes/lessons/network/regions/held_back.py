@@ -49,16 +49,23 @@ class HeldBack:
         if self._is_flat(record):
             lesson.say("decay.flat")
             return
-        before, after = (int(r.wrong_held_out[-1]) for r in (self.before, record))
-        held = (
-            "decay.helps" if after < before else "decay.same" if after == before else "decay.hurts"
-        )
-        lesson.say(held, before=before, after=after)
+        self._say_what_it_did()
         lesson.say("decay.flat" if self._is_flat(beyond) else "decay.far")
         self._run(beyond, 0, beyond.steps)
         lesson.say("decay.back")
         self._run(beyond, beyond.steps, 0)
         self._show(record, record.steps)
+
+    def _say_what_it_did(self) -> None:
+        """Say how many held-out points are wrong now, if the weights were held back at all."""
+        before, after = (int(r.wrong_held_out[-1]) for r in (self.before, self.record))
+        if self.record.size[-1] >= self.before.size[-1]:
+            self.lesson.say("decay.weak")
+        elif after == before:
+            self.lesson.say("decay.same", after=after)
+        else:
+            helps = "decay.helps" if after < before else "decay.hurts"
+            self.lesson.say(helps, before=before, after=after)
 
     def _is_flat(self, record: HiddenTraining) -> bool:
         """Tell whether there is one class everywhere in sight at the end of a training."""

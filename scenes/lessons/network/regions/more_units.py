@@ -47,7 +47,7 @@ class MoreUnits:
         ]
         self.strength = Readout(theme, "lambda")
         if held_back:
-            self.strength.set_value(float(held_back[0].decay[-1]))
+            self.strength.set_value(float(held_back[0].decay[0]))  # the longest it will be
             names.append(self.strength)
         most = max(int(max(r.wrong.max(), r.wrong_held_out.max())) for r in shown)
         heading = [self._label(key) for key in ("bars.training", "bars.held")]
