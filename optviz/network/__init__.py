@@ -11,6 +11,7 @@ from optviz.network.data.augmentation import (
     ten_crops,
 )
 from optviz.network.data.augmentation_picture import AugmentationPicture, augmentation_picture
+from optviz.network.data.clouds import clouds, rings
 from optviz.network.data.data import Data, breast_cancer, digits, iris, moons, spirals, wine
 from optviz.network.data.features import (
     bag_of_words,
@@ -34,6 +35,7 @@ from optviz.network.experiments.capacities import capacities
 from optviz.network.experiments.decision_picture import DecisionPicture, decision_picture
 from optviz.network.experiments.dimensions import emptiness
 from optviz.network.experiments.feature_comparison import compare_features
+from optviz.network.experiments.hidden_training import HiddenTraining, train_hidden
 from optviz.network.experiments.one_vs_rest import one_for_each_and_one_for_all
 from optviz.network.experiments.polynomial import capacity_curve, polynomial_fit
 from optviz.network.graph.graph import Backward, Forward, Node, Tape
@@ -158,6 +160,7 @@ __all__ = [
     "GroupNorm",
     "HardSwish",
     "He",
+    "HiddenTraining",
     "Huber",
     "InstanceNorm",
     "Layer",
@@ -216,6 +219,7 @@ __all__ = [
     "centre",
     "check_gradients",
     "cifar10",
+    "clouds",
     "collect",
     "compare_features",
     "decision_picture",
@@ -248,6 +252,7 @@ __all__ = [
     "polynomial_fit",
     "pretrain_autoencoder",
     "read_idx",
+    "rings",
     "run",
     "sanity_checks",
     "sift_descriptors",
@@ -255,6 +260,7 @@ __all__ = [
     "summarise",
     "ten_crops",
     "train",
+    "train_hidden",
     "variables",
     "whiten",
     "wine",

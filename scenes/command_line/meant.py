@@ -34,6 +34,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("tangent", "tangent-plane", "taylor-polynomial"), ("taylor",)),
     **dict.fromkeys(("gradient-descent", "newton", "sgd", "adam", "optimise"), ("descent",)),
     **dict.fromkeys(("backprop", "back-propagation"), ("backpropagation",)),
+    **dict.fromkeys(("xor", "hidden-layer", "decision-boundary"), ("regions", "decision-regions")),
     **dict.fromkeys(
         ("ridge", "lasso", "l1", "l2", "regularisation", "regularization"),
         ("diamond-and-circle", "regularisation-path"),

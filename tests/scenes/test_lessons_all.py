@@ -22,6 +22,7 @@ RETOLD = (
     "lu",
     "permuted-lu",
     "products",
+    "regions",
 )
 """The films that are held to the rules for a story."""
 
