@@ -7,9 +7,10 @@ from typing import Self
 
 import numpy as np
 
-from scenes.mobjects.live_number import LiveNumber, Written
+from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.text import Text, region_of
+from scenes.mobjects.written import Written
 from scenes.stage import Region
 from scenes.theme import Role, Theme
 from scenes.typed_manim import VGroup, VMobject

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from scenes.mobjects.live_number import LiveNumber, Written
+from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.text import Text, region_of
+from scenes.mobjects.written import Written
 from scenes.theme import Theme
 from scenes.typed_manim import VGroup
 
