@@ -13,7 +13,7 @@ from linalg.errors import LinalgError
 from linalg.language import say
 from linalg.notation import words
 from linalg.notation.unknowns import unknown_column, unknown_names
-from linalg.numbers.matrices import symbols_in
+from linalg.numbers.matrices import Matrix, symbols_in
 from linalg.numbers.record_matrix import RecordMatrix
 from linalg.page import Block, Equation, Heading, Page, Paragraph, Table, verdict
 from linalg.record import page_of
@@ -75,6 +75,27 @@ def cases_blocks(A: Any, b: Any = None, about: About = "solutions") -> Iterator[
     yield _table(record, "rank" if about == "solutions" and right is None else about)
     if about == "solutions":
         yield from _solutions(record, record.cases[1:])
+
+
+def null_spaces_blocks(A: Matrix) -> Iterator[Block]:
+    """Yield the special solutions of Ax = 0 in each case after the first, where there are any.
+
+    Where the cases are beyond the bounds, `cases_blocks` says so.
+    """
+    if not symbols_in(A):
+        return
+    try:
+        cases = answer_by_cases(A).cases[1:]
+    except LinalgError:
+        return
+    shown = [case for case in cases if case.null_vectors]
+    for case in shown[:MOST_WRITTEN]:
+        yield Paragraph("Where ", conjunction(case.conditions), " a basis is")
+        parts = [part for vector in case.null_vectors for part in (words(",  "), vector)]
+        yield Equation(*parts[1:])
+    if len(shown) > MOST_WRITTEN:
+        left_out = len(shown) - MOST_WRITTEN
+        yield Paragraph(say("The bases of {count} more cases are left out.", count=left_out))
 
 
 def _names(record: AnswerByCases) -> list[sp.Symbol]:

@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from linalg.elimination.assumptions import Assumption
-from linalg.elimination.case_blocks import cases_blocks, conjunction
+from linalg.elimination.case_blocks import cases_blocks, conjunction, null_spaces_blocks
 from linalg.elimination.solution_blocks import assumption_blocks
 from linalg.geometry.hyperplanes import Hyperplane
 from linalg.language import capitalised, say
@@ -111,7 +111,15 @@ def four_subspaces_page(four: FourSubspaces) -> Page:
         for space, (letter, of) in zip(four, names, strict=True)
     ]
     assumed = () if elimination is None else elimination.assumptions
-    sections = [[Heading(space.name.capitalize()), *basis_blocks(space, assumed)] for space in four]
+    solved = {"null space": four.A, "left null space": four.A.T}
+    sections = [
+        [
+            Heading(space.name.capitalize()),
+            *basis_blocks(space, assumed),
+            *(null_spaces_blocks(solved[space.name]) if space.name in solved else ()),
+        ]
+        for space in four
+    ]
     figures = [
         *_figure(
             four.row_space,

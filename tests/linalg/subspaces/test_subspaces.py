@@ -1,10 +1,14 @@
 """The four subspaces against SymPy and SciPy, membership, and pages."""
 
+from itertools import dropwhile, takewhile
+
 import numpy as np
 import pytest
 import scipy.linalg
 import sympy as sp
 
+from linalg.notation import words
+from linalg.page import Equation, Heading, Paragraph
 from linalg.subspaces.subspaces import contains, four_subspaces, span
 
 MATRICES = [
@@ -192,3 +196,28 @@ def test_no_heading_without_a_figure_and_conditions_before_dimensions():
     text = four_subspaces("a").to_text()
     assert "How they lie" not in text
     assert text.index("Under these conditions:") < text.index("C(A)")
+
+
+@pytest.mark.parametrize("heading", ["Null space", "Left null space"])
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1 2 2; 2 4 k", [{"k": 4}]),
+        ("k 1; 1 k", [{"k": -1}, {"k": 1}]),
+        ("1 a 0; 0 0 b; 2 2*a b", [{"b": 0}]),
+    ],
+)
+def test_the_page_has_a_null_space_of_every_case_where_one_looks(text, values, heading):
+    """SymPy's null vectors of A, or of its transpose, with the numbers of the case put in."""
+    four = four_subspaces(text)
+    A = sp.Matrix(four.A)
+    blocks = iter(four.page().blocks)
+    section = dropwhile(lambda block: block != Heading(heading), blocks)
+    next(section)
+    section = list(takewhile(lambda block: not isinstance(block, Heading), section))
+    for case in values:
+        put_in = (A if heading == "Null space" else A.T).subs(case)
+        ((name, value),) = case.items()
+        said = Paragraph("Where ", (sp.Symbol(name), "=", value), " a basis is")
+        parts = [part for v in put_in.nullspace() for part in (words(",  "), v)]
+        assert section[section.index(said) + 1] == Equation(*parts[1:])
