@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scenes.parameters.kinds import FileKind, Kind, Switch, closest
+from scenes.parameters.products import product_remarks
 
 __all__ = ["Parameter", "ParameterError", "Parameters", "as_text", "declared", "parameter"]
 
@@ -190,8 +191,9 @@ class Parameters:
     @property
     def remarks(self) -> tuple[str, ...]:
         """The assumptions made when the values were read, in sentences."""
-        values = (getattr(self, item.name) for item in fields(self))
-        return tuple(chain.from_iterable(getattr(value, "remarks", ()) for value in values))
+        values = [getattr(self, item.name) for item in fields(self)]
+        said = chain.from_iterable(getattr(value, "remarks", ()) for value in values)
+        return (*said, *product_remarks(values))
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process is sent: the fields, not what was calculated of them."""

@@ -89,11 +89,11 @@ def _make(name: str, options: SheetOptions) -> None:
         raise ParameterError("variants", str(error)) from error
     except LinalgError as error:
         raise ParameterError("size", str(error)) from error
-    made = sheet_written(drawn, options.format, options.language)
+    made = sheet_written(drawn, options.format, options.language, options.standard)
     files: dict[Path, bytes] = {} if options.target is None else {options.target: made}
     if options.key_target is not None:
         files[options.key_target] = key_written(
-            drawn, options.key_format, options.language, worked=options.worked
+            drawn, options.key_format, options.language, options.standard, worked=options.worked
         )
     if not options.force:
         refuse_others(files)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scenes.parameters.declarations import ParameterError, Parameters, parameter
 from scenes.parameters.kinds import Choice, FilePath, Integer, Switch
+
+if TYPE_CHECKING:
+    from scenes.typesetting.typeset import Standard
 
 __all__ = ["SUMMARIES", "SheetOptions"]
 
@@ -98,6 +102,12 @@ class SheetOptions(Parameters):
         example="ko",
         default="en",
     )
+    standard: Standard | None = parameter(
+        Choice("ua-1", "a-2b", "a-4"),
+        help="of a pdf: PDF/UA-1, for screen readers, or PDF/A-2b or A-4, for archives",
+        example="ua-1",
+        default=None,
+    )
     force: bool = parameter(
         Switch(), help="write over files that hold something else", example="yes", default=False
     )
@@ -120,6 +130,10 @@ class SheetOptions(Parameters):
             )
         if self.target is not None and self.target == self.key_target:
             raise ParameterError("key", "the key and the sheet are two files: take two names")
+        if self.standard is not None and "pdf" not in (self.format, self.key_format):
+            raise ParameterError(
+                "standard", "only a PDF is held to a standard: let --output end in .pdf"
+            )
 
     @property
     def format(self) -> str:

@@ -12,11 +12,14 @@ from scenes.rendering.processes.workspace import check_target, workspace
 if TYPE_CHECKING:
     from linalg.exercises.sheets import Sheet
     from linalg.page import Page
+    from scenes.typesetting.typeset import Standard
 
 __all__ = ["key_written", "publish", "refuse_others", "sheet_written"]
 
 
-def sheet_written(sheet: Sheet, target_format: str, language: str) -> bytes:
+def sheet_written(
+    sheet: Sheet, target_format: str, language: str, standard: Standard | None = None
+) -> bytes:
     """Return the tasks of a sheet in a format; Moodle's questions and JSON hold the answers too."""
     if target_format == "moodle":
         from linalg.exercises.moodle import to_moodle
@@ -24,12 +27,19 @@ def sheet_written(sheet: Sheet, target_format: str, language: str) -> bytes:
         return to_moodle(sheet, language=language).encode()
     if target_format == "json":
         return (json.dumps(sheet.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
-    return _page_written(sheet.page().in_language(language), target_format)
+    return _page_written(sheet.page().in_language(language), target_format, standard)
 
 
-def key_written(sheet: Sheet, target_format: str, language: str, *, worked: bool) -> bytes:
+def key_written(
+    sheet: Sheet,
+    target_format: str,
+    language: str,
+    standard: Standard | None = None,
+    *,
+    worked: bool,
+) -> bytes:
     """Return the key of a sheet in a format."""
-    return _page_written(sheet.key(worked=worked).in_language(language), target_format)
+    return _page_written(sheet.key(worked=worked).in_language(language), target_format, standard)
 
 
 def refuse_others(contents: dict[Path, bytes]) -> None:
@@ -59,11 +69,11 @@ def publish(contents: dict[Path, bytes]) -> None:
             space.publish(file, space.target)
 
 
-def _page_written(page: Page, target_format: str) -> bytes:
+def _page_written(page: Page, target_format: str, standard: Standard | None) -> bytes:
     if target_format == "pdf":
         from scenes.typesetting.handout import compile_pdf
 
-        return compile_pdf(page)
+        return compile_pdf(page, standard)
     from linalg import page as writers
 
     text: str = getattr(writers, f"to_{target_format}")(page)

@@ -42,6 +42,22 @@ def test_a_sheet_on_the_terminal_has_no_answers():
     assert "Answer" not in done.output
 
 
+@pytest.mark.parametrize("topic", SUMMARIES)
+def test_a_sheet_of_every_topic_and_its_key_are_held_to_a_standard(topic, tmp_path):
+    sheet, key = tmp_path / "sheet.pdf", tmp_path / "key.pdf"
+    done = run(topic, "--seed", "1", "--size", "2", "--standard", "ua-1", "-o", str(sheet),
+               "--key", str(key))  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert b"pdfuaid:part>1" in sheet.read_bytes()
+    assert b"pdfuaid:part>1" in key.read_bytes()
+
+
+def test_a_key_may_be_a_pdf_for_archives_and_the_sheet_text(tmp_path):
+    sheet, key = tmp_path / "sheet.txt", tmp_path / "key.pdf"
+    run("lu", "--seed", "1", "--standard", "a-2b", "-o", str(sheet), "--key", str(key))
+    assert b"pdfaid:part>2" in key.read_bytes()
+
+
 @pytest.mark.parametrize("ending", [e for e in ENDINGS.values() if e not in (".json", ".xml")])
 def test_the_key_lies_beside_the_sheet(tmp_path, monkeypatch, ending):
     monkeypatch.chdir(tmp_path)
@@ -103,6 +119,7 @@ def test_files_that_hold_something_else_are_kept(tmp_path, monkeypatch, capsys):
         (["newton", "--size", "4"], "--size: size must be"),
         (["inverse", "--size", "2", "--variants", "500"], "--variants: of inverse of size 2"),
         (["lu", "--to", "pdf"], "--output: a PDF is a file"),
+        (["lu", "--standard", "ua-1"], "--standard: only a PDF is held to a standard"),
         (["lu", "-o", "sheet.doc"], "--output: 'sheet.doc' does not end in one of .txt"),
         (["lu", "-o", "a.md", "--to", "pdf"], "'a.md' is not a name for pdf"),
         (["lu", "-o", "a.md", "--key", "a.md"], "--key: the key and the sheet are two files"),

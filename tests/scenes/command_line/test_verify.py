@@ -56,6 +56,12 @@ def test_every_format_in_korean(run, form):
     assert "2행의 승수에서 부호를 틀렸다" in said
 
 
+def test_a_product_without_a_sign_is_said_to_be_one_symbol(run):
+    given = ("--matrix", "a b; c d", "--L", "1 0; c/a 1", "--U", "a b; 0 d - bc/a")
+    assert "bc is one symbol; write b*c for the product." in run(*given, status=1)
+    assert "bc: 한 개의 기호로 읽는다" in run(*given, "--language", "ko", status=1)
+
+
 def test_a_handout_in_korean(run, tmp_path):
     run("--matrix", A, "--L", "1 0; -4 1", "--U", U, "--language", "ko", "--output", "a.pdf",
         status=1)  # fmt: skip
