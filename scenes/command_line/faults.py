@@ -31,7 +31,7 @@ def is_own(module: str) -> bool:
 def fault_lines(error: BaseException) -> list[str]:
     """Return the message of an error, on one line, and its place in the text on two more."""
     if isinstance(error, ParameterError):
-        lines = [_clean(f"--{error.name.replace('_', '-')}: {error.reason}")]
+        lines = [_clean(f"--{error.name.rstrip('_').replace('_', '-')}: {error.reason}")]
         if error.text and not error.text.isspace() and error.position is not None:
             lines += place(error.text, error.position)
         return lines

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from scenes.command_line.making import make, open_option
+from scenes.command_line.making import make, open_option, pictured
 from scenes.command_line.meant import AskingCommand, meant, places
 from scenes.command_line.options import example_line, help_text, options_of, parameters_from
 from scenes.command_line.render_file import file_command
@@ -23,7 +23,8 @@ from scenes.lessons.catalogue import (
 )
 from scenes.parameters.declarations import ParameterError, Parameters
 from scenes.parameters.presentation import Presentation
-from scenes.rendering.options import RenderOptions
+from scenes.rendering.options import VECTOR, RenderOptions
+from scenes.rendering.parts import PartOptions
 
 __all__ = ["render"]
 
@@ -95,6 +96,7 @@ def _command(entry: LessonEntry) -> click.Command:
             *options_of(parameters),
             *options_of(Presentation),
             *options_of(RenderOptions),
+            *options_of(PartOptions),
             open_option(),
         ],
         callback=callback,
@@ -104,9 +106,10 @@ def _command(entry: LessonEntry) -> click.Command:
 
 
 def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: bool) -> None:
-    options = parameters_from(RenderOptions, typed)
+    part = parameters_from(PartOptions, typed)
+    options = pictured(parameters_from(RenderOptions, typed), part)
     presentation = parameters_from(Presentation, typed)
-    if options.file_format == "png" and presentation.writes_captions:
+    if options.file_format in ("png", *VECTOR) and presentation.writes_captions:
         raise ParameterError("captions", "a single picture has no subtitles: burned or none")
     if options.processes is None:  # a lesson is the same each time it is played
         options = replace(options, processes=options.processes_by_cores)
@@ -120,6 +123,7 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
         subtitles=presentation.writes_captions,
         rehearse=sys.stderr.isatty(),
         open_after=open_after,
+        part=part,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scenes.command_line.faults import show_error
-from scenes.command_line.making import make, open_option
+from scenes.command_line.making import make, open_option, pictured
 from scenes.command_line.meant import AskingCommand
 from scenes.command_line.options import definitions, help_text, options_of, parameters_from
 from scenes.parameters.declarations import ParameterError
@@ -26,6 +26,7 @@ from scenes.rendering.files.scene_files import (
     summary,
 )
 from scenes.rendering.options import EXTENSIONS, RenderOptions
+from scenes.rendering.parts import PartOptions
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -45,7 +46,8 @@ def file_command(path: Path) -> click.Command:
         if every and names:
             raise click.UsageError("--all is every scene: without names")
         folder = _folder_of(typed.pop("output")) if every or len(names) > 1 else None
-        options = parameters_from(RenderOptions, typed)
+        part = parameters_from(PartOptions, typed)
+        options = pictured(parameters_from(RenderOptions, typed), part)
         with _faults_of(path):
             found, options, told = _imported(path, options)
         if not every and not names and len(found) > 1:
@@ -60,10 +62,11 @@ def file_command(path: Path) -> click.Command:
         if len(makers) == 1 and not every:
             (maker,) = makers
             title = maker.name if names else path.stem
-            _make(maker, title, options, open_after)
+            _make(maker, title, options, part, open_after)
             return 0
         made = [
-            _attempt(maker, _within(options, folder, maker.name), open_after) for maker in makers
+            _attempt(maker, _within(options, folder, maker.name), part, open_after)
+            for maker in makers
         ]
         return 0 if all(made) else _FAILURE
 
@@ -73,6 +76,7 @@ def file_command(path: Path) -> click.Command:
             click.Argument(["scenes"], nargs=-1, required=False, metavar="[SCENE …]"),
             click.Option(["--all", "every"], is_flag=True, help="every scene of the file"),
             *options_of(RenderOptions),
+            *options_of(PartOptions),
             open_option(),
         ],
         callback=callback,
@@ -173,19 +177,23 @@ def _list(path: Path, found: Mapping[str, type[Scene]]) -> None:
     click.echo(definitions(rows), err=True, nl=False)
 
 
-def _attempt(maker: SceneMaker, options: RenderOptions, open_after: bool) -> bool:
+def _attempt(
+    maker: SceneMaker, options: RenderOptions, part: PartOptions, open_after: bool
+) -> bool:
     """Render one scene of several; say what went wrong, if anything, so that others follow."""
     try:
-        _make(maker, maker.name, options, open_after)
+        _make(maker, maker.name, options, part, open_after)
     except Exception as error:
         show_error(error, maker.name)
         return False
     return True
 
 
-def _make(maker: SceneMaker, title: str, options: RenderOptions, open_after: bool) -> None:
+def _make(
+    maker: SceneMaker, title: str, options: RenderOptions, part: PartOptions, open_after: bool
+) -> None:
     with _faults_of(maker.path):
-        make(maker, title, options, subtitles=True, open_after=open_after)
+        make(maker, title, options, subtitles=True, open_after=open_after, part=part)
 
 
 @contextmanager

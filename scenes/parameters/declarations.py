@@ -75,8 +75,8 @@ class Parameter:
 
     @property
     def option(self) -> str:
-        """The command-line option, such as ``--learning-rate``."""
-        return "--" + self.name.replace("_", "-")
+        """The command-line option, such as ``--learning-rate``; ``--from`` of ``from_``."""
+        return "--" + self.name.rstrip("_").replace("_", "-")
 
     def read(self, given: object) -> Any:
         """Read one value, text or plain data or a file by its path or contents, and check it.

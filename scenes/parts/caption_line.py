@@ -54,15 +54,14 @@ class CaptionLine:
 
     def turn_to(self, caption: Caption) -> list[Animation]:
         """Return the animations that put a caption in place of the one before."""
-        self._caption = caption
         if not self._burned:
             return [Wait()]
         old, self.lines = self.lines, self._typeset(caption)
         return in_place_of(old, self.lines)
 
-    def begin(self, time: float) -> None:
-        """Count its reading time from now on."""
-        self._start = time
+    def begin(self, caption: Caption, time: float) -> None:
+        """Count the reading time of a caption that is on the frame from now on."""
+        self._caption, self._start = caption, time
 
     def unread(self, time: float, pace: float) -> float:
         """Return how many more seconds the caption needs at a pace of reading."""

@@ -123,7 +123,8 @@ class Lesson(Scene):
     # What a storyboard is told with.
 
     def beat(self, key: str, **values: Any) -> None:
-        """Begin a named section."""
+        """Begin a named section, once what was said in the one before could be read."""
+        self.finish_reading()
         title = self.words(key, **values)
         self.next_section(title)
         self.timeline.beats.append(Beat(title, self.time))
@@ -144,7 +145,7 @@ class Lesson(Scene):
         self._take_down()
         fades = self.caption_line.turn_to(caption)
         self.play(*fades, *animations, run_time=self._motion(_CAPTION_FADE))
-        self.caption_line.begin(self.time)
+        self.caption_line.begin(caption, self.time)
 
     def finish_reading(self) -> None:
         """Wait until the caption could be read: before the picture that it speaks of goes."""

@@ -13,12 +13,16 @@ from typing import Any
 from scenes.parameters.declarations import ParameterError, Parameters, parameter
 from scenes.parameters.kinds import Choice, FilePath, Integer, Number, Switch, closest
 
-__all__ = ["EXTENSIONS", "RenderOptions", "Resolution"]
+__all__ = ["EXTENSIONS", "VECTOR", "RenderOptions", "Resolution"]
 
-EXTENSIONS = {"mp4": ".mp4", "webm": ".webm", "gif": ".gif", "mov": ".mov", "png": ".png"}
+EXTENSIONS = {
+    "mp4": ".mp4", "webm": ".webm", "gif": ".gif", "mov": ".mov", "png": ".png",
+    "svg": ".svg", "pdf": ".pdf",
+}  # fmt: skip
 """The ending of a file in each format; a png-sequence is a folder and has none."""
 
-_PICTURES = ("png", "png-sequence")
+VECTOR = ("svg", "pdf")
+_PICTURES = ("png", "png-sequence", *VECTOR)
 
 _GIF_FPS = 25
 _MOST_GIF_FPS = 50
@@ -80,7 +84,8 @@ class RenderOptions(Parameters):
     )
     format: str | None = parameter(
         Choice(*EXTENSIONS, "png-sequence"),
-        help="png is the last frame, png-sequence all of them; else what the output's name says",
+        help="png is the last frame, png-sequence all of them, svg and pdf a moment (--at); "
+        "else what the output's name says",
         example="gif",
         default=None,
     )
@@ -92,7 +97,7 @@ class RenderOptions(Parameters):
     )
     transparent: bool = parameter(
         Switch(),
-        help="without a background (mov, webm, gif, png, png-sequence); a mov, unless asked for",
+        help="without a background (mov, webm, gif, pictures); a mov, unless asked for",
         example="yes",
         default=False,
     )

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from scenes.rendering.faults import RenderError
 from scenes.rendering.files.importing import typesetting
+from scenes.rendering.film.beats import beats_file
 from scenes.rendering.film.subtitles import Cue, in_film, to_srt, to_webvtt
 from scenes.rendering.options import RenderOptions
+from scenes.rendering.parts import PartOptions, chosen_beats
 from scenes.rendering.processes.chance import chance_repeated
 from scenes.rendering.processes.interruption import undone_by_signals
 from scenes.rendering.processes.replays import Replay, Replays, can_be_sent
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from scenes.rendering.engine.renderer import EngineRenderer
     from scenes.rendering.film.writer import ListenedWriter, Listener
 
-__all__ = ["Rendered", "render", "replay"]
+__all__ = ["Rendered", "faster_manim", "render", "replay"]
 
 _ARTICLE = {"mp4": "an mp4", "mov": "a mov", "gif": "a gif"}
 
@@ -65,6 +67,7 @@ def render(
     *,
     subtitles: bool = False,
     rehearse: bool = False,
+    part: PartOptions | None = None,
 ) -> Rendered:
     """Render one scene; the file appears in its place when it is whole, or not at all.
 
@@ -82,6 +85,8 @@ def render(
     rehearse : bool, optional
         Whether the scene is first played without drawing it, so that `listener` knows how many
         steps will come.
+    part : PartOptions, optional
+        Which beats there are to be, and whether a file beside the film says where they are.
 
     Raises
     ------
@@ -89,23 +94,30 @@ def render(
         With one line that says what went wrong.
     """
     _check_size(options)
-    if not (options.forks or can_be_sent(make_scene)):
+    part = part or PartOptions()
+    if part.is_cut or not (options.forks or can_be_sent(make_scene)):
         options = replace(options, processes=1)
     with (
         workspace(options.target(title), of_frames=options.file_format == "png-sequence") as space,
-        _faster_manim(options, space.folder),
+        faster_manim(options, space.folder),
     ):
         from scenes.rendering.engine.lettering.letters import missing_letters
 
-        if rehearse:
+        plays: range | None = None
+        if part.is_cut:
+            plays = _plays(make_scene, part)
+            listener.plan(len(plays))
+        elif rehearse:
             listener.plan(_rehearse(make_scene))
         scene = make_scene()
-        writer = _play(scene, make_scene, options, listener, space.folder)
+        writer = _play(scene, make_scene, options, listener, space.folder, plays)
         if not writer.frames_written and options.file_format != "png":
             return _picture(scene, options, space)
         made = _finished(writer, title, space)
-        cues = _cues(scene, options.resolution.fps) if subtitles else []
-        beside = _write_subtitles(cues, space) if cues else ()
+        cues = _cues(scene, options.resolution.fps)
+        beside = _write_subtitles(cues, space) if subtitles and cues else ()
+        if part.beats:
+            beside += (_write_beats(title, scene, writer, cues, space),)
         space.publish(made, space.target)
         return Rendered(
             path=space.target,
@@ -129,7 +141,7 @@ def _check_size(options: RenderOptions) -> None:
 
 
 @contextmanager
-def _faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
+def faster_manim(options: RenderOptions, folder: Path) -> Iterator[None]:
     """Within this context Manim renders what `options` ask for, in a private folder."""
     with manim_settings(options, folder / "media"):
         from scenes.rendering.engine.memory import give_back_large_pieces
@@ -154,6 +166,14 @@ def _short_turns() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(usual)
+
+
+def _plays(make_scene: Callable[..., Scene], part: PartOptions) -> range:
+    """Return the plays of the beats that are wanted."""
+    from scenes.rendering.skimming import Skim
+
+    beats = chosen_beats(part, Skim(make_scene).beats)
+    return range(beats[0].first_play, beats[-1].end_play)
 
 
 def _rehearse(make_scene: Callable[..., Scene]) -> int:
@@ -190,13 +210,15 @@ def _play(
     options: RenderOptions,
     listener: Listener,
     folder: Path,
+    plays: range | None,
 ) -> ListenedWriter:
-    """Play a scene, drawn by the engine, into the file of a writer that is listened to."""
+    """Play a scene, or some of its plays, drawn by the engine, into the file of a writer."""
     from scenes.rendering.engine.renderer import EngineRenderer
     from scenes.rendering.engine.sharing import ForkingWriter, ReplayingWriter
     from scenes.rendering.engine.video.writer import EngineWriter
 
     scene.renderer = renderer = EngineRenderer(cast("CairoRenderer", scene.renderer))
+    renderer.cut = plays
     _may_play_nothing(scene)
     settings, processes = scene.file_writer_settings, options.drawing_processes
     if processes == 1:
@@ -272,7 +294,7 @@ def _picture(scene: Scene, options: RenderOptions, space: Workspace) -> Rendered
 
 def replay(task: Replay) -> dict[str, Any]:
     """Help another process to render a scene; return what there is to tell of it."""
-    with _faster_manim(task.options, task.folder):
+    with faster_manim(task.options, task.folder):
         from scenes.rendering.engine.lettering.text import typeset_apart
         from scenes.rendering.engine.renderer import EngineRenderer
         from scenes.rendering.engine.sharing import HelpingWriter
@@ -311,6 +333,18 @@ def _cues(scene: Scene, fps: float) -> list[Cue]:
     renderer = _engine_of(scene)
     cues = [Cue(item.content, item.start, item.end) for item in renderer.file_writer.subcaptions]
     return in_film(cues, renderer.moments, fps)
+
+
+def _write_beats(
+    title: str, scene: Scene, writer: ListenedWriter, cues: list[Cue], space: Workspace
+) -> Path:
+    made, place = space.folder / "beats.json", space.target.with_suffix(".json")
+    renderer = _engine_of(scene)
+    fps = renderer.camera.frame_rate
+    text = beats_file(title, writer.chapters, cues, renderer.rests, fps)
+    made.write_text(text, encoding="utf-8")
+    space.publish(made, place)
+    return place
 
 
 def _write_subtitles(cues: list[Cue], space: Workspace) -> tuple[Path, ...]:

@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 from scenes.rendering.deferred import deferred_imports
 from scenes.rendering.faults import RenderError
-from scenes.rendering.options import RenderOptions
+from scenes.rendering.options import VECTOR, RenderOptions
 
 if TYPE_CHECKING:
     from manim._config.utils import ManimConfig
@@ -118,7 +118,7 @@ def manim_settings(options: RenderOptions, media_folder: Path) -> Iterator[None]
                 "pixel_height": size.height,
                 "frame_rate": size.fps,
                 "background_opacity": options.background_opacity,
-                "format": options.file_format,
+                "format": "png" if options.file_format in VECTOR else options.file_format,
                 "media_dir": str(media_folder),
                 "disable_caching": True,
                 "progress_bar": "none",

@@ -11,6 +11,7 @@ import numpy as np
 from manim import Scene
 from manim.mobject.mobject import Mobject
 from manim.renderer.cairo_renderer import CairoRenderer
+from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.iterables import list_update
 
 from scenes.rendering.engine.drawing.canvas import Canvas, numbers_of
@@ -20,6 +21,7 @@ from scenes.rendering.engine.sharing import ForkingWriter
 from scenes.rendering.engine.video.planes import changes
 from scenes.rendering.engine.video.writer import EngineWriter
 from scenes.rendering.faults import BAD_VALUES, by_manim
+from scenes.rendering.film.beats import Rests
 from scenes.rendering.film.writer import ListenedWriter
 
 __all__ = ["EngineRenderer"]
@@ -45,6 +47,9 @@ class EngineRenderer(CairoRenderer):
         Frames that Manim drew, by the reason why.
     moments : list of (float, int)
         The time of the scene after each play, and how many frames the film had then.
+    rests : Rests
+    cut : range, optional
+        The plays that are wanted, if not all.
     """
 
     def __init__(self, stock: CairoRenderer) -> None:
@@ -58,6 +63,22 @@ class EngineRenderer(CairoRenderer):
         self._display = DisplayList(self.camera)
         self._canvas = Canvas(self.camera.pixel_array)
         self._pending: list[Rectangle] = []
+        self.rests = Rests()
+        self.cut: range | None = None
+        self._is_over = False
+
+    def update_skipping_status(self) -> None:
+        """Skip what comes before the part that is wanted, and end the scene after it."""
+        super().update_skipping_status()
+        if self.cut is None:
+            return
+        if self.num_plays < self.cut.start:
+            self.skip_animations = True
+        elif self.num_plays >= self.cut.stop:
+            self.skip_animations = True
+            if not self._is_over:
+                self._is_over = True
+                raise EndSceneEarlyException
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play animations; a child process ends with them, or with what goes wrong."""
@@ -69,6 +90,7 @@ class EngineRenderer(CairoRenderer):
             raise
         if isinstance(self.file_writer, ListenedWriter):
             self.moments.append((self.time, self.file_writer.frames_written))
+            self.rests.note(scene, self.file_writer.frames_written)
 
     def counts(self) -> dict[str, Any]:
         """Return how many frames were drawn, and how many by Manim, for another renderer to add."""
