@@ -29,6 +29,7 @@ LOADED_LATE = (
     "scenes.rendering.doctor",  # Manim is imported once it is known how it is configured
     "scenes.rendering.files.importing",
     "scenes.rendering.helping",
+    "scenes.rendering.moments",
     "scenes.rendering.session",
 )
 """Modules whose functions may import others of the project."""

@@ -15,7 +15,7 @@ _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,6}(?:\.\d{1,6})?)\s*s?")
 _NUMBER = re.compile(r"#(\d{1,4})")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stretch:
     """A beat of a film, as its frames and plays are counted.
 
@@ -162,7 +162,10 @@ def stretch_called(name: str, stretches: Sequence[Stretch], parameter_name: str)
 
     Examples
     --------
-    >>> beats = [Stretch("The system", 0, 9, 0, 2, 8), Stretch("Column 1", 9, 20, 2, 5, 17)]
+    >>> beats = [
+    ...     Stretch(name=name, first=0, end=9, first_play=0, end_play=2, rest=8)
+    ...     for name in ("The system", "Column 1")
+    ... ]
     >>> stretch_called("column", beats, "at"), stretch_called("#1", beats, "at")
     (1, 0)
     """

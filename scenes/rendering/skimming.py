@@ -64,7 +64,14 @@ class Skim:
         """The beats so far that have frames, the last one up to here."""
         ends = [(frame, play) for _, frame, play in self._starts[1:]] + [(self.frames, self.plays)]
         return [
-            Stretch(name, first, end, first_play, end_play, self._rests.place(first, end))
+            Stretch(
+                name=name,
+                first=first,
+                end=end,
+                first_play=first_play,
+                end_play=end_play,
+                rest=self._rests.place(first, end),
+            )
             for (name, first, first_play), (end, end_play) in zip(self._starts, ends, strict=True)
             if end > first
         ]

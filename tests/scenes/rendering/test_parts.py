@@ -15,9 +15,8 @@ from scenes.rendering.progress import Silence
 from scenes.rendering.session import render
 
 BEATS = [
-    Stretch("The system", 0, 9, 0, 2, 8),
-    Stretch("Column 1", 9, 20, 2, 5, 17),
-    Stretch("Column 2", 20, 30, 5, 8, 29),
+    Stretch(name=name, first=first, end=end, first_play=0, end_play=2, rest=end - 1)
+    for name, first, end in [("The system", 0, 9), ("Column 1", 9, 20), ("Column 2", 20, 30)]
 ]
 
 

@@ -35,7 +35,7 @@ _FIRST_SECOND = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True)
 class Frame:
-    """What is to be seen at one moment, whatever becomes of the scene.
+    """The frame of one moment, whatever becomes of the scene.
 
     Attributes
     ----------
