@@ -27,10 +27,10 @@ def verification_page(record: Verification) -> Page:
     if record.convention is not None:
         name = CONVENTIONS[record.convention].name
         blocks.append(Paragraph(say("The factors are read as {name} writes them.", name=name)))
+    several = len(record.claims) > 1
     for claim in record.claims:
-        if len(record.claims) > 1:
-            blocks.append(Heading(claim.title))
-        blocks += _claim(claim)
+        blocks += [Heading(claim.title)] if several else []
+        blocks += _claim(claim, 3 if several else 2)
     if record.other_readings:
         blocks.append(Heading("Another convention"))
         blocks.append(Paragraph("The factors are right where they are read otherwise:"))
@@ -45,7 +45,7 @@ def recognition_page(record: Recognition) -> Page:
     blocks: list[Block] = [Paragraph("Given are"), *named_matrices(given)]
     if not record.readings:
         blocks.append(Paragraph("No relation of those that are tried holds."))
-        return Page("Not recognised", [*blocks, *_verdict(record.claim)])
+        return Page("Not recognised", [*blocks, *_verdict(record.claim, 2)])
     if len(record.readings) > 1:
         blocks.append(Paragraph("Several readings hold, and the numbers do not tell them apart:"))
     return Page("Recognised", [*blocks, *map(_reading, record.readings)])
@@ -55,26 +55,27 @@ def _reading(reading: Reading) -> Paragraph:
     return Paragraph(say("{reading}.", reading=reading.said))
 
 
-def _claim(claim: Claim) -> Iterator[Block]:
+def _claim(claim: Claim, level: int) -> Iterator[Block]:
+    """Yield what was given and the verdict; its parts have headings of a level."""
     yield Paragraph("Given are")
     yield from named_matrices(claim.matrices)
     yield from _order(claim)
-    yield from _verdict(claim)
+    yield from _verdict(claim, level)
 
 
-def _verdict(claim: Claim) -> Iterator[Block]:
-    yield Heading("Verdict", 3)
+def _verdict(claim: Claim, level: int) -> Iterator[Block]:
+    yield Heading("Verdict", level)
     yield verdict(claim.check)
     yield Paragraph(claim.bound or "All numbers are exact, and so is the comparison.")
     yield from _defined(claim)
     if (found := claim.diagnosis) is None:
         return
     if found.fault is not None:
-        yield Heading("The first mistake", 3)
+        yield Heading("The first mistake", level)
         yield Paragraph(found.fault.said)
     if not found.causes and found.fault is not None and found.fault.is_reason:
         return
-    yield Heading("Causes", 3)
+    yield Heading("Causes", level)
     if not found.causes:
         yield Paragraph(
             "No single mistake of those that are looked for explains everything that is wrong."

@@ -79,7 +79,7 @@ class StepClaim(Claim):
         if found.step is None or found.is_reason:
             return Check(self.relation, False)
         step = found.step + 1
-        return Check(say("the result of step {step} = the matrix written there", step=step), False)
+        return Check(say("the matrix written after step {step}", step=step), False)
 
     @cached_property
     def _faults(self) -> tuple[Fault, ...]:

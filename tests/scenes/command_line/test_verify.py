@@ -56,6 +56,15 @@ def test_every_format_in_korean(run, form):
     assert "2행의 승수에서 부호를 틀렸다" in said
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("more", [(), ("--x", "1 1", "--rhs", "3 15")])
+def test_a_handout_is_held_to_a_standard(run, tmp_path, language, more):
+    """Its headings leave out no level, of one claim and of several."""
+    given = ("--matrix", A, "--L", "1 0; -4 1", "--U", U, *more, "--language", language)
+    run(*given, "--standard", "ua-1", "--output", "a.pdf", status=1)
+    assert b"pdfuaid:part>1" in (tmp_path / "a.pdf").read_bytes()
+
+
 def test_a_product_without_a_sign_is_said_to_be_one_symbol(run):
     given = ("--matrix", "a b; c d", "--L", "1 0; c/a 1", "--U", "a b; 0 d - bc/a")
     assert "bc is one symbol; write b*c for the product." in run(*given, status=1)

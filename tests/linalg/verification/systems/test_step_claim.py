@@ -108,7 +108,9 @@ def test_the_place_of_a_mistake_is_that_in_the_whole_text():
 def test_what_does_not_hold_is_named_where_it_does_not():
     """The echelon form is reached; it is the matrix written after step 1 that is wrong."""
     record = verify("2 1; 8 7", steps="R2 - 4 R1 : 2 1; 0 4")
-    assert record.message.startswith("the result of step 1 = the matrix written there does not")
+    assert record.message.startswith(
+        "the matrix written after step 1 does not hold. After step 1, "
+    )
     assert "All else fits: this entry alone may be wrong." in record.message
     assert found(verify("2 1; 8 7", steps="R2 - 4 R1", U="2 1; 0 4"))[1] == {("entry", 1)}
 
