@@ -138,7 +138,7 @@ def test_the_orders_that_giac_comes_to(A, p):
 
 
 def test_which_of_several_fractions_giac_takes_is_not_said():
-    """It took 1/2 of [1/3; 1/2] and -2/3 of [1/5; -2/3]; a rule that fits all was not found."""
+    """Giac 1.9.0 took 1/2 of [1/3; 1/2] and -2/3 of [-2/3; 1/100]; no rule for all was found."""
     assert "smallest" not in orders_by_rule(grid("1/3 1; 1/2 5"))
     found = recognise("1/3 1; 1/2 5", "1 0; 2/3 1", "1/2 5; 0 -7/3", p=[1, 0])
     assert any("giac" in each.systems for each in found.readings)
