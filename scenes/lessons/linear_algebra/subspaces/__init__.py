@@ -1,0 +1,1 @@
+"""The lesson on column space and null space."""

@@ -1,0 +1,145 @@
+"""The x with Ax = 0 beside the columns: walks that come back to 0, and what they leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from linalg.notation import marked, symbol
+from scenes.lessons.linear_algebra.subspaces.column_stage import ColumnStage
+from scenes.mobjects.plots.markers import Marker, Shape
+from scenes.mobjects.plots.polylines import bezier_points
+from scenes.mobjects.space.ground import FLAT, Ground
+from scenes.mobjects.space.swept import Swept
+from scenes.mobjects.space.views import open_view_of
+from scenes.parts.matrices.endings import column_point
+from scenes.parts.plot_stage import away
+from scenes.theme import Role
+from scenes.typed_manim import FadeIn, VGroup, VMobject
+
+__all__ = ["NullSpace"]
+
+_SHAPES = ("origin", "line", "plane", "space")
+_ASIDE = 0.35  # how far x is moved from the only solution, of the box of x
+
+
+class NullSpace:
+    """All x in their own space beside the picture of the columns.
+
+    Parameters
+    ----------
+    stage : ColumnStage
+    """
+
+    def __init__(self, stage: ColumnStage) -> None:
+        self.stage, self.lesson = stage, stage.lesson
+        self.record, self.picture = stage.record, stage.picture
+        record, theme = self.record, stage.lesson.theme
+        n = len(record.x)
+        low, high = stage.itinerary.x_box
+        view = open_view_of([record.x, *record.null_vectors]) if n == 3 else FLAT
+        names = [symbol("x", j + 1) for j in range(n)]
+        self.ground = Ground(low, high, stage.above, theme, [view], names)
+        self.null = Swept(self.ground, record.null_vectors, Role.SOLUTION)
+        self.solutions = VMobject(stroke_color=theme[Role.SOLUTION], stroke_width=2)
+        self.point = Marker((0, 0), Shape.DISC, Role.FOREGROUND, theme, radius=0.11)
+        self.space = VGroup(self.ground, self.null, self.solutions, self.point)
+        self._draw()
+
+    def play(self) -> None:
+        """Show the null space, or that it is 0 alone."""
+        lesson, stage = self.lesson, self.stage
+        lesson.beat("beat.null")
+        lesson.show(away(stage.matrix), FadeIn(self.space), seconds=0.8)
+        stage.join(self.space)
+        if len(self.record.null_vectors):
+            self._walk_back()
+            self._add()
+        else:
+            self._only()
+        lesson.finish_reading()
+        stage.part(self.space)
+        lesson.show(away(self.space), FadeIn(stage.matrix), seconds=0.8)
+
+    def _walk_back(self) -> None:
+        """Walk along columns that bring one back to 0, by multiples of one x."""
+        lesson, stage = self.lesson, self.stage
+        step = stage.itinerary.null_step
+        lesson.say("null", stage.equality.dim(), answer=self._written(step))
+        self._run(stage.to(0 * step), 1.2)
+        self._run(stage.to(step), 2.2)
+        lesson.say(f"null.{_SHAPES[len(self.record.null_vectors)]}")
+        full = [(-self.null.extent(k), self.null.extent(k)) for k in range(len(self.null.vectors))]
+        back = stage.to(step / 3)
+
+        def reach(share: float) -> None:
+            back(share)
+            self.null.take([(share * low, share * high) for low, high in full])
+
+        self._run(reach, 2.2)
+
+    def _add(self) -> None:
+        """Add such an x to a solution: the walk is another, and ends at b as before."""
+        lesson, stage, record = self.lesson, self.stage, self.record
+        step = stage.itinerary.solution_step
+        lesson.say("added")
+        self._run(stage.to(record.x), 1.6)
+        lesson.show(stage.equality.light(), seconds=0.5)
+
+        def reach(share: float) -> None:
+            self.picture.chain.multiples = record.x + share * step
+            self._trace(share)
+
+        self._run(reach, 2.6)
+        lesson.say("many.line" if self._is_line_off_zero() else "many")
+        self._run(stage.to(record.x), 2.0)
+
+    def _is_line_off_zero(self) -> bool:
+        return len(self.record.null_vectors) == 1 and bool(self.record.x.any())
+
+    def _only(self) -> None:
+        """Move x away from the only solution: Ax leaves b in every direction."""
+        lesson, stage, record = self.lesson, self.stage, self.record
+        lesson.say("only")
+        ways = stage.itinerary.tour
+        shares = np.linspace(0, 1, len(ways))
+
+        def reach(share: float) -> None:
+            there = [np.interp(share, shares, ways[:, k]) for k in range(ways.shape[1])]
+            aside = _ASIDE * np.sin(np.pi * share) ** 2
+            self.picture.chain.multiples = record.x + aside * (np.array(there) - record.x)
+
+        lesson.show(stage.equality.dim(), seconds=0.5)
+        self._run(reach, 3.0)
+        lesson.show(stage.equality.light(), seconds=0.5)
+
+    def _run(self, reach: Callable[[float], None], seconds: float) -> None:
+        """Play a motion of x, which is seen in both pictures."""
+
+        def both(share: float) -> None:
+            reach(share)
+            self._draw()
+
+        self.stage.run(both, seconds=seconds)
+
+    def _draw(self) -> None:
+        x = self.picture.chain.multiples
+        (place,) = self.ground.places(x[None])
+        self.point.move_to((*place, 0))
+        self.null.redraw()
+
+    def _trace(self, share: float) -> None:
+        """Draw the solutions as far as x has gone from the first, to both sides."""
+        step = self.stage.itinerary.solution_step
+        ends = [[self.record.x - share * 9 * step, self.record.x + share * 9 * step]]
+        self.solutions.set_points(bezier_points(self.ground.segments(ends)))
+
+    def _written(self, step: np.ndarray) -> object:
+        """Return a multiple of the first special solution as it is written."""
+        (vector, *_) = self.record.hit.null_vectors
+        direction = self.record.null_vectors[0]
+        k = int(np.abs(direction).argmax())
+        multiple = float(step[k] / direction[k])
+        factor = int(multiple) if multiple.is_integer() else multiple
+        return marked(column_point(vector * factor), "result")

@@ -1,0 +1,163 @@
+"""Combinations sweep: a line, a plane, all of space, one column after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from scenes.lessons.linear_algebra.subspaces.column_stage import ColumnStage
+from scenes.typed_manim import FadeIn
+
+__all__ = ["Sweep"]
+
+_SHAPES = ("origin", "line", "plane", "space")
+_TURN = 9.0  # degrees, to both sides, while the combination roams
+_WITHIN = 0.96  # of what the box holds
+
+
+class Sweep:
+    """The columns, and all that their combinations reach.
+
+    Parameters
+    ----------
+    stage : ColumnStage
+    """
+
+    def __init__(self, stage: ColumnStage) -> None:
+        self.stage, self.lesson = stage, stage.lesson
+        self.record, self.picture = stage.record, stage.picture
+        swept = self.picture.swept
+        self.ranges = list(swept.ranges)
+
+    def play(self) -> None:
+        """Show the columns, and let multiples of each sweep."""
+        lesson, stage = self.lesson, self.stage
+        lesson.beat("beat.columns")
+        lesson.say("columns", FadeIn(stage.world), FadeIn(stage.matrix))
+        self._grow()
+        lesson.beat("beat.sweep")
+        lesson.show(FadeIn(stage.x, stage.sum), seconds=0.6)
+        stage.join(stage.x, stage.sum)
+        for j in range(len(self.record.columns)):
+            if j in self.record.independent:
+                (self._along, self._across, self._through)[self.record.independent.index(j)](j)
+            else:
+                self._dependent(j)
+        self._all()
+
+    @property
+    def shape(self) -> str:
+        """The shape of the column space; the plane and the line may be all there is."""
+        whole = self.record.rank == self.record.columns.shape[1]
+        return ("whole." if whole else "") + _SHAPES[self.record.rank]
+
+    def _grow(self) -> None:
+        """Let the arrows of all columns grow from 0."""
+        picture = self.picture
+
+        def reach(share: float) -> None:
+            picture.shares[:] = share
+
+        self.stage.run(reach, seconds=1.4)
+
+    def _along(self, j: int) -> None:
+        """Draw the line of the multiples of the first independent column."""
+        self.lesson.say("line", column=j + 1)
+        low, high = (_WITHIN * end for end in self.picture.swept.reach(0))
+        self.stage.run(self._sweeping(j, 0, 0.0, high), seconds=1.3)
+        self.stage.run(self._sweeping(j, 0, high, low), seconds=1.9)
+        self._finish(0, self.picture.swept.reach(0))
+
+    def _across(self, j: int) -> None:
+        """Let the line sweep the plane, as multiples of the second are added."""
+        first = self.record.independent[0]
+        self.lesson.say("plane", column=j + 1)
+        self.stage.run(self.stage.to(self._only(first)), seconds=0.8)
+        low, high = self._room(first, j)
+        self.stage.run(self._sweeping(j, 1, 0.0, high), seconds=2.2)
+        self.stage.run(self._sweeping(j, 1, high, low), seconds=2.2)
+        far = self.picture.swept.extent(1)
+        self._finish(1, (-far, far))
+
+    def _through(self, j: int) -> None:
+        """Let the plane be carried through space by multiples of the third."""
+        first = self.record.independent[0]
+        self.lesson.say("space", column=j + 1)
+        self.stage.run(self.stage.to(self._only(first)), seconds=0.8)
+        low, high = self._room(first, j)
+        self.stage.run(self._sweeping(j, 2, 0.0, high), seconds=2.2)
+        self.stage.run(self._sweeping(j, 2, high, low), seconds=2.2)
+        far = self.picture.swept.extent(2)
+        self._finish(2, (-far, far))
+
+    def _dependent(self, j: int) -> None:
+        """Go with columns that are there already to the tip of one that adds nothing."""
+        record = self.record
+        before = sum(k < j for k in record.independent)
+        if not record.columns[j].any():
+            self.lesson.say("zero", column=j + 1)
+            return
+        self.lesson.say(f"dependent.{_SHAPES[before]}", column=j + 1)
+        self.stage.run(self.stage.to(record.dependence(j)), seconds=2.0)
+
+    def _all(self) -> None:
+        """Let a combination roam over all that is swept, while space turns a little."""
+        lesson, picture = self.lesson, self.picture
+        lesson.say(f"all.{self.shape}")
+        if not self.record.rank:
+            return
+        ways = self.stage.itinerary.tour
+        self.stage.run(self.stage.to(ways[0]), seconds=0.8)
+        azimuth, elevation = picture.view
+        turns = picture.ground.dimension == 3
+        angles = np.linspace(0, 2 * np.pi, len(ways))
+
+        def reach(share: float) -> None:
+            angle = 2 * np.pi * share
+            x = [np.interp(angle, angles, ways[:, k]) for k in range(ways.shape[1])]
+            picture.chain.multiples = np.array(x)
+            if turns:
+                picture.ground.turn_to((azimuth + _TURN * float(np.sin(angle)), elevation))
+
+        self.stage.run(reach, seconds=3.0)
+
+    # Where multiples go.
+
+    def _only(self, j: int, multiple: float = 1.0) -> np.ndarray:
+        x = np.zeros(len(self.record.columns))
+        x[j] = multiple
+        return x
+
+    def _room(self, first: int, j: int) -> tuple[float, float]:
+        """Return the multiples of a column that stay in the box when added to another."""
+        ground, start, way = self.picture.ground, *self.record.columns[[first, j]]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ends = np.stack([(ground.low - start) / way, (ground.high - start) / way])
+        ends = np.sort(ends[:, way != 0], axis=0)
+        return _WITHIN * float(ends[0].max()), _WITHIN * float(ends[1].min())
+
+    def _sweeping(self, j: int, k: int, start: float, end: float) -> Callable[[float], None]:
+        """Return the way on which a multiple sweeps what it carries."""
+        picture, swept = self.picture, self.picture.swept
+        low, high = self.ranges[k]
+
+        def reach(share: float) -> None:
+            multiple = (1 - share) * start + share * end
+            picture.chain.multiples[j] = multiple
+            self.ranges[k] = (min(low, start, multiple), max(high, start, multiple))
+            swept.take(self.ranges, multiple if k == 2 else 0.0)
+
+        return reach
+
+    def _finish(self, k: int, whole: tuple[float, float]) -> None:
+        """Let what is swept go on to the edges of the box, where no arrow follows."""
+        swept, (low, high) = self.picture.swept, self.ranges[k]
+        carried = swept.carried
+
+        def reach(share: float) -> None:
+            ends = (1 - share) * low + share * whole[0], (1 - share) * high + share * whole[1]
+            self.ranges[k] = ends
+            swept.take(self.ranges, (1 - share) * carried)
+
+        self.stage.run(reach, seconds=0.7)
