@@ -17,7 +17,15 @@ from linalg.check import Check
 from linalg.elimination.solving import Solution, rank, solve
 from linalg.errors import LinalgError
 from linalg.geometry.hyperplanes import floats
-from linalg.numbers.matrices import FloatArray, Matrix, columns, grid, handed_out, is_float, symbols_in
+from linalg.numbers.matrices import (
+    FloatArray,
+    Matrix,
+    columns,
+    grid,
+    handed_out,
+    is_float,
+    symbols_in,
+)
 from linalg.numbers.record_matrix import RecordMatrix
 
 __all__ = ["Sides", "sides"]
@@ -76,7 +84,7 @@ class Sides:
 
     def dependence(self, column: int) -> FloatArray:
         """Return the multiples, (n,), of independent columns that give a dependent one."""
-        multiples = -self.null_vectors[self.hit.free_columns.index(column)]
+        multiples: FloatArray = -self.null_vectors[self.hit.free_columns.index(column)]
         multiples[column] = 0.0
         return multiples
 

@@ -8,8 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scenes.mobjects.live_number import LiveNumber, Written
+from scenes.mobjects.live_number import LiveNumber
 from scenes.mobjects.text import UNITS_PER_POINT, Text
+from scenes.mobjects.written import Written
 from scenes.stage import Region
 from scenes.theme import Role, TextKind, Theme
 from scenes.typed_manim import VGroup, VMobject
@@ -45,7 +46,7 @@ class LiveColumn(VGroup):
             LiveNumber(0.0, theme, TextKind.LABEL, written=_WRITTEN, size=size, role=role)
             for role in roles
         ]
-        sample = LiveNumber(0.0, theme, written=Written(places=3), size=size).set_value(-0.667)
+        sample = LiveNumber(0.0, theme, written=Written(places=4), size=size).set_value(-0.0667)
         width = float(sample.width) + 2 * _SIDE * em
         height = (count - 1) * _PITCH * em + 2 * (_HEAD + 0.35) * em
         self.region = Region(0.0, width, 0.0, height)
@@ -59,8 +60,8 @@ class LiveColumn(VGroup):
         for k, number in enumerate(self.numbers):
             y = height / 2 + ((count - 1) / 2 - k) * _PITCH * em - 0.33 * em
             number.stand_at(width - _SIDE * em, y, "right")
-        self.name = name.stand_at(width / 2, height + 0.5 * em)
-        super().__init__(*brackets, *self.numbers, self.name)
+        self.heading = name.stand_at(width / 2, height + 0.5 * em)
+        super().__init__(*brackets, *self.numbers, self.heading)
 
     def set_values(self, values: ArrayLike, scale: float = 1.0) -> Self:
         """Write other numbers; what is 0 up to rounding, beside `scale`, is written as 0."""

@@ -23,6 +23,7 @@ RETOLD = (
     "permuted-lu",
     "products",
     "regions",
+    "subspaces",
 )
 """The films that are held to the rules for a story."""
 

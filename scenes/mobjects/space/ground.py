@@ -30,6 +30,7 @@ FLAT: View = (-90.0, 90.0)
 
 _EDGE, _AXIS = 1.0, 2.0  # widths
 _FAINT = 0.55
+_OUTWARDS = 0.8  # how far a name of an axis of space gives way to the edges of the box
 _NAME, _BESIDE, _ABOVE = 0.26, 0.45, 0.34  # between an axis and its name, and what is free for it
 
 
@@ -115,8 +116,9 @@ class Ground(VGroup):
         ends = np.stack([np.diag(self.low), np.diag(self.high)], axis=1)
         axes = self.segments(ends)
         self.axes.set_points(bezier_points(axes))
+        middle = np.array(self.projection.place)
         for name, (start, end) in zip(self.names, axes, strict=False):
-            way = (end - start) / max(float(np.linalg.norm(end - start)), 1e-9)
+            way = _unit(_unit(end - start) + _OUTWARDS * _unit(end - middle) * (d > 2))
             x, y = end + _NAME * way
             name.stand_at(x, y - name.font_size * UNITS_PER_POINT / 4)
         return self
@@ -136,3 +138,8 @@ class Ground(VGroup):
         scale = min(free[0] / width, free[1] / height)
         across, up, _ = region.centre
         return Projection(*views[0], (x, y, z), (across, up), float(scale))
+
+
+def _unit(way: np.ndarray) -> np.ndarray:
+    """Return the direction of a way on the frame; none has none."""
+    return np.asarray(way / max(float(np.linalg.norm(way)), 1e-9))

@@ -57,9 +57,7 @@ class Swept(VGroup):
         self.face = VMobject(
             fill_color=colour, fill_opacity=_FILLED, stroke_color=colour, stroke_width=_RIM
         )
-        self.left_behind = VMobject(
-            stroke_color=colour, stroke_width=_GRID, stroke_opacity=_RULED
-        )
+        self.left_behind = VMobject(stroke_color=colour, stroke_width=_GRID, stroke_opacity=_RULED)
         self.grid = VMobject(stroke_color=colour, stroke_width=_GRID, stroke_opacity=_RULED)
         self.line = VMobject(stroke_color=colour, stroke_width=_LINE)
         super().__init__(self.left_behind, self.face, self.grid, self.line)

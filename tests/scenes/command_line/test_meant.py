@@ -32,7 +32,7 @@ def answer(*words):
         ("render determinant", "did you mean optviz explain determinant?"),
         ("explain det", "did you mean determinant?"),
         ("explain Diamond_and_Circle", "did you mean optviz render diamond-and-circle?"),
-        ("render subspces", "did you mean optviz explain subspaces?"),
+        ("render subspces", "did you mean subspaces?"),
         ("elimination", "did you mean optviz render elimination or optviz explain elimination?"),
         ("determinant", "did you mean optviz explain determinant?"),
         ("Render", "did you mean render?"),

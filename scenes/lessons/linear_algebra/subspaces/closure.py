@@ -19,7 +19,15 @@ from scenes.mobjects.space.ground import Ground
 from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.parts.plot_stage import SIDE, away
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, VGroup, VMobject, smooth
+from scenes.typed_manim import (
+    FadeIn,
+    FadeOut,
+    Mobject,
+    UpdateFromAlphaFunc,
+    VGroup,
+    VMobject,
+    smooth,
+)
 
 __all__ = ["Caught", "line_off_zero", "quarter_plane"]
 
@@ -101,7 +109,7 @@ class Caught:
                 self._put(name, share * tip / 2, _aside(tip, side), share)
 
         self.lesson.add(self.moving)
-        self._run(reach, 1.0)
+        self._run(reach, 0.9)
 
     def _add(self, u: np.ndarray, v: np.ndarray, role: Role) -> Text:
         """Carry v to the tip of u, and draw the sum; return its name."""
@@ -120,7 +128,7 @@ class Caught:
             self._lay(self.w, (0, 0), share * (u + v))
             self._put(total, u + v, u + v, share)
 
-        self._run(carry, 1.4)
+        self._run(carry, 1.3)
         self._run(draw, 1.0)
         return total
 
@@ -128,7 +136,8 @@ class Caught:
         """Turn u into a multiple of it, through 0."""
         scalar = float(self.multiple.scalar)
         theme = self.lesson.theme
-        name = self._name(self.multiple.scalar, "u")
+        factor = "-" if scalar == -1 else self.multiple.scalar
+        name = self._name(factor, "u")
 
         def fade(share: float) -> None:
             for part in (self.v, self.w, self.names[1], total):

@@ -49,9 +49,7 @@ class ColumnPicture(VGroup):
         The view, and the one in which a plane of space is seen as a line.
     """
 
-    def __init__(
-        self, record: Sides, itinerary: Itinerary, region: Region, theme: Theme
-    ) -> None:
+    def __init__(self, record: Sides, itinerary: Itinerary, region: Region, theme: Theme) -> None:
         columns = record.columns
         self.base, self.edge = _views(record)
         views = [self.base] if self.edge == self.base else _between(self.base, self.edge)
@@ -71,7 +69,7 @@ class ColumnPicture(VGroup):
         tips = [column[None] for column in columns]
         tips.append(np.vstack([record.side(1.0), record.side(0.0)]))
         ends = [self.base, self.edge]
-        self.offsets = tip_offsets(self.ground, tips, itinerary.lines, ends)
+        self.offsets = tip_offsets(self.ground, tips, self._lines(itinerary), ends)
         self.shares = np.zeros(len(columns))  # how far each column has grown
         self.b: np.ndarray | None = None
         self.is_gap_shown = False
@@ -85,6 +83,14 @@ class ColumnPicture(VGroup):
             *self.names,
         )
         self.redraw()
+
+    def _lines(self, itinerary: Itinerary) -> np.ndarray:
+        """Return what names stay off: arrows, axes, and a line that is all that is swept."""
+        ground = self.ground
+        lines = [itinerary.lines, np.stack([np.diag(ground.low), np.diag(ground.high)], axis=1)]
+        if len(self.swept.vectors) == 1:
+            lines.append(np.multiply.outer(self.swept.reach(0), self.swept.vectors[0])[None])
+        return np.concatenate(lines)
 
     @property
     def view(self) -> View:
@@ -155,6 +161,4 @@ def _views(record: Sides) -> tuple[View, View]:
 def _between(start: View, end: View) -> list[View]:
     """Return views on the way from one to another."""
     shares = np.linspace(0, 1, 5)
-    return [
-        ((1 - s) * start[0] + s * end[0], (1 - s) * start[1] + s * end[1]) for s in shares
-    ]
+    return [((1 - s) * start[0] + s * end[0], (1 - s) * start[1] + s * end[1]) for s in shares]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from linalg.notation import Role as FormulaRole
 from linalg.notation import marked
 from linalg.subspaces.sides import Sides
 from scenes.lessons.linear_algebra.subspaces.column_picture import (
@@ -22,15 +23,14 @@ from scenes.parts.matrices.relation import Relation, is_same
 from scenes.parts.plot_stage import PLOT, SIDE
 from scenes.stage import Region
 from scenes.theme import Role
-from scenes.typed_manim import Mobject, UpdateFromAlphaFunc, VGroup, linear, smooth
+from scenes.typed_manim import Mobject, UpdateFromAlphaFunc, VGroup, VMobject, smooth
 
-__all__ = ["BESIDE", "ColumnStage"]
+__all__ = ["ColumnStage"]
 
 _SIZE, _MATRIX_SIZES = 30, (48, 44, 40, 34, 28)
+_WORDS: tuple[FormulaRole, ...] = ("source", "multiplier", "constraint")  # COLUMN_ROLES
 _GAP, _SIGN = 0.34, 0.62  # between columns of numbers, and where a sign stands
 _CLOSE = 0.02  # on the frame: arrows that end in one place
-
-Range = tuple[float, float]
 
 
 class ColumnStage:
@@ -54,12 +54,11 @@ class ColumnStage:
         self.x = LiveColumn(self._name("x"), theme, size, COLUMN_ROLES[:n])
         self.sum = LiveColumn(self._name("A", "x"), theme, size, plain)
         self.b = LiveColumn(self._name("b"), theme, size, [SIDE_ROLE] * m)
-        height = max(self.x.height, self.sum.height)
-        y = SIDE.bottom + height / 2
+        y = SIDE.bottom + max(self.x.region.height, self.sum.region.height) / 2
         width = self.x.width + self.sum.width + self.b.width + _GAP + _SIGN
         left = SIDE.centre[0] - width / 2
         for column, gap in ((self.x, _GAP), (self.sum, _SIGN), (self.b, 0.0)):
-            column.stand_from(left, y - column.region.bottom + column.region.bottom)
+            column.stand_from(left, y)
             left = column.region.right + gap
         sign = lesson.label("=", size=_SIZE, role=Role.MUTED)
         middle = (self.sum.region.bottom + self.sum.region.top) / 2
@@ -93,34 +92,26 @@ class ColumnStage:
 
     # How it moves.
 
-    def join(self, *numbers: Mobject) -> None:
+    def join(self, *numbers: VMobject) -> None:
         """Let numbers that have come move with the picture from now on."""
         self.lesson.remove(*numbers)
         self.world.add(*numbers)
 
-    def part(self, *numbers: Mobject) -> None:
+    def part(self, *numbers: VMobject) -> None:
         """Let numbers stand for themselves again, before they go."""
         self.world.remove(*numbers)
         self.lesson.add(*numbers)
 
-    def run(
-        self, reach: Callable[[float], None], *, seconds: float = 2.0, steady: bool = False
-    ) -> None:
+    def run(self, reach: Callable[[float], None], *, seconds: float = 2.0) -> None:
         """Play `reach`, which changes the picture, from 0 to 1; the numbers go with it."""
-        self.lesson.show(self.motion(reach, steady=steady), seconds=seconds)
-
-    def motion(
-        self, reach: Callable[[float], None], *, steady: bool = False
-    ) -> UpdateFromAlphaFunc:
-        """Return the motion in which `reach` changes the picture, from 0 to 1."""
 
         def update(_: Mobject, share: float) -> None:
             reach(share)
             self.picture.redraw()
             self.write()
 
-        rate = linear if steady else smooth
-        return UpdateFromAlphaFunc(self.world, update, rate_func=rate)
+        motion = UpdateFromAlphaFunc(self.world, update, rate_func=smooth)
+        self.lesson.show(motion, seconds=seconds)
 
     def to(
         self, x: Sequence[float] | np.ndarray, view: View | None = None
@@ -145,7 +136,7 @@ class ColumnStage:
         """Return A with its columns in their colours, or its letter if it is too wide."""
         A = self.record.A
         m, n = A.shape
-        entries = [[marked(A[i, j], COLUMN_ROLES[j].value) for j in range(n)] for i in range(m)]
+        entries = [[marked(A[i, j], _WORDS[j]) for j in range(n)] for i in range(m)]
         for size in _MATRIX_SIZES:
             text = self.lesson.label("A", "=", entries, size=size)
             if text.width <= self.above.width and text.height <= self.above.height:

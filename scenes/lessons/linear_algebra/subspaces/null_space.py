@@ -21,7 +21,7 @@ from scenes.typed_manim import FadeIn, VGroup, VMobject
 __all__ = ["NullSpace"]
 
 _SHAPES = ("origin", "line", "plane", "space")
-_ASIDE = 0.35  # how far x is moved from the only solution, of the box of x
+_ASIDE = 0.6  # how far x is moved from the only solution, of the way to where it roamed
 
 
 class NullSpace:
@@ -51,6 +51,7 @@ class NullSpace:
         """Show the null space, or that it is 0 alone."""
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.null")
+        self._draw()
         lesson.show(away(stage.matrix), FadeIn(self.space), seconds=0.8)
         stage.join(self.space)
         if len(self.record.null_vectors):
@@ -67,8 +68,8 @@ class NullSpace:
         lesson, stage = self.lesson, self.stage
         step = stage.itinerary.null_step
         lesson.say("null", stage.equality.dim(), answer=self._written(step))
-        self._run(stage.to(0 * step), 1.2)
-        self._run(stage.to(step), 2.2)
+        self._run(stage.to(0 * step), 1.0)
+        self._run(stage.to(step), 2.0)
         lesson.say(f"null.{_SHAPES[len(self.record.null_vectors)]}")
         full = [(-self.null.extent(k), self.null.extent(k)) for k in range(len(self.null.vectors))]
         back = stage.to(step / 3)
@@ -77,23 +78,23 @@ class NullSpace:
             back(share)
             self.null.take([(share * low, share * high) for low, high in full])
 
-        self._run(reach, 2.2)
+        self._run(reach, 2.0)
 
     def _add(self) -> None:
         """Add such an x to a solution: the walk is another, and ends at b as before."""
         lesson, stage, record = self.lesson, self.stage, self.record
         step = stage.itinerary.solution_step
         lesson.say("added")
-        self._run(stage.to(record.x), 1.6)
+        self._run(stage.to(record.x), 1.2)
         lesson.show(stage.equality.light(), seconds=0.5)
 
         def reach(share: float) -> None:
             self.picture.chain.multiples = record.x + share * step
             self._trace(share)
 
-        self._run(reach, 2.6)
+        self._run(reach, 2.4)
         lesson.say("many.line" if self._is_line_off_zero() else "many")
-        self._run(stage.to(record.x), 2.0)
+        self._run(stage.to(record.x), 1.6)
 
     def _is_line_off_zero(self) -> bool:
         return len(self.record.null_vectors) == 1 and bool(self.record.x.any())
@@ -102,7 +103,8 @@ class NullSpace:
         """Move x away from the only solution: Ax leaves b in every direction."""
         lesson, stage, record = self.lesson, self.stage, self.record
         lesson.say("only")
-        ways = stage.itinerary.tour
+        low, high = self.ground.low, self.ground.high
+        ways = np.clip(stage.itinerary.tour, 0.9 * low, 0.9 * high)
         shares = np.linspace(0, 1, len(ways))
 
         def reach(share: float) -> None:

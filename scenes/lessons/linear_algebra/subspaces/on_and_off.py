@@ -47,9 +47,9 @@ class OnAndOff:
         picture.is_gap_shown = True
         shape = _SHAPES[self.record.rank]
         lesson.say(f"gap.{shape}")
-        stage.run(stage.to(self.record.nearest(off)), seconds=1.6)
+        stage.run(stage.to(self.record.nearest(off)), seconds=1.2)
         if picture.edge != picture.base:
-            stage.run(stage.to(picture.chain.multiples, picture.edge), seconds=2.5)
+            stage.run(stage.to(picture.chain.multiples, picture.edge), seconds=2.2)
 
     def _on(self) -> None:
         """Move b until it is reached, the nearest combination with it."""
@@ -64,7 +64,7 @@ class OnAndOff:
         picture.is_gap_shown = False
         self._reached()
         if picture.edge != picture.base:
-            stage.run(stage.to(record.x, picture.base), seconds=2.0)
+            stage.run(stage.to(record.x, picture.base), seconds=1.8)
 
     def _anywhere(self) -> None:
         """Let b go round, and x follow."""

@@ -73,10 +73,10 @@ class Sweep:
         """Let the line sweep the plane, as multiples of the second are added."""
         first = self.record.independent[0]
         self.lesson.say("plane", column=j + 1)
-        self.stage.run(self.stage.to(self._only(first)), seconds=0.8)
+        self.stage.run(self.stage.to(self._only(first)), seconds=1.0)
         low, high = self._room(first, j)
-        self.stage.run(self._sweeping(j, 1, 0.0, high), seconds=2.2)
-        self.stage.run(self._sweeping(j, 1, high, low), seconds=2.2)
+        self.stage.run(self._sweeping(j, 1, 0.0, high), seconds=1.9)
+        self.stage.run(self._sweeping(j, 1, high, low), seconds=1.9)
         far = self.picture.swept.extent(1)
         self._finish(1, (-far, far))
 
@@ -84,10 +84,10 @@ class Sweep:
         """Let the plane be carried through space by multiples of the third."""
         first = self.record.independent[0]
         self.lesson.say("space", column=j + 1)
-        self.stage.run(self.stage.to(self._only(first)), seconds=0.8)
+        self.stage.run(self.stage.to(self._only(first)), seconds=1.0)
         low, high = self._room(first, j)
-        self.stage.run(self._sweeping(j, 2, 0.0, high), seconds=2.2)
-        self.stage.run(self._sweeping(j, 2, high, low), seconds=2.2)
+        self.stage.run(self._sweeping(j, 2, 0.0, high), seconds=1.9)
+        self.stage.run(self._sweeping(j, 2, high, low), seconds=1.9)
         far = self.picture.swept.extent(2)
         self._finish(2, (-far, far))
 
@@ -108,7 +108,7 @@ class Sweep:
         if not self.record.rank:
             return
         ways = self.stage.itinerary.tour
-        self.stage.run(self.stage.to(ways[0]), seconds=0.8)
+        self.stage.run(self.stage.to(ways[0]), seconds=1.0)
         azimuth, elevation = picture.view
         turns = picture.ground.dimension == 3
         angles = np.linspace(0, 2 * np.pi, len(ways))
@@ -120,7 +120,7 @@ class Sweep:
             if turns:
                 picture.ground.turn_to((azimuth + _TURN * float(np.sin(angle)), elevation))
 
-        self.stage.run(reach, seconds=3.0)
+        self.stage.run(reach, seconds=2.8)
 
     # Where multiples go.
 
@@ -160,4 +160,4 @@ class Sweep:
             self.ranges[k] = ends
             swept.take(self.ranges, (1 - share) * carried)
 
-        self.stage.run(reach, seconds=0.7)
+        self.stage.run(reach, seconds=1.0)

@@ -47,7 +47,7 @@ class TriedOut:
         lesson.say("check", away(stage.matrix))
         for i, line in enumerate(self.lines):
             lesson.claim(f"row {i + 1} of Ax = b", line, self._holds(line))
-            lesson.show(FadeIn(line), seconds=0.9)
+            lesson.show(FadeIn(line), seconds=0.7)
         group = VGroup(*self.lines)
         box = Box(region_of(group), Role.RESULT, lesson.theme, padding=0.2)
         lesson.say(ending, FadeIn(box))
@@ -73,9 +73,7 @@ class TriedOut:
         return lines
 
     def _row(self, i: int) -> tuple[object, ...]:
-        terms = [
-            (self.A[i, j], marked(self.x[j, 0], "result")) for j in range(self.A.shape[1])
-        ]
+        terms = [(self.A[i, j], marked(self.x[j, 0], "result")) for j in range(self.A.shape[1])]
         return (*product_form(terms), "=", self.b[i, 0])
 
     def _holds(self, line: Text) -> Callable[[], bool]:
