@@ -1,4 +1,4 @@
-"""What lies in a box of the line, the plane or space: parts of segments and of flat polygons."""
+"""Parts of segments and of flat polygons that lie in a box of the line, the plane or space."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def cut_polygon(corners: ArrayLike, low: np.ndarray, high: np.ndarray) -> np.nda
     --------
     >>> square = [[0, 0], [4, 0], [4, 4], [0, 4]]
     >>> cut_polygon(square, np.array([1, -1]), np.array([9, 2])).tolist()
-    [[1.0, 0.0], [4.0, 0.0], [4.0, 2.0], [1.0, 2.0]]
+    [[1.0, 2.0], [1.0, 0.0], [4.0, 0.0], [4.0, 2.0]]
     """
     polygon = np.asarray(corners, dtype=float)
     for axis in range(polygon.shape[1]):

@@ -1,4 +1,4 @@
-"""What multiples of one, two or three vectors have swept: a line, a plane, a plane that is carried.
+"""Multiples of vectors sweep: one a line, two a plane, and a third carries that plane.
 
 Lines at whole multiples lie on a plane, so that it is seen to be one.
 """
