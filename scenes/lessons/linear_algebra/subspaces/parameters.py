@@ -27,9 +27,9 @@ class SubspacesParameters(LinearSystem):
     --------
     >>> SubspacesParameters.example().b
     ((5,), (7,), (9,))
-    >>> SubspacesParameters.from_mapping({"matrix": "1 2 3 4; 5 6 7 8"})
+    >>> SubspacesParameters.from_mapping({"matrix": "1 a; 2 3"})
     Traceback (most recent call last):
-    scenes.parameters.declarations.ParameterError: matrix: has 4 columns; give at most 3, so that x is seen too
+    scenes.parameters.declarations.ParameterError: matrix: arrows need numbers: give one for a
     """
 
     matrix: ReadMatrix = parameter(
