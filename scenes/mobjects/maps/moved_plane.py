@@ -26,6 +26,10 @@ LETTER = np.array(
 )
 """The letter F in the unit square: of no turn or reflection is it the same."""
 
+SEEN = 1e-6
+LONG = 1.4
+"""How far the line of a vector reaches, in its lengths."""
+
 MOST_LINES = 16  # of the grid, to each side of its axes
 _FIXED_WIDTH, _AXIS_WIDTH, _MOVED_WIDTH, _MIDDLE_WIDTH, _EDGE_WIDTH = 1.0, 2.0, 2.0, 3.5, 3.0
 _FIXED, _MOVED, _FILLED = 0.35, 0.75, 0.3  # opacities
@@ -118,7 +122,13 @@ class MovedPlane(VGroup):
         )
         self.letter = VMobject(fill_color=paper, fill_opacity=float(letter), stroke_width=0)
         self.columns = (Pointer(Role.PIVOT, theme), Pointer(Role.RESULT, theme))
-        super().__init__(self.ground, self.grid, self.axes, self.square, self.letter, *self.columns)
+        self.followed: np.ndarray | None = None
+        self.line = self._stroke(Role.ELIMINATED, _EDGE_WIDTH)
+        self.arrow = Pointer(Role.ELIMINATED, theme)
+        super().__init__(
+            *(self.ground, self.grid, self.axes, self.square, self.letter),
+            *(*self.columns, self.line, self.arrow),
+        )
         self._draw(self.ground[0], self.lines)
         self._draw(self.ground[1], self.middle_lines)
         self.take(np.eye(2))
@@ -134,7 +144,20 @@ class MovedPlane(VGroup):
         foot = self.window.places([0.0, 0.0])
         for column, arrow in zip(A.T, self.columns, strict=True):
             arrow.lay(foot, self.window.places(column))
+        if self.followed is not None:
+            ends = LONG * np.array([[-self.followed, self.followed]])
+            self._draw(self.line, ends @ A.T)
+            self.arrow.lay(foot, self.window.places(A @ self.followed))
         return self
+
+    def follow(self, x: ArrayLike) -> Self:
+        """From now on show where x, (2,), and its multiples go: an arrow and a line."""
+        self.followed = np.asarray(x, dtype=float)
+        return self
+
+    def shows(self, matrix: ArrayLike) -> bool:
+        """Tell whether all is drawn where a matrix sends it."""
+        return bool(np.allclose(self.map, np.asarray(matrix, dtype=float), atol=SEEN))
 
     @property
     def map(self) -> np.ndarray:

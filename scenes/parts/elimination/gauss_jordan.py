@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from scenes.parts.elimination.row_operations import RowOperations
 from scenes.parts.matrices.matrix_rooms import Needs, lane
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, FadeOut, Motion, VGroup
+from scenes.typed_manim import Animation, AnimationGroup, FadeIn, FadeOut, Motion, VGroup
 
 __all__ = ["GaussJordan"]
 
@@ -30,6 +30,10 @@ class GaussJordan:
     operations : RowOperations
     boxes : list of Box
         Those that stand around the pivots by then.
+    along : callable, optional
+        Returns what moves with the rows while so many are divided.
+    divide : str
+        The caption on the division of several rows.
     """
 
     def __init__(
@@ -38,9 +42,13 @@ class GaussJordan:
         record: Elimination,
         operations: RowOperations,
         boxes: list[Box],
+        *,
+        along: Callable[[int], list[Animation]] | None = None,
+        divide: str = "divide.all",
     ) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
         self.operations, self.boxes = operations, boxes
+        self.along, self.divide = along, divide
 
     def needs(self) -> Needs:
         """Return the room for the divisors beside the rows."""
@@ -57,9 +65,6 @@ class GaussJordan:
 
     def play(self) -> None:
         """Clear upwards, then divide by the pivots."""
-        if self.record.shape[0] > 1:
-            self.lesson.say("gauss", *self.lesson.formula())
-            self.lesson.hold()
         self._clear_upward()
         self._divide_by_pivots()
 
@@ -80,11 +85,10 @@ class GaussJordan:
         lesson.beat("beat.above", column=c + 1)
         pivot = self.boxes[k]
         emphasis = pivot.animate.become(stage.box(stage.grid.around(r, c), Role.PIVOT))
-        if stage.by_column and steps[0] is not self.record.steps[self._down]:
+        if steps[0] is not self.record.steps[self._down]:
             lesson.show(emphasis, seconds=0.5)
         else:
-            lesson.say("above", emphasis, column=c + 1)
-            lesson.hold()
+            lesson.say("above", emphasis, *lesson.formula(), column=c + 1)
         if stage.by_column:
             self.operations.column(r, c, steps[::-1])
         else:
@@ -98,31 +102,25 @@ class GaussJordan:
     # Divisions.
 
     def _divide_by_pivots(self) -> None:
-        """Make every pivot 1: row by row, or in a large matrix all rows after one another."""
-        if not self._divisions:
+        """Make every pivot 1, the rows one after the other."""
+        steps, lesson, stage = self._divisions, self.lesson, self.stage
+        if not steps:
             return
-        self.lesson.beat("beat.divide")
-        if self.stage.by_column:
-            self._divide(self._divisions, "divide.all")
-        else:
-            for step in self._divisions:
-                self._divide([step], "divide")
-
-    def _divide(self, steps: Sequence[Scale], key: str) -> None:
-        """Divide some rows by their pivots."""
-        lesson, stage = self.lesson, self.stage
+        lesson.beat("beat.divide")
         labels = VGroup(*(stage.beside(self._divisor(step), step.row) for step in steps))
         columns = dict(self.record.pivots)
         first = steps[0].row
         pivot = stage.entry(first, columns[first])
+        key = "divide" if len(steps) == 1 and self.along is None else self.divide
         lesson.say(key, FadeIn(labels), row=first + 1, pivot=pivot)
-        lesson.hold()
         places = {step.row: (step.row, columns[step.row]) for step in steps}
         roles = dict.fromkeys(places.values(), Role.PIVOT)
         changes = stage.changes(list(places), len(steps))
         rewrite = Rewrite(stage.grid, changes, roles, row_lag=0.5)
         follow = [self._follow_pivot(rewrite, places[step.row]) for step in steps]
-        lesson.change(rewrite, *follow, seconds=1.2 + 0.2 * len(steps))
+        along = self.along(len(steps)) if self.along else []
+        changing = AnimationGroup(rewrite, *along) if along else rewrite
+        lesson.change(changing, *follow, seconds=2.0 if along else 1.2 + 0.2 * len(steps))
         stage.done += len(steps)
         lesson.show(FadeOut(labels), seconds=0.5)
 

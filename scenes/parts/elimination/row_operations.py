@@ -23,6 +23,7 @@ __all__ = ["Alongside", "Multiples", "Operation", "RowOperations", "nothing", "r
 
 WIDE = 0.26  # the padding, in ems, of a box that leaves room for an underline
 SLOWLY = 1  # so many entries are shown slowly; the others follow in one sweep
+IN_STEPS = 2  # so many row operations, where a film is about more than these
 ROW_LAG, COLUMN_LAG = 0.5, 0.25
 
 Operation = Sequence[Subtract | Swap]
@@ -57,6 +58,8 @@ class RowOperations:
         multiplier has been named.
     picture : Alongside, optional
         What changes with the rows.
+    brisk : bool
+        Whether, from the third one on, multiples go straight beside the rows that they meet.
     """
 
     def __init__(
@@ -67,9 +70,11 @@ class RowOperations:
         before: Callable[[Operation], None] = nothing,
         after: Callable[[Operation], None] = nothing,
         picture: Alongside | None = None,
+        brisk: bool = False,
     ) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
         self.before, self.after, self.picture = before, after, picture
+        self.brisk = brisk
 
     def needs(self) -> Needs:
         """Return the room for what is done with a row, beside the rows."""
@@ -148,6 +153,9 @@ class RowOperations:
             lesson.add(rows)
             lesson.show(rows.come_out(), seconds=1.8)
             self.say(step, *animations)
+        elif self._is_swift(step):
+            self.say(step, FadeIn(rows), *animations)
+            lesson.show(rows.go_beside() or rows.come_out(), seconds=1.2)
         else:
             self.say(step, FadeIn(rows), *animations)
             lesson.show(rows.come_out(), seconds=1.6)
@@ -156,11 +164,15 @@ class RowOperations:
         multiply = rows.multiply()
         rows.add(tag)
         shown = [FadeIn(tag)] if multiply is None else [FadeIn(tag), multiply]
-        lesson.show(*shown, *lesson.formula(), seconds=1.6)
+        lesson.show(*shown, *lesson.formula(), seconds=0.8 if self._is_swift(step) else 1.6)
         there = rows.go_beside()
         if there is not None:
             lesson.show(there, seconds=1.6)
         return multiples
+
+    def _is_swift(self, step: Subtract) -> bool:
+        """Tell whether enough row operations have been shown in all their steps."""
+        return self.brisk and step not in self.subtractions[:IN_STEPS]
 
     def _left_of(self, tag: Text, i: int) -> Text:
         layout = self.stage.layout
@@ -216,7 +228,8 @@ class RowOperations:
         lesson, picture = self.lesson, self.picture
         along = picture.along(step) if picture else []
         shown = [AnimationGroup(row, arrive, *along), *follow, *lesson.formula(*formula)]
-        lesson.show(*shown, seconds=3.0 if along else 2.4)
+        seconds = 2.0 if self._is_swift(step) else 2.4
+        lesson.show(*shown, seconds=3.0 if along and not self._is_swift(step) else seconds)
         multiples.rows.remove(*multiples.tags)
         lesson.add(*multiples.tags)
         lesson.hold()

@@ -125,10 +125,15 @@ def room_with_notes(needs: Sequence[Needs], main: Region = MAIN) -> Iterator[Roo
 
 
 def rooms_of_few(needs: Sequence[Needs], main: Region = MAIN) -> Iterator[Room]:
-    """Yield where a small matrix may stand, the best place first: in the middle, if it can."""
+    """Yield where a small matrix may stand, the best place first.
+
+    That is in the middle, if it has the frame for itself; else it is as large as can be.
+    """
     lanes, level = Lanes.of(needs), _level(needs)
     for between in (True, False):
-        yield Room(main, left_of=lanes.widest, right_of=lanes.widest, level=level, lanes=between)
+        if main is MAIN:
+            both = lanes.widest
+            yield Room(main, left_of=both, right_of=both, level=level, lanes=between)
         yield Room(main, left_of=lanes.left, right_of=lanes.right, level=level, lanes=between)
 
 

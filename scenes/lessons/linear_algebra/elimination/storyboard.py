@@ -11,13 +11,7 @@ from linalg.elimination.cases import AnswerByCases
 from linalg.geometry.pencils import TurningRows
 from scenes.lessons.linear_algebra.elimination.parameters import EliminationParameters
 from scenes.lessons.linear_algebra.elimination.tried_out import TriedOut
-from scenes.lessons.linear_algebra.elimination.turning import (
-    ROWS,
-    SIZES_BESIDE,
-    Turning,
-    is_measured_beside,
-    turning_of,
-)
+from scenes.lessons.linear_algebra.elimination.turning import Turning, turning_of
 from scenes.parts.elimination.back_substitution import BackSubstitution
 from scenes.parts.elimination.elementary_matrices import ElementaryMatrices
 from scenes.parts.elimination.row_operations import RowOperations
@@ -25,6 +19,7 @@ from scenes.parts.elimination.row_reduction import RowReduction
 from scenes.parts.elimination.solved_system import SolvedSystem
 from scenes.parts.elimination.system_opening import SystemOpening
 from scenes.parts.lesson import Lesson
+from scenes.parts.matrices.beside_picture import ROWS, SIZES_BESIDE, is_measured_beside
 from scenes.parts.matrices.echelon import Echelon
 from scenes.parts.matrices.ending_by_cases import About, EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_rooms import Beside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,9 +16,9 @@ from scenes.mobjects.plots.lines import LOOKS
 from scenes.mobjects.plots.plane import Curve
 from scenes.parts.elimination.row_reduction import Exchange
 from scenes.parts.elimination.solved_system import SolvedSystem
-from scenes.parts.matrices.matrix_rooms import LANE_GAP, Beside, Needs
+from scenes.parts.matrices.beside_picture import BESIDE
+from scenes.parts.matrices.matrix_rooms import LANE_GAP, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.stage import CAPTION, MAIN, DoesNotFitError, Region
 from scenes.typed_manim import (
     Animation,
     FadeIn,
@@ -28,16 +28,7 @@ from scenes.typed_manim import (
     smooth,
 )
 
-__all__ = ["BESIDE", "ROWS", "SIZES_BESIDE", "Turning", "is_measured_beside", "turning_of"]
-
-ROWS = Region(MAIN.left, 0.3, MAIN.bottom, MAIN.top)
-"""Where the rows stand beside a picture."""
-
-BESIDE = Region(0.55, MAIN.right, CAPTION.top + 0.15, MAIN.top)
-"""Where the picture stands."""
-
-SIZES_BESIDE = (32, 28)
-"""Font sizes of what stands beside the rows then."""
+__all__ = ["Turning", "turning_of"]
 
 LINES = {
     "unique": "lines.unique",
@@ -72,15 +63,6 @@ def turning_of(system: SolvedSystem) -> TurningRows | None:
     rows = TurningRows(record)
     drawn = sum(not equation.is_degenerate for equation in rows.equations)
     return rows if drawn >= 2 else None
-
-
-def is_measured_beside(stage: MatrixStage, acts: Sequence[Beside]) -> bool:
-    """Find the places for rows beside a picture, row by row, and say whether there are any."""
-    try:
-        stage.measure(*acts)
-    except DoesNotFitError:
-        return False
-    return not stage.by_column
 
 
 class Turning:

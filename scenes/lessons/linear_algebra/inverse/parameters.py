@@ -19,19 +19,21 @@ __all__ = ["InverseParameters"]
 class InverseParameters(SingleMatrix):
     """The inverse by Gauss-Jordan elimination, from [A I] to [I A⁻¹].
 
-    Source: G. Strang, MIT 18.06, lecture 3, whose matrix is the example.
+    The example turns the plane by 45° and stretches it, so that its way back is easily seen.
+
+    Source: G. Strang, MIT 18.06, lecture 3.
 
     Examples
     --------
     >>> InverseParameters.example().A
-    ((1, 3), (2, 7))
+    ((1, -1), (1, 1))
     >>> InverseParameters.from_mapping({"matrix": "1 2 3; 4 5 6"})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     scenes.parameters.declarations.ParameterError: matrix: is 2 × 3; only a square ...
     """
 
     matrix: ReadMatrix = parameter(
-        Matrix(), help="the matrix, n × n, rows apart by semicolons", example="1 3; 2 7"
+        Matrix(), help="the matrix, n × n, rows apart by semicolons", example="1 -1; 1 1"
     )
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The end of the lesson on the inverse: it stands there, and A times it is I; or there is none."""
+"""The end of the lesson on the inverse: it stands there, and times A it is I; or there is none."""
 
 from __future__ import annotations
 
@@ -7,64 +7,117 @@ from typing import Any
 import sympy as sp
 
 from linalg import Inverse
-from linalg.notation import symbol
-from scenes.parts.matrices.matrix_rooms import Needs
+from linalg.notation import brackets, symbol
+from scenes.lessons.linear_algebra.inverse.moved_space import MovedSpace
+from scenes.parts.matrices.beside_picture import ROWS
+from scenes.parts.matrices.matrix_rooms import TALL, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.matrices.null_vector import show_null_vector
 from scenes.parts.matrices.product_check import ProductCheck
+from scenes.parts.matrices.relation import is_product, is_same
+from scenes.stage import Region
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn
+from scenes.typed_manim import Create, FadeIn, FadeOut
 
 __all__ = ["InverseProof", "NoInverse"]
 
 A_INVERSE = symbol("A", sup=-1)
+BESIDE_PICTURE = Region(ROWS.left, ROWS.right, TALL.bottom, TALL.top)
+
+
+def _room(moved: MovedSpace | None) -> Region:
+    """Return the room for a product."""
+    return TALL if moved is None else BESIDE_PICTURE
 
 
 class InverseProof:
-    """The inverse where I stood, and A A⁻¹ = I.
+    """The same steps made the inverse of I: E[A I] = [I A⁻¹]. Then A⁻¹ is tried out.
 
     Parameters
     ----------
     stage : MatrixStage
     record : Inverse
+    moved : MovedSpace or None
     """
 
-    def __init__(self, stage: MatrixStage, record: Inverse) -> None:
+    def __init__(self, stage: MatrixStage, record: Inverse, moved: MovedSpace | None) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
+        self.moved, self.n = moved, record.matrix.shape[0]
 
     def needs(self) -> Needs:
         """Return nothing: it has the place of [A I]."""
         return Needs()
 
     def play(self) -> None:
-        """Point at the inverse, and multiply it by A if there is room."""
+        """Say why it is the inverse, and try it out."""
         self._show()
-        self._check()
+        self._try_out()
 
     def _show(self) -> None:
-        """Show the inverse in the place of I."""
-        lesson, stage, n = self.lesson, self.stage, self.record.matrix.shape[0]
+        """E has made I of A, and so A⁻¹ of I."""
+        lesson, stage, n = self.lesson, self.stage, self.n
         lesson.beat("beat.inverse")
-        first, last = stage.layout.cell(0, n), stage.layout.cell(n - 1, 2 * n - 1)
-        box = stage.box(first.joined(last), Role.RESULT)
         zeros = [(i, j) for i in range(n) for j in range(n) if i != j]
         recede = [stage.grid.colour(*place, Role.MUTED) for place in zeros]
-        lesson.say("inverse", FadeIn(box), *recede, *lesson.formula())
-        lesson.hold(2.0)
+        left = stage.layout.cell(0, 0).joined(stage.layout.cell(n - 1, n - 1))
+        right = stage.layout.cell(0, n).joined(stage.layout.cell(n - 1, 2 * n - 1))
+        box = stage.box(left, Role.RESULT)
+        key = "together" if self.moved is None else f"{self.moved.subject}.back"
+        lesson.say(key, *recede, *self._claimed("E", "A", "=", "I"))
+        lesson.show(Create(box), seconds=2.0)
+        whole = brackets([["A", "I"]]), "=", brackets([["I", A_INVERSE]])
+        lesson.say("inverse", *self._claimed("E", *whole))
+        lesson.show(box.animate.become(stage.box(right, Role.RESULT)), seconds=2.0)
 
-    def _check(self) -> None:
-        """A times its inverse is I: multiplied out if there is room for it."""
-        lesson, A = self.lesson, self.record.elimination.A
-        identity = sp.ImmutableMatrix.eye(A.shape[0])  # in ones and zeros, of floats too
-        check = ProductCheck.fitting(self.stage, A, self.record.matrix, identity)
+    def _claimed(self, *relation: object) -> list[Any]:
+        """Return what shows a formula, which claims what can be read off the matrix."""
+        lesson = self.lesson
+        shown = lesson.formula(*relation)
+        text = lesson.formula_place.text
+        if text is not None:
+            lesson.claim("E[A I] = [I A⁻¹]", text, self._is_undone)
+        return shown
+
+    def _is_undone(self) -> bool:
+        """Tell, from what is drawn, whether E A = I and everything is back in its place."""
+        drawn, n = self.stage.grid.values, self.n
+        left, E = drawn[:, :n], drawn[:, n:]
+        identity = is_same(list(left), list(sp.eye(n)))
+        back = self.moved is None or self.moved.is_back
+        A = sp.ImmutableMatrix(self.record.elimination.A)
+        return identity and back and is_product([left], [E, A])
+
+    def _try_out(self) -> None:
+        """Out with A and back with its inverse; then their product, if there is room for it."""
+        lesson, A, moved = self.lesson, self.record.elimination.A, self.moved
+        identity = sp.ImmutableMatrix.eye(self.n)  # in ones and zeros, of floats too
+        room = _room(moved)
+        check = ProductCheck.fitting(self.stage, self.record.matrix, A, identity, room)
         if check is None:
-            lesson.say("check.silent", *lesson.formula("A", A_INVERSE, "=", "I"))
+            lesson.say("check.silent", *self._claimed(A_INVERSE, "A", "=", "I"))
             lesson.hold(2.0)
             return
         lesson.beat("beat.check")
-        lesson.say("check", *check.make_room())
+        kept = [] if moved is None else [moved.picture]
+        lesson.finish_reading()
+        lesson.show(*check.make_room(*kept), *lesson.formula(), seconds=0.6)
+        check.appear()
+        if moved is not None:
+            self._go_and_come(check, moved)
         check.multiply()
-        check.conclude("check.done", "A", A_INVERSE, "=", "I")
+        check.conclude("check.done", A_INVERSE, "A", "=", "I")
+
+    def _go_and_come(self, check: ProductCheck, moved: MovedSpace) -> None:
+        """Each factor in turn, the right one first, moves everything."""
+        lesson = self.lesson
+        box = check.around(check.right, Role.SOURCE)
+        lesson.say(f"{moved.subject}.out.again", FadeIn(box))
+        moved.go_out()
+        lesson.finish_reading()
+        lesson.show(box.animate.become(check.around(check.left, Role.SOURCE)), seconds=0.6)
+        lesson.say("in.again")
+        moved.come_back()
+        lesson.show(FadeOut(box), seconds=0.5)
 
 
 class NoInverse:
@@ -75,23 +128,35 @@ class NoInverse:
     stage : MatrixStage
     A, x : matrix
         With Ax = 0.
+    moved : MovedSpace or None
     """
 
-    def __init__(self, stage: MatrixStage, A: Any, x: Any) -> None:
+    def __init__(self, stage: MatrixStage, A: Any, x: Any, moved: MovedSpace | None) -> None:
         self.stage, self.lesson, self.A, self.x = stage, stage.lesson, A, x
+        self.moved = moved
 
     def needs(self) -> Needs:
         """Return the room for x beside the rows."""
         return Needs(level=(self.x,))
 
     def play(self) -> None:
-        """Multiply A by x if there is room, or show x alone."""
-        lesson = self.lesson
+        """See x die, and multiply A by x if there is room, or show x alone."""
+        lesson, moved = self.lesson, self.moved
         lesson.beat("beat.singular")
-        check = ProductCheck.fitting(self.stage, self.A, self.x, 0 * self.x)
+        check = ProductCheck.fitting(self.stage, self.A, self.x, 0 * self.x, _room(moved))
         if check is None:
             show_null_vector(self.stage, self.A.shape, [self.x])
             return
-        lesson.say("sent", *check.make_room(), *lesson.formula())
+        if moved is None:
+            lesson.say("sent", *check.make_room(), *lesson.formula())
+            check.appear()
+        else:
+            lesson.finish_reading()
+            lesson.show(*check.make_room(), *lesson.formula(), seconds=0.6)
+            lesson.say("alive", FadeIn(moved.start_again()))
+            moved.grow_null()
+            check.appear()
+            lesson.say("dies")
+            moved.go_out(3.0)
         check.multiply()
         check.conclude("no.inverse", "A", "x", "=", 0)

@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 from linalg import Elimination
+from scenes.lessons.linear_algebra.inverse.moved_space import MovedSpace
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.typed_manim import FadeIn, VGroup
+from scenes.typed_manim import FadeIn, LaggedStart, VGroup
 
 __all__ = ["InverseQuestion"]
 
 
 class InverseQuestion:
-    """The question AX = I, then [A I].
+    """What A does, the question XA = I, then [A I].
 
     Parameters
     ----------
     stage : MatrixStage
     record : Elimination
         Of [A I].
+    moved : MovedSpace or None
+        The plane or space that A moves, if it can be drawn.
     """
 
-    def __init__(self, stage: MatrixStage, record: Elimination) -> None:
+    def __init__(self, stage: MatrixStage, record: Elimination, moved: MovedSpace | None) -> None:
         self.stage, self.lesson, self.n = stage, stage.lesson, record.shape[1]
+        self.moved = moved
 
     def play(self) -> None:
-        """Show A, the question, and I beside A."""
-        lesson, grid, n = self.lesson, self.stage.grid, self.n
-        left = VGroup(grid.frame, *(entry for row in grid.entries for entry in row[:n]))
+        """Show A, what it moves, the question, and I beside A."""
+        lesson, grid, n, moved = self.lesson, self.stage.grid, self.n, self.moved
+        left_bracket, right_bracket, bar = grid.frame
+        closing = right_bracket.copy().shift((bar.get_x() - right_bracket.get_x(), 0, 0))
+        alone = VGroup(left_bracket, *(entry for row in grid.entries for entry in row[:n]))
         right = VGroup(*(entry for row in grid.entries for entry in row[n:]))
-        lesson.say("looked.for", FadeIn(left), *lesson.formula("A", "X", "=", "I"))
-        lesson.hold()
-        lesson.say("beside", FadeIn(right))
-        lesson.remove(left, right)
+        shown = [FadeIn(alone, closing)]
+        if moved is not None:
+            lesson.say(moved.fate, *shown, FadeIn(moved.picture))
+            moved.go_out()
+            shown = []
+        lesson.say("looked.for", *shown, *lesson.formula("X", "A", "=", "I"))
+        if moved is not None and moved.can_come_back:
+            moved.come_back(2.0)
+            moved.go_out(2.0)
+        lesson.say("beside", closing.animate.move_to(right_bracket), FadeIn(bar))
+        columns = LaggedStart(*map(FadeIn, right), group=right, lag_ratio=0.5)
+        lesson.show(columns, seconds=2.5)
+        lesson.remove(alone, closing, bar, right)
         lesson.add(grid)
-        lesson.hold(2.0)
+        lesson.finish_reading()
         lesson.show(*lesson.formula(), seconds=0.5)

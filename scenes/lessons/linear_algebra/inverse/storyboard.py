@@ -10,6 +10,8 @@ import sympy as sp
 from linalg import Elimination, Inverse, SingularError, Solution, eliminate, inverse, solve
 from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
+from linalg.geometry.undoing import Undoing
+from scenes.lessons.linear_algebra.inverse.moved_space import MovedSpace, pictured
 from scenes.lessons.linear_algebra.inverse.parameters import InverseParameters
 from scenes.lessons.linear_algebra.inverse.proof import InverseProof, NoInverse
 from scenes.lessons.linear_algebra.inverse.question import InverseQuestion
@@ -17,6 +19,7 @@ from scenes.parts.elimination.gauss_jordan import GaussJordan
 from scenes.parts.elimination.row_operations import RowOperations
 from scenes.parts.elimination.row_reduction import RowReduction
 from scenes.parts.lesson import Lesson
+from scenes.parts.matrices.beside_picture import ROWS, SIZES_BESIDE, is_measured_beside
 from scenes.parts.matrices.ending_by_cases import EndingByCases, answer_by_symbols
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.title_card import TitleCard
@@ -27,7 +30,7 @@ BY_COLUMN_FROM = 4  # [A I] is twice as wide, and there are steps upwards too
 
 
 class InverseLesson(Lesson):
-    """Eliminate [A I] downwards, upwards, and divide by the pivots; then multiply back.
+    """A moves the plane, and the steps that bring it back make the inverse out of I.
 
     Source: G. Strang, MIT 18.06, lecture 3.
     """
@@ -59,31 +62,57 @@ class InverseLesson(Lesson):
         """The answer by cases, which the values of the symbols decide."""
         return answer_by_symbols(self.elimination)
 
+    @cached_property
+    def undoing(self) -> Undoing | None:
+        """What A moves and the steps bring back, if it can be drawn."""
+        return pictured(self.elimination)
+
     def records(self) -> Iterator[Checked]:
         yield self.elimination
         yield self.inverse or self.homogeneous
+        if self.undoing is not None:
+            yield self.undoing
         if self.answer is not None:
             yield self.answer
 
     def construct(self) -> None:
-        record = self.elimination
-        bar = record.shape[1]
-        stage = MatrixStage(self, record.states, bar, by_column_from=BY_COLUMN_FROM)
-        operations = RowOperations(stage, record)
-        reduction = RowReduction(stage, record, operations)
-        jordan = GaussJordan(stage, record, operations, reduction.boxes)
-        ending = (
-            NoInverse(stage, record.A, self.homogeneous.null_vectors[0])
-            if self.inverse is None
-            else InverseProof(stage, self.inverse)
+        if self.undoing is None or not self._tell(self.undoing):
+            self._tell(None)
+
+    def _tell(self, undoing: Undoing | None) -> bool:
+        """Tell the story, with a picture beside the rows or without; say if there is room."""
+        record, bar = self.elimination, self.elimination.shape[1]
+        null = None if self.inverse is not None else self.homogeneous.null_vectors[0]
+        stage = (
+            MatrixStage(self, record.states, bar, within=ROWS, label_sizes=SIZES_BESIDE)
+            if undoing
+            else MatrixStage(self, record.states, bar, by_column_from=BY_COLUMN_FROM)
         )
-        stage.measure(operations, reduction, jordan, ending)
+        moved = MovedSpace(stage, undoing, null) if undoing else None
+        operations = RowOperations(stage, record, picture=moved, brisk=True)
+        along = moved.exchange if moved else None
+        reduction = RowReduction(stage, record, operations, along_exchange=along, brisk=True)
+        through, divide = (moved.through, "lengths") if moved else (None, "divide.all")
+        jordan = GaussJordan(
+            stage, record, operations, reduction.boxes, along=through, divide=divide
+        )
+        ending = (
+            NoInverse(stage, record.A, null, moved)
+            if self.inverse is None
+            else InverseProof(stage, self.inverse, moved)
+        )
+        acts = (operations, reduction, jordan, ending)
+        if moved is None:
+            stage.measure(*acts)
+        elif not is_measured_beside(stage, acts):
+            return False
 
         self.beat("beat.question")
         TitleCard(self).play()
-        InverseQuestion(stage, record).play()
+        InverseQuestion(stage, record, moved).play()
         reduction.play()
         if self.inverse is not None:
             jordan.play()
         ending.play()
         EndingByCases(stage, self.answer, "inverse").play()
+        return True
