@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import sympy as sp
 
 from linalg.check import Check
 from linalg.elimination.elimination import Elimination
 from linalg.geometry.ways import Way
 from linalg.numbers.matrices import FloatArray
+from linalg.rings.verified_products import is_product
 
 __all__ = ["Undoing"]
 
@@ -73,9 +73,8 @@ class Undoing:
         relation, n = "EA stands where A stood, after every step", self.n
         states = self.elimination.states
         if self.elimination.kind != "float":
-            A = sp.Matrix(self.elimination.A)
-            pairs = ((sp.Matrix(state[:, n:]) * A, sp.Matrix(state[:, :n])) for state in states)
-            return Check.exact(relation, *(bool(product == left) for product, left in pairs))
+            A = self.elimination.A
+            return Check.exact(relation, *(is_product(S[:, n:], A, S[:, :n]) for S in states))
         A = np.array(self.elimination.A, dtype=float)
         wholes = [np.array(state, dtype=float) for state in states]
         residual = np.array([np.abs(W[:, n:] @ A - W[:, :n]) for W in wholes])

@@ -111,8 +111,8 @@ class RowReduction:
             rest = layout.cell(r, c).joined(layout.cell(self.m - 1, c))
             box = self.stage.box(rest, Role.MUTED)
             key = "pivot.failure" if self.m == self.n else "pivot.none"
-            self.lesson.say(key, FadeIn(box), column=c + 1)
-            self.lesson.hold()
+            self.lesson.say(key, column=c + 1)
+            self.lesson.show(Create(box), seconds=1.5)
             mute = [grid.colour(i, c, Role.MUTED) for i in range(r, self.m)]
             self.lesson.show(FadeOut(box), *mute, seconds=0.5)
 

@@ -42,9 +42,10 @@ class InverseQuestion:
         if moved is not None and moved.can_come_back:
             moved.come_back(2.0)
             moved.go_out(2.0)
-        lesson.say("beside", closing.animate.move_to(right_bracket), FadeIn(bar))
+        lesson.say("beside")
+        lesson.show(closing.animate.move_to(right_bracket), FadeIn(bar), seconds=1.0)
         columns = LaggedStart(*map(FadeIn, right), group=right, lag_ratio=0.5)
-        lesson.show(columns, seconds=2.5)
+        lesson.show(columns, seconds=2.0)
         lesson.remove(alone, closing, bar, right)
         lesson.add(grid)
         lesson.finish_reading()

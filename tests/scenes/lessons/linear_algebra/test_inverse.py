@@ -2,21 +2,31 @@
 
 from functools import cache
 
+import numpy as np
 import pytest
 import sympy as sp
 
 from linalg import Inverse, inverse
 from linalg.check import Check
-from linalg.notation import marked, symbol
+from linalg.geometry.undoing import Undoing
+from linalg.notation import brackets, marked, symbol
 from linalg.reading.matrices import ReadMatrix
+from scenes.lessons.linear_algebra.inverse.moved_space import MovedSpace
 from scenes.lessons.linear_algebra.inverse.parameters import InverseParameters
 from scenes.lessons.linear_algebra.inverse.storyboard import InverseLesson
+from scenes.mobjects.maps.moved_cube import MovedCube
+from scenes.mobjects.maps.moved_plane import MovedPlane
 from scenes.mobjects.matrices.measures import entry_markup
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.presentation import Presentation
 from scenes.parts.lesson import UnprovenRecordError
 from scenes.rehearsal.lint import lint
 from scenes.rehearsal.rehearsal import rehearse
+from scenes.rehearsal.story_rules import (
+    STORY_RULES,
+    nothing_false_is_displayed,
+    the_proof_is_shown,
+)
 from scenes.stage import DoesNotFitError
 from scenes.theme import Role, TextKind
 
@@ -26,12 +36,19 @@ SINGULAR_EIGHT = """
     2 2 1 -2 4 3 0 -1; 0 2 4 -4 4 5 -2 1; -2 0 0 6 -3 -6 1 -9; 0 2 4 -2 2 3 6 2
 """
 INPUTS = {
-    "example": "1 3; 2 7",
+    "example": "1 -1; 1 1",
+    "lecture": "1 3; 2 7",
     "singular": "1 3; 2 6",
     "1 by 1": "5",
     "zero": "0 0; 0 0",
     "1 by 1 and zero": "0",
+    "orthogonal": "3/5 -4/5; 4/5 3/5",
+    "turned over": "0 1; 1 0",
+    "huge and small": "1000000 0; 0 1/1000000",
     "3 by 3": "1 2 1; 3 8 1; 0 4 1",
+    "space turned inside out": "0 1 0; 1 0 0; 0 0 2",
+    "space onto a plane": "1 0 1; 0 1 1; 1 1 2",
+    "space onto a line": "1 1 1; 1 1 1; 2 2 2",
     "zero pivot": "0 1 1; 1 2 1; 2 7 9",
     "upper triangular": "1 1 1; 0 1 1; 0 0 1",
     "identity": "1 0 0 0; 0 1 0 0; 0 0 1 0; 0 0 0 1",
@@ -39,15 +56,29 @@ INPUTS = {
     "4 by 4": "2 1 0 3; 4 1 1 2; -2 3 5 1; 1 0 2 2",
     "4 by 4 of rank 2": "1 2 3 4; 2 4 6 8; 1 1 1 1; 3 5 7 9",
     "5 by 5": "2 1 0 3 1; 4 1 1 2 0; -2 3 5 1 1; 1 0 2 2 1; 3 1 1 0 4",
+    "4 by 4 of differences": str(DIFFERENCES[:4, :4].tolist()),
     "8 by 8": str(DIFFERENCES.tolist()),
     "singular 8 by 8": SINGULAR_EIGHT,
     "symbols": "a b; c d",
+    "a turn by any angle": "cos(t) -sin(t); sin(t) cos(t)",
     "longer symbols": "a 1 0; 1 b 1; 0 1 c",
     "singular with symbols": "a b; 2*a 2*b",
     "large numbers": "100000 20000; 3 -123456789",
     "long fractions": "1/97 2/89; 31/83 -44/101",
     "roots": "2^(1/2) 1; 1 2",
 }
+
+
+IN_KOREAN = (
+    *("lecture", "singular", "zero", "3 by 3", "zero pivot", "space onto a plane"),
+    *("5 by 5", "8 by 8", "singular 8 by 8", "symbols", "longer symbols", "large numbers"),
+)
+TOLD = (
+    *("example", "lecture", "orthogonal", "turned over", "upper triangular", "3 by 3"),
+    *("space turned inside out", "space onto a plane", "negative pivots"),
+    *("4 by 4", "4 by 4 of differences", "5 by 5", "8 by 8"),
+)
+"""What is told as a story: not what is nothing but signs, a single number, or does not move."""
 
 
 def parameters(matrix):
@@ -100,7 +131,17 @@ def test_every_rule_is_kept_whatever_the_input(name):
     assert lint(rehearsed(name)) == []
 
 
+@pytest.mark.parametrize("name", TOLD)
+def test_the_film_tells_a_story(name):
+    assert lint(rehearsed(name), STORY_RULES) == []
+
+
 @pytest.mark.parametrize("name", INPUTS)
+def test_nothing_false_is_displayed_and_the_end_proves_it(name):
+    assert lint(rehearsed(name), (nothing_false_is_displayed, the_proof_is_shown)) == []
+
+
+@pytest.mark.parametrize("name", IN_KOREAN)
 def test_every_rule_is_kept_in_korean(name):
     assert lint(rehearsed_as(name, language="ko")) == []
 
@@ -134,7 +175,7 @@ def test_the_product_of_floats_is_checked_against_ones_and_zeros():
 
 def test_the_matrix_goes_from_A_and_I_to_I_and_the_lectures_inverse():
     states = []
-    for play in rehearsed("example").plays:
+    for play in rehearsed("lecture").plays:
         states += [m for m in play.after.matrices if len(m[0]) == 4 and m not in states]
     row_by_row = [state for state in states if state[0][1] != entry_markup(3)]
     assert states[0] == written(sp.Matrix([[1, 3, 1, 0], [2, 7, 0, 1]]))
@@ -142,22 +183,23 @@ def test_the_matrix_goes_from_A_and_I_to_I_and_the_lectures_inverse():
     assert row_by_row == [written(sp.Matrix([[1, 0, 7, -3], [0, 1, -2, 1]]))]
 
 
-def test_the_product_is_multiplied_out_entry_by_entry():
-    rehearsal = rehearsed("example")
+def test_the_same_steps_are_said_to_make_the_inverse_and_it_is_tried_out():
+    rehearsal = rehearsed("lecture")
     markup = rehearsal.lesson.markup
     one, zero = marked(1, "result"), marked(0, "result")
+    inverse_of_A = symbol("A", sup=-1)
     story = [
-        markup(1, "·", 7, "+", 3, "·", -2, "=", one),
-        markup(1, "·", -3, "+", 3, "·", 1, "=", zero),
-        markup(2, "·", 7, "+", 7, "·", -2, "=", zero),
-        markup(2, "·", -3, "+", 7, "·", 1, "=", one),
-        markup("A", symbol("A", sup=-1), "=", "I"),
+        markup("E", "A", "=", "I"),
+        markup("E", brackets([["A", "I"]]), "=", brackets([["I", inverse_of_A]])),
+        markup(7, "·", 1, "+", -3, "·", 2, "=", one),
+        markup(7, "·", 3, "+", -3, "·", 7, "=", zero),
+        markup(inverse_of_A, "A", "=", "I"),
     ]
     assert formulas(rehearsal)[-len(story) :] == story
     last = rehearsal.plays[-1].after
     assert last.matrices == (
-        written(sp.Matrix([[1, 3], [2, 7]])),
         written(sp.Matrix([[7, -3], [-2, 1]])),
+        written(sp.Matrix([[1, 3], [2, 7]])),
     )
     assert filled_in(rehearsal) == [entry_markup(x) for x in (1, 0, 0, 1)]
 
@@ -179,12 +221,78 @@ def test_a_singular_matrix_ends_with_an_x_that_it_sends_to_0():
     assert words[-1] == "No matrix sends 0 back to this x: there is no inverse."
 
 
+# The plane, and space
+
+
+def taken(monkeypatch, kind, matrix):
+    """Return every matrix that the picture has shown at the end of a motion, in order."""
+    shown, take = [], kind.take
+    monkeypatch.setattr(kind, "take", lambda self, A: (shown.append(np.array(A)), take(self, A))[1])
+    rehearse(InverseLesson, parameters(matrix))
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "matrix"),
+    [(MovedPlane, "1 3; 2 7"), (MovedPlane, "0 2; 1 3"), (MovedCube, "1 1 0; 0 1 1; 1 0 1")],
+)
+def test_the_plane_goes_out_and_every_step_brings_it_nearer(monkeypatch, kind, matrix):
+    shown = taken(monkeypatch, kind, matrix)
+    record = inverse(matrix).elimination
+    story = iter(shown)
+    for expected in Undoing(record).maps:  # in this order
+        assert any(np.allclose(expected, one, atol=1e-9) for one in story)
+    out = Undoing(record).maps[0]  # then out under A once more, and back
+    assert any(np.allclose(out, one, atol=1e-9) for one in story)
+    np.testing.assert_allclose(shown[-1], np.eye(len(out)), atol=1e-9)
+
+
+def test_a_singular_plane_falls_and_no_step_raises_it(monkeypatch):
+    shown = taken(monkeypatch, MovedPlane, "1 3; 2 6")
+    fallen = [k for k, A in enumerate(shown) if abs(np.linalg.det(A)) < 1e-9]
+    begun_again = [k for k, A in enumerate(shown) if np.array_equal(A, np.eye(2))]
+    first = fallen[0]
+    again = next(k for k in begun_again if k > first)
+    assert set(range(first, again)) <= set(fallen)
+    np.testing.assert_allclose(shown[-1] @ [-3, 1], 0, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "key"),
+    [
+        ("1 -1; 1 1", "plane.moves"),
+        ("0 1; 1 0", "plane.over"),
+        ("1 0; 0 1", "plane.stays"),
+        ("1 3; 2 6", "plane.line"),
+        ("0 0; 0 0", "plane.point"),
+        ("1 1 0; 0 1 1; 1 0 1", "space.moves"),
+        ("0 1 0; 1 0 0; 0 0 2", "space.over"),
+        ("1 0 1; 0 1 1; 1 1 2", "space.plane"),
+        ("1 1 1; 1 1 1; 2 2 2", "space.line"),
+    ],
+)
+def test_what_A_does_is_said_by_rank_and_determinant(matrix, key):
+    film = rehearse(InverseLesson, parameters(matrix), Presentation(pace="fast"))
+    assert [item.caption.key for item in film.timeline.captions][1] == key
+
+
+@pytest.mark.parametrize("name", ["huge and small", "symbols", "4 by 4", "1 by 1"])
+def test_what_cannot_be_drawn_is_told_by_its_rows(name):
+    assert rehearsed(name).lesson.undoing is None
+
+
+def test_a_plane_that_is_not_back_is_found_out(monkeypatch):
+    monkeypatch.setattr(MovedSpace, "through", lambda moved, steps: [])
+    messages = [str(f) for f in lint(rehearsed_as("example"), STORY_RULES)]
+    assert any("E[A I] = [I A⁻¹] is displayed and does not hold" in text for text in messages)
+
+
 def test_every_row_is_divided_by_its_pivot():
     rehearsal = rehearsed("3 by 3")
-    words = said(rehearsal)
-    assert "Divide row 2 by its pivot, 2." in words
-    assert "Divide row 3 by its pivot, 5." in words
-    assert not any("Divide row 1" in text for text in words)
+    assert "Division by the pivots makes lengths 1 again." in said(rehearsal)
+    tags = {text.body for play in rehearsal.plays for text in play.after.texts}
+    for pivot in (2, 5):
+        assert rehearsal.lesson.markup("÷", marked(pivot, "multiplier")) in tags
     six_wide = [m for play in rehearsal.plays for m in play.after.matrices if len(m[0]) == 6]
     A = sp.Matrix([[1, 2, 1], [3, 8, 1], [0, 4, 1]])
     assert six_wide[-1] == written(sp.eye(3).row_join(A.inv()))
@@ -219,10 +327,20 @@ def test_what_the_pivots_take_for_granted_stays_in_sight():
 def test_the_story_of_the_example_is_told_in_order():
     keys = [item.caption.key for item in rehearsed("example").timeline.captions]
     assert keys == [
-        *("question", "looked.for", "beside"),
-        *("pivot", "multiplier", "subtract", "entries", "entries.rest", "pivot.last"),
-        *("gauss", "above", "subtract"),
-        *("inverse", "check", "product.entries", "check.done"),
+        *("question", "plane.moves", "looked.for", "beside"),
+        *("pivot", "multiplier", "subtract.once", "entries", "plane.slides"),
+        *("above", "add", "plane.slides.too", "lengths"),
+        *("plane.back", "inverse"),
+        *("plane.out.again", "in.again", "product.entries", "check.done"),
+    ]
+
+
+def test_the_story_of_a_singular_matrix_is_told_in_order():
+    keys = [item.caption.key for item in rehearsed("singular").timeline.captions]
+    assert keys == [
+        *("question", "plane.line", "looked.for", "beside"),
+        *("pivot", "multiplier", "subtract", "entries", "plane.flat", "pivot.failure"),
+        *("alive", "dies", "product.entries", "no.inverse"),
     ]
 
 
