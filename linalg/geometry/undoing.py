@@ -56,7 +56,7 @@ class Undoing:
 
     @cached_property
     def maps(self) -> tuple[FloatArray, ...]:
-        """What stands where A stood, before, between and after the steps, each (n, n)."""
+        """The matrices where A stood, before, between and after the steps, each (n, n)."""
         return tuple(
             np.array(state.tolist(), dtype=float)[:, : self.n] for state in self.elimination.states
         )

@@ -83,7 +83,8 @@ def _projection(undoing: Undoing, null: np.ndarray | None = None) -> Projection:
 
 def _normals(maps: list[np.ndarray]) -> np.ndarray:
     """Return the normals of the cube's faces, of those that are not edges."""
-    normals = np.concatenate([[np.cross(A[:, k - 2], A[:, k - 1]) for k in range(3)] for A in maps])
+    crosses = [[np.cross(A[:, k - 2], A[:, k - 1]) for k in range(3)] for A in maps]
+    normals: np.ndarray = np.concatenate(crosses)
     return normals[np.linalg.norm(normals, axis=1) > ROUNDING]
 
 
@@ -134,7 +135,7 @@ class MovedSpace:
 
     @property
     def fate(self) -> str:
-        """What A does to the plane or to space, as the caption on it is called."""
+        """The key of the caption on what A does to the plane, or to space."""
         A, n = self.undoing.maps[0], self.undoing.n
         if not self.can_come_back:
             return f"{self.subject}.{KINDS[self.undoing.elimination.rank]}"

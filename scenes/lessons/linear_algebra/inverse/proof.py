@@ -54,7 +54,7 @@ class InverseProof:
         self._try_out()
 
     def _show(self) -> None:
-        """E has made I of A, and so A⁻¹ of I."""
+        """Say that E has made I of A, and so A⁻¹ of I."""
         lesson, stage, n = self.lesson, self.stage, self.n
         lesson.beat("beat.inverse")
         zeros = [(i, j) for i in range(n) for j in range(n) if i != j]
@@ -88,7 +88,7 @@ class InverseProof:
         return identity and back and is_product([left], [E, A])
 
     def _try_out(self) -> None:
-        """Out with A and back with its inverse; then their product, if there is room for it."""
+        """Go out with A and back with its inverse; then multiply them, if there is room for it."""
         lesson, A, moved = self.lesson, self.record.elimination.A, self.moved
         identity = sp.ImmutableMatrix.eye(self.n)  # in ones and zeros, of floats too
         room = _room(moved)
@@ -108,7 +108,7 @@ class InverseProof:
         check.conclude("check.done", A_INVERSE, "A", "=", "I")
 
     def _go_and_come(self, check: ProductCheck, moved: MovedSpace) -> None:
-        """Each factor in turn, the right one first, moves everything."""
+        """Let each factor in turn, the right one first, move everything."""
         lesson = self.lesson
         box = check.around(check.right, Role.SOURCE)
         lesson.say(f"{moved.subject}.out.again", FadeIn(box))

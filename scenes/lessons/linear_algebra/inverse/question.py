@@ -11,7 +11,7 @@ __all__ = ["InverseQuestion"]
 
 
 class InverseQuestion:
-    """What A does, the question XA = I, then [A I].
+    """A and its deed, the question XA = I, then [A I].
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ class InverseLesson(Lesson):
 
     @cached_property
     def undoing(self) -> Undoing | None:
-        """What A moves and the steps bring back, if it can be drawn."""
+        """The maps by which A moves the plane and the steps bring it back, if they can be drawn."""
         return pictured(self.elimination)
 
     def records(self) -> Iterator[Checked]:
