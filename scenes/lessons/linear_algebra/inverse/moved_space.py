@@ -84,7 +84,7 @@ def _projection(undoing: Undoing, null: np.ndarray | None = None) -> Projection:
 def _normals(maps: list[np.ndarray]) -> np.ndarray:
     """Return the normals of the cube's faces, of those that are not edges."""
     crosses = [[np.cross(A[:, k - 2], A[:, k - 1]) for k in range(3)] for A in maps]
-    normals = np.concatenate(crosses)
+    normals = np.array(crosses).reshape(-1, 3)
     return np.asarray(normals[np.linalg.norm(normals, axis=1) > ROUNDING])
 
 
