@@ -83,9 +83,8 @@ def _projection(undoing: Undoing, null: np.ndarray | None = None) -> Projection:
 
 def _normals(maps: list[np.ndarray]) -> np.ndarray:
     """Return the normals of the cube's faces, of those that are not edges."""
-    crosses = [[np.cross(A[:, k - 2], A[:, k - 1]) for k in range(3)] for A in maps]
-    normals = np.array(crosses).reshape(-1, 3)
-    return np.asarray(normals[np.linalg.norm(normals, axis=1) > ROUNDING])
+    crosses = [np.cross(A[:, k - 2], A[:, k - 1]) for A in maps for k in range(3)]
+    return np.array([normal for normal in crosses if np.linalg.norm(normal) > ROUNDING])
 
 
 def _view_of_the_fall(A: np.ndarray, null: np.ndarray) -> tuple[float, float]:
