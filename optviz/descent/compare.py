@@ -239,7 +239,13 @@ def _read(given: str | Sequence[Any] | Mapping[str, Any]) -> list[NamedMethod]:
 
 
 def best_rate(
-    objective: Function, rule: Any, x0: ArrayLike, *, steps: int, rates: Sequence[float] = RATES
+    objective: Function,
+    rule: Any,
+    x0: ArrayLike,
+    *,
+    steps: int,
+    rates: Sequence[float] = RATES,
+    calm: bool = False,
 ) -> float:
     """Constant learning rate with which a rule ends lowest.
 
@@ -251,6 +257,8 @@ def best_rate(
     steps : int
     rates : sequence of float
         To try, in one call.
+    calm : bool
+        Only rates with which no value is higher than the first, if there are any that end lower.
 
     Returns
     -------
@@ -273,6 +281,10 @@ def best_rate(
     tried = minimize(objective, rule, x0, steps=steps, learning_rate=grid)
     lost = np.isin(np.atleast_1d(tried.ending).astype(str), [DIVERGED, NOT_FINITE])
     last = np.where(lost, np.inf, tried.f[-1])
+    if calm:
+        with np.errstate(invalid="ignore"):
+            is_calm = (tried.f <= tried.f[0]).all(axis=0) & (last < tried.f[0])
+        last = np.where(is_calm, last, np.inf) if is_calm.any() else last
     if not np.isfinite(last).any():
         raise ValueError(
             f"{title_of(rule.name)} diverges with every rate from {grid.min():g} to "

@@ -14,7 +14,7 @@ from optviz.descent.minimize import minimize
 from optviz.method_names import NAMES, key_of, title_of
 from optviz.objectives.gallery import quadratic, rosenbrock
 from optviz.objectives.objective import Objective
-from optviz.rules import Adam, GradientDescent, Momentum
+from optviz.rules import Adam, GradientDescent, Momentum, RMSProp
 from optviz.schedules.schedules import Cosine
 from optviz.second_order import newton
 from optviz.trajectories.diagnosis import best_fixed_rate
@@ -378,3 +378,19 @@ def test_the_minimum_of_a_quadratic_need_not_be_given():
     ax = race.plot_loss()
     assert ax.get_ylabel() == "value above the minimum"
     assert len(ax.lines[0].get_ydata()) == 31
+
+
+def test_a_calm_rate_never_leads_above_the_start():
+    """RMSProp with rate 10 jumps 100 far and ends lowest, since its divider remembers the jump."""
+    f, start = Objective("x^2/2 + 10*y^2"), [-4, 1]
+    wild = best_rate(f, RMSProp(), start, steps=100)
+    calm = best_rate(f, RMSProp(), start, steps=100, calm=True)
+    assert minimize(f, RMSProp(), start, steps=100, learning_rate=wild).f.max() > f(start)
+    assert minimize(f, RMSProp(), start, steps=100, learning_rate=calm).f.max() == f(start)
+    assert calm < wild
+
+
+def test_where_every_rate_leads_higher_a_calm_one_is_the_lowest():
+    f, rates = Objective("x^2"), [1.1, 1.5]
+    options = {"steps": 5, "rates": rates}
+    assert best_rate(f, GradientDescent(), [1.0], **options, calm=True) == 1.1
