@@ -205,6 +205,26 @@ class DescentProblem(OfAnObjective):
         return tuple(coordinates(self.start, self.function.variables))
 
     @cached_property
+    def usable_start(self) -> list[float]:
+        """The coordinates of the start, where the function has a value and a gradient.
+
+        Raises
+        ------
+        ParameterError
+            Where it has none.
+        """
+        import numpy as np
+
+        from optviz.descent.minimize import require_gradient
+
+        start = read_start("start", self.function, self.start, self.order)
+        try:
+            require_gradient(self.function, np.asarray(start))
+        except ValueError as error:
+            raise ParameterError("start", str(error)) from error
+        return start
+
+    @cached_property
     def race(self) -> Comparison:
         """All methods from the start.
 
@@ -213,17 +233,10 @@ class DescentProblem(OfAnObjective):
         ParameterError
             For a start or a method that the function does not take.
         """
-        import numpy as np
-
         from optviz.descent.compare import compare
         from optviz.descent.methods import read_methods
-        from optviz.descent.minimize import require_gradient
 
-        start = read_start("start", self.function, self.start, self.order)
-        try:
-            require_gradient(self.function, np.asarray(start))
-        except ValueError as error:
-            raise ParameterError("start", str(error)) from error
+        start = self.usable_start
         try:
             return compare(
                 self.function,

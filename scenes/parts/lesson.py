@@ -32,6 +32,7 @@ _READING = MappingProxyType({"slow": 1.4, "normal": 1.15, "fast": 1.0})
 SHORTEST_MOTION, LONGEST_MOTION = 0.5, 3.0
 SHORTEST_HOLD = 1.0
 _CAPTION_FADE = 0.6
+_LEAST_REST = 1e-6  # seconds: less is rounding, and no frame
 
 
 class UnprovenRecordError(RuntimeError):
@@ -150,7 +151,7 @@ class Lesson(Scene):
     def finish_reading(self) -> None:
         """Wait until the caption could be read: before the picture that it speaks of goes."""
         rest = self.caption_line.unread(self.time, _READING[self.presentation.pace])
-        if rest > 0:
+        if rest > _LEAST_REST:
             self._rest(rest)
 
     def _take_down(self) -> None:

@@ -20,6 +20,7 @@ RETOLD = (
     "diamond-and-circle",
     "elimination",
     "lu",
+    "momentum-to-adam",
     "permuted-lu",
     "products",
     "regions",

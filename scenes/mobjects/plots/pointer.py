@@ -24,6 +24,8 @@ class Pointer(VMobject):
     ----------
     role : Role
     theme : Theme
+    breadth : float
+        How many times as broad as usual.
 
     Attributes
     ----------
@@ -37,9 +39,9 @@ class Pointer(VMobject):
     [2.0, 0.0]
     """
 
-    def __init__(self, role: Role, theme: Theme) -> None:
+    def __init__(self, role: Role, theme: Theme, *, breadth: float = 1.0) -> None:
         super().__init__(fill_color=theme[role], fill_opacity=1, stroke_width=0)
-        self.role = role
+        self.role, self.breadth = role, breadth
 
     def lay(self, foot: ArrayLike, tip: ArrayLike) -> Self:
         """Take another place; an arrow without length is not drawn."""
@@ -49,9 +51,10 @@ class Pointer(VMobject):
             return self.set_points(np.zeros((0, 3)))
         ahead = (end - start) / length
         side = np.array([-ahead[1], ahead[0]])
-        head = min(_HEAD, 0.5 * length)
+        head = min(_HEAD * self.breadth, 0.5 * length)
         neck, barb = length - head, _BARB * head / _HEAD
-        outline = [(0, _SHAFT), (neck, _SHAFT), (neck, barb), (length, 0)]
+        shaft = min(_SHAFT * self.breadth, 0.6 * barb)
+        outline = [(0, shaft), (neck, shaft), (neck, barb), (length, 0)]
         outline += [(x, -y) for x, y in reversed(outline)]
         corners = np.array([start + x * ahead + y * side for x, y in outline])
         return self.set_points(bezier_points([np.vstack([corners, corners[:1]])]))

@@ -1,0 +1,1 @@
+"""From momentum to Adam: velocity as the sum of past gradients, and a divider for each axis."""
