@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
@@ -31,6 +31,7 @@ __all__ = [
     "ObjectiveText",
     "OfAnObjective",
     "RuleName",
+    "RuleProblem",
     "read_start",
 ]
 
@@ -245,6 +246,50 @@ class DescentProblem(OfAnObjective):
                 steps=self.steps,
                 tolerance=self.tolerance,
                 tune=self.tune,
+            )
+        except (ValueError, TypeError) as error:
+            raise ParameterError("rules", str(error)) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleProblem(DescentProblem):
+    """A function, a start and rules of first order.
+
+    Examples
+    --------
+    >>> RuleProblem(objective="x**2 + 10*y**2", start=(4, 1), rules="gd, newton").race
+    Traceback (most recent call last):
+    scenes.parameters.declarations.ParameterError: rules: newton: only rules of first order; the
+    others are in descent
+    """
+
+    @cached_property
+    def race(self) -> Comparison:
+        """All rules from the start; a rate that is not given takes none of them higher, if one can.
+
+        Raises
+        ------
+        ParameterError
+            For a start or a rule that the function does not take, or a method of second order.
+        """
+        from optviz.descent.compare import best_rate, compare
+        from optviz.descent.methods import read_methods
+        from optviz.rules import Rule
+
+        start, steps = self.usable_start, self.steps
+        methods = read_methods(self.rules)
+        if others := [named.label for named in methods if not isinstance(named.method, Rule)]:
+            raise ParameterError(
+                "rules",
+                f"{', '.join(others)}: only rules of first order; the others are in descent",
+            )
+        try:
+            for k, named in enumerate(methods):
+                if named.needs_rate and self.tune:
+                    rate = best_rate(self.function, named.method, start, steps=steps, calm=True)
+                    methods[k] = replace(named, learning_rate=rate)
+            return compare(
+                self.function, methods, start, steps=steps, tolerance=self.tolerance, tune=self.tune
             )
         except (ValueError, TypeError) as error:
             raise ParameterError("rules", str(error)) from error

@@ -52,7 +52,7 @@ class GrowingStack:
 
     @property
     def steps(self) -> int:
-        """How many steps there are."""
+        """The number of steps."""
         return len(self.arrows)
 
     def at(self, step: float) -> Floats:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from scenes.parameters.declarations import ParameterError, parameter
-from scenes.parameters.descents import RULES, DescentProblem, Methods, ObjectiveText
+from scenes.parameters.descents import RULES, Methods, ObjectiveText, RuleProblem
 from scenes.parameters.functions import Coordinates, Place
 from scenes.parameters.kinds import Integer
-
-if TYPE_CHECKING:
-    from optviz.descent.compare import Comparison
 
 __all__ = ["MOST_RULES", "MomentumToAdamParameters"]
 
@@ -20,16 +15,15 @@ MOST_RULES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class MomentumToAdamParameters(DescentProblem):
+class MomentumToAdamParameters(RuleProblem):
     """From gradient descent to Adam: velocity as stacked gradients, and a divider for each axis.
 
     Source: CS231n, lecture 7, on first-order update rules.
 
     Examples
     --------
-    >>> MomentumToAdamParameters.example().race.steps_to()
-    {'gd(lr=0.045)': 137, 'momentum(lr=0.045, momentum=0.7)': 35, 'rmsprop(lr=0.2, rho=0.9)': 34, \
-'adam(lr=0.3, betas=(0.7, 0.99))': 36}
+    >>> MomentumToAdamParameters.example().race.winner
+    'rmsprop(lr=0.2, rho=0.9)'
     """
 
     objective: str = parameter(
@@ -47,37 +41,6 @@ class MomentumToAdamParameters(DescentProblem):
         default="gd, momentum, rmsprop, adam",
     )
     steps: int = parameter(Integer(4, 2000), help="so many steps", example="100", default=60)
-
-    @cached_property
-    def race(self) -> Comparison:
-        """All rules from the start; a rate that is not given takes none of them higher, if one can.
-
-        Raises
-        ------
-        ParameterError
-            For a start or a rule that the function does not take, or a method of second order.
-        """
-        from optviz.descent.compare import best_rate, compare
-        from optviz.descent.methods import read_methods
-        from optviz.rules import Rule
-
-        start, steps = self.usable_start, self.steps
-        methods = read_methods(self.rules)
-        if others := [named.label for named in methods if not isinstance(named.method, Rule)]:
-            raise ParameterError(
-                "rules",
-                f"{', '.join(others)}: only rules of first order; the others are in descent",
-            )
-        try:
-            for k, named in enumerate(methods):
-                if named.needs_rate and self.tune:
-                    rate = best_rate(self.function, named.method, start, steps=steps, calm=True)
-                    methods[k] = replace(named, learning_rate=rate)
-            return compare(
-                self.function, methods, start, steps=steps, tolerance=self.tolerance, tune=self.tune
-            )
-        except (ValueError, TypeError) as error:
-            raise ParameterError("rules", str(error)) from error
 
     def __post_init__(self) -> None:
         function = self.function
