@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, product
 
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
 from scenes.lessons.linear_algebra.products.product_stage import ProductStage
@@ -17,6 +18,11 @@ from scenes.theme import SMALLEST, Role, TextKind
 from scenes.typed_manim import Create, FadeIn, FadeOut, Line, VGroup, smooth, squish_rate_func
 
 __all__ = ["BlockWay"]
+
+LEGIBLE = 32  # below which the products of blocks are better without their factors
+
+Makers = Callable[[int, int], tuple[Text, ...]]
+"""Returns what makes an entry of the block, by its row and column in it."""
 
 
 class BlockWay:
@@ -38,65 +44,96 @@ class BlockWay:
 
     def play(self) -> None:
         """Tell one block slowly, if there is room, then let all others come in a sweep."""
-        lesson, stage = self.lesson, self.stage
+        lesson, stage, sizes = self.lesson, self.stage, self.view.partition
         lesson.beat("beat.block")
-        cuts, level = self._cuts(), self._level()
+        cuts = self._cuts()
         drawn = [Create(cuts)] if len(cuts) else []
         lesson.say("block", *drawn, *stage.dim())
         rest = list(self.view.parts)
-        if level is not None and len(cuts):
-            self._tell(level)
+        single = max(*sizes.rows, *sizes.inner, *sizes.columns) == 1
+        if not single and self._tell():
             rest = rest[1:]
         lesson.say("block.rest")
         sweep(stage, rest)
         stage.complete("block", *([FadeOut(cuts)] if len(cuts) else []))
 
-    def _level(self) -> Level | None:
-        """Return the first block as a sum of products, or None without room for it."""
-        stage, middle = self.stage, self.stage.middle
+    def _tell(self) -> bool:
+        """Tell the first block, with its factors or without; say if there was room."""
+        terms, made = self.part.terms, ["=", self.part.value]
+        factors = [part for term in terms for part in ("+", term.left, term.right)]
+        level = self._level([*factors[1:], *made], LEGIBLE)
+        if level is not None:
+            self._show(level, *self._bring(level))
+            return True
+        products = [part for term in terms for part in ("+", term.product)]
+        level = self._level([*products[1:], *made], SMALLEST[TextKind.ENTRY])
+        if level is not None and len(terms) > 1:
+            self._show(level, *self._make_products(level))
+            return True
+        return False
+
+    def _level(self, parts: list[object], least: float) -> Level | None:
+        """Return a formula in the middle, or None without room for it."""
+        stage, middle, theme = self.stage, self.stage.middle, self.lesson.theme
         y = middle.centre[1] - 0.3 * stage.em
-        beside = replace(stage.A.layout, rows=(y,))
-        parts: list[object] = []
-        for k, term in enumerate(self.part.terms):
-            parts += ["+"] if k else []
-            parts += [term.left, term.right]
-        parts += ["=", self.part.value]
-        for size in range(int(stage.size), int(SMALLEST[TextKind.ENTRY]) - 1, -2):
-            width = Level(parts, self.lesson.theme, size).width
+        for size in range(int(stage.size), int(least) - 1, -2):
+            width = Level(parts, theme, size).width
             if width <= middle.width:
                 left = middle.centre[0] - width / 2
-                return Level(parts, self.lesson.theme, size, left, beside)
+                return Level(parts, theme, size, left, replace(stage.A.layout, rows=(y,)))
         return None
 
-    def _tell(self, level: Level) -> None:
+    def _show(self, level: Level, texts: list[Text], makers: Makers) -> None:
+        """Let the block be made of what stands before it, and go to its place."""
         lesson, stage, part = self.lesson, self.stage, self.part
-        *factors, made = level.grids
-        *signs, equals = level.texts
-        texts, origins = self._coming(factors)
-        frames = VGroup(*(grid.frame for grid in factors), *signs)
-        late = squish_rate_func(smooth, 0.7, 1)
-        fly = stage.fly(texts, origins, 1)
-        lesson.show(fly, FadeIn(frames, rate_func=late), seconds=2.2)
-        lesson.remove(fly.mobject)
-        lesson.add(*texts)
-        goal = VGroup(made.frame, equals)
+        (*before, made), (*signs, equals) = level.grids, level.texts
         values = [
             [made.text(r, c, x.value) for c, x in enumerate(row)]
             for r, row in enumerate(made.entries)
         ]
         groups = [
-            Group(self._makers(factors, r, c), text)
-            for r, row in enumerate(values)
-            for c, text in enumerate(row)
+            Group(makers(r, c), text) for r, row in enumerate(values) for c, text in enumerate(row)
         ]
-        meeting = Meeting(groups)
+        goal, meeting = VGroup(made.frame, equals), Meeting(groups)
         early = squish_rate_func(smooth, 0, 0.3)
         lesson.show(meeting, FadeIn(goal, rate_func=early), seconds=1.8)
         lesson.remove(meeting.mobject)
+        leaving = VGroup(*texts, *(grid.frame for grid in before), *signs, goal)
         flat = [text for row in values for text in row]
-        leaving = VGroup(*texts, frames, goal)
         land = stage.land(flat, stage.places(part), len(part.columns))
         lesson.show(land, FadeOut(leaving), seconds=1.4)
+
+    def _bring(self, level: Level) -> tuple[list[Text], Makers]:
+        """Let the blocks of A and B come out; return them, and what makes an entry."""
+        factors = level.grids[:-1]
+        texts, origins = self._coming(factors)
+        fly = self.stage.fly(texts, origins, 1)
+        self.lesson.show(fly, self._frames(level), seconds=2.2)
+        self.lesson.remove(fly.mobject)
+        self.lesson.add(*texts)
+        return texts, partial(self._makers, factors)
+
+    def _make_products(self, level: Level) -> tuple[list[Text], Makers]:
+        """Let the products of blocks be made at once; return them, and what makes an entry."""
+        A, B, groups, start = self.stage.A, self.stage.B, list[Group](), 0
+        grids = level.grids[:-1]
+        for grid, term in zip(grids, self.part.terms, strict=True):
+            inner = range(start, start + term.left.shape[1])
+            start = inner.stop
+            for (r, i), (c, j) in product(enumerate(self.part.rows), enumerate(self.part.columns)):
+                pieces = [x for k in inner for x in (A.entry(i, k), B.entry(k, j))]
+                groups.append(Group(tuple(pieces), grid.entry(r, c)))
+        meeting = Meeting(groups)
+        self.lesson.show(meeting, self._frames(level), seconds=2.6)
+        self.lesson.remove(meeting.mobject)
+        texts = [group.made for group in groups]
+        self.lesson.add(*texts)
+        return texts, lambda r, c: tuple(grid.entry(r, c) for grid in grids)
+
+    def _frames(self, level: Level) -> FadeIn:
+        """Return what shows the brackets and the signs before the last block."""
+        frames = VGroup(*(grid.frame for grid in level.grids[:-1]), *level.texts[:-1])
+        return FadeIn(frames, rate_func=squish_rate_func(smooth, 0.7, 1))
 
     def _coming(self, factors: Sequence[MatrixGrid]) -> tuple[list[Text], list[Text]]:
         """Return the entries of the blocks, and those of A and B that they come from."""

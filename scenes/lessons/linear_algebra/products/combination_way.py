@@ -9,7 +9,7 @@ from linalg.products.block_multiplication import View
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
 from scenes.lessons.linear_algebra.products.product_stage import ProductStage
 from scenes.lessons.linear_algebra.products.sweep import liveliest, sweep
-from scenes.lessons.linear_algebra.products.widths import Needs, bare_width, ems_of
+from scenes.lessons.linear_algebra.products.widths import Needs, axes, bare_width, ems_of
 from scenes.mobjects.matrices.measures import Ems
 from scenes.mobjects.text import Text, region_of
 from scenes.theme import Role
@@ -76,13 +76,13 @@ class CombinationWay:
         left = stage.middle.centre[0] - self.needs().width * stage.em / 2
         if not self.by_column:
             start = left + (self.plus + max(self.tags)) * stage.em
-            axes = stage.axes(lanes[0], start)
+            columns = axes(lanes[0], start, stage.em)
             rows = stage.B.layout.rows
-            return [[(x, y) for x in axes] for y in rows], [start - SPACE * stage.em] * self.p
+            return [[(x, y) for x in columns] for y in rows], [start - SPACE * stage.em] * self.p
         places, ends = [], []
         for k, (lane, tag) in enumerate(zip(lanes, self.tags, strict=True)):
             left += (tag + (self.plus + SPACE if k else 0.0)) * stage.em
-            (x,) = stage.axes(lane, left)
+            (x,) = axes(lane, left, stage.em)
             places.append([(x, y) for y in stage.A.layout.rows])
             ends.append(left - SPACE * stage.em)
             left += bare_width(lane) * stage.em

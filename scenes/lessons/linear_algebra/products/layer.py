@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from linalg.products.block_multiplication import Term
 from scenes.lessons.linear_algebra.products.meeting import Group
 from scenes.lessons.linear_algebra.products.product_stage import ProductStage
-from scenes.lessons.linear_algebra.products.widths import bare_width, merged
-from scenes.mobjects.text import Text
+from scenes.lessons.linear_algebra.products.widths import axes, bare_width, merged
+from scenes.mobjects.text import UNITS_PER_POINT, Text
 from scenes.stage import Region
 from scenes.theme import Role
 from scenes.typed_manim import RoundedRectangle, VGroup
@@ -53,6 +54,8 @@ class Layer:
     measures : LayerMeasures
     term : Term
     left : float
+    size : float
+        The font size, at most that of A.
 
     Attributes
     ----------
@@ -66,32 +69,33 @@ class Layer:
         All of these.
     """
 
-    def __init__(self, measures: LayerMeasures, term: Term, left: float) -> None:
-        stage, em = measures.stage, measures.stage.em
-        self.stage, self.measures = stage, measures
+    def __init__(self, measures: LayerMeasures, term: Term, left: float, size: float) -> None:
+        stage, em = measures.stage, size * UNITS_PER_POINT
+        text = partial(stage.text, size=size)
+        self.stage, self.measures, self.em = stage, measures, em
         self.rows = stage.A.layout.rows
-        self.axes = stage.axes(measures.columns, left + measures.before * em)
-        (x,) = stage.axes(measures.column, left)
+        self.axes = axes(measures.columns, left + measures.before * em, em)
+        (x,) = axes(measures.column, left, em)
         head = self.rows[0] + (sum(stage.rows) + MARGIN + 0.1) * em
         (m, n) = term.product.shape
-        self.column = [stage.text(term.left[i, 0], x, self.rows[i], Role.SOURCE) for i in range(m)]
-        self.row = [
-            stage.text(term.right[0, j], self.axes[j], head, Role.MULTIPLIER) for j in range(n)
-        ]
+        self.column = [text(term.left[i, 0], x, self.rows[i], Role.SOURCE) for i in range(m)]
+        self.row = [text(term.right[0, j], self.axes[j], head, Role.MULTIPLIER) for j in range(n)]
         self.texts = [
-            [stage.text(term.product[i, j], self.axes[j], self.rows[i]) for j in range(n)]
+            [text(term.product[i, j], self.axes[j], self.rows[i]) for j in range(n)]
             for i in range(m)
         ]
         self.inside: VGroup[Text] = VGroup(*(text for row in self.texts for text in row))
-        self.card = card_around(stage, self.cells(range(m), range(n)))
+        self.card = card_around(stage, self.cells(range(m), range(n)), pad=PAD * em)
         self.whole = VGroup(self.card, *self.column, *self.row, *self.inside)
 
     def cells(self, rows: Sequence[int], columns: Sequence[int]) -> Region:
         """Return the region of some rows and columns of its entries."""
-        em, halves = self.stage.em, self.measures.columns.half_widths
+        em, halves = self.em, self.measures.columns.half_widths
         left = self.axes[columns[0]] - halves[columns[0]][0] * em
         right = self.axes[columns[-1]] + halves[columns[-1]][1] * em
-        return self.stage.region(left, right, self.rows[rows[0]], self.rows[rows[-1]])
+        top, bottom = self.stage.rows
+        upper, lower = self.rows[rows[0]] + top * em, self.rows[rows[-1]] - bottom * em
+        return Region(left, right, lower, upper)
 
     def groups(self) -> list[Group]:
         """Return what makes its entries: each the entry of the column and that of the row."""
@@ -103,10 +107,10 @@ class Layer:
 
 
 def card_around(
-    stage: ProductStage, inside: Region, *, pad: float = PAD, offset: float = 0.0
+    stage: ProductStage, inside: Region, *, pad: float, offset: float = 0.0
 ) -> RoundedRectangle:
     """Return the card of a layer, behind what is on it, to the lower right by an offset."""
-    theme, pad = stage.lesson.theme, pad * stage.em
+    theme = stage.lesson.theme
     card = RoundedRectangle(
         width=inside.width + 2 * pad,
         height=inside.height + pad,

@@ -13,8 +13,8 @@ from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
 from scenes.lessons.linear_algebra.products.product_stage import ProductStage
 from scenes.lessons.linear_algebra.products.widths import Needs, ems_of
 from scenes.mobjects.marks import Box
-from scenes.mobjects.text import Text
-from scenes.theme import Role
+from scenes.mobjects.text import UNITS_PER_POINT, Text
+from scenes.theme import SMALLEST, Role, TextKind
 from scenes.typed_manim import FadeIn, FadeOut, Motion, VGroup, VMobject
 
 __all__ = ["LayerWay"]
@@ -56,26 +56,34 @@ class LayerWay:
         """Make the layers, read the other ways off them, and lay them on each other."""
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.layer")
-        if stage.has_room(self.needs(), wish=True):
-            self._all_beside()
+        size = self._size_beside()
+        if size is not None:
+            self._all_beside(size)
         elif stage.has_room(self.needs()):
             self._one_by_one()
         else:
             self._straight_in()
         stage.complete("layer")
 
-    def _all_beside(self) -> None:
-        lesson, stage, em = self.lesson, self.stage, self.stage.em
+    def _size_beside(self) -> float | None:
+        """Return the largest size at which all layers stand beside each other, if there is one."""
+        smallest = SMALLEST[TextKind.ENTRY]
+        size = self.stage.middle.width / (self.needs().wish * UNITS_PER_POINT)
+        return min(size, self.stage.size) if size >= smallest else None
+
+    def _all_beside(self, size: float) -> None:
+        lesson, stage, em = self.lesson, self.stage, size * UNITS_PER_POINT
         right = stage.middle.centre[0] + self.needs().wish * em / 2
         width, step = self.measures.width, self.measures.width + self.between
         lefts = [right - (width + k * step) * em for k in range(self.p)]
         self.layers = [
-            Layer(self.measures, term, left) for term, left in zip(self.terms, lefts, strict=True)
+            Layer(self.measures, term, left, size)
+            for term, left in zip(self.terms, lefts, strict=True)
         ]
         rows = stage.A.layout.rows
         middle = (rows[0] + rows[-1]) / 2
         self.signs = [
-            stage.sign("+").stand_at(left + (width + self.between / 2) * em, middle)
+            stage.sign("+", size=size).stand_at(left + (width + self.between / 2) * em, middle)
             for left in lefts[1:]
         ]
         for k in range(self.p):
@@ -89,7 +97,7 @@ class LayerWay:
     def _one_by_one(self) -> None:
         stage = self.stage
         left = stage.middle.right - self.measures.width * stage.em
-        self.layers = [Layer(self.measures, term, left) for term in self.terms]
+        self.layers = [Layer(self.measures, term, left, stage.size) for term in self.terms]
         for k in range(self.p):
             self._make(k)
             if k == self.p - 1:
@@ -199,7 +207,11 @@ class LayerWay:
             groups.append(Group((*before, *pieces[i][j]), made, turn, entry))
         inside = stage.AB.layout.cell(0, 0).joined(stage.AB.layout.cell(m - 1, n - 1))
         edge = min(EDGE, EDGES / self.p) * (self.p - 1 - k)
-        ways = None if card is None else (card, card_around(stage, inside, pad=CLOSE, offset=edge))
+        ways = (
+            None
+            if card is None
+            else (card, card_around(stage, inside, pad=CLOSE * stage.em, offset=edge))
+        )
         meeting = Meeting(groups, lag=ADDING, card=ways)
         self.lesson.show(meeting, *along, seconds=2.8 if k else 2.0)
 

@@ -79,6 +79,7 @@ class Meeting(Animation):
         self.flying = VGroup(*(copy for _, copy, _, _ in self.flights))
         for entry, _ in self.into:
             entry.set_fill(opacity=0)
+        self.moved: dict[float, float] = {}
         self.last = max((group.turn for group in self.groups), default=0.0)
         self.mobject.add(self.flying)
         self.mobject.set_z_index(_ABOVE)
@@ -97,10 +98,14 @@ class Meeting(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         for turn, glyph, start, way in self.flights:
-            own = self._own(alpha, turn)
-            moved = min(1.0, own / ARRIVED)
+            moved = min(1.0, self._own(alpha, turn) / ARRIVED)
+            if moved == self.moved.get(turn):
+                continue  # it waits for its turn, or has arrived
             glyph.set_points(start + smooth(moved) * way)
             glyph.set_fill(opacity=1 - (1 - FAINT) * moved if moved < 1 else 0)
+        self.moved = {
+            group.turn: min(1.0, self._own(alpha, group.turn) / ARRIVED) for group in self.groups
+        }
         if self.card is not None:
             card, first, reach = self.card_way
             card.set_points(first + smooth(min(1.0, self._own(alpha, self.last) / ARRIVED)) * reach)

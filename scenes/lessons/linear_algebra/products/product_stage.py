@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate
 from typing import Any, Protocol
 
 from linalg.products.block_multiplication import Part
@@ -190,33 +189,30 @@ class ProductStage:
         made = all(entry[0].get_fill_opacity() == 1 for row in self.AB.entries for entry in row)
         return made and is_product([self.AB.values], [self.A.values, self.B.values])
 
-    def has_room(self, needs: Needs, *, wish: bool = False) -> bool:
+    def has_room(self, needs: Needs) -> bool:
         """Tell whether something fits between A and AB."""
-        return (needs.wish if wish else needs.width) * self.em <= self.middle.width + 1e-9
+        return needs.width * self.em <= self.middle.width + 1e-9
 
     # What is made in the middle.
 
-    def axes(self, ems: Ems, left: float) -> list[float]:
-        """Return the axes of columns in the middle, the first of which begins at `left`."""
-        steps = accumulate(ems.steps, initial=ems.half_widths[0][0])
-        return [left + step * self.em for step in steps]
-
-    def text(self, value: object, x: float, y: float, role: Role = Role.FOREGROUND) -> Text:
+    def text(
+        self,
+        value: object,
+        x: float,
+        y: float,
+        role: Role = Role.FOREGROUND,
+        size: float | None = None,
+    ) -> Text:
         """Return a value whose axis is at x and whose baseline is at y."""
-        markup = entry_markup(value)
-        text = Text(markup, self.lesson.theme, TextKind.ENTRY, self.size, role)
+        markup, size = entry_markup(value), size or self.size
+        text = Text(markup, self.lesson.theme, TextKind.ENTRY, size, role)
         text.value = value
         (sign,) = hanging([markup])
-        return text.stand_at(x - sign * self.em / 2, y)
+        return text.stand_at(x - sign * size * UNITS_PER_POINT / 2, y)
 
-    def sign(self, *parts: object) -> Text:
+    def sign(self, *parts: object, size: float | None = None) -> Text:
         """Return what stands between values, as large as they are."""
-        return self.lesson.label(*parts, size=self.size)
-
-    def region(self, left: float, right: float, upper: float, lower: float) -> Region:
-        """Return what rows take from one baseline down to another."""
-        top, bottom = self.rows
-        return Region(left, right, lower - bottom * self.em, upper + top * self.em)
+        return self.lesson.label(*parts, size=size or self.size)
 
     def fly(self, texts: Sequence[Text], origins: Sequence[Text], row: int, **options: Any) -> Fly:
         """Return what brings texts from the places of others, `row` of them on a card."""

@@ -1,14 +1,15 @@
-"""Widths in ems: of what stands between A and AB, and of columns above each other."""
+"""Widths: of what stands between A and AB, in ems, and of columns above each other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from linalg.notation import to_typst
 from scenes.mobjects.matrices.measures import Ems
 from scenes.typesetting.typeset import mathematics, typeset
 
-__all__ = ["Needs", "bare_width", "ems_of", "merged"]
+__all__ = ["Needs", "axes", "bare_width", "ems_of", "merged"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ def ems_of(*parts: object) -> float:
 def bare_width(ems: Ems) -> float:
     """Return the width of columns without brackets."""
     return ems.half_widths[0][0] + sum(ems.steps) + ems.half_widths[-1][1]
+
+
+def axes(ems: Ems, left: float, em: float) -> list[float]:
+    """Return the axes of columns without brackets, the first of which begins at `left`."""
+    steps = accumulate(ems.steps, initial=ems.half_widths[0][0])
+    return [left + step * em for step in steps]
 
 
 def merged(one: Ems, other: Ems) -> Ems:
