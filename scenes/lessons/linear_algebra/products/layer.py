@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from linalg.products.block_multiplication import Term
@@ -16,8 +17,9 @@ from scenes.typed_manim import RoundedRectangle, VGroup
 
 __all__ = ["CLOSE", "Layer", "LayerMeasures", "card_around"]
 
-MARGIN = 0.55  # between the card and the column and the row that make it, in ems
-PAD = 0.3  # around what is on a card, in ems
+COLUMN_GAP = 0.6  # between two columns, in ems
+MARGIN = 0.34  # between the card and the column and the row that make it, in ems
+PAD = 0.2  # around what is on a card, in ems
 CLOSE = 0.16  # the same between the brackets of AB
 
 
@@ -39,9 +41,10 @@ class LayerMeasures:
 
     def __init__(self, stage: ProductStage, terms: Sequence[Term]) -> None:
         self.stage = stage
-        self.columns = merged(stage.lane([term.product for term in terms]), stage.right)
-        column = [stage.lane([term.left for term in terms])]
-        self.column = column[0]
+        products = stage.lane([term.product for term in terms])
+        columns = merged(products, stage.lane([term.right for term in terms]))
+        self.columns = replace(columns, column_gap=COLUMN_GAP)
+        self.column = stage.lane([term.left for term in terms])
         self.before = bare_width(self.column) + MARGIN + PAD
         self.width = self.before + bare_width(self.columns) + PAD
 
@@ -76,7 +79,7 @@ class Layer:
         self.rows = stage.A.layout.rows
         self.axes = axes(measures.columns, left + measures.before * em, em)
         (x,) = axes(measures.column, left, em)
-        head = self.rows[0] + (sum(stage.rows) + MARGIN + 0.1) * em
+        head = self.rows[0] + (sum(stage.rows) + MARGIN + PAD) * em
         (m, n) = term.product.shape
         self.column = [text(term.left[i, 0], x, self.rows[i], Role.SOURCE) for i in range(m)]
         self.row = [text(term.right[0, j], self.axes[j], head, Role.MULTIPLIER) for j in range(n)]

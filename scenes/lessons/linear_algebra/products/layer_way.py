@@ -19,7 +19,7 @@ from scenes.typed_manim import FadeIn, FadeOut, Motion, VGroup, VMobject
 
 __all__ = ["LayerWay"]
 
-GAP = 0.3  # around a plus sign, in ems
+GAP = 0.22  # around a plus sign, in ems
 EDGE, EDGES = 0.08, 0.2  # how far a card looks out under the next one, and all of them at most
 MOST_MARKS = 2  # that ask for attention
 MAKING, ADDING = 0.35, 0.25  # how much later one entry is made, or added, than the one before
@@ -187,7 +187,7 @@ class LayerWay:
         self._add(k, pieces, layer.card, FadeOut(box))
         lesson.remove(self.under)
         self.under.add(layer.card)
-        lesson.add(self.under)
+        lesson.bring_to_back(self.under)
         lesson.hold()
 
     def _add(

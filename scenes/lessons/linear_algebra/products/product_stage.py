@@ -115,21 +115,31 @@ class ProductStage:
         DoesNotFitError
             If A, B and AB themselves do not fit.
         """
-        wishes = max(self._sizes(needs, wished=True), default=0)
-        self.size = wishes if wishes >= ROOMY else max(self._sizes(needs), default=0)
-        self.size = self.size or max(self._sizes(()), default=0)
+        tried = (
+            (max(self._sizes(needs, wished_at=wished), default=0), least)
+            for wished, least in ((1.0, ROOMY), (0.0, ROOMY), (None, 1))
+        )
+        sizes = [size for size, least in tried if size >= least]
+        sizes += [max(self._sizes(()), default=0)]
+        self.size = sizes[0]
         if not self.size:
             raise DoesNotFitError(self._what_would_fit())
         self._place(self.size * UNITS_PER_POINT)
 
-    def _sizes(self, needs: Iterable[Needs], *, wished: bool = False) -> Iterator[float]:
-        """Yield the sizes at which the matrices fit, and what is needed between them."""
-        for size in range(int(SMALLEST[TextKind.ENTRY]), LARGEST + 1):
+    def _sizes(self, needs: Iterable[Needs], *, wished_at: float | None = None) -> Iterator[float]:
+        """Yield the sizes at which the matrices fit, and what is needed between them.
+
+        What is wished for may have a size between the smallest, 0, and that of the matrices, 1.
+        """
+        smallest = int(SMALLEST[TextKind.ENTRY])
+        for size in range(smallest, LARGEST + 1):
             em = size * UNITS_PER_POINT
             height, middle = self._extent(em)
-            widths = [max(need.width, need.wish if wished else 0.0) for need in needs]
-            least = max([0.0, *widths]) * em
-            if height <= HEIGHT.height and middle >= least:
+            widths = [need.width * em for need in needs]
+            if wished_at is not None:
+                wished = (smallest + wished_at * (size - smallest)) * UNITS_PER_POINT
+                widths += [need.wish * wished for need in needs]
+            if height <= HEIGHT.height and middle >= max([0.0, *widths]):
                 yield size
 
     def _extent(self, em: float) -> tuple[float, float]:
