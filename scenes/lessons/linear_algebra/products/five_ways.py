@@ -54,7 +54,7 @@ class FiveWays:
                 lesson.show(*self._turned(boxes, way), *appears, seconds=1.4)
         lesson.remove(*lines)
         lesson.add(VGroup(*lines))
-        frame = stage.box(stage.AB.layout.inside, Role.RESULT)
+        frame = stage.box(stage.AB.layout.box, Role.RESULT)
         lesson.say("end.same", FadeOut(boxes), FadeIn(frame))
         lesson.hold()
 

@@ -21,6 +21,8 @@ __all__ = ["LayerWay"]
 
 GAP = 0.22  # around a plus sign, in ems
 EDGE, EDGES = 0.08, 0.2  # how far a card looks out under the next one, and all of them at most
+SECONDS = ((1.4, 2.8, 2.0), (0.9, 1.8, 2.8), (0.7, 1.2, 1.8))
+"""Of the first layer, the second, each later one: a flight, the filling, the laying down."""
 MOST_MARKS = 2  # that ask for attention
 MAKING, ADDING = 0.35, 0.25  # how much later one entry is made, or added, than the one before
 
@@ -126,8 +128,9 @@ class LayerWay:
 
     def _make(self, k: int) -> None:
         """Let a column and a row come out, and fill a layer."""
-        lesson, stage, layer, slow = self.lesson, self.stage, self.layers[k], k == 0
-        if slow:
+        lesson, stage, layer = self.lesson, self.stage, self.layers[k]
+        flight, filling = SECONDS[min(k, 2)][:2]
+        if k == 0:
             lesson.say("layer", *stage.dim(), number=1)
         elif k == 1:
             lesson.say("layer.zero" if self._is_zero(k) else "layer.next", number=2)
@@ -138,13 +141,13 @@ class LayerWay:
             (layer.row, stage.B.entries[k], True),
         ):
             fly = stage.fly(texts, origins, len(texts), across=across)
-            lesson.show(fly, seconds=1.4 if slow else 0.9)
+            lesson.show(fly, seconds=flight)
             lesson.remove(fly.mobject)
             come += texts
             self._stand(*before, *come)
         meeting = Meeting(layer.groups(), lag=MAKING)
         plus = self.signs[k - 1 : k] if k else []
-        lesson.show(meeting, *map(FadeIn, [layer.card, *plus]), seconds=2.8 if slow else 1.8)
+        lesson.show(meeting, *map(FadeIn, [layer.card, *plus]), seconds=filling)
         lesson.remove(meeting.mobject, layer.card, *plus)
         self._stand(*before, layer.whole, *plus)
 
@@ -213,7 +216,7 @@ class LayerWay:
             else (card, card_around(stage, inside, pad=CLOSE * stage.em, offset=edge))
         )
         meeting = Meeting(groups, lag=ADDING, card=ways)
-        self.lesson.show(meeting, *along, seconds=2.8 if k else 2.0)
+        self.lesson.show(meeting, *along, seconds=SECONDS[min(k, 2)][2])
 
 
 def _turned(marks: VGroup[Box], others: VGroup[Box]) -> list[Motion]:
