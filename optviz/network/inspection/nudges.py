@@ -30,9 +30,10 @@ SHRINKINGS = 49
 STEPS = 10
 """Of a swing, from h to 0."""
 ALIKE = 0.005
-"""Of the largest gradient: how near a ratio has to come to its own."""
+"""Of a gradient: how near a ratio has to come to it, where it is 0 of the largest one."""
 _SMALLER = 10.0  # each time that a nudge leaves the domain, or does not come near enough
 _TRIES = 9
+_ROUNDING = 8  # units in the last place of f
 _CLOSER = 1e-3  # to the input than the last size: where slopes on two sides are told apart
 
 
@@ -73,24 +74,34 @@ class Nudges(Immutable):
         return np.array([float(self.record.arrived.get(place, 0.0)) for place in self.inputs])
 
     @property
-    def tolerance(self) -> float:
-        """The distance from its gradient at which a ratio counts as equal to it."""
-        return ALIKE * _scale(self.gradients)
+    def rounding(self) -> Floats:
+        """The part of each ratio that may be rounding of f, (k,)."""
+        f = abs(float(self.record.value))
+        rounding: Floats = _ROUNDING * np.finfo(float).eps * f / np.abs(self.sizes)
+        return rounding
+
+    @property
+    def tolerances(self) -> Floats:
+        """For each input the distance from its gradient at which a ratio counts as equal to it."""
+        sizes = np.abs(self.gradients)
+        scale = np.where(sizes > 0, sizes, sizes.max(initial=0.0) or 1.0)
+        tolerances: Floats = ALIKE * scale + self.rounding[-1]
+        return tolerances
 
     @property
     def at_kinks(self) -> tuple[bool, ...]:
         """For each input, whether the slopes on its two sides differ."""
         below, above = self.slopes.T
-        apart = np.abs(above - below) > 2 * self.tolerance
-        between = (np.minimum(below, above) <= self.gradients + self.tolerance) & (
-            self.gradients - self.tolerance <= np.maximum(below, above)
+        apart = np.abs(above - below) > 2 * self.tolerances
+        between = (np.minimum(below, above) <= self.gradients + self.tolerances) & (
+            self.gradients - self.tolerances <= np.maximum(below, above)
         )
         return tuple((apart & between).tolist())
 
     @property
     def agree(self) -> tuple[bool, ...]:
         """For each input, whether the last ratio is its gradient, up to the tolerance."""
-        return tuple((np.abs(self.ratios[:, -1] - self.gradients) <= self.tolerance).tolist())
+        return tuple((np.abs(self.ratios[:, -1] - self.gradients) <= self.tolerances).tolist())
 
     @property
     def deltas(self) -> Floats:
@@ -213,7 +224,8 @@ def _shrunk(
     ratios = np.array([[_ratio(record.nodes, place, h) for h in sizes] for place in places])
     step = abs(float(sizes[-1]))
     noise = 4 * np.finfo(float).eps * abs(float(record.value))
-    least = noise / (ALIKE * _scale(np.array([record.arrived.get(p, 0.0) for p in places])))
+    slopes_here = [abs(float(record.arrived.get(place, 0.0))) for place in places]
+    least = noise / (ALIKE * min((size for size in slopes_here if size), default=1.0))
     step = max(_CLOSER * step, min(step, least))  # a bend tells slopes apart only from afar
     slopes = [[_ratio(record.nodes, place, h) for h in (-step, step)] for place in places]
     return Nudges(
@@ -242,8 +254,3 @@ def _worst(nudges: Nudges) -> float:
     kinks = np.array(nudges.at_kinks)
     off = np.where(kinks, 0.0, np.abs(nudges.ratios[:, -1] - nudges.gradients))
     return float(np.max(np.where(np.isnan(off), np.inf, off)))
-
-
-def _scale(gradients: Floats) -> float:
-    largest = float(np.abs(gradients).max(initial=0.0))
-    return largest or 1.0

@@ -63,8 +63,10 @@ class GradientTable(VGroup):
         self.ratios: list[CentredNumber] = []
         self.signs: list[Text] = []
         self.exact = [
-            bool(np.ptp(nudges.ratios[k]) <= _EXACT * (1 + abs(nudges.gradients[k])))
-            for k in range(len(nudges.inputs))
+            bool((off <= _EXACT * abs(gradient) + nudges.rounding).all())
+            for off, gradient in zip(
+                np.abs(nudges.ratios - nudges.gradients[:, None]), nudges.gradients, strict=True
+            )
         ]
         for k, (place, x) in enumerate(zip(nudges.inputs, columns.middles, strict=True)):
             name = self._text(spelled(nudges.record.nodes[place].name))
@@ -92,9 +94,9 @@ class GradientTable(VGroup):
         gradient, ratio = self.gradients[k].value, self.ratios[k].value
         if self.nudges.at_kinks[k]:
             low, high = sorted(self.nudges.slopes[k])
-            slack = self.nudges.tolerance
+            slack = self.nudges.tolerances[k]
             return bool(low - slack <= gradient <= high + slack)
-        return bool(abs(ratio - gradient) <= 2 * self.nudges.tolerance)
+        return bool(abs(ratio - gradient) <= 2 * self.nudges.tolerances[k])
 
     def show_ratio(self, k: int, opacity: float) -> None:
         """Let a ratio come to be seen, with its sign."""
@@ -113,7 +115,7 @@ class GradientTable(VGroup):
             if self.nudges.at_kinks[k]:
                 continue
             value = float(np.interp(at, steps, ratios[k]))
-            ratio.noise = self.nudges.tolerance * 1e-3
+            ratio.noise = float(np.interp(at, steps, self.nudges.rounding))
             ratio.set_value(value)
             self._set_sign(k, 1.0)
 

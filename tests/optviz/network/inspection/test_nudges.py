@@ -84,3 +84,15 @@ def test_h_fits_the_value():
     assert [size_of_nudge(v) for v in (1e6, -30, 2, 0.3, 0, 4e-3)] == pytest.approx(
         [1e5, 1, 0.1, 0.1, 0.1, 1e-3]
     )
+
+
+def test_each_ratio_is_held_against_its_own_gradient():
+    """Beside a gradient of 123456 one of 0.000001 is no 0."""
+    nudges = nudge_inputs(backpropagate("x*y", x=123456.0, y=1e-6))
+    assert nudges.check()
+    assert nudges.ratios[:, -1].tolist() == pytest.approx([1e-6, 123456.0], rel=1e-3)
+    assert (nudges.tolerances < 0.01 * nudges.gradients).all()
+
+
+def test_a_gradient_that_rounding_hides_does_not_fail_the_check():
+    assert nudge_inputs(backpropagate("x^2 + y", x=1e9, y=1.0)).check()
