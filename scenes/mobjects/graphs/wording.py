@@ -26,7 +26,7 @@ NUMBERS = Written(places=None, least=1e-3, most=1e6, mantissa=1, trimmed=True)
 CHANGES = NUMBERS._replace(signed=True)
 """What a nudge has changed by."""
 
-_WIDE = {"⁻": 0.46, "−": 0.778, "+": 0.778, "×": 0.778, ".": 0.278, "∞": 1.0}
+_WIDE = {"⁻": 0.5, "−": 0.778, "+": 0.778, "×": 0.778, ".": 0.278, "∞": 1.0}
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGIT, _RAISED_DIGIT = 0.5, 0.4
 _SIGNS: dict[str, object] = {"+": "+", "-": "-", "negate": "-", "*": "×", "/": "÷"}
