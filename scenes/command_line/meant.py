@@ -20,6 +20,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("gauss", "gaussian", "gaussian-elimination", "row-reduction", "pivots"), ("elimination",)
     ),
+    **dict.fromkeys(("row-column", "lines", "planes", "two-pictures"), ("pictures", "row-picture")),
     "gauss-jordan": ("inverse", "rref"),
     **dict.fromkeys(("echelon", "row-echelon", "reduced"), ("rref",)),
     **dict.fromkeys(("lu-decomposition", "lu-factorisation", "lu-factorization"), ("lu",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-__all__ = ["LOWERED", "Written", "read_back"]
+__all__ = ["LOWERED", "Written", "own_places", "read_back"]
 
 _MOST_PLACES = 4  # of a number that is rounded to its own size
 _ROUNDING = 1e-12  # of a number: what arithmetic leaves
@@ -61,7 +61,7 @@ class Written(NamedTuple):
                 factor = factor.rstrip("0").rstrip(".") if "." in factor else factor
             digits = factor + "×10" + str(int(exponent)).translate(_RAISED)
         else:
-            places = _own_places(size) if self.places is None else self.places
+            places = own_places(size) if self.places is None else self.places
             digits = f"{size:.{places}f}"
             value = value if float(digits) else 0.0
             if self.trimmed and abs(float(digits) - size) <= _ROUNDING * size:
@@ -70,7 +70,7 @@ class Written(NamedTuple):
         return sign + digits
 
 
-def _own_places(size: float) -> int:
+def own_places(size: float) -> int:
     """Return how many digits after the point show three digits of a number."""
     if size == 0:
         return 0

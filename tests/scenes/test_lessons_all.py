@@ -22,6 +22,7 @@ RETOLD = (
     "lu",
     "momentum-to-adam",
     "permuted-lu",
+    "pictures",
     "products",
     "regions",
     "subspaces",

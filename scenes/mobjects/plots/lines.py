@@ -49,6 +49,11 @@ class Lines(VGroup):
         """Draw a line as it was given, beside what it has become."""
         self._draw(self.given[row], equation, share)
 
+    @property
+    def edges(self) -> list[np.ndarray]:
+        """The ends of all lines that are drawn, (2, 2) each, on the frame."""
+        return [line.points[[0, -1], :2] for line in self.lines if line.has_points()]
+
     def _draw(self, line: Curve, equation: Hyperplane, share: float) -> None:
         ends = equation.section(self.low, self.high)
         if len(ends) != 2 or share <= 0:

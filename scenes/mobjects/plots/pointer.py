@@ -7,7 +7,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scenes.mobjects.plots.polylines import bezier_points
+from scenes.mobjects.plots.polylines import bezier_points, clipped
+from scenes.stage import Region
 from scenes.theme import Role, Theme
 from scenes.typed_manim import VMobject
 
@@ -43,17 +44,31 @@ class Pointer(VMobject):
         super().__init__(fill_color=theme[role], fill_opacity=1, stroke_width=0)
         self.role, self.breadth = role, breadth
 
-    def lay(self, foot: ArrayLike, tip: ArrayLike) -> Self:
-        """Take another place; an arrow without length is not drawn."""
+    def lay(self, foot: ArrayLike, tip: ArrayLike, within: Region | None = None) -> Self:
+        """Take another place; an arrow without length is not drawn.
+
+        Of one that leaves a region the part inside is drawn, without a head if its tip is outside.
+        """
         start, end = (np.asarray(place, dtype=float)[:2] for place in (foot, tip))
+        headed = True
+        if within is not None:
+            pieces = clipped(np.array([start, end]), within)
+            if not pieces:
+                return self.set_points(np.zeros((0, 3)))
+            seen = pieces[0]
+            headed = bool(np.abs(seen[-1] - end).max() < _LEAST)
+            start, end = seen[0], end if headed else seen[-1]
         length = float(np.linalg.norm(end - start))
         if length < _LEAST:
             return self.set_points(np.zeros((0, 3)))
         ahead = (end - start) / length
         side = np.array([-ahead[1], ahead[0]])
         head = min(_HEAD * self.breadth, 0.5 * length)
-        neck, barb = length - head, _BARB * head / _HEAD
+        barb = _BARB * head / _HEAD
         shaft = min(_SHAFT * self.breadth, 0.6 * barb)
+        neck = length - head
+        if not headed:
+            neck, barb = length, shaft
         outline = [(0, shaft), (neck, shaft), (neck, barb), (length, 0)]
         outline += [(x, -y) for x, y in reversed(outline)]
         corners = np.array([start + x * ahead + y * side for x, y in outline])
@@ -61,7 +76,15 @@ class Pointer(VMobject):
 
     @property
     def along(self) -> np.ndarray:
-        if not self.has_points():
-            return np.zeros(2)
+        return self.tip - self.foot if self.has_points() else np.zeros(2)
+
+    @property
+    def foot(self) -> np.ndarray:
+        """The place where it begins, (2,), of one that is drawn."""
         corners = self.points[::4, :2]
-        return np.asarray(corners[3] - (corners[0] + corners[-1]) / 2)
+        return np.asarray((corners[0] + corners[-1]) / 2)
+
+    @property
+    def tip(self) -> np.ndarray:
+        """The place where it ends, (2,), of one that is drawn."""
+        return np.asarray(self.points[::4, :2][3])

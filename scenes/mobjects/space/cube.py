@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scenes.mobjects.plots.plane import Curve
 from scenes.mobjects.space.projection import Projection
-from scenes.mobjects.text import UNITS_PER_POINT, Text
+from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.stage import Region
 from scenes.theme import SMALLEST, Role, TextKind, Theme
 from scenes.typed_manim import VGroup
@@ -18,6 +19,7 @@ __all__ = ["Cube", "open_view"]
 
 _VIEWS = [(float(a), float(e)) for e in (24, 18, 32) for a in range(25, 70, 5)]
 _EDGES = [(i, j) for i in range(8) for j in range(i) if (i ^ j).bit_count() == 1]
+_NAMES = (1.0, 0.6)  # the room for names, across and upwards
 _OPEN = 0.3  # the sine of an angle to the viewer that is enough
 
 
@@ -28,8 +30,8 @@ class Cube(VGroup):
     ----------
     low, high : ndarray, (3,)
         Two of its corners.
-    names : sequence of 3 objects
-        Of the axes.
+    names : sequence of 3 str or None
+        Of the axes, which may have none.
     region : Region
     theme : Theme
     view : pair of float
@@ -38,22 +40,28 @@ class Cube(VGroup):
     Attributes
     ----------
     projection : Projection
+    edges : list of ndarray, (2, 2)
+        On the frame.
+    inner : Region
+        The box around its edges.
     """
 
     def __init__(
         self,
         low: np.ndarray,
         high: np.ndarray,
-        names: Sequence[str],
+        names: Sequence[str | None],
         region: Region,
         theme: Theme,
         view: tuple[float, float],
     ) -> None:
         self.low, self.high, self.region, self.theme = low, high, region, theme
-        self.projection = self._fitted(view)
-        edges = [self.projection.places(self.corners[[i, j]]) for i, j in _EDGES]
-        axes = [self._axis_name(k, name) for k, name in enumerate(names)]
-        super().__init__(Curve(edges, Role.MUTED, theme, width=1.5), *axes)
+        self.projection = self._fitted(view, names)
+        self.edges = [self.projection.places(self.corners[[i, j]]) for i, j in _EDGES]
+        axes = [self._axis_name(k, name) for k, name in enumerate(names) if name is not None]
+        drawn = Curve(self.edges, Role.MUTED, theme, width=1.5)
+        self.inner = region_of(drawn)
+        super().__init__(drawn, *axes)
 
     @property
     def corners(self) -> np.ndarray:
@@ -61,12 +69,17 @@ class Cube(VGroup):
         bits = (np.arange(8)[:, None] >> np.array([2, 1, 0])) & 1
         return np.asarray(np.where(bits == 0, self.low, self.high))
 
-    def _fitted(self, view: tuple[float, float]) -> Projection:
+    def places(self, points: ArrayLike) -> np.ndarray:
+        """Return where points, (k, 3), stand on the frame, (k, 2)."""
+        return self.projection.places(points)
+
+    def _fitted(self, view: tuple[float, float], names: Sequence[str | None]) -> Projection:
         region = self.region
         x, y, z = map(float, (self.low + self.high) / 2)
         bare = Projection(*view, (x, y, z))
         size = np.ptp(bare.places(self.corners), axis=0)
-        scale = min((region.width - 1.0) / size[0], (region.height - 0.6) / size[1])
+        width, height = _NAMES if any(names) else (0.0, 0.0)
+        scale = min((region.width - width) / size[0], (region.height - height) / size[1])
         across, up, _ = region.centre
         return Projection(*view, bare.middle, (across, up), float(scale))
 

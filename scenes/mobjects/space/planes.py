@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,14 +29,17 @@ class Planes(VGroup):
     cube : Cube
     count : int
         How many equations.
+    opacity : float, optional
+        Of a plane; that of the theme if left out.
     """
 
-    def __init__(self, cube: Cube, count: int) -> None:
+    def __init__(self, cube: Cube, count: int, *, opacity: float | None = None) -> None:
         self.cube, theme = cube, cube.theme
         looks = LOOKS[:count]
         self.equations: list[Hyperplane | None] = [None] * count
         self.shares = [0.0] * count
-        self.faces = Faces(cube.projection, theme, count, opacity=OPACITY[theme.name])
+        strength = OPACITY[theme.name] if opacity is None else opacity
+        self.faces = Faces(cube.projection, theme, count, opacity=strength)
         self.outlines = [Curve([], role, theme, width=3, dash=dash) for role, dash in looks]
         self.given = [Curve([], role, theme, width=GIVEN_WIDTH, dash=dash) for role, dash in looks]
         self.crossings = Curve([], Role.FOREGROUND, theme, width=2.0)
@@ -54,6 +58,17 @@ class Planes(VGroup):
     def give(self, row: int, equation: Hyperplane, share: float) -> None:
         """Draw the outline of a plane as it was given."""
         self._outline(self.given[row], equation.section(self.cube.low, self.cube.high), share)
+
+    @property
+    def edges(self) -> list[np.ndarray]:
+        """The ends of the edges of all planes that are drawn, (2, 2) each, on the frame."""
+        found = []
+        for equation, share in zip(self.equations, self.shares, strict=True):
+            if equation is not None and share > 0:
+                corners = equation.section(self.cube.low, self.cube.high)
+                places = self.cube.places(corners) if len(corners) else np.zeros((0, 2))
+                found += [np.array(pair) for pair in pairwise([*places, *places[:1]])]
+        return found
 
     def _redraw(self) -> None:
         faces = []

@@ -3,6 +3,7 @@ import pytest
 
 from scenes.mobjects.plots.pointer import Pointer
 from scenes.mobjects.text import region_of
+from scenes.stage import Region
 from scenes.theme import DARK, Role
 
 
@@ -24,3 +25,18 @@ def test_without_length_nothing_is_drawn():
     arrow = Pointer(Role.GRADIENT, DARK).lay((1, 1), (1, 1))
     assert not arrow.has_points()
     assert arrow.along.tolist() == [0, 0]
+
+
+def test_of_an_arrow_that_leaves_a_region_the_part_inside_is_drawn_without_a_head():
+    box = Region(-1, 1, -1, 1)
+    arrow = Pointer(Role.GRADIENT, DARK).lay((0, 0), (4, 0), box)
+    assert arrow.tip == pytest.approx((1, 0))
+    assert region_of(arrow).height < 0.1
+    assert region_of(Pointer(Role.GRADIENT, DARK).lay((0, 0), (0.9, 0), box)).height > 0.2
+    assert not arrow.lay((2, 0), (4, 0), box).has_points()
+
+
+def test_the_foot_is_where_it_begins():
+    arrow = Pointer(Role.GRADIENT, DARK).lay((1, 1), (3, 2))
+    assert arrow.foot == pytest.approx((1, 1))
+    assert arrow.tip == pytest.approx((3, 2))
