@@ -9,11 +9,11 @@ from scenes.mobjects.plots.lines import Lines
 from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Curve, Dash, Plane
 from scenes.mobjects.plots.pointer import Pointer
-from scenes.mobjects.plots.tip_labels import TipLabels
 from scenes.mobjects.readout import label
 from scenes.mobjects.space.cube import Cube
 from scenes.mobjects.space.faces import Face, Faces
 from scenes.mobjects.space.planes import OPACITY, Planes
+from scenes.mobjects.systems.tip_labels import TipLabels
 from scenes.theme import Role
 from scenes.typed_manim import VGroup
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.plots.tip_labels import TipLabels
 from scenes.mobjects.readout import label
+from scenes.mobjects.systems.tip_labels import TipLabels
 from scenes.mobjects.text import region_of
 from scenes.stage import Region
 from scenes.theme import DARK
