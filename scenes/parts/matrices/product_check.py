@@ -10,7 +10,7 @@ from linalg.notation import marked
 from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.equations import nonzero_terms, product_form
 from scenes.mobjects.matrices.level import Level
-from scenes.mobjects.matrices.matrix_grid import MatrixGrid
+from scenes.mobjects.matrices.matrix_grid import MatrixGrid, Place
 from scenes.mobjects.text import Text, region_of
 from scenes.parts.matrices.matrix_rooms import LABEL_SIZES, TALL
 from scenes.parts.matrices.matrix_stage import MatrixStage
@@ -24,6 +24,7 @@ __all__ = ["ProductCheck"]
 ENTRY_BY_ENTRY_UP_TO = 9  # entries of the product
 SLOWLY = 2  # so many entries, or columns; the others follow in one sweep
 TOLERANCE = 0.01
+PADDING = 0.14  # of a box around a row or a column, in ems
 
 
 class ProductCheck:
@@ -152,11 +153,15 @@ class ProductCheck:
         return self.lesson.formula(*product_form(terms), "=", marked(self.B[i, j], "result"))
 
     def _row_box(self, i: int) -> Box:
-        return self._box(self.left, self.left.layout.row(i), padding=0.06)
+        places = [(i, j) for j in range(self.A.shape[1])]
+        return self._box(self.left, places)
 
     def _column_box(self, j: int) -> Box:
-        entries = [self.right.around(i, j) for i in range(len(self.right.rows))]
-        return self._box(self.right, reduce(Region.joined, entries), padding=0.12)
+        places = [(i, j) for i in range(self.X.shape[0])]
+        return self._box(self.right, places)
 
-    def _box(self, grid: MatrixGrid, region: Region, padding: float) -> Box:
-        return Box(region, Role.SOURCE, self.lesson.theme, padding=padding * grid.layout.em)
+    def _box(self, grid: MatrixGrid, places: Sequence[Place]) -> Box:
+        """Return a box close around some entries, so that it touches none beside them."""
+        region = reduce(Region.joined, (grid.around(*place) for place in places))
+        padding = PADDING * grid.layout.em
+        return Box(region, Role.SOURCE, self.lesson.theme, padding=padding)

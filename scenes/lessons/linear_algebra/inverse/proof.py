@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import sympy as sp
@@ -9,13 +10,15 @@ import sympy as sp
 from linalg import Inverse
 from linalg.notation import brackets, symbol
 from scenes.lessons.linear_algebra.inverse.moved_space import MovedSpace
+from scenes.mobjects.text import Text
+from scenes.parts.fades import in_place_of
 from scenes.parts.matrices.beside_picture import ROWS
-from scenes.parts.matrices.matrix_rooms import TALL, Needs
+from scenes.parts.matrices.matrix_rooms import LABEL_SIZES, LANE_GAP, TALL, Needs
 from scenes.parts.matrices.matrix_stage import MatrixStage
 from scenes.parts.matrices.null_vector import show_null_vector
 from scenes.parts.matrices.product_check import ProductCheck
 from scenes.parts.matrices.relation import is_product, is_same
-from scenes.stage import Region
+from scenes.stage import MAIN, Region
 from scenes.theme import Role
 from scenes.typed_manim import Create, FadeIn, FadeOut
 
@@ -43,6 +46,7 @@ class InverseProof:
     def __init__(self, stage: MatrixStage, record: Inverse, moved: MovedSpace | None) -> None:
         self.stage, self.lesson, self.record = stage, stage.lesson, record
         self.moved, self.n = moved, record.matrix.shape[0]
+        self.beside: Text | None = None
 
     def needs(self) -> Needs:
         """Return nothing: it has the place of [A I]."""
@@ -59,8 +63,7 @@ class InverseProof:
         lesson.beat("beat.inverse")
         zeros = [(i, j) for i in range(n) for j in range(n) if i != j]
         recede = [stage.grid.colour(*place, Role.MUTED) for place in zeros]
-        left = stage.layout.cell(0, 0).joined(stage.layout.cell(n - 1, n - 1))
-        right = stage.layout.cell(0, n).joined(stage.layout.cell(n - 1, 2 * n - 1))
+        left, right = (self._around(range(k, k + n)) for k in (0, n))
         box = stage.box(left, Role.RESULT)
         key = "together" if self.moved is None else f"{self.moved.subject}.back"
         lesson.say(key, *recede, *self._claimed("E", "A", "=", "I"))
@@ -69,14 +72,35 @@ class InverseProof:
         lesson.say("inverse", *self._claimed("E", *whole))
         lesson.show(box.animate.become(stage.box(right, Role.RESULT)), seconds=2.0)
 
+    def _around(self, columns: range) -> Region:
+        """Return the region of some columns, close around their entries."""
+        grid = self.stage.grid
+        return reduce(Region.joined, (grid.around(i, j) for i in range(self.n) for j in columns))
+
     def _claimed(self, *relation: object) -> list[Any]:
-        """Return what shows a formula, which claims what can be read off the matrix."""
+        """Return what shows a formula, which claims what can be read off the matrix.
+
+        Where there is no room below the matrix it stands beside it, if it can.
+        """
         lesson = self.lesson
         shown = lesson.formula(*relation)
         text = lesson.formula_place.text
+        if text is None:
+            leaving, self.beside = self.beside, self._beside(relation)
+            shown, text = shown + in_place_of(leaving, self.beside), self.beside
         if text is not None:
             lesson.claim("E[A I] = [I A⁻¹]", text, self._is_undone)
         return shown
+
+    def _beside(self, relation: tuple[object, ...]) -> Text | None:
+        """Return a formula at half the height of the matrix, to its right, if it has room."""
+        layout = self.stage.layout
+        left = layout.box.right + LANE_GAP
+        for size in LABEL_SIZES:
+            text = self.lesson.label(*relation, size=size)
+            if left + text.width <= MAIN.right:
+                return text.stand_at(left, (layout.rows[0] + layout.rows[-1]) / 2, "left")
+        return None
 
     def _is_undone(self) -> bool:
         """Tell, from what is drawn, whether E A = I and everything is back in its place."""

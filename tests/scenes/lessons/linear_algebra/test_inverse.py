@@ -308,6 +308,26 @@ def test_a_large_inverse_is_the_known_one():
     assert Role.RESULT in marks
 
 
+def test_where_there_is_no_room_below_a_matrix_the_formula_stands_beside_it():
+    rehearsal = rehearsed("4 by 4")
+    whole = brackets([["A", "I"]]), "=", brackets([["I", symbol("A", sup=-1)]])
+    body = rehearsal.lesson.markup("E", *whole)
+    seen = [text for play in rehearsal.plays for text in play.after.texts if text.body == body]
+    assert {text.kind for text in seen} == {TextKind.LABEL}
+
+
+def test_no_box_around_a_row_or_a_column_touches_what_stands_beside_it():
+    rehearsal = rehearsed("4 by 4 of differences")
+    begun = next(b.start for b in rehearsal.timeline.beats if b.title == "Tried out")
+    plays = [play.after for play in rehearsal.plays if play.still and play.start > begun]
+    boxes = [(view, mark) for view in plays for mark in view.marks if mark.role is Role.SOURCE]
+    assert boxes
+    for view, mark in boxes:
+        for text in view.texts:
+            inside = mark.region.contains(text.region)
+            assert inside or not mark.region.overlaps(text.region), text.body
+
+
 def test_a_large_singular_matrix_is_multiplied_by_its_x():
     rehearsal = rehearsed("singular 8 by 8")
     A, x = rehearsal.lesson.elimination.A, rehearsal.lesson.homogeneous.null_vectors[0]
