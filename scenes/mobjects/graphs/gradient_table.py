@@ -18,7 +18,7 @@ from scenes.typesetting.typeset import mathematics
 
 __all__ = ["GradientTable"]
 
-_ROWS = (-1.5, -1.93, -2.36)
+_ROWS = (-1.43, -1.86, -2.29)
 """The baselines: names, gradients, ratios."""
 _EXACT = 1e-9
 _AHEAD = 0.12  # of a ratio, the room to its sign

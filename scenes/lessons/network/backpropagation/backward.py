@@ -31,6 +31,7 @@ _TOLD = {
     Character.CLOSED: "told.closed",
     Character.SLOPE: "told.slope",
 }
+_LOOK = 0.7  # seconds for a product, before the next
 _SLOWLY = 2
 """So many products are written down."""
 
@@ -84,7 +85,9 @@ class Backward:
         node = self.stage.plan.drawn[event.place]
         lesson.say(_TOLD[event.character], FadeIn(mark), *lesson.formula(), node=label_of(node))
         groups = self._groups(uses)
-        for group in groups:
+        for k, group in enumerate(groups):
+            if k:
+                lesson.hold(_LOOK, least=_LOOK)
             Switching(self.stage, event).show_locals(group)
             self._multiply(group)
         lesson.finish_reading()

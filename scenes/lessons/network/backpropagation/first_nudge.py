@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
+from numpy.typing import NDArray
 
 from linalg.notation import formula, marked, over, spelled
 from scenes.lessons.network.backpropagation.graph_stage import GraphStage
@@ -64,18 +67,25 @@ class FirstNudge:
         self.stage.sweep(change, start, self.stage.ends[1], wires=wires, role=Role.SOURCE)
 
     def _said(self) -> str:
-        """Return what is true of how f moves."""
-        if not self.nudges.ratios[0].any():
+        """Return what is true of how f moves, while the nudge swings as well."""
+        if self.nudges.at_kinks[0]:
+            return "nudge.kink"
+        moved, change = self._changes[:, self.place], self._changes[:, self.last]
+        if not change.any():
             return "nudge.still"
-        straight = np.ptp(self.nudges.ratios[0]) <= _EXACT * np.abs(self.nudges.ratios[0]).max()
-        return "nudge.ratio" if straight else "nudge.bent"
+        straight = np.abs(change - self.nudges.ratios[0, 0] * moved) <= 1e-6 * np.abs(change).max()
+        return "nudge.ratio" if straight.all() else "nudge.bent"
+
+    @cached_property
+    def _changes(self) -> NDArray[np.float64]:
+        """The changes of all nodes as the nudge swings, (moments, nodes)."""
+        rest = np.array([float(node.value) for node in self.stage.record.nodes])
+        changes: NDArray[np.float64] = self.nudges.swing - rest
+        return np.where(np.abs(changes) <= _EXACT * np.abs(rest), 0.0, changes)
 
     def _swing(self) -> None:
         """Let the nudge swing to the other side and back: the changes go with it."""
-        values = self.nudges.swing
-        rest = np.array([float(node.value) for node in self.stage.record.nodes])
-        changes = values - rest
-        changes[np.abs(changes) <= _EXACT * np.abs(rest)] = 0.0
+        values, changes = self.nudges.swing, self._changes
         places, _ = reached(self.stage.plan, self.place)
         middle = len(values) // 2
 

@@ -11,7 +11,7 @@ from scenes.mobjects.graphs.plan import TooLargeGraphError, plan_graph
 from scenes.mobjects.text import Text, region_of
 from scenes.parts.following import Following
 from scenes.parts.lesson import Lesson
-from scenes.stage import MAIN, Region
+from scenes.stage import FORMULA, MAIN, Region
 from scenes.theme import SMALLEST, Role, TextKind
 from scenes.typed_manim import Animation, linear
 
@@ -19,6 +19,7 @@ __all__ = ["GraphStage"]
 
 _HEADING = 40.0
 _UNDER = 0.3  # between the formula and the graph
+_UNDER_THE_GRAPH = Region(FORMULA.left, FORMULA.right, FORMULA.bottom + 0.2, FORMULA.top)
 _SPEED = 3.4  # of a front, in units for each second
 _SHORTEST, _LONGEST = 1.9, 2.5
 
@@ -40,6 +41,7 @@ class GraphStage:
 
     def __init__(self, lesson: Lesson, problem: BackpropagationParameters) -> None:
         self.lesson, self.problem = lesson, problem
+        lesson.formula_place.region = _UNDER_THE_GRAPH
         self.nudges, self.record = problem.nudges, problem.record
         self.heading: Text | None = self._heading()
         plan = problem.plan

@@ -177,10 +177,24 @@ def test_what_is_told_is_true_of_its_input():
     assert "One trip back finds the same." in said(rehearsed("a chain"))
 
 
+@pytest.mark.parametrize(
+    ("expression", "values", "line"),
+    [
+        ("max(x, y)", "x = 2, y = 2", "On this side f moves so many times as far."),
+        ("max(x, y)", "x = 2, y = 2.05", "Over this h, f moves so many times as far."),
+        ("exp(x)", "x = 1", "Over this h, f moves so many times as far."),
+        ("3*x - y", "x = 2, y = 2", "f moves in proportion: this many times as far."),
+    ],
+)
+def test_what_is_said_of_a_nudge_is_true_while_it_swings(expression, values, line):
+    asked = parameters(expression, values, nudge="x")
+    assert line in said(rehearse(BackpropagationLesson, asked, Presentation(pace="fast")))
+
+
 def test_an_input_without_a_say_is_said_to_have_none():
     asked = parameters("max(x, y)", "x = 1, y = 5", nudge="x")
     film = rehearse(BackpropagationLesson, asked, Presentation(pace="fast"))
-    assert "From here x does not move f at all." in said(film)
+    assert "Over this h, f does not move at all." in said(film)
 
 
 @pytest.mark.parametrize("name", INPUTS)
