@@ -26,7 +26,7 @@ from scenes.parameters.presentation import Presentation
 from scenes.rendering.options import VECTOR, RenderOptions
 from scenes.rendering.parts import PartOptions
 
-__all__ = ["render"]
+__all__ = ["made_by", "render"]
 
 
 class _Lessons(click.Group):
@@ -117,7 +117,7 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
     for remark in parameters.remarks:
         click.echo(f"optviz: {remark}", err=True)
     make(
-        partial(_make_lesson, entry, parameters, presentation),
+        partial(made_by, entry, parameters, presentation),
         entry.name,
         options,
         subtitles=presentation.writes_captions,
@@ -127,7 +127,8 @@ def _render(entry: LessonEntry, typed: dict[str, str | None], *, open_after: boo
     )
 
 
-def _make_lesson(
+def made_by(
     entry: LessonEntry, parameters: Parameters, presentation: Presentation, **keywords: Any
 ) -> Any:
+    """Return the scene of a lesson, with the keywords of Manim's ``Scene``."""
     return entry.storyboard()(parameters, presentation, **keywords)

@@ -1,0 +1,163 @@
+"""``optviz slides LESSON``: a film that pauses at its beats, for a lecture."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scenes.command_line.meant import AskingCommand, meant, places
+from scenes.command_line.options import example_line, help_text, options_of, parameters_from
+from scenes.command_line.render import made_by
+from scenes.command_line.terminal import shown_path
+from scenes.lessons.catalogue import LessonEntry, UnknownLessonError, lesson, lesson_names
+from scenes.parameters.declarations import ParameterError, Parameters, parameter
+from scenes.parameters.kinds import Choice, FilePath, Integer, Number, Switch
+from scenes.parameters.presentation import Presentation
+from scenes.rendering.options import RESOLUTIONS, RenderOptions
+from scenes.rendering.parts import PartOptions
+
+__all__ = ["slides"]
+
+
+@dataclass(frozen=True)
+class SlideOptions(Parameters):
+    """The form of slides, and where they go."""
+
+    quality: str = parameter(
+        Choice(*RESOLUTIONS),
+        help="854 × 480, 1280 × 720, 1920 × 1080 or 3840 × 2160 pixels",
+        example="low",
+        default="high",
+    )
+    fps: float | None = parameter(
+        Number(1, 120), help="frames per second; else by quality", example="30", default=None
+    )
+    processes: int | None = parameter(
+        Integer(1, 64), help="how many processes draw at a time", example="2", default=None
+    )
+    output: Path | None = parameter(
+        FilePath(),
+        help="the file to write, .html or .pptx; else the lesson's name with .html, in this folder",
+        example="talk.pptx",
+        default=None,
+    )
+    force: bool = parameter(
+        Switch(),
+        help="write over a file that another hand or program has made",
+        example="yes",
+        default=False,
+    )
+
+    def __post_init__(self) -> None:
+        if self.output is not None and self.output.suffix.lower() not in (".html", ".pptx"):
+            raise ParameterError(
+                "output", f"{str(self.output)!r} does not end in one of .html, .pptx"
+            )
+
+    def target(self, name: str) -> Path:
+        """Return the absolute path of the slides of a lesson."""
+        return (self.output or Path(f"{name}.html")).absolute()
+
+    def rendering(self) -> RenderOptions:
+        """Return how the film is rendered."""
+        return RenderOptions(quality=self.quality, fps=self.fps, processes=self.processes)
+
+
+class _Lessons(click.Group):
+    """One subcommand for each lesson."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return lesson_names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        try:
+            return _command(lesson(cmd_name))
+        except UnknownLessonError as error:
+            hint = meant(cmd_name, lesson_names(), places()) or "; 'optviz lessons' lists them"
+            raise click.UsageError(f"no lesson is called {cmd_name!r}{hint}", ctx) from error
+
+
+@click.group(
+    cls=_Lessons,
+    subcommand_metavar="LESSON …",
+    short_help="Make slides that pause at each beat.",
+    help=help_text(
+        "Make slides of a lesson: one file that plays from beat to beat in any browser, without a "
+        "network, with a speaker view, contents and printing; or a PowerPoint file.",
+        "optviz slides elimination --matrix '1 2 1; 3 8 1; 0 4 1' --rhs '2 12 2' -o talk.html",
+    ),
+)
+def slides() -> None:
+    """Every lesson is a command of its own."""
+
+
+def _command(entry: LessonEntry) -> click.Command:
+    def callback(**typed: Any) -> None:
+        options = parameters_from(SlideOptions, typed)
+        presentation = parameters_from(Presentation, typed)
+        parameters = parameters_from(entry.parameters, typed)
+        for remark in parameters.remarks:
+            click.echo(f"optviz: {remark}", err=True)
+        _write(entry, parameters, presentation, options)
+
+    return AskingCommand(
+        entry.name,
+        params=[
+            *options_of(entry.parameters),
+            *options_of(Presentation),
+            *options_of(SlideOptions),
+        ],
+        callback=callback,
+        help=help_text(
+            entry.parameters.summary() + ".",
+            example_line(f"optviz slides {entry.name}", entry.parameters, quality="low"),
+        ),
+        short_help=entry.parameters.summary(),
+    )
+
+
+def _write(
+    entry: LessonEntry, parameters: Parameters, presentation: Presentation, options: SlideOptions
+) -> None:
+    from scenes.explanations.files import refuse_others
+    from scenes.rendering.processes.workspace import workspace
+    from scenes.rendering.progress import progress
+    from scenes.rendering.session import render
+    from scenes.signature import MADE_BY
+    from scenes.slides.deck import Deck
+
+    target = options.target(entry.name)
+    if not options.force:
+        refuse_others({target: MADE_BY.encode()})
+    with workspace(target) as space, progress(entry.name) as listener:
+        film = space.folder / "film.mp4"
+        rendering = replace(options.rendering(), output=film)
+        if rendering.processes is None:
+            rendering = replace(rendering, processes=rendering.processes_by_cores)
+        rendered = render(
+            partial(made_by, entry, parameters, presentation),
+            entry.name,
+            rendering,
+            listener,
+            rehearse=sys.stderr.isatty(),
+            part=PartOptions(beats=True),
+        )
+        deck = Deck.of(film, film.with_suffix(".json"), parameters.summary())
+        made = space.folder / f"made{target.suffix.lower()}"
+        if made.suffix == ".pptx":
+            from scenes.slides.pptx_deck import pptx_deck
+
+            pptx_deck([deck], deck.title, made, space.folder)
+        else:
+            from scenes.slides.html_deck import html_deck
+
+            made.write_text(html_deck([deck], deck.title, presentation.language), encoding="utf-8")
+        space.publish(made, space.target)
+    click.echo(shown_path(target))
+    for remark in rendered.remarks:
+        click.echo(f"optviz: {remark}", err=True)
