@@ -56,10 +56,18 @@ def is_own(stands: bytes, made: bytes) -> bool:
         return True
     mark = MADE_BY.encode()
     if mark in made:
-        return mark in stands
+        return mark in stands or mark in _properties(stands)
     if made.startswith(b"PK"):
         return _members(stands) == _members(made)
     return _opening(stands) == _opening(made)
+
+
+def _properties(data: bytes) -> bytes:
+    """The properties of an Office document; none of what is no such document."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return b""
 
 
 def _opening(data: bytes) -> bytes:

@@ -27,6 +27,7 @@ HEAVY = ("manim", "numpy", "sympy", "matplotlib", "rich", "typst", "av")
 
 LEAVES = [
     *(["render", name] for name in lesson_names()),
+    ["slides", "lu"],
     *(["explain", name] for name in TOPICS),
     *(["exercises", name] for name in SUMMARIES),
     ["lessons"],
@@ -48,13 +49,13 @@ def asked_for(words):
     command, name = words
     if command == "exercises":
         return SheetOptions
-    return lesson(name).parameters if command == "render" else topic(name)
+    return lesson(name).parameters if command in ("render", "slides") else topic(name)
 
 
 # Help
 
 
-@pytest.mark.parametrize("words", [[], ["render"], ["explain"], ["exercises"], *LEAVES])
+@pytest.mark.parametrize("words", [[], ["render"], ["slides"], ["explain"], ["exercises"], *LEAVES])
 def test_every_command_has_help_with_an_example(tmp_path, words):
     shown = optviz(*words, "--help", folder=tmp_path).stdout
     assert "Usage: " in shown
@@ -424,6 +425,6 @@ def test_completions(tmp_path, typed, completions):
 
 def test_commands_are_all_there():
     assert set(COMMANDS) == {
-        *("lessons", "render", "explain", "verify", "exercises", "doctor", "completion")
+        *("lessons", "render", "slides", "explain", "verify", "exercises", "doctor", "completion")
     }
     assert Choice("a").metavar == "a"

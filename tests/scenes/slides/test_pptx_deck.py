@@ -5,6 +5,7 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from tiny_deck import BEATS, deck
 
+from scenes.signature import MADE_BY, is_own
 from scenes.slides.pptx_deck import pptx_deck
 
 
@@ -13,6 +14,7 @@ def talk(tmp_path_factory):
     folder = tmp_path_factory.mktemp("talk")
     moves = deck(folder)
     pptx_deck([moves, moves], "Moves & more", folder / "talk.pptx", folder)
+    assert is_own((folder / "talk.pptx").read_bytes(), MADE_BY.encode())
     return pptx.Presentation(str(folder / "talk.pptx"))
 
 
