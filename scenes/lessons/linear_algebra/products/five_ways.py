@@ -51,7 +51,7 @@ class FiveWays:
         for k, way in enumerate(WAYS):
             if k:
                 appears = [FadeIn(lines[k])] if lines else []
-                lesson.show(*self._turned(boxes, way), *appears, seconds=1.4)
+                lesson.show(*self._turned(boxes, way), *appears, seconds=1.3)
         lesson.remove(*lines)
         lesson.add(VGroup(*lines))
         frame = stage.box(stage.AB.layout.box, Role.RESULT)

@@ -10,7 +10,7 @@ import numpy as np
 from linalg.elimination.steps import lowest_terms
 from scenes.lessons.linear_algebra.products.layer import CLOSE, Layer, LayerMeasures, card_around
 from scenes.lessons.linear_algebra.products.meeting import Group, Meeting
-from scenes.lessons.linear_algebra.products.product_stage import ProductStage
+from scenes.lessons.linear_algebra.products.product_stage import GHOST, ProductStage
 from scenes.lessons.linear_algebra.products.widths import Needs, ems_of
 from scenes.mobjects.marks import Box
 from scenes.mobjects.text import UNITS_PER_POINT, Text
@@ -159,13 +159,27 @@ class LayerWay:
         """Point at what an entry, a column and a row of AB take of every layer."""
         lesson, (m, n) = self.lesson, self.stage.AB.shape
         last = range(n - 1, n)
+        entry, column, row = (range(1), last), (range(m), last), (range(1), range(n))
         lesson.beat("beat.same")
-        marks = self._marks(range(1), last)
-        lesson.say("same", FadeIn(marks))
-        for rows, columns in ((range(1), last), (range(m), last), (range(1), range(n))):
-            lesson.show(*_turned(marks, self._marks(rows, columns)), seconds=1.2)
-        lesson.finish_reading()
-        lesson.show(FadeOut(marks), seconds=0.5)
+        marks = self._marks(*entry)
+        lesson.say("same", FadeIn(marks), *self._lit(*entry))
+        lesson.hold()
+        for places in (column, row):
+            turned = _turned(marks, self._marks(*places))
+            lesson.show(*turned, *self._lit(*places), seconds=1.2)
+            lesson.hold()
+        lesson.show(FadeOut(marks), *self._lit(range(0), range(0)), seconds=0.5)
+
+    def _lit(self, rows: range, columns: range) -> list[Motion]:
+        """Return what lights some entries of AB, and leaves ghosts of all others."""
+        stage, theme = self.stage, self.lesson.theme
+        lit, ghost = (theme[Role.FOREGROUND], 1.0), (theme[Role.MUTED], GHOST)
+        shades = [
+            (entry, lit if i in rows and j in columns else ghost)
+            for i, row in enumerate(stage.AB.entries)
+            for j, entry in enumerate(row)
+        ]
+        return [entry.animate.set_fill(colour, opacity=left) for entry, (colour, left) in shades]
 
     def _marks(self, rows: range, columns: range) -> VGroup[Box]:
         regions = [layer.cells(rows, columns) for layer in self.layers]

@@ -33,7 +33,7 @@ from scenes.stage import CAPTION, MAIN, DoesNotFitError, Region
 from scenes.theme import SMALLEST, Role, TextKind
 from scenes.typed_manim import FadeIn, Motion, VGroup
 
-__all__ = ["HEIGHT", "ProductStage", "Way"]
+__all__ = ["GHOST", "HEIGHT", "ProductStage", "Way"]
 
 LARGEST, ROOMY = 72, 36  # font sizes: of small matrices, and below which less is shown at once
 NAME_LANE, NAME_SIZE, NAME_GAP = 1.1, 40, 0.22  # to the right of B and AB
@@ -188,11 +188,11 @@ class ProductStage:
             f"A is {m} × {p} and B is {p} × {n}: beside each other they are not legible "
             f"at font size {smallest}; "
         )
-        height, middle = self._extent(em)
-        rows = int((HEIGHT.height - BETWEEN) / em / self.right.pitch) - 1
-        if height > HEIGHT.height:
-            return f"{message}A and B may have {rows} rows together with entries as tall as these"
-        return f"{message}fewer columns or shorter entries would fit" if middle < 0 else message
+        if self._extent(em)[0] <= HEIGHT.height:
+            return f"{message}fewer columns or shorter entries would fit"
+        spare = (HEIGHT.height - BETWEEN) / em - 2 * self.right.height(1)
+        rows = 2 + max(0, int(spare / self.right.pitch))
+        return f"{message}A and B may have {rows} rows together with entries as tall as these"
 
     def holds(self) -> bool:
         """Tell, from what is drawn, whether AB is the product."""
