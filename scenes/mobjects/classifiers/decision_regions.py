@@ -23,7 +23,7 @@ __all__ = ["DecisionRegions"]
 
 Floats = NDArray[np.float64]
 
-_COLUMNS = 110  # of the grid on which scores are asked for
+_COLUMNS = 100  # of the grid on which scores are asked for
 _OPACITY = {"dark": 0.30, "light": 0.28}
 _WIDTH = 4.0
 _NEAR = 0.03  # of the frame's units: so near the boundary nobody sees on which side a point is

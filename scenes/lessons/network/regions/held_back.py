@@ -35,7 +35,7 @@ class HeldBack:
         beyond: HiddenTraining,
     ) -> None:
         self.plane, self.lesson = stage, stage.lesson
-        self.row, self.table, self.strength = units.bars.rows[-1], units.table, units.strength
+        self.row, self.strength = units.bars.rows[-1], units.strength
         self.before, self.record, self.beyond = before, record, beyond
 
     def play(self) -> None:
@@ -44,7 +44,6 @@ class HeldBack:
         lesson.beat("beat.decay")
         self._show(record, 0)
         lesson.say("decay", FadeIn(self.row), strength="lambda")
-        self.table.add(self.row)
         self._run(record, 0, record.steps)
         if self._is_flat(record):
             lesson.say("decay.flat")
@@ -74,7 +73,7 @@ class HeldBack:
 
     def _run(self, record: HiddenTraining, start: int, end: int) -> None:
         self.plane.stage.run(
-            VGroup(self.plane.picture, self.plane.tally, self.table),
+            VGroup(self.plane.picture, self.plane.tally, self.row),
             lambda moment: self._show(record, moment),
             end,
             start=start,

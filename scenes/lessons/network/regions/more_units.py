@@ -29,7 +29,7 @@ class MoreUnits:
     ----------
     bars : ErrorBars
     table : VGroup
-        The legend and the rows that are in sight.
+        The legend and the rows that are told: one thing, below what moves.
     strength : Readout
         λ, the name of that last row.
     """
@@ -75,13 +75,13 @@ class MoreUnits:
             arriving += [plane.picture.fading(regions=1.0), FadeIn(plane.tally)]
         key = "units.one" if record.hidden == 1 else "units"
         lesson.say(key, *arriving, units=record.hidden)
-        self.table.add(row)
         plane.stage.run(
-            VGroup(plane.picture, plane.tally, self.table),
+            VGroup(plane.picture, plane.tally, row),
             lambda share: self._show(place, record, record.steps * eased(share)),
             seconds=2.4,
             steady=True,
         )
+        lesson.add(self.table.add(row))
 
     def _show(self, place: int, record: HiddenTraining, moment: float) -> None:
         self.plane.show(record, moment)
