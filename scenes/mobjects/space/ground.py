@@ -30,6 +30,7 @@ FLAT: View = (-90.0, 90.0)
 
 _EDGE, _AXIS = 1.0, 2.0  # widths
 _FAINT = 0.55
+_TICK = 0.14
 _OUTWARDS = 0.8  # how far a name of an axis of space gives way to the edges of the box
 _NAME, _BESIDE, _ABOVE = 0.26, 0.45, 0.34  # between an axis and its name, and what is free for it
 
@@ -112,7 +113,7 @@ class Ground(VGroup):
         corners, d = self.corners, self.dimension
         pairs = [(i, j) for i, j in combinations(range(2**d), 2) if (i ^ j).bit_count() == 1]
         edges = self.places(corners[pairs].reshape(-1, d)).reshape(-1, 2, 2)
-        self.edges.set_points(bezier_points(edges if d > 1 else edges[:0]))
+        self.edges.set_points(bezier_points(edges if d > 1 else self._tick()))
         ends = np.stack([np.diag(self.low), np.diag(self.high)], axis=1)
         axes = self.segments(ends)
         self.axes.set_points(bezier_points(axes))
@@ -122,6 +123,11 @@ class Ground(VGroup):
             x, y = end + _NAME * way
             name.stand_at(x, y - name.font_size * UNITS_PER_POINT / 4)
         return self
+
+    def _tick(self) -> np.ndarray:
+        """Return the mark of 0 on a line, (1, 2, 2)."""
+        (zero,) = self.places([[0.0]])
+        return np.array([[zero - [0, _TICK], zero + [0, _TICK]]])
 
     def _lifted(self, points: ArrayLike) -> np.ndarray:
         flat = np.asarray(points, dtype=float).reshape(-1, self.dimension)

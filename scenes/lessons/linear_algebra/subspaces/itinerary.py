@@ -14,7 +14,7 @@ from scenes.stage import DoesNotFitError
 __all__ = ["Itinerary"]
 
 _MARGIN = 0.1  # of the box, around what is in it
-_THIN = 0.4  # a box is at least so wide, of its longest edge
+_THIN = 0.65  # a box is at least so wide, of its longest edge
 _SHORT = 1 / 16  # of the longest edge: an arrow that is no longer seen
 _STEPS = (1.0, -1.0, 0.5, -0.5, 2.0, -2.0, 0.25, -0.25)
 _MOMENTS, _SMALLER = 73, 0.93

@@ -13,10 +13,11 @@ from scenes.mobjects.plots.polylines import bezier_points
 from scenes.mobjects.space.ground import FLAT, Ground
 from scenes.mobjects.space.swept import Swept
 from scenes.mobjects.space.views import open_view_of
+from scenes.parts.fades import in_place_of
 from scenes.parts.matrices.endings import column_point
 from scenes.parts.plot_stage import away
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, VGroup, VMobject
+from scenes.typed_manim import VGroup, VMobject
 
 __all__ = ["NullSpace"]
 
@@ -52,7 +53,7 @@ class NullSpace:
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.null")
         self._draw()
-        lesson.show(away(stage.matrix), FadeIn(self.space), seconds=0.8)
+        lesson.show(*in_place_of(stage.matrix, self.space), seconds=1.0)
         stage.join(self.space)
         if len(self.record.null_vectors):
             self._walk_back()
@@ -61,7 +62,7 @@ class NullSpace:
             self._only()
         lesson.finish_reading()
         stage.part(self.space)
-        lesson.show(away(self.space), FadeIn(stage.matrix), seconds=0.8)
+        lesson.show(away(self.space), seconds=0.6)
 
     def _walk_back(self) -> None:
         """Walk along columns that bring one back to 0, by multiples of one x."""
@@ -144,4 +145,5 @@ class NullSpace:
         k = int(np.abs(direction).argmax())
         multiple = float(step[k] / direction[k])
         factor = int(multiple) if multiple.is_integer() else multiple
-        return marked(column_point(vector * factor), "result")
+        step_ = vector * factor
+        return marked(column_point(step_) if len(step) > 1 else step_[0, 0], "result")

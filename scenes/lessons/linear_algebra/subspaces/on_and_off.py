@@ -88,7 +88,8 @@ class OnAndOff:
     def _reached(self) -> None:
         """Read x off."""
         lesson, stage = self.lesson, self.stage
-        answer = marked(column_point(self.record.hit.particular), "result")
+        x = self.record.hit.particular
+        answer = marked(column_point(x) if len(self.record.x) > 1 else x[0, 0], "result")
         lesson.say("reached", stage.equality.light(), answer=answer)
 
     def _grow(self, b: np.ndarray) -> None:

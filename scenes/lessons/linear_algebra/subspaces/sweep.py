@@ -34,7 +34,7 @@ class Sweep:
         """Show the columns, and let multiples of each sweep."""
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.columns")
-        lesson.say("columns", FadeIn(stage.world), FadeIn(stage.matrix))
+        lesson.say("columns" if self.several else "column", FadeIn(stage.world), FadeIn(stage.matrix))
         self._grow()
         lesson.beat("beat.sweep")
         lesson.show(FadeIn(stage.x, stage.sum), seconds=0.6)
@@ -45,6 +45,11 @@ class Sweep:
             else:
                 self._dependent(j)
         self._all()
+
+    @property
+    def several(self) -> bool:
+        """True if there are columns to combine, and not one to multiply."""
+        return len(self.record.columns) > 1
 
     @property
     def shape(self) -> str:
@@ -104,7 +109,7 @@ class Sweep:
     def _all(self) -> None:
         """Let a combination roam over all that is swept, while space turns a little."""
         lesson, picture = self.lesson, self.picture
-        lesson.say(f"all.{self.shape}")
+        lesson.say(f"all.{self.shape}" if self.several else f"all.one.{self.shape}")
         if not self.record.rank:
             return
         ways = self.stage.itinerary.tour

@@ -13,7 +13,6 @@ from scenes.mobjects.marks import Box
 from scenes.mobjects.matrices.equations import product_form
 from scenes.mobjects.text import UNITS_PER_POINT, Text, region_of
 from scenes.parts.matrices.relation import is_same
-from scenes.parts.plot_stage import away
 from scenes.theme import Role
 from scenes.typed_manim import FadeIn, VGroup
 
@@ -44,7 +43,7 @@ class TriedOut:
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.check")
         ending = f"end.{'many' if len(self.record.null_vectors) else 'one'}"
-        lesson.say("check", away(stage.matrix))
+        lesson.say("check")
         for i, line in enumerate(self.lines):
             lesson.claim(f"row {i + 1} of Ax = b", line, self._holds(line))
             lesson.show(FadeIn(line), seconds=0.7)
