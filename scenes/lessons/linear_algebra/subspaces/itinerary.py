@@ -33,14 +33,16 @@ class Itinerary:
     record: Sides
 
     @cached_property
-    def null_step(self) -> np.ndarray:
-        """A solution of Ax = 0, (n,), to which x goes from 0."""
-        return self._step(np.zeros_like(self.record.x))
+    def null_steps(self) -> np.ndarray:
+        """Solutions of Ax = 0, (n - rank, n), to which x goes: multiples of the special ones."""
+        start = np.zeros_like(self.record.x)
+        steps = [self._step(start, direction) for direction in self.record.null_vectors]
+        return np.array(steps).reshape(-1, len(start))
 
     @cached_property
     def solution_step(self) -> np.ndarray:
         """A solution of Ax = 0, (n,), by which x goes away from the particular solution."""
-        return self._step(self.record.x)
+        return self._step(self.record.x, self.record.null_vectors[0])
 
     @cached_property
     def lines(self) -> np.ndarray:
@@ -49,7 +51,7 @@ class Itinerary:
         ways = [record.x, record.nearest(record.side(0.0))]
         ways += [record.dependence(j) for j in record.hit.free_columns]
         if len(record.null_vectors):
-            ways += [self.null_step, record.x + self.solution_step]
+            ways += [*self.null_steps, record.x + self.solution_step]
         chains = [pair for x in ways for pair in pairwise(self._chain(x))]
         off = record.side(0.0)
         gap = (record.nearest(off) @ record.columns, off)
@@ -81,8 +83,7 @@ class Itinerary:
         """Two corners of the box of x, (n,) each, with 0 well inside."""
         points = [0 * self.record.x, self.record.x, *np.eye(len(self.record.x))]
         if len(self.record.null_vectors):
-            steps = (self.null_step, self.solution_step)
-            points += [steps[0], self.record.x + steps[1]]
+            points += [*self.null_steps, self.record.x + self.solution_step]
         return _around(np.array(points))
 
     @cached_property
@@ -112,9 +113,8 @@ class Itinerary:
         """Return where the multiples of the columns begin and end, tip to tail."""
         return np.cumsum([0 * self.record.columns[0], *(x[:, None] * self.record.columns)], axis=0)
 
-    def _step(self, x: np.ndarray) -> np.ndarray:
-        """Return a multiple of the first special solution that needs little more room."""
-        direction = self.record.null_vectors[0]
+    def _step(self, x: np.ndarray, direction: np.ndarray) -> np.ndarray:
+        """Return a multiple of a special solution that needs little more room from x on."""
 
         def room(k: int) -> float:
             ends = np.vstack([self._fixed, self._chain(x + _STEPS[k] * direction)])

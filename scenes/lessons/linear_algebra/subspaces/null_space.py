@@ -67,19 +67,21 @@ class NullSpace:
     def _walk_back(self) -> None:
         """Walk along columns that bring one back to 0, by multiples of one x."""
         lesson, stage = self.lesson, self.stage
-        step = stage.itinerary.null_step
+        step, *others = stage.itinerary.null_steps
         lesson.say("null", stage.equality.dim(), answer=self._written(step))
         self._run(stage.to(0 * step), 1.0)
         self._run(stage.to(step), 2.0)
         lesson.say(f"null.{_SHAPES[len(self.record.null_vectors)]}")
         full = [(-self.null.extent(k), self.null.extent(k)) for k in range(len(self.null.vectors))]
-        back = stage.to(step / 3)
+        ways = np.array([step, *others, (others or [step])[-1] / 3])
+        shares = np.linspace(0, 1, len(ways))
 
         def reach(share: float) -> None:
-            back(share)
+            x = [np.interp(share, shares, ways[:, k]) for k in range(ways.shape[1])]
+            self.picture.chain.multiples = np.array(x)
             self.null.take([(share * low, share * high) for low, high in full])
 
-        self._run(reach, 2.0)
+        self._run(reach, 2.0 + 0.5 * len(others))
 
     def _add(self) -> None:
         """Add such an x to a solution: the walk is another, and ends at b as before."""

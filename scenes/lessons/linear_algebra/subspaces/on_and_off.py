@@ -47,8 +47,9 @@ class OnAndOff:
         picture.is_gap_shown = True
         shape = _SHAPES[self.record.rank]
         lesson.say(f"gap.{shape}")
-        stage.run(stage.to(self.record.nearest(off)), seconds=1.2)
-        if picture.edge != picture.base:
+        turns = picture.edge != picture.base
+        stage.run(stage.to(self.record.nearest(off)), seconds=1.2 if turns else 2.2)
+        if turns:
             stage.run(stage.to(picture.chain.multiples, picture.edge), seconds=2.2)
 
     def _on(self) -> None:

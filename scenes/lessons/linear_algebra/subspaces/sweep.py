@@ -34,7 +34,9 @@ class Sweep:
         """Show the columns, and let multiples of each sweep."""
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.columns")
-        lesson.say("columns" if self.several else "column", FadeIn(stage.world), FadeIn(stage.matrix))
+        lesson.say(
+            "columns" if self.several else "column", FadeIn(stage.world), FadeIn(stage.matrix)
+        )
         self._grow()
         lesson.beat("beat.sweep")
         lesson.show(FadeIn(stage.x, stage.sum), seconds=0.6)

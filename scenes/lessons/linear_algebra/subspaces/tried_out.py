@@ -43,10 +43,12 @@ class TriedOut:
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.check")
         ending = f"end.{'many' if len(self.record.null_vectors) else 'one'}"
-        lesson.say("check")
         for i, line in enumerate(self.lines):
             lesson.claim(f"row {i + 1} of Ax = b", line, self._holds(line))
-            lesson.show(FadeIn(line), seconds=0.7)
+        first, *others = self.lines
+        lesson.say("check", FadeIn(first))
+        for line in others:
+            lesson.show(FadeIn(line), seconds=0.8)
         group = VGroup(*self.lines)
         box = Box(region_of(group), Role.RESULT, lesson.theme, padding=0.2)
         lesson.say(ending, FadeIn(box))

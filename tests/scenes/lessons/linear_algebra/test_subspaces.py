@@ -150,9 +150,12 @@ def test_all_that_is_shown_is_in_the_box(name):
 
 def test_steps_are_solutions_of_Ax_0():
     itinerary = Itinerary(sides(LECTURE, "5 7 9"))
-    assert itinerary.null_step.tolist() == [1, 1, -1]
+    assert itinerary.null_steps.tolist() == [[1, 1, -1]]
     assert itinerary.solution_step.tolist() == [-1, -1, 1]
-    assert (itinerary.null_step @ itinerary.record.columns == 0).all()
+    assert (itinerary.null_steps @ itinerary.record.columns == 0).all()
+    line = Itinerary(sides("1 2 -1; 2 4 -2; 3 6 -3", "1 0 0"))
+    assert np.linalg.matrix_rank(line.null_steps) == 2
+    assert (line.null_steps @ line.record.columns == 0).all()
 
 
 def test_the_plane_is_seen_open_and_then_along_its_edge():
