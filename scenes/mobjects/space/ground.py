@@ -127,7 +127,8 @@ class Ground(VGroup):
     def _tick(self) -> np.ndarray:
         """Return the mark of 0 on a line, (1, 2, 2)."""
         (zero,) = self.places([[0.0]])
-        return np.array([[zero - [0, _TICK], zero + [0, _TICK]]])
+        up = np.array([0.0, _TICK])
+        return np.array([[zero - up, zero + up]])
 
     def _lifted(self, points: ArrayLike) -> np.ndarray:
         flat = np.asarray(points, dtype=float).reshape(-1, self.dimension)

@@ -21,7 +21,9 @@ from scenes.typed_manim import VGroup, VMobject
 
 __all__ = ["NullSpace"]
 
-_SHAPES = ("origin", "line", "plane", "space")
+_SHAPES = {1: "null.line", 2: "null.plane", 3: "null.space"}
+"""The captions, by the number of free columns."""
+
 _ASIDE = 0.6  # how far x is moved from the only solution, of the way to where it roamed
 
 
@@ -71,7 +73,7 @@ class NullSpace:
         lesson.say("null", stage.equality.dim(), answer=self._written(step))
         self._run(stage.to(0 * step), 1.0)
         self._run(stage.to(step), 2.0)
-        lesson.say(f"null.{_SHAPES[len(self.record.null_vectors)]}")
+        lesson.say(_SHAPES[len(self.record.null_vectors)])
         full = [(-self.null.extent(k), self.null.extent(k)) for k in range(len(self.null.vectors))]
         ways = np.array([step, *others, (others or [step])[-1] / 3])
         shares = np.linspace(0, 1, len(ways))

@@ -11,7 +11,8 @@ from scenes.typed_manim import FadeIn
 
 __all__ = ["OnAndOff"]
 
-_SHAPES = ("origin", "line", "plane")
+_GAPS = ("gap.origin", "gap.line", "gap.plane")
+"""The captions, by the number of independent columns."""
 
 
 class OnAndOff:
@@ -45,8 +46,7 @@ class OnAndOff:
         lesson.say("off")
         self._grow(off)
         picture.is_gap_shown = True
-        shape = _SHAPES[self.record.rank]
-        lesson.say(f"gap.{shape}")
+        lesson.say(_GAPS[self.record.rank])
         turns = picture.edge != picture.base
         stage.run(stage.to(self.record.nearest(off)), seconds=1.2 if turns else 2.2)
         if turns:

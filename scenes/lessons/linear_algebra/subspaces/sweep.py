@@ -11,7 +11,12 @@ from scenes.typed_manim import FadeIn
 
 __all__ = ["Sweep"]
 
-_SHAPES = ("origin", "line", "plane", "space")
+# The captions, by the number of independent columns.
+_DEPENDENT = {1: "dependent.line", 2: "dependent.plane"}
+_ALL = {0: "all.origin", 1: "all.line", 2: "all.plane"}
+_ALL_OF_ONE = {0: "all.one.origin", 1: "all.one.line"}
+_WHOLE = {2: "all.whole.plane", 3: "all.whole.space"}
+
 _TURN = 9.0  # degrees, to both sides, while the combination roams
 _WITHIN = 0.96  # of what the box holds
 
@@ -54,10 +59,12 @@ class Sweep:
         return len(self.record.columns) > 1
 
     @property
-    def shape(self) -> str:
-        """The shape of the column space; the plane and the line may be all there is."""
-        whole = self.record.rank == self.record.columns.shape[1]
-        return ("whole." if whole else "") + _SHAPES[self.record.rank]
+    def ending(self) -> str:
+        """The caption on all that the columns reach."""
+        rank = self.record.rank
+        if not self.several:
+            return _ALL_OF_ONE[rank]
+        return _WHOLE[rank] if rank == self.record.columns.shape[1] else _ALL[rank]
 
     def _grow(self) -> None:
         """Let the arrows of all columns grow from 0."""
@@ -105,13 +112,13 @@ class Sweep:
         if not record.columns[j].any():
             self.lesson.say("zero", column=j + 1)
             return
-        self.lesson.say(f"dependent.{_SHAPES[before]}", column=j + 1)
+        self.lesson.say(_DEPENDENT[before], column=j + 1)
         self.stage.run(self.stage.to(record.dependence(j)), seconds=2.0)
 
     def _all(self) -> None:
         """Let a combination roam over all that is swept, while space turns a little."""
         lesson, picture = self.lesson, self.picture
-        lesson.say(f"all.{self.shape}" if self.several else f"all.one.{self.shape}")
+        lesson.say(self.ending)
         if not self.record.rank:
             return
         ways = self.stage.itinerary.tour

@@ -40,9 +40,9 @@ class TriedOut:
 
     def play(self) -> None:
         """Compute each entry of b from the columns."""
-        lesson, stage = self.lesson, self.stage
+        lesson = self.lesson
         lesson.beat("beat.check")
-        ending = f"end.{'many' if len(self.record.null_vectors) else 'one'}"
+        ending = "end.many" if len(self.record.null_vectors) else "end.one"
         for i, line in enumerate(self.lines):
             lesson.claim(f"row {i + 1} of Ax = b", line, self._holds(line))
         first, *others = self.lines
