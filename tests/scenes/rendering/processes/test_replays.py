@@ -12,7 +12,7 @@ import pytest
 from processes import PATIENCE, kin, wait_for
 from tiny_films import Film
 
-from scenes.command_line.render import _make_lesson
+from scenes.command_line.render import made_by
 from scenes.lessons.catalogue import lesson, lesson_names
 from scenes.parameters.presentation import Presentation
 from scenes.rendering.faults import RenderError
@@ -198,7 +198,7 @@ def test_what_cannot_be_sent_is_made_here(tmp_path):
 @pytest.mark.parametrize("name", lesson_names())
 def test_lessons_can_be_sent(name):
     entry = lesson(name)
-    assert can_be_sent(partial(_make_lesson, entry, entry.parameters.example(), Presentation()))
+    assert can_be_sent(partial(made_by, entry, entry.parameters.example(), Presentation()))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
