@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linalg.notation import Formula, fenced, formula, over, power, spelled
-from linalg.notation.elements import Call, Number, Root
+from linalg.notation.elements import Call, Number, Root, Row
 from linalg.notation.expressions import is_sum
 from optviz.network.graph.folding import is_number
 from optviz.network.graph.graph import Node
@@ -50,7 +50,8 @@ def _written(node: Node, inputs: list[Formula]) -> Formula:
         case "negate", [one]:
             return formula(("-", fenced(one) if is_sum(one) else one))
         case "*", [one, other]:
-            return formula((one, other))
+            again = other in (one, *(one.items if isinstance(one, Row) else ()))
+            return formula((one, "·", other) if again else (one, other))  # x · x, not xx
         case "/", [one, other]:
             return over(one, other)
         case "**", [one, other]:

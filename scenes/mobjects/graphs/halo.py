@@ -9,7 +9,7 @@ from scenes.typed_manim import RoundedRectangle
 
 __all__ = ["Halo"]
 
-_AROUND = 0.09
+_AROUND = 0.04
 _WIDTH = 5.0
 
 

@@ -32,6 +32,7 @@ def written(text):
         ("sigmoid(w0*x + z)", "σ(w₀x + z)"),
         ("relu(x)*y", "ReLU(x) y"),
         ("pi*x", "πx"),
+        ("x*x*x + x*y", "x · x · x + xy"),
     ],
 )
 def test_a_formula_is_written_as_it_was_typed(text, formula):
