@@ -24,7 +24,7 @@ _CIRCLE = np.linspace(0, 2 * np.pi, 121)
 _DOWN = 1.5  # the length of the arrow
 _LINE, _GRID, _FRAME = 2.2, 1.2, 2.0
 _INNERMOST = 0.06  # of the start's distance
-_MOST_LINES = 60
+_MOST_LINES = 16  # of the grid, to each side: beyond it every other one is left out
 _SQUARES = 4  # of the grid, from the minimum to the nearer edge
 
 
@@ -111,7 +111,9 @@ class RavinePicture(VGroup):
         lines = []
         for axis in (0, 1):
             spacing = float(stretch[axis]) * self.reach.min() / _SQUARES
-            count = min(int(self.reach[axis] / spacing), _MOST_LINES)
+            while self.reach[axis] > _MOST_LINES * spacing:
+                spacing *= 2
+            count = int(self.reach[axis] / spacing)
             for value in spacing * np.arange(-count, count + 1):
                 far = float(self.reach[1 - axis])
                 ends = np.array([[value, -far], [value, far]])

@@ -26,6 +26,7 @@ from scenes.typed_manim import FadeIn, VGroup
 __all__ = ["AxisDivider"]
 
 TURN = 45.0  # degrees
+LONG = 0.8  # of the ratio of the curvatures: what leaves so much has not made it rounder
 _TOP, _FOOT = 0.5, 0.6  # for what stands over a picture, and under it
 _BEYOND = 0.95  # of the start's distance: how far the window reaches upwards
 _READ_OFF = 0.01  # what a ratio that is read off the ellipses may differ by
@@ -95,7 +96,10 @@ class AxisDivider:
         lesson.beat("beat.turned")
         lesson.say("turned")
         run(self.picture, lambda angle: self._show(angle, 1.0), TURN, seconds=3.0)
-        lesson.say("turned.long", ratio=self._ratio())
+        long = self.rescaled.condition >= LONG * self.plain.condition
+        lesson.say("turned.long" if long else "turned.less", ratio=self._ratio())
+        for start, end in ((1.0, 0.0), (0.0, 1.0)):
+            run(self.picture, lambda share: self._show(TURN, share), end, start=start, seconds=1.5)
         lesson.finish_reading()
         lesson.show(away(self.picture), seconds=0.6)
 

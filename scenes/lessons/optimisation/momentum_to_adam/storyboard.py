@@ -13,6 +13,8 @@ from optviz.descent.compare import compare
 from optviz.descent.divided_bowl import DividedBowl
 from optviz.descent.last_bowl import LastBowl
 from optviz.descent.minimize import minimize
+from optviz.descent.saddle_escape import SaddleEscape, saddle_escape
+from optviz.descent.whole_bowls import whole_bowls
 from optviz.rules import AdaGrad, Adam, GradientDescent, Momentum, RMSProp
 from optviz.trajectories.stacked_velocity import StackedVelocity
 from optviz.trajectories.trajectory import Trajectory
@@ -23,6 +25,7 @@ from scenes.lessons.optimisation.momentum_to_adam.look_ahead import LookAhead
 from scenes.lessons.optimisation.momentum_to_adam.method_line import MethodLine
 from scenes.lessons.optimisation.momentum_to_adam.parameters import MomentumToAdamParameters
 from scenes.lessons.optimisation.momentum_to_adam.race import RuleRace
+from scenes.lessons.optimisation.momentum_to_adam.saddle import BesideASaddle
 from scenes.lessons.optimisation.momentum_to_adam.velocity import VelocitySum
 from scenes.lessons.optimisation.momentum_to_adam.zigzag import Zigzag
 from scenes.mobjects.plots.race import Racer
@@ -90,6 +93,12 @@ class MomentumToAdamLesson(Lesson):
         return bool(flattest.max() > 1 - ALONG)
 
     @cached_property
+    def saddle(self) -> SaddleEscape | None:
+        """The same rules from beside a saddle, if there is one in sight."""
+        race = self.parameters.race
+        return saddle_escape(race, whole_bowls(race))
+
+    @cached_property
     def uncorrected(self) -> Trajectory | None:
         """The first steps of Adam without its bias correction, if it has one."""
         racer = self.first(Adam)
@@ -108,6 +117,8 @@ class MomentumToAdamLesson(Lesson):
             yield self.divided[1]
         if self.uncorrected is not None:
             yield self.uncorrected
+        if self.saddle is not None:
+            yield self.saddle
 
     def first(self, *kinds: type) -> Racer | None:
         """Return the first racer with a rule of one of these kinds, which are tried in turn."""
@@ -142,4 +153,6 @@ class MomentumToAdamLesson(Lesson):
         adam = self.first(Adam)
         if adam is not None and self.uncorrected is not None:
             BiasCorrection(stage, line, ground, adam, self.uncorrected).play()
+        if self.saddle is not None:
+            BesideASaddle(stage, line, ground, self.racers, self.saddle).play()
         race.play()

@@ -101,7 +101,7 @@ def test_its_captions_state_the_numbers_of_the_records():
 def test_the_divider_makes_the_ravine_rounder_and_the_turned_one_not():
     captions = said(example())
     assert "The ravine becomes rounder: 7 to 1." in captions
-    assert "Turned by 45° it stays long: 21 to 1." in captions
+    assert "Turned by 45° it stays long, divided or not." in captions
 
 
 def test_where_each_has_come_to_rest_is_written_at_last():
@@ -147,6 +147,13 @@ def test_who_diverges_is_said_to():
     captions = said(rehearsed("runaways"))
     assert "Its rate is too large: f rises on the way." in captions
     assert "Momentum diverged: its path leaves the plot." in captions
+
+
+def test_beside_a_saddle_the_rules_with_a_divider_leave_first():
+    film = rehearsed("beside a saddle")
+    assert "Beside a saddle" in beats(film)
+    assert "RMSProp leaves first, at step 1; the last at step 13." in said(film)
+    assert "Beside a saddle" not in beats(example())
 
 
 # What the film claims is read off the picture
