@@ -46,8 +46,8 @@ class RegionsParameters(Parameters):
     decay: float = parameter(
         Number(0, 100),
         help="strength λ of the weight decay, 0 for none",
-        example="0.005",
-        default=0.005,
+        example="0.01",
+        default=0.01,
     )
     classes: int | None = parameter(
         Integer(2, 4),

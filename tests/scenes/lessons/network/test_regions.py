@@ -87,15 +87,16 @@ def test_the_numbers_are_those_of_the_records():
         (3, 3),
         (2, 6),
         (0, 6),
-        (3, 4),
+        (2, 2),
     ]
     line = wrong(film.line, data.x, data.y)
     assert f"Trained, {line} of 60 are still wrong." in said("example")
     assert "Straight, and 57 of 60 points are right." in said("example")
+    assert "Held back. Wrong held out: 2, not 6." in said("example")
     assert "Wrong in training 0, but held out 6, not 3: overfitting." in said("example")
     (tally,) = on_the_last_frame("example", Tally)
-    assert tally.number.value == 56
-    assert said("example")[-1] == "56 of 60 unseen points are right."
+    assert tally.number.value == 58
+    assert said("example")[-1] == "58 of 60 unseen points are right."
 
 
 def test_captions_say_what_happens_with_unusual_input():
