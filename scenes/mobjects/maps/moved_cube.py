@@ -10,7 +10,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scenes.mobjects.maps.moved_plane import LETTER, LONG, SEEN
+from scenes.mobjects.maps.moved_plane import LETTER, SEEN, is_dead
+from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.pointer import Pointer
 from scenes.mobjects.plots.polylines import bezier_points
 from scenes.mobjects.space.projection import Projection
@@ -20,7 +21,7 @@ from scenes.theme import SMALLEST, Role, TextKind, Theme
 from scenes.typed_manim import Animation, Mobject, UpdateFromAlphaFunc, VGroup, VMobject, smooth
 from scenes.typesetting.typeset import mathematics
 
-__all__ = ["AXES", "CORNERS", "MovedCube", "fitted", "sheet"]
+__all__ = ["AXES", "CORNERS", "LONG", "MovedCube", "fitted", "sheet"]
 
 CORNERS = np.array(list(product((0.0, 1.0), repeat=3)))
 _FACES = [(k, float(side)) for k in range(3) for side in (0, 1)]
@@ -29,6 +30,9 @@ _LETTERED = (0, 1.0)
 _SHADES = (0.34, 0.26, 0.18)  # of faces across each axis
 _FIXED_WIDTH, _AXIS_WIDTH, _EDGE_WIDTH, _CELL_WIDTH = 1.0, 2.0, 3.0, 1.5
 _CELL = 0.6  # opacity
+LONG = 1.4
+"""How far the line of a vector reaches, in its lengths."""
+
 AXES, _BEYOND = 1.6, 0.22  # how long the axes are, and how far beyond their ends their names
 _FLAT, _WIDER, _RIM, _SHEET = 0.1, 1.15, 60, 0.16
 _ROLES = (Role.PIVOT, Role.RESULT, Role.SOURCE)
@@ -93,10 +97,12 @@ class MovedCube(VGroup):
             self._stroke(Role.ELIMINATED, _EDGE_WIDTH),
             Pointer(Role.ELIMINATED, theme),
         )
+        (foot,) = projection.places(np.zeros(3))
+        self.dead = Marker(foot, Shape.DISC, Role.ELIMINATED, theme).set_opacity(0.0)
         super().__init__(
             *(self.ground, self.sheet, *self.sides[:3], self.hidden, self.far_edges),
             *(*self.columns, self.line, self.arrow),
-            *(*self.sides[3:], self.open, self.cells, self.edges),
+            *(*self.sides[3:], self.open, self.cells, self.edges, self.dead),
         )
         self._draw(self.ground[0], [[-0.4 * e, AXES * e] for e in np.eye(3)])
         self.ground.add(*map(self._name, "xyz", np.eye(3)))
@@ -128,10 +134,11 @@ class MovedCube(VGroup):
             ends = LONG * np.array([[-self.followed, self.followed]])
             self._draw(self.line, ends @ A.T)
             self.arrow.lay(foot, self.projection.places(A @ self.followed)[0])
+            self.dead.set_opacity(float(is_dead(A, self.followed)))
         return self
 
     def follow(self, x: ArrayLike) -> Self:
-        """From now on show where x, (3,), and its multiples go: an arrow and a line."""
+        """From now on show where x, (3,), and its multiples go: an arrow and a line, or a point."""
         self.followed = np.asarray(x, dtype=float)
         return self
 

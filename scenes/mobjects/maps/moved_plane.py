@@ -9,13 +9,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.pointer import Pointer
 from scenes.mobjects.plots.polylines import bezier_points, clipped_segments
 from scenes.stage import Region
 from scenes.theme import Role, Theme
 from scenes.typed_manim import Animation, Mobject, UpdateFromAlphaFunc, VGroup, VMobject, smooth
 
-__all__ = ["MovedPlane", "Window", "images"]
+__all__ = ["MovedPlane", "Window", "images", "is_dead"]
 
 SQUARE = np.array([[0.0, 0], [1, 0], [1, 1], [0, 1]])
 LETTER = np.array(
@@ -27,9 +28,6 @@ LETTER = np.array(
 """The letter F in the unit square: of no turn or reflection is it the same."""
 
 SEEN = 1e-6
-LONG = 1.4
-"""How far the line of a vector reaches, in its lengths."""
-
 MOST_LINES = 16  # of the grid, to each side of its axes
 _FIXED_WIDTH, _AXIS_WIDTH, _MOVED_WIDTH, _MIDDLE_WIDTH, _EDGE_WIDTH = 1.0, 2.0, 2.0, 3.5, 3.0
 _FIXED, _MOVED, _FILLED = 0.35, 0.75, 0.3  # opacities
@@ -125,9 +123,11 @@ class MovedPlane(VGroup):
         self.followed: np.ndarray | None = None
         self.line = self._stroke(Role.ELIMINATED, _EDGE_WIDTH)
         self.arrow = Pointer(Role.ELIMINATED, theme)
+        self.dead = Marker(window.places([0.0, 0.0]), Shape.DISC, Role.ELIMINATED, theme)
+        self.dead.set_opacity(0.0)
         super().__init__(
             *(self.ground, self.grid, self.axes, self.square, self.letter),
-            *(*self.columns, self.line, self.arrow),
+            *(*self.columns, self.line, self.arrow, self.dead),
         )
         self._draw(self.ground[0], self.lines)
         self._draw(self.ground[1], self.middle_lines)
@@ -145,13 +145,15 @@ class MovedPlane(VGroup):
         for column, arrow in zip(A.T, self.columns, strict=True):
             arrow.lay(foot, self.window.places(column))
         if self.followed is not None:
-            ends = LONG * np.array([[-self.followed, self.followed]])
+            long = 2 * self.window.reach / max(SEEN, float(np.abs(self.followed).max()))
+            ends = long * np.array([[-self.followed, self.followed]])
             self._draw(self.line, ends @ A.T)
             self.arrow.lay(foot, self.window.places(A @ self.followed))
+            self.dead.set_opacity(float(is_dead(A, self.followed)))
         return self
 
     def follow(self, x: ArrayLike) -> Self:
-        """From now on show where x, (2,), and its multiples go: an arrow and a line."""
+        """From now on show where x, (2,), and its multiples go: an arrow and a line, or a point."""
         self.followed = np.asarray(x, dtype=float)
         return self
 
@@ -180,6 +182,11 @@ class MovedPlane(VGroup):
         """Draw what lies in the window of segments, (k, 2, 2)."""
         pieces = clipped_segments(self.window.places(segments), self.window.region)
         part.set_points(bezier_points(pieces))
+
+
+def is_dead(A: np.ndarray, x: np.ndarray) -> bool:
+    """Tell whether a matrix sends a vector that is not 0 to 0."""
+    return bool(np.linalg.norm(x) > SEEN >= np.linalg.norm(A @ x))
 
 
 def images(matrices: Iterable[ArrayLike]) -> np.ndarray:

@@ -23,7 +23,7 @@ __all__ = ["Alongside", "Multiples", "Operation", "RowOperations", "nothing", "r
 
 WIDE = 0.26  # the padding, in ems, of a box that leaves room for an underline
 SLOWLY = 1  # so many entries are shown slowly; the others follow in one sweep
-IN_STEPS = 2  # so many row operations, where a film is about more than these
+IN_STEPS = 1  # so many row operations, where a film is about more than these
 ROW_LAG, COLUMN_LAG = 0.5, 0.25
 
 Operation = Sequence[Subtract | Swap]
@@ -59,7 +59,7 @@ class RowOperations:
     picture : Alongside, optional
         What changes with the rows.
     brisk : bool
-        Whether, from the third one on, multiples go straight beside the rows that they meet.
+        Whether, from the second one on, multiples go straight beside the rows that they meet.
     """
 
     def __init__(

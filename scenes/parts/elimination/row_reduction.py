@@ -112,7 +112,7 @@ class RowReduction:
             box = self.stage.box(rest, Role.MUTED)
             key = "pivot.failure" if self.m == self.n else "pivot.none"
             self.lesson.say(key, column=c + 1)
-            self.lesson.show(Create(box), seconds=1.5)
+            self.lesson.show(Create(box), seconds=2.0)
             mute = [grid.colour(i, c, Role.MUTED) for i in range(r, self.m)]
             self.lesson.show(FadeOut(box), *mute, seconds=0.5)
 

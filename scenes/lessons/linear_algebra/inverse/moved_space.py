@@ -11,8 +11,8 @@ import sympy as sp
 from linalg import Elimination, Subtract, Swap
 from linalg.geometry.undoing import Undoing
 from linalg.numbers.matrices import symbols_in
-from scenes.mobjects.maps.moved_cube import AXES, CORNERS, MovedCube, fitted, sheet
-from scenes.mobjects.maps.moved_plane import LONG, MovedPlane, Window, images
+from scenes.mobjects.maps.moved_cube import AXES, CORNERS, LONG, MovedCube, fitted, sheet
+from scenes.mobjects.maps.moved_plane import MovedPlane, Window, images
 from scenes.mobjects.space.cube import open_view
 from scenes.mobjects.space.projection import Projection
 from scenes.parts.matrices.beside_picture import BESIDE

@@ -181,6 +181,6 @@ class NoInverse:
             moved.grow_null()
             check.appear()
             lesson.say("dies")
-            moved.go_out(3.0)
+            moved.go_out()
         check.multiply()
         check.conclude("no.inverse", "A", "x", "=", 0)

@@ -36,7 +36,7 @@ class InverseQuestion:
         shown = [FadeIn(alone, closing)]
         if moved is not None:
             lesson.say(moved.fate, *shown, FadeIn(moved.picture))
-            moved.go_out()
+            moved.go_out(3.0)
             shown = []
         lesson.say("looked.for", *shown, *lesson.formula("X", "A", "=", "I"))
         if moved is not None and moved.can_come_back:
@@ -45,7 +45,7 @@ class InverseQuestion:
         lesson.say("beside")
         lesson.show(closing.animate.move_to(right_bracket), FadeIn(bar), seconds=1.0)
         columns = LaggedStart(*map(FadeIn, right), group=right, lag_ratio=0.5)
-        lesson.show(columns, seconds=2.0)
+        lesson.show(columns, seconds=2.5)
         lesson.remove(alone, closing, bar, right)
         lesson.add(grid)
         lesson.finish_reading()

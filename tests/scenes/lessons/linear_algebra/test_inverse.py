@@ -75,7 +75,7 @@ IN_KOREAN = (
 )
 TOLD = (
     *("example", "lecture", "orthogonal", "turned over", "upper triangular", "3 by 3"),
-    *("space turned inside out", "space onto a plane", "negative pivots"),
+    *("singular", "space turned inside out", "space onto a plane", "negative pivots"),
     *("4 by 4", "4 by 4 of differences", "5 by 5", "8 by 8"),
 )
 """What is told as a story: not what is nothing but signs, a single number, or does not move."""
@@ -218,7 +218,7 @@ def test_a_singular_matrix_ends_with_an_x_that_it_sends_to_0():
     assert formulas(rehearsal)[-len(story) :] == story
     words = said(rehearsal)
     assert "Column 2 is 0 in all remaining rows: no exchange helps, a permanent failure." in words
-    assert words[-1] == "No matrix sends 0 back to this x: there is no inverse."
+    assert words[-1] == "No matrix brings x back from 0: no inverse."
 
 
 # The plane, and space

@@ -79,5 +79,7 @@ def test_neither_space_nor_a_line_nor_a_point_lies_on_a_disc(A):
 def test_a_null_vector_shrinks_to_nothing():
     cube = cube_for(MATRICES[3]).follow([-1, -1, 1]).take(np.eye(3))
     assert np.linalg.norm(cube.arrow.along) > 0.5
+    assert cube.dead.get_fill_opacity() == 0
     cube.take(MATRICES[3])
     assert not cube.arrow.has_points()
+    assert cube.dead.get_fill_opacity() == 1

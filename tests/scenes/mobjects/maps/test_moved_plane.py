@@ -77,3 +77,14 @@ def test_the_letter_is_turned_over_by_a_reflection_and_by_no_rotation():
 def _turns_left(corners):
     x, y = np.asarray(corners).T
     return bool(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)) > 0)
+
+
+def test_a_null_vector_and_its_line_shrink_to_a_point():
+    plane = plane_around(np.eye(2), MATRICES[2]).follow([-3, 1]).take(np.eye(2))
+    x, y = plane.window.points(segments(plane.line)).reshape(-1, 2).T
+    np.testing.assert_allclose(x, -3 * y, atol=1e-9)
+    assert plane.arrow.has_points()
+    assert plane.dead.get_fill_opacity() == 0
+    plane.take(MATRICES[2])
+    assert not plane.arrow.has_points()
+    assert plane.dead.get_fill_opacity() == 1
