@@ -132,7 +132,9 @@ class Ground(VGroup):
 
     def _lifted(self, points: ArrayLike) -> np.ndarray:
         flat = np.asarray(points, dtype=float).reshape(-1, self.dimension)
-        return np.pad(flat, ((0, 0), (0, 3 - self.dimension)))
+        lifted = np.zeros((len(flat), 3))
+        lifted[:, : self.dimension] = flat
+        return lifted
 
     def _fitted(self, views: Sequence[View], room: float) -> Projection:
         middle = self._lifted((self.low + self.high) / 2)[0]

@@ -53,6 +53,7 @@ class Swept(VGroup):
         self.vectors = np.asarray(vectors, dtype=float).reshape(-1, ground.dimension)
         self.ranges: list[Range] = [NOTHING] * len(self.vectors)
         self.carried = 0.0
+        self.shown: object = None
         colour = ground.theme[role]
         self.face = VMobject(
             fill_color=colour, fill_opacity=_FILLED, stroke_color=colour, stroke_width=_RIM
@@ -89,7 +90,11 @@ class Swept(VGroup):
         return self.redraw()
 
     def redraw(self) -> Self:
-        """Draw everything where it is seen from now."""
+        """Draw everything where it is seen from now, if it has changed."""
+        shown = (tuple(self.ranges), self.carried, self.ground.projection)
+        if shown == self.shown:
+            return self
+        self.shown = shown
         used = [k for k, (low, high) in enumerate(self.ranges) if low < high]
         ground = self.ground
         empty = np.zeros((0, 2, 2))
