@@ -84,6 +84,22 @@ class Swept(VGroup):
         heights = self.ground.corners @ across / size**2
         return float(np.abs(heights).max())
 
+    @property
+    def top(self) -> np.ndarray:
+        """The point in the box that is seen highest, (d,), of all multiples of one or of two."""
+        if len(self.vectors) == 1:
+            points = np.multiply.outer(self.reach(0), self.vectors[0])
+        else:
+            points = self.outline
+        heights = self.ground.places(points)[:, 1]
+        return np.asarray(points[int(np.argmax(heights))])
+
+    @property
+    def outline(self) -> np.ndarray:
+        """The corners, (k, d), of all that two vectors sweep in the box."""
+        far = self.extent(1)
+        return cut_polygon(self._strip(-far, far), self.ground.low, self.ground.high)
+
     def take(self, ranges: Sequence[Range], carried: float = 0.0) -> Self:
         """Show what other multiples sweep."""
         self.ranges, self.carried = list(ranges), carried
@@ -116,28 +132,27 @@ class Swept(VGroup):
         places = [self.ground.places(face) for face in faces if len(face) > 2]
         return [np.concatenate([face, face[:1]]) for face in places]
 
-    def _corners(self, offset: np.ndarray) -> np.ndarray:
-        """Return the corners of the strip that the line has swept, long enough for the box."""
+    def _strip(self, low: float, high: float, away: float = 0.0) -> np.ndarray:
+        """Return the corners of the strip that the line sweeps, long enough for the box."""
         a, b = self.vectors[:2]
-        low, high = self.ranges[1]
-        far = self._far(offset)
+        far = self._far(low, high, away)
         ends = [(-far, low), (far, low), (far, high), (-far, high)]
-        return np.array([offset + s * a + t * b for s, t in ends])
+        return np.array([s * a + t * b for s, t in ends])
 
-    def _far(self, offset: np.ndarray) -> float:
+    def _far(self, low: float, high: float, away: float = 0.0) -> float:
+        """Return the multiple of the first vector at which a line has left the box."""
         a, b = np.linalg.norm(self.vectors[:2], axis=1)
-        away = self.diagonal + float(np.linalg.norm(offset))
-        away += max(map(abs, self.ranges[1])) * float(b)
-        return away / float(a)
+        return (self.diagonal + away + max(-low, high) * float(b)) / float(a)
 
     def _face(self, offset: np.ndarray) -> np.ndarray:
-        return cut_polygon(self._corners(offset), self.ground.low, self.ground.high)
+        strip = offset + self._strip(*self.ranges[1], float(np.linalg.norm(offset)))
+        return cut_polygon(strip, self.ground.low, self.ground.high)
 
     def _ruled(self, offset: np.ndarray) -> np.ndarray:
         """Return lines of the plane at whole multiples of either vector, on the frame."""
         a, b = self.vectors[:2]
         low, high = self.ranges[1]
-        far = self._far(offset)
+        far = self._far(low, high, float(np.linalg.norm(offset)))
         along = [
             [offset - far * a + t * b, offset + far * a + t * b]
             for t in _whole(low, high, 2 * self.extent(1))

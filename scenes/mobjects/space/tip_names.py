@@ -17,7 +17,11 @@ _FARTHER = 0.25  # what a unit of distance from the tip is worth, in room
 
 
 def tip_offsets(
-    ground: Ground, tips: Sequence[np.ndarray], segments: np.ndarray, views: Sequence[View]
+    ground: Ground,
+    tips: Sequence[np.ndarray],
+    segments: np.ndarray,
+    views: Sequence[View],
+    widths: Sequence[float] = (),
 ) -> np.ndarray:
     """Return where the middle of each name stands, measured from its tip, on the frame, (k, 2).
 
@@ -30,6 +34,8 @@ def tip_offsets(
         What they must stay off.
     views : sequence of views
         In all of these; the ground comes back to its own.
+    widths : sequence of float, optional
+        How many times as wide as high each name is, at least; 1 for those that are not said.
     """
     own: View = (ground.projection.azimuth, ground.projection.elevation)
     seen = []
@@ -43,18 +49,19 @@ def tip_offsets(
     offsets: list[np.ndarray] = []
     for k in range(len(tips)):
         room = np.full(len(candidates), _ENOUGH)
+        wide = np.array([widths[k] if k < len(widths) else 1.0, 1.0])
         for places, ends in seen:
             for place in places[k]:
-                middles = place + candidates
+                middles = place + candidates * wide
                 for segment in ends:
-                    room = np.minimum(room, _distances(middles, segment))
+                    room = np.minimum(room, _distances(middles / wide, segment / wide))
                 for rests, offset in zip(places, offsets, strict=False):
                     for rest in rests:
-                        away = np.linalg.norm(middles - rest - offset, axis=1)
+                        away = np.linalg.norm((middles - rest - offset) / wide, axis=1)
                         room = np.minimum(room, away / 1.8)
-                room = np.minimum(room, _inside(ground, middles))
+                room = np.minimum(room, _inside(ground, middles, wide))
         room = room - _FARTHER * np.linalg.norm(candidates, axis=1)
-        offsets.append(candidates[int(np.argmax(room))])
+        offsets.append(candidates[int(np.argmax(room))] * wide)
     return np.array(offsets).reshape(-1, 2)
 
 
@@ -66,9 +73,11 @@ def _distances(points: np.ndarray, segment: np.ndarray) -> np.ndarray:
     return np.asarray(np.linalg.norm(points - start - shares[:, None] * along, axis=1))
 
 
-def _inside(ground: Ground, points: np.ndarray) -> np.ndarray:
+def _inside(ground: Ground, points: np.ndarray, wide: np.ndarray) -> np.ndarray:
     """Return how far points are from the edges of the ground's region, less than 0 outside."""
     region = ground.region
     x, y = points.T
-    sides = [x - region.left, region.right - x, y - region.bottom, region.top - y]
+    across, up = wide
+    sides = [(x - region.left) / across, (region.right - x) / across]
+    sides += [(y - region.bottom) / up, (region.top - y) / up]
     return np.asarray(np.min(sides, axis=0))

@@ -10,6 +10,7 @@ import numpy as np
 from linalg.notation import symbol, to_typst
 from linalg.subspaces.sides import Sides
 from scenes.lessons.linear_algebra.subspaces.itinerary import Itinerary
+from scenes.lessons.linear_algebra.subspaces.space_name import SpaceName
 from scenes.mobjects.plots.pointer import Pointer
 from scenes.mobjects.plots.polylines import bezier_points, dashed
 from scenes.mobjects.space.chain import Chain
@@ -68,8 +69,12 @@ class ColumnPicture(VGroup):
         ]
         tips = [column[None] for column in columns]
         tips.append(np.vstack([record.side(1.0), record.side(0.0)]))
+        self.space_name = SpaceName("C", self.swept, theme, Role.FOREGROUND)
+        tips.append(self.space_name.anchor[None])
+        widths = [*np.ones(len(self.vectors)), SpaceName.width_in_heights]
         ends = [self.base, self.edge]
-        self.offsets = tip_offsets(self.ground, tips, self._lines(itinerary), ends)
+        offsets = tip_offsets(self.ground, tips, self._lines(itinerary), ends, widths)
+        self.offsets, self.space_name.offset = offsets[:-1], offsets[-1]
         self.shares = np.zeros(len(columns))  # how far each column has grown
         self.b: np.ndarray | None = None
         self.is_gap_shown = False
@@ -81,16 +86,15 @@ class ColumnPicture(VGroup):
             self.gap,
             self.side,
             *self.names,
+            self.space_name,
         )
         self.redraw()
 
     def _lines(self, itinerary: Itinerary) -> np.ndarray:
-        """Return what names stay off: arrows, axes, and a line that is all that is swept."""
+        """Return what names stay off: arrows, axes, and the edges of what is swept."""
         ground = self.ground
-        lines = [itinerary.lines, np.stack([np.diag(ground.low), np.diag(ground.high)], axis=1)]
-        if len(self.swept.vectors) == 1:
-            lines.append(np.multiply.outer(self.swept.reach(0), self.swept.vectors[0])[None])
-        return np.concatenate(lines)
+        axes = np.stack([np.diag(ground.low), np.diag(ground.high)], axis=1)
+        return np.concatenate([itinerary.lines, axes, self.space_name.lines])
 
     @property
     def view(self) -> View:
@@ -122,6 +126,7 @@ class ColumnPicture(VGroup):
             arrow.lay(foot, tip).set_fill(opacity=_FAINT if walking else 1.0)
             _name(name, tip + offset, float(share) if arrow.has_points() else 0.0)
         self._redraw_side(foot)
+        self.space_name.redraw()
         return self
 
     def _redraw_side(self, foot: np.ndarray) -> None:

@@ -8,10 +8,13 @@ import numpy as np
 
 from linalg.notation import marked, symbol
 from scenes.lessons.linear_algebra.subspaces.column_stage import ColumnStage
+from scenes.lessons.linear_algebra.subspaces.space_name import SpaceName
 from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.polylines import bezier_points
-from scenes.mobjects.space.ground import FLAT, Ground
+from scenes.mobjects.space.cuts import cut_segments
+from scenes.mobjects.space.ground import FLAT, Ground, View
 from scenes.mobjects.space.swept import Swept
+from scenes.mobjects.space.tip_names import tip_offsets
 from scenes.mobjects.space.views import open_view_of
 from scenes.parts.fades import in_place_of
 from scenes.parts.matrices.endings import column_point
@@ -24,6 +27,7 @@ __all__ = ["NullSpace"]
 _SHAPES = {1: "null.line", 2: "null.plane", 3: "null.space"}
 """The captions, by the number of free columns."""
 
+_LONGER = 1.2  # an axis with its name, of its length
 _ASIDE = 0.6  # how far x is moved from the only solution, of the way to where it roamed
 
 
@@ -47,7 +51,9 @@ class NullSpace:
         self.null = Swept(self.ground, record.null_vectors, Role.SOLUTION)
         self.solutions = VMobject(stroke_color=theme[Role.SOLUTION], stroke_width=2)
         self.point = Marker((0, 0), Shape.DISC, Role.FOREGROUND, theme, radius=0.11)
-        self.space = VGroup(self.ground, self.null, self.solutions, self.point)
+        self.name = SpaceName("N", self.null, theme, Role.SOLUTION)
+        self.name.offset = self._name_offset(view)
+        self.space = VGroup(self.ground, self.null, self.solutions, self.point, self.name)
         self._draw()
 
     def play(self) -> None:
@@ -82,6 +88,7 @@ class NullSpace:
             x = [np.interp(share, shares, ways[:, k]) for k in range(ways.shape[1])]
             self.picture.chain.multiples = np.array(x)
             self.null.take([(share * low, share * high) for low, high in full])
+            self.name.share = share
 
         self._run(reach, 2.0 + 0.5 * len(others))
 
@@ -135,6 +142,20 @@ class NullSpace:
         (place,) = self.ground.places(x[None])
         self.point.move_to((*place, 0))
         self.null.redraw()
+        self.name.redraw()
+
+    def _name_offset(self, view: View) -> np.ndarray:
+        """Return where the name of the null space stands, off the axes and the solutions."""
+        low, high = self.ground.low, self.ground.high
+        axes = np.stack([np.diag(low), np.diag(_LONGER * high)], axis=1)
+        lines = [axes, self.name.lines]
+        if len(self.record.null_vectors):
+            step = 9 * self.stage.itinerary.solution_step
+            ends = np.array([[self.record.x - step, self.record.x + step]])
+            lines.append(cut_segments(ends, low, high))
+        places, widths = [self.name.anchor[None]], [SpaceName.width_in_heights]
+        (offset,) = tip_offsets(self.ground, places, np.concatenate(lines), [view], widths)
+        return np.asarray(offset)
 
     def _trace(self, share: float) -> None:
         """Draw the solutions as far as x has gone from the first, to both sides."""

@@ -122,7 +122,13 @@ class Sweep:
         if not self.record.rank:
             return
         ways = self.stage.itinerary.tour
-        self.stage.run(self.stage.to(ways[0]), seconds=1.0)
+        start = self.stage.to(ways[0])
+
+        def begin(share: float) -> None:
+            start(share)
+            picture.space_name.share = share
+
+        self.stage.run(begin, seconds=1.0)
         azimuth, elevation = picture.view
         turns = picture.ground.dimension == 3
         angles = np.linspace(0, 2 * np.pi, len(ways))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from linalg.check import Check
+from linalg.notation import fenced
 from linalg.reading.matrices import ReadMatrix
 from linalg.subspaces.sides import Sides, sides
 from scenes.lessons.linear_algebra.subspaces.column_stage import ColumnStage
@@ -240,3 +241,24 @@ def test_what_cannot_be_pictured_is_refused_with_the_remedy(given, message):
 def test_arrows_too_short_to_be_seen_are_refused(given, name):
     with pytest.raises(DoesNotFitError, match=f"{name} is too short to be seen"):
         rehearse(SubspacesLesson, parameters(*given))
+
+
+# Names of spaces
+
+
+@pytest.mark.parametrize(
+    ("name", "column_space", "null_space"),
+    [
+        ("example", True, True),
+        ("b off", True, False),
+        ("rank 1", True, True),
+        ("rank 3", False, False),
+        ("two rows and three columns", False, True),
+        ("zero", False, False),
+    ],
+)
+def test_what_is_neither_0_nor_everything_has_a_name(name, column_space, null_space):
+    bodies = {text.body for play in rehearsed(name).plays for text in play.after.texts}
+    markup = rehearsed(name).lesson.markup
+    assert (markup("C", fenced("A")) in bodies) == column_space
+    assert (markup("N", fenced("A")) in bodies) == null_space

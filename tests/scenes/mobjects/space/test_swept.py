@@ -76,3 +76,13 @@ def test_nothing_is_swept_without_vectors():
     picture = swept([[1.0, 0]])
     empty = Swept(picture.ground, [], Role.LEVEL_SET).redraw()
     assert not any(part.has_points() for part in empty)
+
+
+def test_the_highest_point_is_where_a_name_may_stand():
+    assert swept([[1.0, 0.5]]).top.tolist() == [3, 1.5]
+    picture = swept([[1.0, 0, 0], [0, 1, 1]], VIEW)
+    heights = picture.ground.places(picture.outline)[:, 1]
+    assert picture.ground.places(picture.top[None])[0, 1] == heights.max()
+    assert sorted(map(tuple, picture.outline.round(9).tolist())) == [
+        (x, y, y) for x in (-3, 3) for y in (-3, 3)
+    ]
