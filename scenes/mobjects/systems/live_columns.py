@@ -21,7 +21,7 @@ _PITCH = 1.42  # of rows, in ems
 _BETWEEN = 0.55  # columns, in ems
 _ROUNDING = 1e-9
 _LEAST_PLACES, _MOST_PLACES = 2, 4  # after the point
-_MOVING = -2.47  # as wide as what is seen on the way
+_MOVING = (-2.47, -0.0444)  # as wide as what is seen on the way
 
 
 class Shortest(Written):
@@ -121,7 +121,7 @@ class LiveColumns(VGroup):
         """Return the width of the longest number of a column, at rest and on the way."""
         shown = dict.fromkeys(float(value) for value in values.ravel())
         if np.ptp(values, axis=0).max() > 0:
-            shown[_MOVING] = None
+            shown |= dict.fromkeys(_MOVING)
         texts = [
             LiveNumber(value, theme, TextKind.LABEL, written=written, size=size) for value in shown
         ]

@@ -41,7 +41,7 @@ class Failing:
         lesson.beat("beat.fail")
         missed = np.allclose(stage.now.b, floats(self.record.missed.b)[:, 0])
         if not self.told:
-            lesson.say(self.spoken["why"], FadeIn(stage.failed), **self._why())
+            lesson.say(self.spoken["why"], FadeIn(stage.mark_failure()), **self._why())
             stage.change(self._span, 2.0)
         if missed:
             lesson.say(self.spoken["none"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from linalg.notation import marked
+from scenes.mobjects.matrices.equations import linear_form, product_form
 from scenes.mobjects.plots.lines import LOOKS
 from scenes.mobjects.plots.plane import Curve
 from scenes.mobjects.text import UNITS_PER_POINT, Text
@@ -13,11 +16,50 @@ from scenes.parts.lesson import Lesson
 from scenes.stage import Region
 from scenes.typed_manim import VGroup
 
-__all__ = ["head_equations"]
+__all__ = ["filled_rows", "given_rows", "head_equations"]
 
 _SIZES = (40, 36, 32, 28)
 _PITCH = 1.4  # of equations, in ems
 _SWATCH, _GAP = 0.6, 0.25
+
+
+def given_rows(A: Any, b: Any, names: Sequence[str]) -> list[tuple[object, ...]]:
+    """Return the parts of each equation as it is given.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from linalg.notation import to_text
+    >>> [to_text(row) for row in given_rows(sp.Matrix([[2, -1]]), sp.Matrix([0]), "xy")]
+    ['2 x - y = 0']
+    """
+    pairs = zip(A.tolist(), b.tolist(), strict=True)
+    return [
+        (*linear_form(list(zip(row, names, strict=True))), "=", right[0]) for row, right in pairs
+    ]
+
+
+def filled_rows(A: Any, x: Any, b: Any) -> list[tuple[object, ...]]:
+    """Return the parts of each equation with numbers in place of the unknowns.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from linalg.notation import to_text
+    >>> A, x, b = sp.Matrix([[2, -1]]), sp.Matrix([1, 2]), sp.Matrix([0])
+    >>> [to_text(row) for row in filled_rows(A, x, b)]
+    ['2 · 1 + (-1) · 2 = 0']
+    """
+    found = [marked(value, "result") for (value,) in x.tolist()]
+    pairs = zip(A.tolist(), b.tolist(), strict=True)
+    return [
+        (
+            *product_form([(a, value) for a, value in zip(row, found, strict=True) if a != 0]),
+            "=",
+            right[0],
+        )
+        for row, right in pairs
+    ]
 
 
 def head_equations(

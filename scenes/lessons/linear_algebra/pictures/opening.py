@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from linalg.geometry.hyperplanes import floats
-from scenes.lessons.linear_algebra.pictures.head_equations import head_equations
+from scenes.lessons.linear_algebra.pictures.head_equations import given_rows, head_equations
 from scenes.lessons.linear_algebra.pictures.spoken import OF_SPAN
 from scenes.lessons.linear_algebra.pictures.two_pictures import Moment, TwoPictures
-from scenes.mobjects.matrices.equations import linear_form
-from scenes.typed_manim import FadeIn, FadeOut, VGroup
+from scenes.typed_manim import FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 __all__ = ["Opening"]
 
@@ -35,12 +34,8 @@ class Opening:
         lesson, stage, view = self.lesson, self.stage, self.stage.rows
         lesson.beat("beat.rows")
         lesson.say(stage.key("rows"), FadeIn(stage.shown))
-        A, b = self.given.A.tolist(), self.given.b.tolist()
-        parts = [
-            (*linear_form(list(zip(row, stage.names, strict=True))), "=", right[0])
-            for row, right in zip(A, b, strict=True)
-        ]
-        made = head_equations(lesson, parts, stage.over_rows)
+        rows = given_rows(self.given.A, self.given.b, stage.names)
+        made = head_equations(lesson, rows, stage.over_rows)
         for i in range(stage.n):
             if made is not None:
                 pair = VGroup(made[0][i], made[1][i])
@@ -67,9 +62,10 @@ class Opening:
         lesson, stage = self.lesson, self.stage
         lesson.finish_reading()
         lesson.beat("beat.columns")
-        leaving = [FadeOut(pair) for pair in self.equations]
+        half = squish_rate_func(smooth, 0, 0.5), squish_rate_func(smooth, 0.5, 1)
+        leaving = [FadeOut(pair, rate_func=half[0]) for pair in self.equations]
         stage.draw(Moment(stage.now.A, stage.now.b, None))
-        lesson.say("columns", FadeIn(stage.system), *leaving)
+        lesson.say("columns", FadeIn(stage.system, rate_func=half[1]), *leaving)
         stage.join(stage.system)
         for j in range(stage.n + 1):
             stage.change(partial(self._grow, j), 1.0)

@@ -8,10 +8,9 @@ from typing import Any
 from linalg.geometry.hyperplanes import floats
 from linalg.notation import marked
 from linalg.notation.expressions import sign_and_size
-from scenes.lessons.linear_algebra.pictures.head_equations import head_equations
+from scenes.lessons.linear_algebra.pictures.head_equations import filled_rows, head_equations
 from scenes.lessons.linear_algebra.pictures.two_pictures import Moment, TwoPictures
 from scenes.mobjects.marks import Box
-from scenes.mobjects.matrices.equations import product_form
 from scenes.mobjects.text import Text, region_of
 from scenes.parts.matrices.relation import is_same
 from scenes.theme import Role
@@ -40,9 +39,9 @@ class TriedOut:
         lesson, stage = self.lesson, self.stage
         lesson.beat("beat.check")
         box = self.stage.failed
-        lesson.say("back", *([FadeOut(box)] if box in lesson.mobjects else []))
+        lesson.say("back", *([] if box is None else [FadeOut(box)]))
         self._go_back()
-        filled = head_equations(lesson, [self._filled(i) for i in range(self.n)], stage.over_rows)
+        filled = head_equations(lesson, filled_rows(self.A, self.x, self.b), stage.over_rows)
         sums = self._combination()
         if filled is None or sums is None:  # too long to be written out
             lesson.say("tried.both")
@@ -107,10 +106,6 @@ class TriedOut:
         return Moment(floats(self.A), floats(self.b)[:, 0], floats(self.x)[:, 0])
 
     # What is written.
-
-    def _filled(self, i: int) -> tuple[object, ...]:
-        terms = [(self.A[i, j], marked(self.x[j, 0], "result")) for j in range(self.n)]
-        return (*product_form((a, x) for a, x in terms if a != 0), "=", self.b[i, 0])
 
     def _combination(self) -> Text | None:
         """Return the sum of multiples of columns, as large as there is room for."""

@@ -9,6 +9,11 @@ import numpy as np
 
 from linalg.geometry.hyperplanes import floats
 from linalg.notation.unknowns import unknown_names
+from scenes.lessons.linear_algebra.pictures.head_equations import (
+    filled_rows,
+    given_rows,
+    head_equations,
+)
 from scenes.lessons.linear_algebra.pictures.spoken import OF_ROWS
 from scenes.lessons.linear_algebra.pictures.windows import Story, Windows
 from scenes.mobjects.marks import Box
@@ -23,7 +28,7 @@ from scenes.typed_manim import Mobject, UpdateFromAlphaFunc, VGroup, VMobject, l
 
 __all__ = ["Moment", "TwoPictures"]
 
-_HEAD_FOOT = {2: 2.4, 3: 2.05}  # by the number of equations
+_FEET = {2: (2.4, 2.0, 1.6), 3: (2.05, 1.6, 1.2)}  # of the head, by the number of equations
 _BETWEEN = 0.15
 _SIZES = (36, 32, 28)
 
@@ -51,8 +56,8 @@ class TwoPictures:
     rows : RowView
     columns : ColumnView
     system : LiveSystem
-    failed : Box
-        Around the determinant.
+    failed : Box or None
+        Around the determinant, once it is 0.
     now : Moment
     shown : VGroup
         What is on view: the pictures, nothing of them drawn at first.
@@ -63,11 +68,11 @@ class TwoPictures:
         theme = lesson.theme
         A, b = story.given.A, story.given.b
         self.n = A.shape[0]
-        foot = _HEAD_FOOT[self.n]
+        self.names = unknown_names(self.n)
+        foot = self._foot()
         self.head = Region(SAFE.left, SAFE.right, foot, SAFE.top)
         self.left = Region(SAFE.left, -_BETWEEN, CAPTION.top + 0.1, foot - 0.1)
         self.right = Region(_BETWEEN, SAFE.right, self.left.bottom, self.left.top)
-        self.names = unknown_names(self.n)
         self.windows = Windows.of(story)
         S = floats(story.reach.A)
         normals = np.vstack([floats(A), S])
@@ -78,9 +83,9 @@ class TwoPictures:
         self.system = self._system()
         lesson.claim("Ax = b", self.system.sign, lambda: self.system.holds)
         lesson.claim("det A", self.system.det, lambda: self.system.states_its_determinant)
+        self.failed: Box | None = None
         self.shown = VGroup(self.rows.figure, self.columns.figure)
         self.now = Moment(floats(A), floats(b)[:, 0], None)
-        self.failed = Box(region_of(self.system.determinant), Role.PIVOT, theme)
         self.draw(self.now)
 
     def draw(self, moment: Moment, share: float = 1.0) -> None:
@@ -117,12 +122,18 @@ class TwoPictures:
     @property
     def over_rows(self) -> Region:
         """The room above the row picture."""
-        return Region(self.left.left, self.left.right, self.head.bottom, self.head.top)
+        return _over_rows(self.head.bottom)
 
     @property
     def over_columns(self) -> Region:
         """The room above the column picture."""
         return Region(self.right.left, self.right.right, self.head.bottom, self.head.top)
+
+    def mark_failure(self) -> Box:
+        """Return a box around the determinant as it is now."""
+        box = Box(region_of(self.system.determinant), Role.PIVOT, self.lesson.theme)
+        self.failed = box
+        return box
 
     def key(self, key: str) -> str:
         """Return the key of a caption that speaks of lines, or of planes."""
@@ -137,6 +148,18 @@ class TwoPictures:
 
         self.run(at, seconds)
 
+    def _foot(self) -> float:
+        """Return how far down the head reaches: far enough for the equations, if there is room."""
+        given, feet = self.story.given, _FEET[self.n]
+        x = given.x if given.kind == "unique" else self.story.reach.x
+        plain, filled = given_rows(given.A, given.b, self.names), filled_rows(given.A, x, given.b)
+        for wanted in ((plain, filled), (plain,)):
+            for foot in feet:
+                room = _over_rows(foot)
+                if all(head_equations(self.lesson, rows, room) for rows in wanted):
+                    return foot
+        return feet[0]
+
     def _system(self) -> LiveSystem:
         story = self.story
         solved = [] if story.slides is None else [stop.x for stop in story.slides.stops]
@@ -150,3 +173,8 @@ class TwoPictures:
             if box.width <= self.head.width and box.height <= self.head.height:
                 return made
         raise DoesNotFitError("the numbers of this system are too long to be read beside pictures")
+
+
+def _over_rows(foot: float) -> Region:
+    """Return the room above the row picture, for a head that reaches so far down."""
+    return Region(SAFE.left, -_BETWEEN, foot, SAFE.top)
