@@ -61,8 +61,12 @@ class Planes(VGroup):
 
     @property
     def edges(self) -> list[np.ndarray]:
-        """The ends of the edges of all planes that are drawn, (2, 2) each, on the frame."""
-        found = []
+        """The ends of all edges that are drawn, and of the lines in which two planes meet.
+
+        (2, 2) each, on the frame.
+        """
+        points = self.crossings.points[:, :2]
+        found = list(np.stack([points[::4], points[3::4]], axis=1))
         for equation, share in zip(self.equations, self.shares, strict=True):
             if equation is not None and share > 0:
                 corners = equation.section(self.cube.low, self.cube.high)

@@ -16,7 +16,7 @@ from scenes.typed_manim import VGroup
 
 __all__ = ["LiveColumns", "Shortest"]
 
-_TICK, _EDGE = 0.1, 0.12  # the hooks of a bracket, and its distance from the numbers
+_TICK, _EDGE = 0.1, 0.19  # the hooks of a bracket, and its distance from the numbers
 _PITCH = 1.42  # of rows, in ems
 _BETWEEN = 0.55  # columns, in ems
 _ROUNDING = 1e-9

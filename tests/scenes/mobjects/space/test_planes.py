@@ -46,3 +46,14 @@ def test_no_plane_is_seen_along_its_edge():
     normals = np.vstack([np.eye(3), [1.0, -1.0, 0.0]])
     units = normals / np.linalg.norm(normals, axis=1)[:, None]
     assert np.abs(units @ Projection(*open_view(normals)).to_viewer).min() > 0.2
+
+
+def test_the_edges_are_those_that_are_drawn_and_the_lines_in_which_planes_meet(cube):
+    planes = Planes(cube, 2)
+    assert planes.edges == []
+    planes.place_all([Hyperplane((1, 0, 0), 0), Hyperplane((0, 1, 0), 0)])
+    assert len(planes.edges) == 4 + 4 + 1
+    drawn = np.concatenate([planes.crossings.points, *(o.points for o in planes.outlines)])
+    for ends in planes.edges:
+        for end in ends:
+            assert np.linalg.norm(drawn[:, :2] - end, axis=1).min() < 0.35  # there may be a gap
