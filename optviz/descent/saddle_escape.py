@@ -95,6 +95,8 @@ class SaddleEscape(Immutable):
 def saddle_escape(race: Comparison, window: Window) -> SaddleEscape | None:
     """Let the rules of a race begin beside the saddle in a window that is nearest to its start.
 
+    A rule with a schedule takes no part.
+
     Parameters
     ----------
     race : Comparison
@@ -106,7 +108,9 @@ def saddle_escape(race: Comparison, window: Window) -> SaddleEscape | None:
     SaddleEscape or None
         None where no saddle is found.
     """
-    paths = race.trajectories
+    paths = {k: path for k, path in race.trajectories.items() if not _changes_rate(path)}
+    if not paths:
+        return None
     first = next(iter(paths.values()))
     function, size = first.objective, float(np.ptp(np.array(window), axis=1).min())
     found = _saddles(function, window)
@@ -130,9 +134,13 @@ def saddle_escape(race: Comparison, window: Window) -> SaddleEscape | None:
             function, path.method, start, steps=steps, learning_rate=float(path.learning_rate[0])
         )
         for label, path in paths.items()
-        if len(path.learning_rate)
     }
-    return SaddleEscape(saddle, np.asarray(out), size, again) if again else None
+    return SaddleEscape(saddle, np.asarray(out), size, again)
+
+
+def _changes_rate(path: Trajectory) -> bool:
+    """Tell whether a rule follows a schedule, of which its trajectory knows only the rates."""
+    return not len(path.learning_rate) or bool(np.ptp(path.learning_rate))
 
 
 def _saddles(function: Function, window: Window) -> list[FloatArray]:

@@ -126,11 +126,18 @@ class StackedVelocity(Immutable):
         lengths = np.abs(along).sum(axis=0)
         return np.asarray(np.abs(along.sum(axis=0)) / np.where(lengths > 0, lengths, 1.0))
 
-    def look_ahead(self, k: int) -> FloatArray:
-        """Return where the velocity before step k leads by itself, Nesterov's point, shape (n,)."""
+    def look_ahead(self, k: int) -> tuple[FloatArray, FloatArray]:
+        """Return where the velocity before step k leads by itself: from one point to another.
+
+        Momentum stands at the first and takes its gradient there. Nesterov's takes it at the other,
+        which is point k of its record: the rule is written in the variable that looks ahead.
+        """
         path = self.trajectory
         rate, shares = path.learning_rate[k], self.shares(k)[:-1]
-        return np.asarray(path.x[k] - rate * shares @ self.gradients[:k])
+        if not isinstance(path.method, Nesterov):
+            return path.x[k], np.asarray(path.x[k] - rate * shares @ self.gradients[:k])
+        carried = rate * shares @ self.gradients[:k] / (self.momentum or 1.0)
+        return np.asarray(path.x[k] + carried), path.x[k]
 
     def check(self) -> Check:
         """Compare the sum of the arrows with each step that was made."""

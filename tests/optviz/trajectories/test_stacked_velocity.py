@@ -79,8 +79,18 @@ def test_the_point_ahead_is_where_the_velocity_alone_leads():
     path = stack.trajectory
     for k in (1, 4):
         carried = path.x[k] - 0.04 * 0.7 * path.terms["velocity"][k - 1]
-        np.testing.assert_allclose(stack.look_ahead(k), carried)
-    np.testing.assert_allclose(stack.look_ahead(0), path.x[0])
+        np.testing.assert_allclose(stack.look_ahead(k), [path.x[k], carried])
+    np.testing.assert_allclose(stack.look_ahead(0), [path.x[0], path.x[0]])
+
+
+def test_nesterovs_points_are_those_of_his_own_form():
+    """Sutskever's form, in a loop of its own: y ← y + v, v ← μv - ηg(y + μv)."""
+    stack = stacked(Nesterov(momentum=0.7))
+    y, v = np.array(START), np.zeros(2)
+    for k in range(8):
+        np.testing.assert_allclose(stack.look_ahead(k), [y, y + 0.7 * v], atol=1e-12)
+        v = 0.7 * v - 0.04 * RAVINE.gradient(y + 0.7 * v)
+        y = y + v
 
 
 def test_a_wrong_momentum_is_found():

@@ -20,6 +20,7 @@ from scenes.typed_manim import FadeIn, VGroup
 __all__ = ["BiasCorrection"]
 
 STEPS = 10
+_ALIKE = 1.05  # first steps as unlike as this differ
 _PLAIN = Style(Role.MUTED, Dash.DOTTED, Shape.SQUARE)
 
 
@@ -79,7 +80,14 @@ class BiasCorrection:
         lesson.show(self.line.alone(), seconds=0.6)
         heading = self.line.turn_to(self.racer, *adam_step(words(lesson.words("mean"))))
         plots = FadeIn(self.ground.plot), FadeIn(self.ground.dot), FadeIn(self.values)
-        lesson.say("adam", *heading, *plots, ratio=_short(self.ratio))
+        key = (
+            "adam"
+            if self.ratio > _ALIKE
+            else "adam.slow"
+            if self.ratio < 1 / _ALIKE
+            else "adam.same"
+        )
+        lesson.say(key, *heading, *plots, ratio=_short(self.ratio))
         self._follow(0, 2.5)
         lesson.say("adam.corrected", missing=(1, "-", power("beta", "t")))
         self._follow(1, 3.0)

@@ -12,6 +12,7 @@ from scenes.lessons.optimisation.momentum_to_adam.method_line import (
     RIGHT,
     MethodLine,
     look_ahead_step,
+    of_a_sum,
 )
 from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.pointer import Pointer
@@ -52,21 +53,22 @@ class LookAhead:
         self.racer = replace(racer, name=stage.lesson.words("rule.nesterov"))
         theme, plane, path = self.lesson.theme, ground.plot.plane, record.trajectory
         places = range(1, min(LATEST, racer.steps))
-        ahead = {k: record.look_ahead(k) for k in places}
-        seen = [k for k in places if plane.holds(*path.x[k]) and plane.holds(*ahead[k])]
+        ways = {k: record.look_ahead(k) for k in places}
+        seen = [k for k in places if all(plane.holds(*point) for point in ways[k])]
         self.is_told = bool(seen)
         if not self.is_told:
             return
-        k = max(seen, key=lambda k: float(np.linalg.norm(ahead[k] - path.x[k])))
+        k = max(seen, key=lambda k: float(np.linalg.norm(ways[k][1] - ways[k][0])))
         self.function, self.rate = path.objective, float(path.learning_rate[k])
-        lowered = ahead[k] - self.rate * self.function.gradient(ahead[k])
-        self.small = plane.places([path.x[k], ahead[k], lowered])
+        start, ahead = ways[k]
+        lowered = ahead - self.rate * self.function.gradient(ahead)
+        self.small = plane.places([start, ahead, lowered])
         low, high = self.small.min(axis=0), self.small.max(axis=0)
         extent = np.maximum(high - low, 1e-12)
         self.factor = _ROOM * float(min(RIGHT.width / extent[0], RIGHT.height / extent[1]))
         middle = np.array(RIGHT.centre[:2])
         self.large = middle + self.factor * (self.small - (low + high) / 2)
-        roles = racer.style.role, Role.GRADIENT
+        roles = of_a_sum(racer), Role.GRADIENT
         self.arrows = [[Pointer(role, theme, breadth=b) for role in roles] for b in (0.8, 1.7)]
         self.points = [
             Marker(place, Shape.DISC, Role.FOREGROUND, theme, hollow=hollow)

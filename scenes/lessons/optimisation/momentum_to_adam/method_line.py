@@ -14,6 +14,7 @@ from scenes.parts.fades import in_place_of
 from scenes.parts.lesson import Lesson
 from scenes.parts.plot_stage import away
 from scenes.stage import CAPTION, MAIN, Region
+from scenes.theme import Role
 from scenes.typed_manim import Animation, FadeOut, Mobject, VGroup
 
 __all__ = [
@@ -25,7 +26,10 @@ __all__ = [
     "divided_step",
     "gradient_step",
     "look_ahead_step",
+    "of_a_sum",
+    "stacked_ahead_step",
     "stacked_step",
+    "velocity_step",
 ]
 
 HEAD = Region(MAIN.left, MAIN.right, MAIN.top - 0.85, MAIN.top)
@@ -77,6 +81,12 @@ class MethodLine:
         )
 
 
+def of_a_sum(racer: Racer) -> Role:
+    """Return the colour of a method's velocity, which is not that of gradients."""
+    role = racer.style.role
+    return Role.THIRD if role is Role.GRADIENT else role
+
+
 def _slope(*back: object) -> Formula:
     return marked(symbol("g", ("k", *back)), "gradient")
 
@@ -90,6 +100,17 @@ def stacked_step() -> tuple[object, ...]:
     """Return x ← x - η (gₖ + μ gₖ₋₁ + μ² gₖ₋₂ + …)."""
     older = "+", "mu", _slope("-", 1), "+", power("mu", 2), _slope("-", 2), "+", "…"
     return *_BEFORE, fenced((_slope(), *older))
+
+
+def stacked_ahead_step() -> tuple[object, ...]:
+    """Return x ← x - η ((1 + μ) gₖ + μ² gₖ₋₁ + …): the steps of Nesterov's method."""
+    older = "+", power("mu", 2), _slope("-", 1), "+", "…"
+    return *_BEFORE, fenced((fenced((1, "+", "mu")), _slope(), *older))
+
+
+def velocity_step() -> tuple[object, ...]:
+    """Return x ← x - η v."""
+    return *_BEFORE, "v"
 
 
 def look_ahead_step() -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from optviz.descent.last_bowl import LastBowl
 from optviz.descent.minimize import minimize
 from optviz.descent.saddle_escape import SaddleEscape, saddle_escape
 from optviz.descent.whole_bowls import whole_bowls
-from optviz.rules import AdaGrad, Adam, GradientDescent, Momentum, RMSProp
+from optviz.rules import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, RMSProp, Rule
 from optviz.trajectories.stacked_velocity import StackedVelocity
 from optviz.trajectories.trajectory import Trajectory
 from scenes.lessons.optimisation.momentum_to_adam.axis_divider import AxisDivider
@@ -59,7 +59,7 @@ class MomentumToAdamLesson(Lesson):
     @cached_property
     def stack(self) -> StackedVelocity | None:
         """The steps of the first rule with momentum, taken apart."""
-        racer = self.first(Momentum)
+        racer = self.first(Momentum, Nesterov)
         return None if racer is None else StackedVelocity.of(racer.trajectory)
 
     @cached_property
@@ -102,9 +102,11 @@ class MomentumToAdamLesson(Lesson):
     def uncorrected(self) -> Trajectory | None:
         """The first steps of Adam without its bias correction, if it has one."""
         racer = self.first(Adam)
-        if racer is None or not racer.trajectory.method.bias_correction or not racer.steps:
+        if racer is None or not racer.trajectory.method.bias_correction:
             return None
         path = racer.trajectory
+        if np.ptp(path.learning_rate):
+            return None  # a schedule, of which the trajectory knows only the rates
         rule = replace(path.method, bias_correction=False)
         rate = float(path.learning_rate[0])
         return minimize(path.objective, rule, path.x[0], steps=STEPS, learning_rate=rate)
@@ -121,10 +123,11 @@ class MomentumToAdamLesson(Lesson):
             yield self.saddle
 
     def first(self, *kinds: type) -> Racer | None:
-        """Return the first racer with a rule of one of these kinds, which are tried in turn."""
+        """Return the first racer with a rule of exactly one of these kinds, tried in turn."""
         for kind in kinds:
             for racer in self.racers:
-                if isinstance(racer.trajectory.method, kind):
+                rule = racer.trajectory.method
+                if racer.steps and not _has_more(rule) and type(rule) is kind:
                     return racer
         return None
 
@@ -139,7 +142,7 @@ class MomentumToAdamLesson(Lesson):
         if not race.moves:
             race.stand_still()
             return
-        descent, momentum = self.first(GradientDescent), self.first(Momentum)
+        descent, momentum = self.first(GradientDescent), self.first(Momentum, Nesterov)
         if descent is not None:
             Zigzag(stage, line, ground, descent, record.lowest).play()
         if momentum is not None and self.stack is not None:
@@ -154,5 +157,13 @@ class MomentumToAdamLesson(Lesson):
         if adam is not None and self.uncorrected is not None:
             BiasCorrection(stage, line, ground, adam, self.uncorrected).play()
         if self.saddle is not None:
-            BesideASaddle(stage, line, ground, self.racers, self.saddle).play()
+            told = {id(record.trajectories[label]) for label in self.saddle.trajectories}
+            near = [racer for racer in self.racers if id(racer.trajectory) in told]
+            BesideASaddle(stage, line, ground, near, self.saddle).play()
         race.play()
+
+
+def _has_more(rule: Rule) -> bool:
+    """Tell whether a rule has parts beside those that the film tells of."""
+    decayed = np.any(rule.weight_decay)
+    return bool(decayed or (isinstance(rule, RMSProp) and (rule.centred or np.any(rule.momentum))))

@@ -19,6 +19,7 @@ FIRST, LAST = 4, 6  # between these steps the stack is taken apart
 RAVINE = 2.0  # the steep curvature, of the flat one, from which there is a ravine
 _CANCELLED, _ADDED = 0.5, 0.9  # of the lengths: less is left, or more
 _AS_WELL = 0.05  # more than this a later stack may not leave across, to be taken
+_SEEN = 0.15  # of the longest arrow: a shorter sum along the ravine is not seen
 _LABEL = 0.55
 _ACROSS = 0.64  # of the height, for what goes across
 _MARGIN = 0.15
@@ -43,7 +44,7 @@ class TakenApart:
     pause : int
         After how many steps.
     is_told : bool
-        Whether there are so many, and a ravine: one direction steeper than the other.
+        Whether there are so many, in a ravine, and they cancel across it.
     """
 
     def __init__(
@@ -58,17 +59,18 @@ class TakenApart:
         steps = stack.stack.steps
         self.pause = min(steps, LAST)
         self.is_told = False
-        if steps < FIRST:
-            return
-        axes = self._axes()
+        axes = self._axes() if steps >= FIRST else None
         if axes is None:
             return
-        self.is_told = True
         left = np.array([record.left(k, axes)[1] for k in range(FIRST - 1, self.pause)])
         self.pause = FIRST + int(np.flatnonzero(left <= min(left) + _AS_WELL)[-1])
         self.axes = axes * np.sign(record.arrows(self.pause - 1).sum(axis=0) @ axes)
         self.left = record.left(self.pause - 1, self.axes)
         arrows = tuple(record.arrows(k) @ self.axes for k in range(steps))
+        summed, longest = arrows[self.pause - 1].sum(axis=0), np.abs(arrows[self.pause - 1]).max()
+        self.is_told = bool(self.left[1] < _CANCELLED and abs(summed[0]) > _SEEN * longest)
+        if not self.is_told:
+            return
         self._draw(GrowingStack(arrows, first=self.pause), room, roles)
 
     def play(self) -> None:
@@ -80,13 +82,11 @@ class TakenApart:
         lesson.add(self.parts)
         lesson.say("apart", FadeIn(self.labels))
         self.stage.run(self.parts, lambda share: self._fall(feet, tips, share), seconds=2.0)
-        for track, left, keys in (
-            (self.across, self.left[1], ("across.cancel", "across.left")),
-            (self.along, self.left[0], ("along.add", "along.left")),
-        ):
-            told = left < _CANCELLED if track is self.across else left > _ADDED
-            lesson.say(keys[not told], share=round(100 * float(left)))
-            self._add_up(track)
+        along, across = (round(100 * float(left)) for left in self.left)
+        lesson.say("across.cancel", share=across)
+        self._add_up(self.across)
+        lesson.say("along.add" if self.left[0] > _ADDED else "along.left", share=along)
+        self._add_up(self.along)
 
     def reach(self, step: float) -> None:
         """Show both parts at a step."""

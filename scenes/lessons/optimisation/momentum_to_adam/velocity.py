@@ -12,7 +12,10 @@ from scenes.lessons.optimisation.momentum_to_adam.ground import Ground
 from scenes.lessons.optimisation.momentum_to_adam.method_line import (
     RIGHT,
     MethodLine,
+    of_a_sum,
+    stacked_ahead_step,
     stacked_step,
+    velocity_step,
 )
 from scenes.lessons.optimisation.momentum_to_adam.taken_apart import TakenApart
 from scenes.mobjects.plots.pointer import Pointer
@@ -31,6 +34,7 @@ SLOW = 2  # the first of them one by one
 _LINE = 0.5  # the height of one line of the legend
 _SAMPLE = 0.75
 _CLOSE = 1e-6
+_UNSEEN = 0.02  # a shorter arrow is not drawn
 
 
 class VelocitySum:
@@ -56,10 +60,12 @@ class VelocitySum:
         record: StackedVelocity,
     ) -> None:
         self.stage, self.lesson, self.line = stage, stage.lesson, line
-        self.ground, self.racer = ground, racer
+        self.ground, self.racer, self.record = ground, racer, record
         theme, plane = self.lesson.theme, ground.plot.plane
-        self.steps = min(STEPS, racer.steps)
-        roles = Role.GRADIENT, racer.style.role
+        inside = [plane.holds(*x) for x in record.trajectory.x[1 : STEPS + 1]]
+        within = inside.index(False) if False in inside else len(inside)
+        self.steps = min(max(within, 1), racer.steps)
+        roles = Role.GRADIENT, of_a_sum(racer)
         self.legend = VGroup(
             self._legend(0, Pointer(roles[0], theme), "legend.gradients"),
             self._legend(1, Pointer(roles[1], theme, breadth=1.7), "legend.velocity"),
@@ -82,7 +88,7 @@ class VelocitySum:
         lesson.beat("beat.velocity")
         shown = VGroup(self.stack, self.trail, self.here)
         self._reach(0)
-        heading = self.line.turn_to(self.racer, *stacked_step())
+        heading = self.line.turn_to(self.racer, *self._step())
         lesson.say("velocity", *self.ground.give_way(), *heading, FadeIn(self.legend))
         lesson.add(shown)
         slow = min(SLOW, pause)
@@ -108,6 +114,17 @@ class VelocitySum:
         lesson.finish_reading()
         self.ground.alone(self.line)
 
+    def _step(self) -> tuple[object, ...]:
+        """Return the formula of a step, as its record takes it apart."""
+        k = min(2, self.steps - 1)
+        shares, mu = self.record.shares(k), self.record.momentum
+        powers = mu ** np.arange(k, -1.0, -1.0)
+        if np.allclose(shares, powers):
+            return stacked_step()
+        ahead = mu * powers
+        ahead[-1] += 1.0
+        return stacked_ahead_step() if np.allclose(shares, ahead) else velocity_step()
+
     def _reach(self, step: float) -> None:
         """Show the stack at a step, and the point as far as the sum leads."""
         self.stack.reach(step)
@@ -120,22 +137,23 @@ class VelocitySum:
     def _walk(self, step: float) -> None:
         """Show the way up to a step, and as an arrow the one that is being made."""
         self.trail.reach(step)
-        before, head = max(math.ceil(step - 1e-9) - 1, 0), self.trail.head
-        seen = head.get_fill_opacity() > 0 and bool(np.isfinite(self.trail.places[before]).all())
-        foot = self.trail.places[before]
-        self.here.lay(foot, head.get_center() if seen else foot)
+        foot = self.trail.places[max(math.ceil(step - 1e-9) - 1, 0)]
+        head = self.trail.head
+        self.here.lay(foot, head.get_center() if head.get_fill_opacity() > 0 else foot)
 
     def _adds_up(self) -> bool:
         """Compare the sum that is drawn with its arrows, and with the last step of the point."""
         drawn = sum((p.along for p in self.stack.pointers), np.zeros(2))
-        head = self.trail.head.get_center()[:2]
-        k = int(np.abs(self.trail.places - head).sum(axis=1).argmin())
-        step = self.stack.scale_factor * (head - self.trail.places[max(k - 1, 0)])
-        size = max(float(np.abs(step).max()), 1.0)
-        sum_ = self.stack.sum.along
-        seen = [float(np.linalg.norm(v)) >= 0.03 for v in (sum_, step)]
-        agree = np.abs(sum_ - drawn).max() <= 0.05 * size
-        return bool(agree and (not all(seen) or np.abs(sum_ - step).max() <= _CLOSE * size))
+        total, head = self.stack.sum.along, self.trail.head
+        size = max(float(np.abs(total).max()), 1.0)
+        if np.abs(total - drawn).max() > _UNSEEN * len(self.stack.pointers) * size:
+            return False
+        if not (total.any() and head.get_fill_opacity() > 0):
+            return True
+        place = head.get_center()[:2]
+        k = int(np.abs(self.trail.places - place).sum(axis=1).argmin())
+        step = self.stack.scale_factor * (place - self.trail.places[max(k - 1, 0)])
+        return bool(np.abs(total - step).max() <= _CLOSE * size)
 
     def _legend(self, row: int, sample: Pointer, key: str) -> VGroup:
         """Return a line of the legend: an arrow, and what it stands for."""

@@ -89,8 +89,9 @@ class Zigzag:
             lesson.label(words(lesson.words("axis.index")), role=Role.MUTED, size=28),
             lesson.label("f", role=Role.MUTED, size=28),
         )
-        rate = float(f"{float(racer.trajectory.learning_rate[0]):.3g}")
-        name = lesson.label("eta", "=", rate, size=28)
+        rates = racer.trajectory.learning_rate
+        rate = "eta", "=", float(f"{float(rates[0]):.3g}")
+        name = lesson.label(*(words(racer.name),) if np.ptp(rates) else rate, size=28)
         table = Table([racer], [name], RIGHT, headings, lesson.theme)
         values = Plane(
             Axis(0, racer.steps * 1.04, words(lesson.words("axis.index"))),

@@ -16,6 +16,7 @@ from scenes.parameters.presentation import Presentation
 from scenes.rehearsal.lint import RULES, lint
 from scenes.rehearsal.rehearsal import rehearse
 from scenes.rehearsal.story_rules import STORY_RULES, nothing_false_is_displayed
+from scenes.theme import TextKind
 
 RAVINE = "x^2/2 + 10*y^2"
 TOLD = (*RULES, *STORY_RULES)
@@ -136,6 +137,36 @@ def test_another_functions_ravine_is_laid_along_an_axis_first():
     assert laid in said(rehearsed("rosenbrock"))
     assert laid in said(rehearsed("a turned ravine"))
     assert laid not in said(example())
+
+
+def formulas(film):
+    texts = [text for play in film.plays for text in play.after.texts]
+    return {text.body for text in texts if text.kind is TextKind.FORMULA}
+
+
+def test_nesterovs_steps_have_their_own_formula():
+    stacks = [body for body in formulas(rehearsed("two others")) if "dots" in body]
+    assert len(stacks) == 1
+    assert "1 + μ" in stacks[0]
+    (plain,) = (body for body in formulas(example()) if "dots" in body)
+    assert "1 + μ" not in plain
+
+
+def test_a_rule_with_more_than_the_film_tells_is_not_told():
+    rules = "momentum(weight_decay=0.1), rmsprop(momentum=0.9), nadam, adamw"
+    asked = {"objective": RAVINE, "start": "-4, 1", "rules": rules}
+    parameters = MomentumToAdamParameters.from_mapping(asked)
+    told = beats(rehearse(MomentumToAdamLesson, parameters, Presentation(pace="fast")))
+    assert told == ["The question", "The ravine", "Side by side", "Tried out"]
+
+
+def test_without_correction_the_first_step_may_be_shorter():
+    """By hand: (1 - β₁) / √(1 - β₂) = 0.1 / √0.1 = 0.32."""
+    rules = "gd(lr=0.09), adam(lr=0.3, betas=(0.9, 0.9))"
+    asked = {"objective": RAVINE, "start": "-4, 1", "rules": rules}
+    parameters = MomentumToAdamParameters.from_mapping(asked)
+    captions = said(rehearse(MomentumToAdamLesson, parameters, Presentation(pace="fast")))
+    assert "Adam does both. Uncorrected, step 1 is 0.32 times as long." in captions
 
 
 def test_who_stands_still_is_said_to():
