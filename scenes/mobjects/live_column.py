@@ -18,7 +18,8 @@ from scenes.typed_manim import VGroup, VMobject
 __all__ = ["LiveColumn"]
 
 _PITCH, _FOOT, _HEAD, _SIDE = 1.4, 0.18, 0.3, 0.22  # in ems
-_WRITTEN = Written(places=None, least=1e-3, mantissa=1)
+_SMALL, _LARGE = 0.1, 1e5  # where all numbers are smaller, or one larger, are powers of ten
+_WIDEST = {True: -1.2e-10, False: -0.0667}  # by whether they are
 _ROUNDING = 1e-9  # of the largest number
 
 
@@ -33,6 +34,8 @@ class LiveColumn(VGroup):
     size : float
     roles : sequence of roles
         The colour of each number.
+    scale : float
+        The size of the largest number.
 
     Attributes
     ----------
@@ -40,13 +43,18 @@ class LiveColumn(VGroup):
         From bracket to bracket.
     """
 
-    def __init__(self, name: Text, theme: Theme, size: float, roles: Sequence[Role]) -> None:
+    def __init__(
+        self, name: Text, theme: Theme, size: float, roles: Sequence[Role], scale: float = 1.0
+    ) -> None:
         em, count = size * UNITS_PER_POINT, len(roles)
+        small = not _SMALL <= scale < _LARGE
+        written = Written(places=None, least=1e-3 if small else 0.0, mantissa=1)
+        self.noise = _ROUNDING * scale
         self.numbers = [
-            LiveNumber(0.0, theme, TextKind.LABEL, written=_WRITTEN, size=size, role=role)
+            LiveNumber(0.0, theme, TextKind.LABEL, written=written, size=size, role=role)
             for role in roles
         ]
-        sample = LiveNumber(0.0, theme, written=Written(places=4), size=size).set_value(-0.0667)
+        sample = LiveNumber(_WIDEST[small], theme, written=written, size=size)
         width = float(sample.width) + 2 * _SIDE * em
         height = (count - 1) * _PITCH * em + 2 * (_HEAD + 0.35) * em
         self.region = Region(0.0, width, 0.0, height)
@@ -63,10 +71,10 @@ class LiveColumn(VGroup):
         self.heading = name.stand_at(width / 2, height + 0.5 * em)
         super().__init__(*brackets, *self.numbers, self.heading)
 
-    def set_values(self, values: ArrayLike, scale: float = 1.0) -> Self:
-        """Write other numbers; what is 0 up to rounding, beside `scale`, is written as 0."""
+    def set_values(self, values: ArrayLike) -> Self:
+        """Write other numbers; what is 0 up to rounding is written as 0."""
         for number, value in zip(self.numbers, np.asarray(values, dtype=float), strict=True):
-            number.noise = _ROUNDING * scale
+            number.noise = self.noise
             number.set_value(float(value))
         return self
 

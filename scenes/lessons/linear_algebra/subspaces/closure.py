@@ -33,7 +33,7 @@ __all__ = ["Caught", "line_off_zero", "quarter_plane"]
 
 LOW, HIGH = np.array([-3.2, -3.2]), np.array([4.2, 4.2])
 _U, _V, _OUT = Role.PIVOT, Role.SOURCE, Role.GRADIENT
-_NAME = 34
+_NAME, _ALONG = 34, 0.7  # the size of a name, and where it stands along its arrow
 _STAYS = (1, 2)  # what is added to the vector of the quarter plane, and stays
 
 
@@ -106,7 +106,7 @@ class Caught:
             self._lay(self.u, (0, 0), share * u)
             self._lay(self.v, (0, 0), share * v)
             for name, tip, side in zip(self.names, (u, v), (v, u), strict=True):
-                self._put(name, share * tip / 2, _aside(tip, side), share)
+                self._put(name, _ALONG * share * tip, _aside(tip, side), share)
 
         self.lesson.add(self.moving)
         self._run(reach, 0.9)
@@ -121,7 +121,8 @@ class Caught:
             self._lay(self.v, share * u, share * u + v)
             # The name changes sides, since v comes to lie on the other side of the sum.
             side = _aside(v, u if share < 0.5 else -u)
-            self._put(self.names[1], share * u + v / 2, side, abs(1 - 2 * share))
+            along = _ALONG + share * (0.5 - _ALONG)
+            self._put(self.names[1], share * u + along * v, side, abs(1 - 2 * share))
             total.set_fill(opacity=0.0)
 
         def draw(share: float) -> None:

@@ -48,12 +48,13 @@ class ColumnStage:
         self.itinerary = Itinerary(record)
         self.picture = ColumnPicture(record, self.itinerary, PLOT, lesson.theme)
         self.scale = float(np.abs(np.vstack([*self.itinerary.box])).max())
+        most = float(np.abs(np.vstack([*self.itinerary.x_box])).max())
         n, m = record.columns.shape
         size, theme = _SIZE, lesson.theme
         plain = [Role.FOREGROUND] * m
-        self.x = LiveColumn(self._name("x"), theme, size, COLUMN_ROLES[:n])
-        self.sum = LiveColumn(self._name("A", "x"), theme, size, plain)
-        self.b = LiveColumn(self._name("b"), theme, size, [SIDE_ROLE] * m)
+        self.x = LiveColumn(self._name("x"), theme, size, COLUMN_ROLES[:n], most)
+        self.sum = LiveColumn(self._name("A", "x"), theme, size, plain, self.scale)
+        self.b = LiveColumn(self._name("b"), theme, size, [SIDE_ROLE] * m, self.scale)
         y = SIDE.bottom + max(self.x.region.height, self.sum.region.height) / 2
         width = self.x.width + self.sum.width + self.b.width + _GAP + _SIGN
         left = SIDE.centre[0] - width / 2
@@ -85,10 +86,10 @@ class ColumnStage:
     def write(self) -> None:
         """Write the numbers of what the picture shows."""
         chain = self.picture.chain
-        self.x.set_values(chain.multiples, self.scale)
-        self.sum.set_values(chain.stops[-1], self.scale)
+        self.x.set_values(chain.multiples)
+        self.sum.set_values(chain.stops[-1])
         if self.picture.b is not None:
-            self.b.set_values(self.picture.b, self.scale)
+            self.b.set_values(self.picture.b)
 
     # How it moves.
 

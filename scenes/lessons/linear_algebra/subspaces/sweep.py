@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
@@ -17,6 +18,7 @@ _ALL = {0: "all.origin", 1: "all.line", 2: "all.plane"}
 _ALL_OF_ONE = {0: "all.one.origin", 1: "all.one.line"}
 _WHOLE = {2: "all.whole.plane", 3: "all.whole.space"}
 
+_BASES, _OTHERS = (1.0, 0.5), (0.0, 0.5, 1.0)  # multiples of the first column, and of others
 _TURN = 9.0  # degrees, to both sides, while the combination roams
 _WITHIN = 0.96  # of what the box holds
 
@@ -85,10 +87,10 @@ class Sweep:
 
     def _across(self, j: int) -> None:
         """Let the line sweep the plane, as multiples of the second are added."""
-        first = self.record.independent[0]
         self.lesson.say("plane", column=j + 1)
-        self.stage.run(self.stage.to(self._only(first)), seconds=1.0)
-        low, high = self._room(first, j)
+        base = self._base(j)
+        self.stage.run(self.stage.to(base), seconds=1.0)
+        low, high = self._room(base, j)
         self.stage.run(self._sweeping(j, 1, 0.0, high), seconds=1.9)
         self.stage.run(self._sweeping(j, 1, high, low), seconds=1.9)
         far = self.picture.swept.extent(1)
@@ -96,10 +98,10 @@ class Sweep:
 
     def _through(self, j: int) -> None:
         """Let the plane be carried through space by multiples of the third."""
-        first = self.record.independent[0]
         self.lesson.say("space", column=j + 1)
-        self.stage.run(self.stage.to(self._only(first)), seconds=1.0)
-        low, high = self._room(first, j)
+        base = self._base(j)
+        self.stage.run(self.stage.to(base), seconds=1.0)
+        low, high = self._room(base, j)
         self.stage.run(self._sweeping(j, 2, 0.0, high), seconds=1.9)
         self.stage.run(self._sweeping(j, 2, high, low), seconds=1.9)
         far = self.picture.swept.extent(2)
@@ -144,18 +146,26 @@ class Sweep:
 
     # Where multiples go.
 
-    def _only(self, j: int, multiple: float = 1.0) -> np.ndarray:
-        x = np.zeros(len(self.record.columns))
-        x[j] = multiple
-        return x
+    def _base(self, j: int) -> np.ndarray:
+        """Return multiples of the columns before one, from whose sum it goes far in the box."""
+        before = [k for k in self.record.independent if k < j]
+        bases = np.zeros((0, len(self.record.columns)))
+        for multiples in product(_BASES, *(_OTHERS for _ in before[1:])):
+            base = np.zeros(len(self.record.columns))
+            base[before] = multiples
+            bases = np.vstack([bases, base])
+        rooms = [high - low for low, high in (self._room(base, j) for base in bases)]
+        return np.asarray(bases[int(np.argmax(np.round(rooms, 6)))])
 
-    def _room(self, first: int, j: int) -> tuple[float, float]:
-        """Return the multiples of a column that stay in the box when added to another."""
-        ground, start, way = self.picture.ground, *self.record.columns[[first, j]]
+    def _room(self, base: np.ndarray, j: int) -> tuple[float, float]:
+        """Return the multiples of a column that stay in the box when added to a sum."""
+        ground, way = self.picture.ground, self.record.columns[j]
+        start = base @ self.record.columns
         with np.errstate(divide="ignore", invalid="ignore"):
             ends = np.stack([(ground.low - start) / way, (ground.high - start) / way])
         ends = np.sort(ends[:, way != 0], axis=0)
-        return _WITHIN * float(ends[0].max()), _WITHIN * float(ends[1].min())
+        low, high = float(ends[0].max()), float(ends[1].min())
+        return _WITHIN * min(low, 0.0), _WITHIN * max(high, 0.0)
 
     def _sweeping(self, j: int, k: int, start: float, end: float) -> Callable[[float], None]:
         """Return the way on which a multiple sweeps what it carries."""
