@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.command_line.render import _make_lesson
+from scenes.command_line.render import made_by
 from scenes.lessons.catalogue import lesson
 from scenes.parameters.presentation import Presentation
 from scenes.rendering.options import RenderOptions
@@ -127,7 +127,7 @@ def test_pictures_with_a_background_have_no_alpha(tmp_path):
 def test_a_lesson_on_the_colour_of_its_theme_is_the_lesson_with_its_background(tmp_path, theme):
     """Manim's frames are not: they are darker wherever something covers part of a pixel."""
     entry, presentation = lesson("elimination"), Presentation(theme=theme)
-    make_scene = partial(_make_lesson, entry, entry.parameters.example(), presentation)
+    make_scene = partial(made_by, entry, entry.parameters.example(), presentation)
 
     def last(transparent):
         output = tmp_path / f"{transparent}.png"
