@@ -15,6 +15,6 @@ pin() { # FILE SOURCE...
         --custom-compile-command "make pins" --output-file "$file" "$@"
 }
 
-pin development pyproject.toml --extra data --extra slides --group dev --group build
+pin development pyproject.toml --extra data --extra slides --extra cluster --group dev --group build
 pin build --group build --constraints requirements/development.txt
 pin uv --group uv

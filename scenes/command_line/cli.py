@@ -20,7 +20,17 @@ from scenes.rendering.processes.interruption import end_on_signals
 
 __all__ = ["cli", "main"]
 
-COMMANDS = ("lessons", "render", "slides", "explain", "verify", "exercises", "doctor", "completion")
+COMMANDS = (
+    "lessons",
+    "render",
+    "slides",
+    "course",
+    "explain",
+    "verify",
+    "exercises",
+    "doctor",
+    "completion",
+)
 
 _FAILURE, _USAGE = 1, 2
 

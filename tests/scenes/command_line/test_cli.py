@@ -28,6 +28,7 @@ HEAVY = ("manim", "numpy", "sympy", "matplotlib", "rich", "typst", "av")
 LEAVES = [
     *(["render", name] for name in lesson_names()),
     ["slides", "lu"],
+    *(["course", name] for name in ("new", "check", "build", "watch")),
     *(["explain", name] for name in TOPICS),
     *(["exercises", name] for name in SUMMARIES),
     ["lessons"],
@@ -55,7 +56,9 @@ def asked_for(words):
 # Help
 
 
-@pytest.mark.parametrize("words", [[], ["render"], ["slides"], ["explain"], ["exercises"], *LEAVES])
+@pytest.mark.parametrize(
+    "words", [[], ["render"], ["slides"], ["course"], ["explain"], ["exercises"], *LEAVES]
+)
 def test_every_command_has_help_with_an_example(tmp_path, words):
     shown = optviz(*words, "--help", folder=tmp_path).stdout
     assert "Usage: " in shown
@@ -425,6 +428,7 @@ def test_completions(tmp_path, typed, completions):
 
 def test_commands_are_all_there():
     assert set(COMMANDS) == {
-        *("lessons", "render", "slides", "explain", "verify", "exercises", "doctor", "completion")
+        *("lessons", "render", "slides", "course", "explain", "verify", "exercises"),
+        *("doctor", "completion"),
     }
     assert Choice("a").metavar == "a"

@@ -1,0 +1,1 @@
+"""Courses: films, pictures, handouts and slides from one file."""
