@@ -24,6 +24,8 @@ LOADED_LATE = (
     "scenes.command_line.",  # a command loads nothing before it is asked for,
     "scenes.explanations.",  # nor does a topic,
     "scenes.parameters.",  # nor what reads and checks what either is given
+    "scenes.courses.",  # a course that is as it was makes nothing
+    "scenes.lessons.network.backpropagation.parameters",
     "scenes.lessons.network.regions.parameters",
     "scenes.lessons.optimisation.diamond_and_circle.parameters",
     "scenes.rendering.doctor",  # Manim is imported once it is known how it is configured

@@ -23,7 +23,7 @@ _MANIFEST = ".optviz-course.json"
 
 @dataclass
 class Built:
-    """What came of a course.
+    """The outcome of a build.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Built:
 
 
 class _Manifest:
-    """What was made in a folder: of each item its fingerprint, and how its files were left."""
+    """The account of a folder: of each item its fingerprint, and how its files were left."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / _MANIFEST

@@ -28,7 +28,6 @@ HEAVY = ("manim", "numpy", "sympy", "matplotlib", "rich", "typst", "av")
 LEAVES = [
     *(["render", name] for name in lesson_names()),
     ["slides", "lu"],
-    *(["course", name] for name in ("new", "check", "build", "watch")),
     *(["explain", name] for name in TOPICS),
     *(["exercises", name] for name in SUMMARIES),
     ["lessons"],
@@ -57,7 +56,17 @@ def asked_for(words):
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["render"], ["slides"], ["course"], ["explain"], ["exercises"], *LEAVES]
+    "words",
+    [
+        [],
+        ["render"],
+        ["slides"],
+        ["course"],
+        ["course", "build"],
+        ["explain"],
+        ["exercises"],
+        *LEAVES,
+    ],
 )
 def test_every_command_has_help_with_an_example(tmp_path, words):
     shown = optviz(*words, "--help", folder=tmp_path).stdout

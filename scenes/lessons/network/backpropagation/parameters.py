@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from scenes.mobjects.graphs.gradient_columns import GradientColumns, plan_columns
-from scenes.mobjects.graphs.plan import GraphPlan, TooLargeGraphError, plan_graph
 from scenes.parameters.declarations import ParameterError
 from scenes.parameters.graphs import GraphProblem
 from scenes.stage import FORMULA, MAIN
+
+if TYPE_CHECKING:
+    from scenes.mobjects.graphs.gradient_columns import GradientColumns
+    from scenes.mobjects.graphs.plan import GraphPlan
 
 __all__ = ["BackpropagationParameters"]
 
@@ -33,6 +36,8 @@ class BackpropagationParameters(GraphProblem):
     @cached_property
     def plan(self) -> GraphPlan:
         """The graph in the whole of its region; refused if it could not be read."""
+        from scenes.mobjects.graphs.plan import TooLargeGraphError, plan_graph
+
         try:
             return plan_graph(self.nudges, MAIN)
         except TooLargeGraphError as error:
@@ -41,6 +46,9 @@ class BackpropagationParameters(GraphProblem):
     @cached_property
     def columns(self) -> GradientColumns:
         """The gradients beside one another; refused if there are too many."""
+        from scenes.mobjects.graphs.gradient_columns import plan_columns
+        from scenes.mobjects.graphs.plan import TooLargeGraphError
+
         try:
             return plan_columns(self.nudges, FORMULA)
         except TooLargeGraphError as error:
