@@ -79,6 +79,7 @@ class TakenApart:
         feet, tips = self.stack.places(step)
         lesson.beat("beat.apart")
         self._fall(feet, tips, 0.0)
+        lesson.remove(self.stack)
         lesson.add(self.parts)
         lesson.say("apart", FadeIn(self.labels))
         self.stage.run(self.parts, lambda share: self._fall(feet, tips, share), seconds=2.0)

@@ -99,8 +99,6 @@ class VelocitySum:
         if pause > slow:
             run(shown, self._reach, pause, start=slow, seconds=2.5, steady=True)
         if self.apart.is_told:
-            lesson.remove(shown)
-            lesson.add(self.trail, self.here)
             self.apart.play()
             if self.steps > pause:
                 run(

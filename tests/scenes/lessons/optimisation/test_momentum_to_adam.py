@@ -86,6 +86,18 @@ def test_each_method_adds_one_idea_to_the_one_before():
     ]
 
 
+def test_the_stack_is_in_sight_until_it_falls_apart():
+    """Whenever the picture holds still in these sections, arrows stand on its right half."""
+    film = example()
+    starts = {beat.title: beat.start for beat in film.timeline.beats}
+    first, last = starts["Velocity"], starts["A look ahead"]
+    stills = [p for p in film.plays if p.still and first + 2 < p.start < last - 0.1]
+    assert len(stills) >= 3
+    for play in stills:
+        arrows = [r for r in play.after.others if r.left > 1.5 and r.top < 1.5]
+        assert len(arrows) >= 2, play.start
+
+
 def test_its_captions_state_the_numbers_of_the_records():
     captions = said(example())
     race = MomentumToAdamParameters.example().race
