@@ -6,108 +6,34 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
-from linalg import Elimination, Subtract, Swap
+from linalg import Subtract, Swap
 from linalg.geometry.undoing import Undoing
-from linalg.numbers.matrices import symbols_in
-from scenes.mobjects.maps.moved_cube import AXES, CORNERS, LONG, MovedCube, fitted, sheet
-from scenes.mobjects.maps.moved_plane import MovedPlane, Window, images
-from scenes.mobjects.space.cube import open_view
-from scenes.mobjects.space.projection import Projection
+from scenes.lessons.linear_algebra.inverse.picture_of_maps import picture_of
+from scenes.mobjects.maps.moved_cube import MovedCube
+from scenes.mobjects.maps.moved_plane import MovedPlane
 from scenes.parts.matrices.beside_picture import BESIDE
 from scenes.parts.matrices.matrix_stage import MatrixStage
-from scenes.theme import Theme
-from scenes.typed_manim import Animation, Mobject, UpdateFromAlphaFunc, smooth
+from scenes.stage import CAPTION, MAIN, Region
+from scenes.typed_manim import Animation, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
 
-__all__ = ["MovedSpace", "pictured"]
+__all__ = ["MovedSpace"]
 
-LEAST_UNIT = 0.38
-"""How long a unit must be, in Manim's units, for what is drawn in a square to be seen."""
-
-THIN = 0.2  # the sine of the angle at which a plane that is left is looked at
-ROUNDING = 1e-9
-MOMENTS = 12  # on the way out, at which a window is measured
+ALONE = Region(MAIN.left, MAIN.right, CAPTION.top + 0.15, MAIN.top)
 KINDS = ("point", "line", "plane")  # by rank
 
 
-def pictured(record: Elimination) -> Undoing | None:
-    """Return the maps of an elimination of [A I], if they can be drawn: 2 × 2 or 3 × 3 numbers.
-
-    Examples
-    --------
-    >>> from linalg import inverse
-    >>> pictured(inverse("1 3; 2 7").elimination) is None
-    False
-    >>> pictured(inverse("a 3; 2 7").elimination) is None
-    True
-    >>> pictured(inverse("1000 0; 0 1").elimination) is None
-    True
-    """
-    if record.shape[1] not in (2, 3) or symbols_in(record.A):
-        return None
-    undoing = Undoing(record)
-    largest = max(np.abs(one).max() for one in undoing.maps)
-    if not largest < 100 or _unit(undoing) < LEAST_UNIT:
-        return None
-    return undoing
-
-
-def _all_maps(undoing: Undoing) -> list[np.ndarray]:
-    """Return matrices between which all lies that is drawn."""
-    return [*undoing.maps, *(undoing.out.at(share) for share in np.linspace(0, 1, MOMENTS))]
-
-
-def _unit(undoing: Undoing) -> float:
-    if undoing.n == 2:
-        return _window(undoing).unit
-    return _projection(undoing).scale
-
-
-def _window(undoing: Undoing, null: np.ndarray | None = None) -> Window:
-    ends = np.zeros((0, 2)) if null is None else null[None, :]
-    corners = np.concatenate([images(_all_maps(undoing)), ends])
-    span = float(np.ptp(corners, axis=0).max())
-    return Window.around(corners, BESIDE, margin=0.3 + 0.08 * span)
-
-
-def _projection(undoing: Undoing, null: np.ndarray | None = None) -> Projection:
-    """Return the projection under which all fits, from where it is seen what becomes of it."""
-    maps = _all_maps(undoing)
-    corners = np.concatenate([AXES * np.eye(3), *(CORNERS @ one.T for one in maps)])
-    rims = [sheet(one)[0] for one in maps]
-    line = np.zeros((0, 3)) if null is None else LONG * np.array([-null, null])
-    view = open_view(_normals(maps)) if null is None else _view_of_the_fall(maps[0], null)
-    return fitted(np.concatenate([corners, line, *rims]), BESIDE, view)
-
-
-def _normals(maps: list[np.ndarray]) -> np.ndarray:
-    """Return the normals of the cube's faces, of those that are not edges."""
-    crosses = [np.cross(A[:, k - 2], A[:, k - 1]) for A in maps for k in range(3)]
-    return np.array([normal for normal in crosses if np.linalg.norm(normal) > ROUNDING])
-
-
-def _view_of_the_fall(A: np.ndarray, null: np.ndarray) -> tuple[float, float]:
-    """Return the view in which what A leaves is nearly a line, and x is seen at its length."""
-    left = np.linalg.svd(A)[0][:, -1]  # across a plane that is left
-    x = null / np.linalg.norm(null)
-
-    def worth(view: tuple[float, float]) -> float:
-        viewer = Projection(*view).to_viewer
-        return -abs(abs(float(left @ viewer)) - THIN) - 0.5 * max(0.0, abs(float(x @ viewer)) - 0.5)
-
-    return max(((float(a), float(e)) for e in (18, 24, 32) for a in range(20, 75, 5)), key=worth)
-
-
 class MovedSpace:
-    """A grid of the plane, or a cube, that goes with the rows of A.
+    """A grid of the plane, or a cube, that goes with the rows of A, or has the frame for itself.
 
     Parameters
     ----------
     stage : MatrixStage
     undoing : Undoing
-    null : (n, 1) matrix, optional
+    null : ndarray, (n,), optional
         An x other than 0 with Ax = 0.
+    alone : bool
+        Whether it is seen before and after the rows, which leave it no room beside them.
 
     Attributes
     ----------
@@ -116,19 +42,24 @@ class MovedSpace:
         How its captions begin.
     """
 
-    def __init__(self, stage: MatrixStage, undoing: Undoing, null: Any = None) -> None:
+    def __init__(
+        self,
+        stage: MatrixStage,
+        undoing: Undoing,
+        null: np.ndarray | None = None,
+        *,
+        alone: bool = False,
+    ) -> None:
         self.stage, self.lesson, self.undoing = stage, stage.lesson, undoing
+        self.null, self.alone = null, alone
         self.subject = "plane" if undoing.n == 2 else "space"
-        self.null = None if null is None else np.array(sp.Matrix(null).tolist(), dtype=float)[:, 0]
         self.picture = self._made()
         self.slid: set[int] = set()  # the axes along which that has been said
 
     def _made(self) -> MovedPlane | MovedCube:
         """Return the picture before anything is moved."""
-        theme: Theme = self.lesson.theme
-        if self.undoing.n == 2:
-            return MovedPlane(_window(self.undoing, self.null), theme)
-        return MovedCube(_projection(self.undoing, self.null), theme)
+        region = ALONE if self.alone else BESIDE
+        return picture_of(self.undoing, self.null, region, self.lesson.theme)
 
     # What A does.
 
@@ -161,8 +92,13 @@ class MovedSpace:
         """True if everything is drawn where it was before A."""
         return self.picture.shows(np.eye(self.undoing.n))
 
+    def leave(self) -> None:
+        """Let the picture go, when what is said of it could be read."""
+        self.lesson.finish_reading()
+        self.lesson.show(FadeOut(self.picture), seconds=0.6)
+
     def start_again(self) -> MovedPlane | MovedCube:
-        """Return another picture before anything is moved."""
+        """Return a new picture, before anything is moved."""
         self.picture = self._made()
         return self.picture
 

@@ -30,7 +30,7 @@ BESIDE_PICTURE = Region(ROWS.left, ROWS.right, TALL.bottom, TALL.top)
 
 def _room(moved: MovedSpace | None) -> Region:
     """Return the room for a product."""
-    return TALL if moved is None else BESIDE_PICTURE
+    return TALL if moved is None or moved.alone else BESIDE_PICTURE
 
 
 class InverseProof:
@@ -65,7 +65,8 @@ class InverseProof:
         recede = [stage.grid.colour(*place, Role.MUTED) for place in zeros]
         left, right = (self._around(range(k, k + n)) for k in (0, n))
         box = stage.box(left, Role.RESULT)
-        key = "together" if self.moved is None else f"{self.moved.subject}.back"
+        moved = self.moved
+        key = "together" if moved is None or moved.alone else f"{moved.subject}.back"
         lesson.say(key, *recede, *self._claimed("E", "A", "=", "I"))
         lesson.show(Create(box), seconds=2.0)
         whole = brackets([["A", "I"]]), "=", brackets([["I", A_INVERSE]])
@@ -107,7 +108,7 @@ class InverseProof:
         drawn, n = self.stage.grid.values, self.n
         left, E = drawn[:, :n], drawn[:, n:]
         identity = is_same(list(left), list(sp.eye(n)))
-        back = self.moved is None or self.moved.is_back
+        back = self.moved is None or self.moved.alone or self.moved.is_back
         A = sp.ImmutableMatrix(self.record.elimination.A)
         return identity and back and is_product([left], [E, A])
 
@@ -125,8 +126,13 @@ class InverseProof:
         kept = [] if moved is None else [moved.picture]
         lesson.finish_reading()
         lesson.show(*check.make_room(*kept), *lesson.formula(), seconds=0.6)
-        check.appear()
-        if moved is not None:
+        if moved is None:
+            check.appear()
+        elif moved.alone:
+            self._go_and_come_alone(moved)
+            check.appear()
+        else:
+            check.appear()
             self._go_and_come(check, moved)
         check.multiply()
         check.conclude("check.done", A_INVERSE, "A", "=", "I")
@@ -142,6 +148,14 @@ class InverseProof:
         lesson.say("in.again")
         moved.come_back()
         lesson.show(FadeOut(box), seconds=0.5)
+
+    def _go_and_come_alone(self, moved: MovedSpace) -> None:
+        """Let A, then its inverse, move everything, before they are multiplied."""
+        self.lesson.say(f"{moved.subject}.out.again", FadeIn(moved.start_again()))
+        moved.go_out()
+        self.lesson.say("in.again")
+        moved.come_back()
+        moved.leave()
 
 
 class NoInverse:
@@ -179,8 +193,12 @@ class NoInverse:
             lesson.show(*check.make_room(), *lesson.formula(), seconds=0.6)
             lesson.say("alive", FadeIn(moved.start_again()))
             moved.grow_null()
-            check.appear()
+            if not moved.alone:
+                check.appear()
             lesson.say("dies")
             moved.go_out()
+            if moved.alone:
+                moved.leave()
+                check.appear()
         check.multiply()
         check.conclude("no.inverse", "A", "x", "=", 0)

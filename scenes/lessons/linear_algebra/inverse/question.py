@@ -35,11 +35,15 @@ class InverseQuestion:
         right = VGroup(*(entry for row in grid.entries for entry in row[n:]))
         shown = [FadeIn(alone, closing)]
         if moved is not None:
-            lesson.say(moved.fate, *shown, FadeIn(moved.picture))
+            beside = [] if moved.alone else shown
+            lesson.say(moved.fate, *beside, FadeIn(moved.picture))
             moved.go_out(3.0)
-            shown = []
+            if moved.alone:
+                moved.leave()
+            else:
+                shown = []
         lesson.say("looked.for", *shown, *lesson.formula("X", "A", "=", "I"))
-        if moved is not None and moved.can_come_back:
+        if moved is not None and moved.can_come_back and not moved.alone:
             moved.come_back(2.0)
             moved.go_out(2.0)
         lesson.say("beside")

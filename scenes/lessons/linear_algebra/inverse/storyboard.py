@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+import numpy as np
 import sympy as sp
 
 from linalg import Elimination, Inverse, SingularError, Solution, eliminate, inverse, solve
 from linalg.check import Checked
 from linalg.elimination.cases import AnswerByCases
 from linalg.geometry.undoing import Undoing
-from scenes.lessons.linear_algebra.inverse.moved_space import MovedSpace, pictured
+from linalg.numbers.matrices import symbols_in
+from scenes.lessons.linear_algebra.inverse.moved_space import MovedSpace
 from scenes.lessons.linear_algebra.inverse.parameters import InverseParameters
+from scenes.lessons.linear_algebra.inverse.picture_of_maps import pictured
 from scenes.lessons.linear_algebra.inverse.proof import InverseProof, NoInverse
 from scenes.lessons.linear_algebra.inverse.question import InverseQuestion
 from scenes.parts.elimination.gauss_jordan import GaussJordan
@@ -63,9 +66,17 @@ class InverseLesson(Lesson):
         return answer_by_symbols(self.elimination)
 
     @cached_property
+    def null(self) -> np.ndarray | None:
+        """An x other than 0 with Ax = 0, of numbers, if there is one."""
+        x = None if self.inverse is not None else self.homogeneous.null_vectors[0]
+        if x is None or symbols_in(x):
+            return None
+        return np.array(x.tolist(), dtype=float)[:, 0]
+
+    @cached_property
     def undoing(self) -> Undoing | None:
         """The maps by which A moves the plane and the steps bring it back, if they can be drawn."""
-        return pictured(self.elimination)
+        return pictured(self.elimination, self.null)
 
     def records(self) -> Iterator[Checked]:
         yield self.elimination
@@ -76,33 +87,43 @@ class InverseLesson(Lesson):
             yield self.answer
 
     def construct(self) -> None:
-        if self.undoing is None or not self._tell(self.undoing):
-            self._tell(None)
+        undoing = self.undoing
+        if undoing is None or not self._tell(undoing):
+            self._tell(undoing, beside=False)
 
-    def _tell(self, undoing: Undoing | None) -> bool:
-        """Tell the story, with a picture beside the rows or without; say if there is room."""
+    def _tell(self, undoing: Undoing | None, *, beside: bool = True) -> bool:
+        """Tell the story, with a picture beside the rows or apart; say if there is room."""
         record, bar = self.elimination, self.elimination.shape[1]
-        null = None if self.inverse is not None else self.homogeneous.null_vectors[0]
         stage = (
             MatrixStage(self, record.states, bar, within=ROWS, label_sizes=SIZES_BESIDE)
-            if undoing
+            if beside
             else MatrixStage(self, record.states, bar, by_column_from=BY_COLUMN_FROM)
         )
-        moved = MovedSpace(stage, undoing, null) if undoing else None
-        operations = RowOperations(stage, record, picture=moved, brisk=True)
-        along = moved.exchange if moved else None
-        reduction = RowReduction(stage, record, operations, along_exchange=along, brisk=True)
-        through, divide = (moved.through, "lengths") if moved else (None, "divide.all")
+        moved = MovedSpace(stage, undoing, self.null, alone=not beside) if undoing else None
+        along = moved if beside else None
+        operations = RowOperations(stage, record, picture=along, brisk=True)
+        reduction = RowReduction(
+            stage,
+            record,
+            operations,
+            along_exchange=along.exchange if along else None,
+            brisk=True,
+        )
         jordan = GaussJordan(
-            stage, record, operations, reduction.boxes, along=through, divide=divide
+            stage,
+            record,
+            operations,
+            reduction.boxes,
+            along=along.through if along else None,
+            divide="lengths" if along else "divide.all",
         )
         ending = (
-            NoInverse(stage, record.A, null, moved)
+            NoInverse(stage, record.A, self.homogeneous.null_vectors[0], moved)
             if self.inverse is None
             else InverseProof(stage, self.inverse, moved)
         )
         acts = (operations, reduction, jordan, ending)
-        if moved is None:
+        if not beside:
             stage.measure(*acts)
         elif not is_measured_beside(stage, acts):
             return False

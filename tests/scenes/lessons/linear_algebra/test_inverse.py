@@ -76,7 +76,7 @@ IN_KOREAN = (
 TOLD = (
     *("example", "lecture", "orthogonal", "turned over", "upper triangular", "3 by 3"),
     *("singular", "space turned inside out", "space onto a plane", "negative pivots"),
-    *("4 by 4", "4 by 4 of differences", "5 by 5", "8 by 8"),
+    *("4 by 4", "4 by 4 of differences", "5 by 5", "8 by 8", "long fractions", "zero pivot"),
 )
 """What is told as a story: not what is nothing but signs, a single number, or does not move."""
 
@@ -274,6 +274,18 @@ def test_a_singular_plane_falls_and_no_step_raises_it(monkeypatch):
 def test_what_A_does_is_said_by_rank_and_determinant(matrix, key):
     film = rehearse(InverseLesson, parameters(matrix), Presentation(pace="fast"))
     assert [item.caption.key for item in film.timeline.captions][1] == key
+
+
+def test_a_picture_that_has_no_room_beside_the_rows_is_seen_before_and_after_them():
+    rehearsal = rehearsed("long fractions")
+    assert rehearsal.lesson.undoing is not None
+    keys = [item.caption.key for item in rehearsal.timeline.captions]
+    assert keys[1:3] == ["plane.over", "looked.for"]
+    after = keys[keys.index("inverse") + 1 :]
+    assert after[:2] == ["plane.out.again", "in.again"]
+    together = next(s for s in rehearsal.timeline.captions if s.caption.key == "together")
+    seen = [play.after for play in rehearsal.plays if play.start > together.start and play.still]
+    assert len(seen[0].others) < 10  # the rows are alone: brackets, bar, boxes
 
 
 @pytest.mark.parametrize("name", ["huge and small", "symbols", "4 by 4", "1 by 1"])
