@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from scenes.parameters.declarations import ParameterError, parameter
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["PicturesParameters"]
 
 _PICTURED = (2, 3)
+_LEAST, _MOST = Fraction(1, 10**9), 10**9  # of the size of a number
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,40 @@ class PicturesParameters(LinearSystem):
             )
         self._refuse_rows()
         self._refuse_symbols()
+        self._refuse_sizes()
         if self.b is None:
             raise ParameterError("rhs", "is missing: the pictures need a b; for example '0 3'")
         if len(self.b[0]) != 1:
             raise ParameterError("rhs", f"has {len(self.b[0])} columns; a picture shows one b")
+
+    @property
+    def A(self) -> Rows:
+        """The rows of the matrix; floats of a file are taken as the decimals that they show."""
+        return _exact(super().A)
+
+    @property
+    def b(self) -> Rows | None:
+        """The right-hand sides as the rows of an m × k matrix, or None; floats likewise."""
+        given = super().b
+        return None if given is None else _exact(given)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The assumptions made when the values were read, in sentences."""
+        given = (*super().A, *(super().b or ()))
+        floats = any(isinstance(x, float) for row in given for x in row)
+        own = ("Floats are taken as the decimals that they are written as.",) if floats else ()
+        return (*super().remarks, *own)
+
+    def _refuse_sizes(self) -> None:
+        for name, rows in (("matrix", self.A), ("rhs", self.b or ())):
+            for x in (x for row in rows for x in row if x != 0):
+                if not _LEAST <= abs(x) <= _MOST:
+                    raise ParameterError(
+                        name,
+                        f"holds {float(x):.3g}; numbers from 1e-9 to 1e9 can be pictured: "
+                        "measure in another unit",
+                    )
 
     def _refuse_rows(self) -> None:
         for i, row in enumerate(self.A):
@@ -83,6 +116,14 @@ class PicturesParameters(LinearSystem):
                     f"holds {symbols[0]}, and a picture needs numbers: put one in, or let "
                     "'optviz render elimination' tell the cases",
                 )
+
+
+def _exact(rows: Rows) -> Rows:
+    """Return numbers with fractions in place of floats; what is not finite stays."""
+    return tuple(
+        tuple(Fraction(repr(float(x))) if isinstance(x, float) and isfinite(x) else x for x in row)
+        for row in rows
+    )
 
 
 def _many(count: int, noun: str) -> str:

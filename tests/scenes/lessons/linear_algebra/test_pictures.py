@@ -1,10 +1,12 @@
 """The lesson on row picture and column picture, with usual and unusual input, played unseen."""
 
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
 import pytest
 
+from linalg.reading.matrices import ReadMatrix
 from scenes.lessons.linear_algebra.pictures.parameters import PicturesParameters
 from scenes.lessons.linear_algebra.pictures.storyboard import PicturesLesson
 from scenes.lessons.linear_algebra.pictures.two_pictures import TwoPictures
@@ -216,6 +218,8 @@ def spanned(view: ColumnView) -> np.ndarray:
         ("1 2; 3 4", None, "is missing"),
         ("1 2; 3 4", "1 2; 3 4", "shows one b"),
         ("1 2; 3 4", "1 2 3", "3 entries"),
+        ("1 1e300; 3 4", "1 2", "1e\\+300.*another unit"),
+        ("1 2; 3 4", "1 1e-10", "1e-10.*another unit"),
     ],
 )
 def test_what_cannot_be_pictured_is_refused_in_one_line(matrix, rhs, reason):
@@ -223,6 +227,17 @@ def test_what_cannot_be_pictured_is_refused_in_one_line(matrix, rhs, reason):
     with pytest.raises(ParameterError, match=reason) as refused:
         PicturesParameters.from_mapping(given)
     assert "\n" not in str(refused.value)
+
+
+def test_floats_are_the_decimals_that_they_show():
+    given = PicturesParameters(ReadMatrix(((0.1, 0.2), (0.2, 0.4))), ((1.0,), (np.float64(2.0),)))
+    assert ((Fraction(1, 10), Fraction(1, 5)), (Fraction(1, 5), Fraction(2, 5))) == given.A
+    assert given.b == ((1,), (2,))
+    assert any("decimals" in remark for remark in given.remarks)
+    assert not parameters("0.1 0.2; 0.2 0.4", "1 2").remarks
+    assert lint(rehearse(PicturesLesson, given)) == []
+    with pytest.raises(ParameterError, match="nan"):
+        PicturesParameters(ReadMatrix(((np.nan, 1.0), (1.0, 2.0))), ((1,), (2,)))
 
 
 def test_a_system_may_be_given_with_a_bar():
