@@ -19,7 +19,7 @@ __all__ = ["LiveColumns", "Shortest"]
 _TICK, _EDGE = 0.1, 0.19  # the hooks of a bracket, and its distance from the numbers
 _PITCH = 1.42  # of rows, in ems
 _BETWEEN = 0.55  # columns, in ems
-_ROUNDING = 1e-9
+_NOTHING = 1e-14  # what is smaller is what rounding leaves of 0
 _LEAST_PLACES, _MOST_PLACES = 2, 4  # after the point
 _MOVING = (-2.47, -0.0444)  # as wide as what is seen on the way
 
@@ -42,7 +42,7 @@ class Shortest(Written):
 
 def _written(values: np.ndarray) -> Shortest:
     """Return how numbers are written so that the smallest of them keeps two digits."""
-    sizes = np.abs(values[np.abs(values) > _ROUNDING])
+    sizes = np.abs(values[np.abs(values) > _NOTHING])
     smallest = float(sizes.min(initial=1.0))
     places = min(max(_LEAST_PLACES, 1 - math.floor(math.log10(smallest))), _MOST_PLACES)
     least = 10.0**-_MOST_PLACES
