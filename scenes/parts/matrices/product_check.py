@@ -148,8 +148,9 @@ class ProductCheck:
         filled.add(*entries)
 
     def _sum(self, i: int, j: int) -> list[Animation]:
-        """Return the formula of row i times column j; terms with a 0 are left out."""
-        terms = nonzero_terms(self.A[i, :], self.X[:, j])
+        """Return the formula of row i times column j; terms with a 0 are left out beside others."""
+        row, column = self.A[i, :], self.X[:, j]
+        terms = nonzero_terms(row, column) or list(zip(row, column, strict=True))
         return self.lesson.formula(*product_form(terms), "=", marked(self.B[i, j], "result"))
 
     def _row_box(self, i: int) -> Box:

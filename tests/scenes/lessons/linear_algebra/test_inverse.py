@@ -320,6 +320,14 @@ def test_a_large_inverse_is_the_known_one():
     assert Role.RESULT in marks
 
 
+def test_a_product_of_zeros_is_written_out():
+    rehearsal = rehearsed("negative pivots")
+    half = -sp.Rational(1, 2)
+    assert rehearsal.lesson.markup(half, "·", 0, "+", 0, "·", -4, "=", marked(0, "result")) in (
+        formulas(rehearsal)
+    )
+
+
 def test_where_there_is_no_room_below_a_matrix_the_formula_stands_beside_it():
     rehearsal = rehearsed("4 by 4")
     whole = brackets([["A", "I"]]), "=", brackets([["I", symbol("A", sup=-1)]])
