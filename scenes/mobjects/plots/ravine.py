@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Curve
 from scenes.mobjects.plots.pointer import Pointer
-from scenes.mobjects.plots.polylines import clipped
+from scenes.mobjects.plots.polylines import clipped_segments
 from scenes.stage import Region
 from scenes.theme import Role, Theme
 from scenes.typed_manim import VGroup
@@ -21,9 +21,10 @@ Floats = NDArray[np.float64]
 
 _LEVELS = 9
 _CIRCLE = np.linspace(0, 2 * np.pi, 121)
+_THIRDS = np.arange(4)[:, None] / 3  # of a segment: where its control points lie
 _DOWN = 1.5  # the length of the arrow
 _LINE, _GRID, _FRAME = 2.2, 1.2, 2.0
-_INNERMOST = 0.06  # of the start's distance
+_INNERMOST = 0.15  # of the start's distance
 _MOST_LINES = 16  # of the grid, to each side: beyond it every other one is left out
 _SQUARES = 4  # of the grid, from the minimum to the nearer edge
 
@@ -78,7 +79,7 @@ class RavinePicture(VGroup):
         height = float(self.start @ self.hessian @ self.start)
         ring = np.column_stack([np.cos(_CIRCLE), np.sin(_CIRCLE)]) / np.sqrt(curvatures) @ axes.T
         radii = np.sqrt(height) * np.linspace(_INNERMOST, 2.0, _LEVELS)
-        self._trace(self.lines, [radius * ring for radius in radii])
+        self._trace(self.lines, radii[:, None, None] * ring)
         self._trace(self.grid, self._grid(np.asarray(stretch, float)))
         place = self._place(self.start)
         inside = bool((np.abs(self.start) < self.reach).all())
@@ -107,7 +108,7 @@ class RavinePicture(VGroup):
         radii = np.linalg.norm(ring[::4], axis=1)
         return float((radii.max() / radii.min()) ** 2)
 
-    def _grid(self, stretch: Floats) -> list[Floats]:
+    def _grid(self, stretch: Floats) -> Floats:
         lines = []
         for axis in (0, 1):
             spacing = float(stretch[axis]) * self.reach.min() / _SQUARES
@@ -118,7 +119,7 @@ class RavinePicture(VGroup):
                 far = float(self.reach[1 - axis])
                 ends = np.array([[value, -far], [value, far]])
                 lines.append(ends if axis == 0 else ends[:, ::-1])
-        return lines
+        return np.array(lines)
 
     def _room(self, ahead: Floats) -> float:
         """Return how long an arrow from the start may be, to stay in the window."""
@@ -126,9 +127,14 @@ class RavinePicture(VGroup):
             edges = np.abs(np.sign(ahead) * self.reach - self.start) / np.abs(ahead)
         return min(_DOWN, 0.95 * self.unit * float(edges.min()))
 
-    def _trace(self, curve: Curve, polylines: list[Floats]) -> None:
-        pieces = [clipped(self._place(line), self.window) for line in polylines]
-        curve.trace([piece for each in pieces for piece in each])
+    def _trace(self, curve: Curve, polylines: Floats) -> None:
+        """Let a curve take the course of polylines of as many points each, (l, k, 2)."""
+        joined = np.stack([polylines[:, :-1], polylines[:, 1:]], axis=2).reshape(-1, 2, 2)
+        seen = clipped_segments(self._place(joined), self.window)
+        start, end = seen[:, :1], seen[:, 1:]
+        points = np.zeros((4 * len(seen), 3))
+        points[:, :2] = (start + _THIRDS * (end - start)).reshape(-1, 2)
+        curve.set_points(points)
 
     def _place(self, points: Floats) -> Floats:
         return self.centre + self.unit * points
