@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from linalg.geometry.hyperplanes import Hyperplane
@@ -10,7 +12,7 @@ from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Curve, Dash, Plane
 from scenes.mobjects.plots.pointer import Pointer
 from scenes.mobjects.readout import label
-from scenes.mobjects.space.cube import Cube
+from scenes.mobjects.space.cube import Cube, View, edge_view
 from scenes.mobjects.space.faces import Face, Faces
 from scenes.mobjects.space.planes import OPACITY, Planes
 from scenes.mobjects.systems.tip_labels import TipLabels
@@ -56,6 +58,8 @@ class ColumnView:
         How strong they are.
     spanned : float
         How strong the line or plane of all combinations is.
+    open, view : pair of float
+        In space, the view from which arrows stand apart, and the one that is shown.
     apart : float
         How far multiples on one line are drawn beside each other, from 0 to 1.
     """
@@ -67,12 +71,14 @@ class ColumnView:
             if isinstance(scenery, Plane)
             else Planes(scenery, count, opacity=_FAINT * OPACITY[theme.name])
         )
+        self.open = self.view = (0.0, 0.0)
         self.axes = Curve([], Role.MUTED, theme, width=1.5)
         self.line = Curve([], Role.FOREGROUND, theme, width=_LINE, dash=Dash.DOTTED)
         self.sheet: Faces | None = None
         if isinstance(scenery, Cube):
             self.sheet = Faces(scenery.projection, theme, 1, opacity=_FAINT * OPACITY[theme.name])
-            self.axes.trace(self._through_origin(scenery))
+            self.open = self.view = scenery.view
+            self._place_axes()
         roles = LOOKS[:count]
         self.columns = [Pointer(role, theme) for role in roles]
         self.chain = [Pointer(role, theme) for role in roles]
@@ -131,11 +137,22 @@ class ColumnView:
         if isinstance(self.scenery, Cube):
             thin += self.scenery.edges
         thin += self.guides.edges
-        line = self._combinations(A)
-        if self.spanned > 0 and line is not None:
-            thin.append(self._whole_line(line)[0])
+        thin += [np.array(pair) for edge in self._span_edges(A) for pair in pairwise(edge)]
         others = self._steps(A, x) if x is not None and self.chained > 0 else []
         self.labels.aim(feet, tips, others, thin)
+
+    def edge_of(self, normal: np.ndarray) -> View:
+        """Return the view from which the plane with a normal is a line."""
+        return edge_view(normal, self.open)
+
+    def turn(self, view: View) -> None:
+        """Be seen from another direction, in space."""
+        cube, guides = self.scenery, self.guides
+        if isinstance(cube, Cube) and isinstance(guides, Planes) and self.sheet is not None:
+            self.view = view
+            cube.turn_to(view)
+            self.sheet.projection = guides.faces.projection = cube.projection
+            self._place_axes()
 
     def guide(self, entry: int, b: np.ndarray, share: float) -> None:
         """Draw where one entry of a sum is that of b."""
@@ -191,11 +208,22 @@ class ColumnView:
 
     def _span(self, A: np.ndarray) -> None:
         """Draw the line or the plane of all combinations of the columns."""
-        line = self._combinations(A) if self.spanned > 0 else None
-        self.line.trace([] if line is None else self._whole_line(line))
+        self.line.trace(self._span_edges(A))
         self.line.set_stroke(opacity=self.spanned)
         if self.sheet is not None and isinstance(self.scenery, Cube):
             self.sheet.turn_to(self._faces(A, self.scenery), {Role.PIVOT: self.spanned})
+
+    def _span_edges(self, A: np.ndarray) -> list[np.ndarray]:
+        """Return the line of all combinations, or the outline of their plane, on the frame."""
+        if self.spanned <= 0:
+            return []
+        line = self._combinations(A)
+        if line is not None:
+            return self._whole_line(line)
+        if not isinstance(self.scenery, Cube):
+            return []
+        outlines = [self.scenery.places(face.corners) for face in self._faces(A, self.scenery)]
+        return [np.concatenate([places, places[:1]]) for places in outlines if len(places)]
 
     def _combinations(self, A: np.ndarray) -> np.ndarray | None:
         """Return the direction of the line of all combinations, if they are a line."""
@@ -234,11 +262,8 @@ class ColumnView:
         unit = np.eye(len(low))
         return [np.array([low[k] * e, high[k] * e]) for k, e in enumerate(unit)]
 
-    @staticmethod
-    def _through_origin(cube: Cube) -> list[np.ndarray]:
-        unit = np.eye(3)
-        pairs = ((cube.low[k] * e, cube.high[k] * e) for k, e in enumerate(unit))
-        return [cube.places(np.array(pair)) for pair in pairs]
+    def _place_axes(self) -> None:
+        self.axes.trace([self.scenery.places(ends) for ends in self._axis_ends()])
 
 
 def _sideways(joints: np.ndarray) -> np.ndarray:

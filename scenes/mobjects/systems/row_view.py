@@ -11,7 +11,7 @@ from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.lines import Lines
 from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Plane
-from scenes.mobjects.space.cube import Cube, open_view
+from scenes.mobjects.space.cube import Cube, edge_view, open_view
 from scenes.mobjects.space.planes import Planes
 from scenes.stage import Region
 from scenes.theme import Role, Theme
@@ -26,6 +26,7 @@ def scenery_of(
     region: Region,
     theme: Theme,
     normals: np.ndarray,
+    flat: np.ndarray | None = None,
 ) -> Plane | Cube:
     """Return the axes of a picture of two or three dimensions.
 
@@ -38,12 +39,16 @@ def scenery_of(
     theme : Theme
     normals : ndarray, (k, n)
         Of planes that are not to be seen along their edges.
+    flat : ndarray, (3,), optional
+        The normal of a plane to whose edge the view will turn.
     """
     low, high = window
     if len(low) == 2:
         x, y = (Axis(low[k], high[k], name) for k, name in enumerate(names))
         return Plane(x, y, region, theme, equal=True, crossing=(0, 0))
-    return Cube(low, high, names, region, theme, open_view(normals))
+    view = open_view(normals)
+    also = [] if flat is None else [edge_view(flat, view)]
+    return Cube(low, high, names, region, theme, view, also)
 
 
 class RowView:

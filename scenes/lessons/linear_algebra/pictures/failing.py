@@ -45,6 +45,7 @@ class Failing:
             stage.change(self._span, 2.0)
         if missed:
             lesson.say(self.spoken["none"])
+            stage.turn(edge=True)
             self._miss()
             lesson.say(stage.key(f"onto.{self.flat}"))
             stage.run(self._to(floats(self.record.hit.b)[:, 0]), 3.0)
@@ -52,6 +53,7 @@ class Failing:
         else:
             self._many()
             self._hide()
+            stage.turn(edge=True)
             lesson.say(stage.key(f"off.{self.flat}"))
             stage.run(self._to(floats(self.record.missed.b)[:, 0]), 3.0)
             lesson.say(self.spoken["none"])
@@ -81,6 +83,7 @@ class Failing:
         here, glide = stage.now, stage.windows.glide
         view.laid = float(stage.n)
         lesson.say(stage.key(f"many.{self.free}"))
+        stage.turn(edge=False)
 
         def come(share: float) -> Moment:
             view.chained = share

@@ -58,6 +58,7 @@ class TriedOut:
         A, b = floats(self.A), floats(self.b)[:, 0]
         x = floats(self.x)[:, 0]
         spanned, chained = view.spanned, view.chained
+        stage.turn(edge=False, seconds=1.5)
 
         def reach(share: float) -> Moment:
             view.spanned = max(0.0, spanned - 4 * share)

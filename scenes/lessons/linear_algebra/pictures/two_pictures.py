@@ -78,7 +78,9 @@ class TwoPictures:
         normals = np.vstack([floats(A), S])
         left = scenery_of(self.windows.rows, self.names, self.left, theme, normals)
         nowhere = np.zeros((0, self.n)) if self.n == 2 else np.eye(3)
-        right = scenery_of(self.windows.columns, [None] * self.n, self.right, theme, nowhere)
+        right = scenery_of(
+            self.windows.columns, [None] * self.n, self.right, theme, nowhere, self._flat()
+        )
         self.rows, self.columns = RowView(left, self.n), ColumnView(right, self.n)
         self.system = self._system()
         lesson.claim("Ax = b", self.system.sign, lambda: self.system.holds)
@@ -147,6 +149,26 @@ class TwoPictures:
             return self.now
 
         self.run(at, seconds)
+
+    def _flat(self) -> np.ndarray | None:
+        """Return the normal of the plane of all columns of the singular matrix, if it is one."""
+        is_plane = self.story.reach.hit.elimination.rank == 2
+        return floats(self.story.reach.evidence)[:, 0] if is_plane else None
+
+    def turn(self, *, edge: bool, seconds: float = 2.5) -> None:
+        """In space, turn the columns until their plane is a line, or back."""
+        normal, view = self._flat(), self.columns
+        if normal is None:
+            return
+        start = np.array(view.view)
+        end = np.array(view.edge_of(normal) if edge else view.open)
+
+        def reach(share: float) -> None:
+            azimuth, elevation = (1 - share) * start + share * end
+            view.turn((float(azimuth), float(elevation)))
+
+        if not np.allclose(start, end):
+            self.change(reach, seconds)
 
     def _foot(self) -> float:
         """Return how far down the head reaches: far enough for the equations, if there is room."""

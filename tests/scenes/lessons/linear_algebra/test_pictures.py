@@ -198,6 +198,22 @@ def test_all_combinations_are_drawn_where_the_columns_lie(name):
         assert len(drawn) > 3
 
 
+@pytest.mark.parametrize("name", ["three unknowns", "a prism", "planes at right angles"])
+def test_seen_along_their_plane_the_columns_lie_on_a_line_and_b_that_is_missed_does_not(name):
+    stage = stage_of(name)
+    reach = stage.story.reach
+    view, normal = stage.columns, np.array(reach.evidence.tolist(), dtype=float)[:, 0]
+    view.turn(view.edge_of(normal))
+    columns, b = (
+        view.scenery.places(np.array(M.T.tolist(), dtype=float)) for M in (reach.A, reach.missed.b)
+    )
+    (origin,) = view.scenery.places([np.zeros(3)])
+    assert np.linalg.matrix_rank(columns - origin, tol=1e-9) == 1
+    assert np.linalg.matrix_rank([*(columns - origin), *(b - origin)], tol=1e-3) == 2
+    view.turn(view.open)
+    assert np.linalg.matrix_rank(view.scenery.places(np.eye(3)) - origin, tol=1e-3) == 2
+
+
 def spanned(view: ColumnView) -> np.ndarray:
     shown = view.line if view.line.has_points() else view.sheet[0]
     return shown.points[:, :2]
