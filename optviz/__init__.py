@@ -1,5 +1,6 @@
 """Objectives, optimisers, regularisation, search and networks that record every step."""
 
+from importlib.metadata import PackageNotFoundError, version
 from pkgutil import extend_path
 
 from optviz import catalogues
@@ -48,6 +49,11 @@ from optviz.trajectories.trajectory import Trajectory
 
 # A person's own folder of this name goes on working: without __init__.py, it lies beside this one.
 __path__ = extend_path(__path__, __name__)
+
+try:
+    __version__ = version("optviz")
+except PackageNotFoundError:  # a checkout that is on the path and not installed
+    __version__ = "unknown"
 
 __all__ = [
     "GALLERY",

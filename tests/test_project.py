@@ -13,6 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
+import optviz
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -101,7 +103,7 @@ def test_a_folder_called_scenes_goes_on_working(tmp_path):
 
 
 def test_the_installed_version_is_the_declared_one():
-    assert version("optviz") == PROJECT["version"]
+    assert version("optviz") == optviz.__version__ == PROJECT["version"]
 
 
 def test_every_pin_has_hashes():

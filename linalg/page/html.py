@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from linalg.notation import to_mathml
+from linalg.notation.elements import Role
 from linalg.notation.mathml import presentation
 from linalg.notation.prose import escape_html
 from linalg.notation.roles import BOXED, ON_DARK, ON_PAPER, UNDERLINED
@@ -26,6 +27,12 @@ from linalg.page.model import (
 from linalg.page.width import typeset_width
 
 LINE_WIDTH = 130  # digits of a line beyond which a formula is broken
+_HUE = 60  # per cent of a role's own colour: with the rest of the text's, it reads in any theme
+_MIXED: dict[Role, str] = {
+    role: f"color-mix(in srgb, {colour} {_HUE}%, currentColor)"
+    for role, colour in ON_PAPER.items()
+    if role != "target"  # which is the colour of the text
+}
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -48,16 +55,20 @@ body {{ margin: 2.5rem auto; max-width: 46rem; padding: 0 1.5rem; line-height: 1
 
 
 def to_html(page: Page, *, standalone: bool = True) -> str:
-    """Return the page as an HTML document, or as a fragment for a notebook."""
+    """Return the page as an HTML document, or as a fragment for a notebook.
+
+    A document has colours for light and for dark, as the reader's system asks. In a fragment they
+    are mixed with the colour of the text around it, so that they suit any theme of a notebook.
+    """
     written = (_block(block, page.language) for block in page.blocks)
     blocks = [f"<h1>{escape_html(page.title)}</h1>", *written]
-    body = f'<div class="page-of-notes">\n{_style()}\n' + "\n".join(blocks) + "\n</div>"
+    body = f'<div class="page-of-notes">\n{_style(standalone)}\n' + "\n".join(blocks) + "\n</div>"
     title = escape_html(page.title)
     return _DOCUMENT.format(title=title, body=body, language=page.language) if standalone else body
 
 
-def _style() -> str:
-    """The style sheet of a page, confined to it; colours follow the reader's light or dark."""
+def _style(standalone: bool) -> str:
+    """The style sheet of a page, confined to it."""
     rules = [
         "h1 { font-size: 1.6em; }",
         "h2 { font-size: 1.25em; }",
@@ -82,11 +93,19 @@ def _style() -> str:
             for role in BOXED
         ),
         *(f".{_class(role)} {{ border-bottom: 1.5px solid; }}" for role in UNDERLINED),
-        *(f".{_class(role)} {{ color: {colour}; }}" for role, colour in ON_PAPER.items()),
     ]
-    dark = [f".{_class(role)} {{ color: {colour}; }}" for role, colour in ON_DARK.items()]
-    own, own_dark = (" ".join(f".page-of-notes {rule}" for rule in s) for s in (rules, dark))
-    return f"<style>{own} @media (prefers-color-scheme: dark) {{ {own_dark} }}</style>"
+    if not standalone:
+        return f"<style>{_confined([*rules, *_colours(_MIXED)])}</style>"
+    own, dark = _confined([*rules, *_colours(ON_PAPER)]), _confined(_colours(ON_DARK))
+    return f"<style>{own} @media (prefers-color-scheme: dark) {{ {dark} }}</style>"
+
+
+def _confined(rules: Sequence[str]) -> str:
+    return " ".join(f".page-of-notes {rule}" for rule in rules)
+
+
+def _colours(of_roles: Mapping[Role, str]) -> list[str]:
+    return [f".{_class(role)} {{ color: {colour}; }}" for role, colour in of_roles.items()]
 
 
 def _class(role: str) -> str:

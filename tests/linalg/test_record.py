@@ -145,7 +145,9 @@ def test_faces():
     assert RECORD.to_markdown() == "# Halving\n\n$$\nx_{1} = \\frac{3}{2}\n$$\n"
     assert "$ x_(1) = frac(3, 2) $" in RECORD.to_typst()
     assert RECORD.to_html().startswith("<!DOCTYPE html>")
-    assert RECORD._repr_html_() in RECORD.to_html()
+    fragment = RECORD.to_html(standalone=False)
+    assert RECORD._repr_html_() == fragment
+    assert fragment.partition("</style>")[2] in RECORD.to_html()
 
 
 def test_data():
