@@ -70,6 +70,12 @@ class Rests:
         for place, racer in enumerate(self.racers):
             if place != least and _was_lower(racer):
                 lesson.say("tried.lower", name=subject(racer))
+        if not any((racer.points != racer.points[0]).any() for racer in self.racers):
+            return  # who stands still everywhere has been spoken of
+        alike = int(np.isclose(slopes, slopes[least], rtol=1e-9, atol=0.0).sum())
+        if alike > 1:
+            lesson.say("tried.several", several=alike, steps=self.steps)
+            return
         level = slopes[least] <= _LEVEL * float(self.slopes[least][0])
         key = "tried.rest" if level else "tried.slope"
         lesson.say(key, name=subject(self.racers[least]), count=self.racers[least].steps)

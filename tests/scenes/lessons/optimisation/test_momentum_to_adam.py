@@ -183,7 +183,15 @@ def test_without_correction_the_first_step_may_be_shorter():
 
 def test_who_stands_still_is_said_to():
     film = rehearsed("a start on the minimum")
-    assert "The gradient is 0 here: no method moves." in said(film)
+    assert said(film)[-2:] == [
+        "The gradient is 0 here: no method moves.",
+        "Tried out: the slope at each place.",
+    ]
+
+
+def test_who_ends_on_the_same_slope_is_not_told_apart():
+    captions = said(rehearsed("a plane"))
+    assert captions[-1] == "After 60 steps 4 of them have the same least slope."
 
 
 def test_who_diverges_is_said_to():
