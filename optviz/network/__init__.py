@@ -90,6 +90,7 @@ from optviz.network.layers.smooth_activations import HardSwish, Mish, SiLU, Soft
 from optviz.network.layers.summary import summarise
 from optviz.network.losses.explanation import LossExplanation, explain_loss
 from optviz.network.losses.huber import Huber
+from optviz.network.losses.loss_slide import LossSlide, slide_losses
 from optviz.network.losses.losses import (
     BinaryCrossEntropy,
     MulticlassHinge,
@@ -171,6 +172,7 @@ __all__ = [
     "LeakyReLU",
     "Linear",
     "LossExplanation",
+    "LossSlide",
     "MaxPool",
     "Maxout",
     "Mish",
@@ -256,6 +258,7 @@ __all__ = [
     "run",
     "sanity_checks",
     "sift_descriptors",
+    "slide_losses",
     "spirals",
     "summarise",
     "ten_crops",

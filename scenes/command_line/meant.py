@@ -35,6 +35,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("tangent", "tangent-plane", "taylor-polynomial"), ("taylor",)),
     **dict.fromkeys(("gradient-descent", "newton", "sgd", "adam", "optimise"), ("descent",)),
     **dict.fromkeys(("backprop", "back-propagation"), ("backpropagation",)),
+    **dict.fromkeys(("hinge", "softmax", "cross-entropy", "svm"), ("losses", "loss")),
     **dict.fromkeys(("xor", "hidden-layer", "decision-boundary"), ("regions", "decision-regions")),
     **dict.fromkeys(
         ("ridge", "lasso", "l1", "l2", "regularisation", "regularization"),

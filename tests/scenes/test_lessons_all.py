@@ -19,6 +19,7 @@ RETOLD = (
     "descent",
     "diamond-and-circle",
     "elimination",
+    "losses",
     "lu",
     "momentum-to-adam",
     "permuted-lu",

@@ -1,0 +1,1 @@
+"""Hinge and softmax loss while scores slide."""
