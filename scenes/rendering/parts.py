@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scenes.parameters.declarations import ParameterError, Parameters, parameter
-from scenes.parameters.kinds import Switch, closest
+from scenes.parameters.kinds import Choice, Switch, closest
 
 __all__ = ["BeatName", "Moment", "PartOptions", "Stretch", "chosen_beats", "stretch_called"]
 
@@ -113,6 +113,12 @@ class PartOptions(Parameters):
         example="yes",
         default=False,
     )
+    transcript: str | None = parameter(
+        Choice("md", "html"),
+        help="a file beside the film with what is said in it, beat by beat (NAME.md or NAME.html)",
+        example="md",
+        default=None,
+    )
     force: bool = parameter(
         Switch(),
         help="with --at: write over a file that another hand or program has made",
@@ -127,6 +133,8 @@ class PartOptions(Parameters):
             raise ParameterError("at", "one moment needs no --from, --to or --only")
         if self.at is not None and self.beats:
             raise ParameterError("beats", "a picture has no beats: leave --at or --beats out")
+        if self.at is not None and self.transcript:
+            raise ParameterError("transcript", "in a picture nothing is said: leave --at out")
 
     @property
     def is_cut(self) -> bool:

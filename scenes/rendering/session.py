@@ -113,11 +113,13 @@ def render(
         writer = _play(scene, make_scene, options, listener, space.folder, plays)
         if not writer.frames_written and options.file_format != "png":
             return _picture(scene, options, space)
-        made = _finished(writer, title, space)
         cues = _cues(scene, options.resolution.fps)
+        made = _finished(writer, title, space, cues if subtitles else [], _language(scene))
         beside = _write_subtitles(cues, space) if subtitles and cues else ()
         if part.beats:
             beside += (_write_beats(title, scene, writer, cues, space),)
+        if part.transcript is not None:
+            beside += (_write_transcript(title, part.transcript, writer, cues, options, space),)
         space.publish(made, space.target)
         return Rendered(
             path=space.target,
@@ -309,17 +311,32 @@ def replay(task: Replay) -> dict[str, Any]:
     return {**renderer.counts(), "lengths": writer.lengths}
 
 
-def _finished(writer: ListenedWriter, title: str, space: Workspace) -> Path:
+def _language(scene: Scene) -> str:
+    """Return the language of what a lesson says, by three letters; of other scenes, und."""
+    language = getattr(getattr(scene, "presentation", None), "language", "")
+    return {"en": "eng", "ko": "kor"}.get(str(language), "und")
+
+
+def _finished(
+    writer: ListenedWriter, title: str, space: Workspace, cues: list[Cue], language: str
+) -> Path:
     """Return the whole result, still in the workspace."""
     made = Path(writer.final_file_path)
     encoder = writer.video_encoder
     if encoder is None or writer.output_spec.is_gif:
         return made
 
-    from scenes.rendering.film.containers import count_frames, finish_video
+    from scenes.rendering.film.containers import Subtitles, count_frames, finish_video
 
     whole = space.folder / f"whole{made.suffix}"
-    finish_video(made, whole, title=title, chapters=writer.chapters, fps=encoder.frame_rate)
+    finish_video(
+        made,
+        whole,
+        title=title,
+        chapters=writer.chapters,
+        fps=encoder.frame_rate,
+        subtitles=Subtitles(cues, language),
+    )
     found = count_frames(whole)
     if found != writer.frames_written:
         raise RenderError(
@@ -342,6 +359,23 @@ def _write_beats(
     renderer = _engine_of(scene)
     fps = renderer.camera.frame_rate
     text = beats_file(title, writer.chapters, cues, renderer.rests, fps)
+    made.write_text(text, encoding="utf-8")
+    space.publish(made, place)
+    return place
+
+
+def _write_transcript(
+    title: str,
+    form: str,
+    writer: ListenedWriter,
+    cues: list[Cue],
+    options: RenderOptions,
+    space: Workspace,
+) -> Path:
+    from scenes.rendering.film.transcripts import transcript
+
+    made, place = space.folder / "transcript", space.target.with_suffix(f".{form}")
+    text = transcript(title, writer.chapters, cues, options.resolution.fps, form)
     made.write_text(text, encoding="utf-8")
     space.publish(made, place)
     return place

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scenes.rendering.film.subtitles import Cue
+from scenes.rendering.film.subtitles import Cue, middle
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -39,7 +39,7 @@ def beats_file(
     rows = [
         {
             "title": beat.name,
-            "captions": [cue.text for cue in cues if beat.start <= _middle(cue) * fps < beat.end],
+            "captions": [cue.text for cue in cues if beat.start <= middle(cue) * fps < beat.end],
             "first": beat.start,
             "last": beat.end - 1,
             "rest": (rest := rests.place(beat.start, beat.end)),
@@ -106,7 +106,3 @@ def seek_time(frame: int, fps: float) -> float:
     0.508333
     """
     return round((frame + 0.5) / fps, 6)
-
-
-def _middle(cue: Cue) -> float:
-    return (cue.start + (cue.end - cue.start) / 2).total_seconds()

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Cue", "Subcaptions", "in_film", "to_srt", "to_webvtt"]
+__all__ = ["Cue", "Subcaptions", "in_film", "middle", "to_srt", "to_webvtt"]
 
 _JOINER = "\u2060"
 _MARKUP = re.compile(r"<(?=\s*[A-Za-z/])|\\(?=[Nnh])")
@@ -87,6 +87,11 @@ def in_film(cues: Iterable[Cue], moments: Sequence[tuple[float, int]], fps: floa
 
     placed = [Cue(cue.text, moved(cue.start), moved(cue.end)) for cue in cues]
     return [cue for cue in placed if cue.start < cue.end]
+
+
+def middle(cue: Cue) -> float:
+    """Return the second in the middle of the time that a cue is shown."""
+    return (cue.start + (cue.end - cue.start) / 2).total_seconds()
 
 
 def to_srt(cues: Sequence[Cue]) -> str:
