@@ -25,6 +25,7 @@ COMMANDS = (
     "render",
     "slides",
     "course",
+    "lint",
     "explain",
     "verify",
     "exercises",

@@ -10,17 +10,12 @@ from typing import Any
 
 import click
 
+from scenes.command_line.lesson_group import LessonGroup
 from scenes.command_line.making import make, open_option, pictured
-from scenes.command_line.meant import AskingCommand, meant, places
+from scenes.command_line.meant import AskingCommand
 from scenes.command_line.options import example_line, help_text, options_of, parameters_from
 from scenes.command_line.render_file import file_command
-from scenes.lessons.catalogue import (
-    BrokenLessonError,
-    LessonEntry,
-    UnknownLessonError,
-    lesson,
-    lesson_names,
-)
+from scenes.lessons.catalogue import LessonEntry
 from scenes.parameters.declarations import ParameterError, Parameters
 from scenes.parameters.presentation import Presentation
 from scenes.rendering.options import VECTOR, RenderOptions
@@ -29,29 +24,14 @@ from scenes.rendering.parts import PartOptions
 __all__ = ["made_by", "render"]
 
 
-class _Lessons(click.Group):
-    """One subcommand for each lesson, its options made from the lesson's parameters."""
+class _Lessons(LessonGroup):
+    takes_files = True
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return lesson_names()
+    def of_lesson(self, entry: LessonEntry) -> click.Command:
+        return _command(entry)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        path = Path(cmd_name)
-        if path.suffix == ".py":
-            return file_command(path)
-        try:
-            return _command(lesson(cmd_name))
-        except UnknownLessonError as error:
-            if path.is_file():
-                message = f"{cmd_name} is not a Python file: its name does not end in .py"
-                raise click.UsageError(message, ctx) from error
-            if Path(f"{cmd_name}.py").is_file():
-                message = f"no lesson is called {cmd_name!r}; did you mean the file {cmd_name}.py?"
-                raise click.UsageError(message, ctx) from error
-            hint = meant(cmd_name, lesson_names(), places()) or "; 'optviz lessons' lists them"
-            raise click.UsageError(f"no lesson is called {cmd_name!r}{hint}", ctx) from error
-        except BrokenLessonError as error:
-            return _broken(cmd_name, error)
+    def of_file(self, path: Path, ctx: click.Context) -> click.Command:
+        return file_command(path)
 
 
 @click.group(
@@ -66,21 +46,6 @@ class _Lessons(click.Group):
 )
 def render() -> None:
     """Every lesson is a command of its own."""
-
-
-def _broken(name: str, error: BrokenLessonError) -> click.Command:
-    """Stand for a lesson that cannot be loaded, so that the others can be listed."""
-
-    def callback() -> None:
-        raise error
-
-    return click.Command(
-        name,
-        callback=callback,
-        short_help=error.summary,
-        help=error.summary,
-        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-    )
 
 
 def _command(entry: LessonEntry) -> click.Command:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from scenes.rendering.files.manim_cfg import CfgFile
 
-__all__ = ["file_command"]
+__all__ = ["faults_of", "file_command"]
 
 _FAILURE, _USAGE = 1, 2
 
@@ -48,7 +48,7 @@ def file_command(path: Path) -> click.Command:
         folder = _folder_of(typed.pop("output")) if every or len(names) > 1 else None
         part = parameters_from(PartOptions, typed)
         options = pictured(parameters_from(RenderOptions, typed), part)
-        with _faults_of(path):
+        with faults_of(path):
             found, options, told = _imported(path, options)
         if not every and not names and len(found) > 1:
             _list(path, found)
@@ -192,12 +192,12 @@ def _attempt(
 def _make(
     maker: SceneMaker, title: str, options: RenderOptions, part: PartOptions, open_after: bool
 ) -> None:
-    with _faults_of(maker.path):
+    with faults_of(maker.path):
         make(maker, title, options, subtitles=True, open_after=open_after, part=part)
 
 
 @contextmanager
-def _faults_of(path: Path) -> Iterator[None]:
+def faults_of(path: Path) -> Iterator[None]:
     """Within this context an error that a person's file has made is raised as theirs."""
     try:
         yield

@@ -12,7 +12,7 @@ from scenes.rehearsal.rehearsal import Play, Rehearsal, View
 from scenes.stage import MAIN, Region
 from scenes.theme import TextKind
 
-__all__ = ["LONGEST_FILM", "SHORTEST_FILM", "STORY_RULES"]
+__all__ = ["LONGEST_FILM", "SHORTEST_FILM", "STORY_RULES", "a_film_of_bearable_length"]
 
 SHORTEST_FILM, LONGEST_FILM = 20.0, 120.0
 MOST_STILL = 0.45  # of a film's time
@@ -64,6 +64,16 @@ def the_proof_is_shown(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
     """The film ends with its answer tried out: on a relation that holds, of what is drawn."""
     if rehearsal.plays and not rehearsal.plays[-1].after.claims:
         yield rehearsal.seconds, "the film ends without a relation that proves its answer"
+
+
+def a_film_of_bearable_length(rehearsal: Rehearsal) -> Iterator[tuple[float, str]]:
+    """A film takes between 20 seconds and two minutes; beside the others, for long tasks take long.
+
+    Lessons are held to it with the examples of their parameters.
+    """
+    if not SHORTEST_FILM <= rehearsal.seconds <= LONGEST_FILM:
+        limits = f"{SHORTEST_FILM:.0f} to {LONGEST_FILM:.0f} s"
+        yield rehearsal.seconds, f"the film takes {rehearsal.seconds:.1f} s, not {limits}"
 
 
 STORY_RULES = (

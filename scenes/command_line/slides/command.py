@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
-from scenes.command_line.meant import AskingCommand, meant, places
+from scenes.command_line.lesson_group import LessonGroup
+from scenes.command_line.meant import AskingCommand
 from scenes.command_line.options import example_line, help_text, options_of, parameters_from
 from scenes.command_line.render import made_by
 from scenes.command_line.slides.options import SlideOptions
 from scenes.command_line.terminal import shown_path
-from scenes.lessons.catalogue import LessonEntry, UnknownLessonError, lesson, lesson_names
+from scenes.lessons.catalogue import LessonEntry
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.presentation import Presentation
 from scenes.rendering.parts import PartOptions
@@ -22,18 +23,9 @@ from scenes.rendering.parts import PartOptions
 __all__ = ["slides"]
 
 
-class _Lessons(click.Group):
-    """One subcommand for each lesson."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return lesson_names()
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        try:
-            return _command(lesson(cmd_name))
-        except UnknownLessonError as error:
-            hint = meant(cmd_name, lesson_names(), places()) or "; 'optviz lessons' lists them"
-            raise click.UsageError(f"no lesson is called {cmd_name!r}{hint}", ctx) from error
+class _Lessons(LessonGroup):
+    def of_lesson(self, entry: LessonEntry) -> click.Command:
+        return _command(entry)
 
 
 @click.group(

@@ -28,6 +28,7 @@ HEAVY = ("manim", "numpy", "sympy", "matplotlib", "rich", "typst", "av")
 LEAVES = [
     *(["render", name] for name in lesson_names()),
     ["slides", "lu"],
+    ["lint", "lu"],
     *(["explain", name] for name in TOPICS),
     *(["exercises", name] for name in SUMMARIES),
     ["lessons"],
@@ -49,7 +50,7 @@ def asked_for(words):
     command, name = words
     if command == "exercises":
         return SheetOptions
-    return lesson(name).parameters if command in ("render", "slides") else topic(name)
+    return lesson(name).parameters if command in ("render", "slides", "lint") else topic(name)
 
 
 # Help
@@ -61,6 +62,7 @@ def asked_for(words):
         [],
         ["render"],
         ["slides"],
+        ["lint"],
         ["course"],
         ["course", "build"],
         ["explain"],
@@ -438,6 +440,6 @@ def test_completions(tmp_path, typed, completions):
 def test_commands_are_all_there():
     assert set(COMMANDS) == {
         *("lessons", "render", "slides", "course", "explain", "verify", "exercises"),
-        *("doctor", "completion"),
+        *("doctor", "lint", "completion"),
     }
     assert Choice("a").metavar == "a"
