@@ -1,0 +1,1 @@
+"""The lesson on the Jacobian: close enough, every smooth map is linear."""
