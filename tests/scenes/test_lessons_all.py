@@ -19,6 +19,7 @@ RETOLD = (
     "descent",
     "diamond-and-circle",
     "elimination",
+    "jacobian",
     "losses",
     "lu",
     "momentum-to-adam",

@@ -54,7 +54,7 @@ MIDDLE = 2  # lines through the point, the last ones
 
 
 class View:
-    """Where what is magnified stands on the frame.
+    """The places of what is magnified on the frame.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class View:
     --------
     >>> view = View(Region(0, 4, 0, 4), [np.array([[4.0, 0]])], np.array([[-1.0, -1], [1, 1]]))
     >>> view.places([[0, 0]]).round(2).tolist()
-    [[1.18, 2.0]]
+    [[2.0, 2.0]]
     """
 
     def __init__(self, region: Region, curved: list[Floats], straight: Floats) -> None:

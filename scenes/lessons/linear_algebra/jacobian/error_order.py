@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from linalg.calculus.zoom import HALVINGS
+from linalg.geometry.zoom import HALVINGS
 from linalg.notation import fenced, over
 from scenes.lessons.linear_algebra.jacobian.halving import EACH, LogPlot, rounded
 from scenes.lessons.linear_algebra.jacobian.zoom_stage import ZoomStage

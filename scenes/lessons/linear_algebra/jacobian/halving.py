@@ -53,7 +53,7 @@ class LogPlot(VGroup):
         self.plane = Plane(x, y, LEFT_PLOT, lesson.theme)
         self.lines = list(lines.values())
         self.trails = [
-            Trail(self.plane, points, style, lesson.theme, marked=False)
+            Trail(self.plane, _seen(points), style, lesson.theme, marked=False)
             for style, points in lines.items()
         ]
         self.steps = VGroup(*(Curve([], Role.MUTED, lesson.theme, width=2) for _ in self.lines))
@@ -72,6 +72,11 @@ class LogPlot(VGroup):
             corners = np.repeat(marks, 2, axis=0)
             corners[1:-1:2, 0] = marks[1:, 0]
             stairs.trace(self.plane.pieces(corners) if len(marks) > 1 else [])
+
+
+def _seen(points: Floats) -> Floats:
+    """Return points, without those that have no place on logarithmic axes."""
+    return np.where(points > 0, points, np.nan)
 
 
 def rounded(value: float) -> int | float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import sympy as sp
 
-from linalg.calculus.contact import Contact
-from linalg.calculus.zoom import HALVINGS
+from linalg.geometry.contact import Contact
+from linalg.geometry.zoom import HALVINGS
 from linalg.notation import point, symbol
 from scenes.lessons.linear_algebra.jacobian.halving import EACH, LogPlot, rounded
 from scenes.lessons.linear_algebra.jacobian.zoom_stage import GLASS, READ, ZoomStage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from linalg.calculus.contact import Contact, most_bent
-from linalg.calculus.zoom import Zoom
+from linalg.geometry.contact import Contact, most_bent
+from linalg.geometry.zoom import Zoom
 from linalg.check import Checked
 from scenes.lessons.linear_algebra.jacobian.error_order import ErrorOrder
 from scenes.lessons.linear_algebra.jacobian.linear_map import LinearMap

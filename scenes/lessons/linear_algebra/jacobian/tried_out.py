@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from linalg.calculus.zoom import HALVINGS
+from linalg.geometry.zoom import HALVINGS
 from linalg.geometry.ways import Way
 from linalg.notation import words
 from scenes.lessons.linear_algebra.jacobian.halving import EACH

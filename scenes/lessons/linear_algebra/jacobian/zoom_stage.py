@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from linalg.calculus.zoom import Zoom
+from linalg.geometry.zoom import Zoom
 from scenes.mobjects.maps.lens import LINES, OUTLINE, Lens, Sheet
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.markers import Marker, Shape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linalg.calculus.zoom import HALVINGS
+from linalg.geometry.zoom import HALVINGS
 from scenes.lessons.linear_algebra.jacobian.zoom_stage import ZoomStage
 from scenes.typed_manim import FadeIn
 
@@ -34,6 +34,6 @@ class Zooming:
                 stage.turn(k * HALVINGS // 2, (k + 1) * HALVINGS // 2)
             return
         ending = ("zoom.point", "zoom.line", "zoom.end")[record.rank]
-        for k, key in enumerate(("zoom", "zoom.on", ending)):
+        for k, key in enumerate(("zoom", "zoom.on" if record.rank else "zoom.on.point", ending)):
             lesson.say(key, times=2**HALVINGS)
             stage.turn(k * third, (k + 1) * third)

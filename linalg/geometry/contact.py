@@ -11,7 +11,7 @@ import sympy as sp
 from numpy.typing import ArrayLike
 
 from linalg.calculus.taylor import Taylor, taylor
-from linalg.calculus.zoom import Zoom
+from linalg.geometry.zoom import Zoom
 from linalg.check import Check
 from linalg.compilation import Kernel
 from linalg.numbers.matrices import FloatArray
@@ -110,7 +110,7 @@ class Contact:
 
     @property
     def _worth(self) -> tuple[bool, float, float]:
-        """How well tangent, parabola and function part: clearly, all three, two of them."""
+        """Rate how tangent, parabola and function part: clearly, all three, two of them."""
         h = float(self.zoom.windows[0])
         s = h * np.linspace(-1, 1, _PLACES)
         size = max(float(np.ptp(self.value(s))), float(np.finfo(float).tiny))
@@ -137,10 +137,10 @@ def most_bent(zoom: Zoom) -> Contact | None:
 
     Examples
     --------
-    >>> from linalg.calculus.zoom import zoom
+    >>> from linalg.geometry.zoom import zoom
     >>> contact = most_bent(zoom(["r*cos(t)", "r*sin(t)"], [1.5, 1]))
     >>> contact.component, contact.direction
-    (0, (1, -1))
+    (1, (1, -1))
     >>> [round(contact.order(k)) for k in (1, 2)]
     [2, 3]
     >>> most_bent(zoom(["x + y", "x - y"], [0, 0])) is None

@@ -9,7 +9,7 @@ Source: MIT 18.02, on changes of variables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -154,14 +154,12 @@ class Zoom:
         parts += [taylor(f, self.point, 1, self.jacobian.variables).check() for f in self._F]
         if not all(parts):
             return next(part for part in parts if not part)
-        inside = np.array([self._over_the_square(h, _PANELS) for h in self.windows])
-        coarse = [
-            (self._along_the_outline(h, _PANELS // 2), self._over_the_square(h, _PANELS // 2))
-            for h in self.windows
-        ]
-        outline, within = np.array(coarse).T
+        (outline, inside), (rough_outline, rough_inside) = (
+            np.array([[rule(h, panels) for h in self.windows] for rule in self._rules])
+            for panels in (_PANELS, _PANELS // 2)
+        )
         scale = max(float(np.abs(self.linear).max()) ** 2, float(np.abs(inside).max()))
-        bound = np.abs(self.areas - outline) + np.abs(inside - within) + _SAME * scale
+        bound = np.abs(outline - rough_outline) + np.abs(inside - rough_inside) + _SAME * scale
         bound += self._noise / self.windows * np.sqrt(scale)
         residual = np.abs(self.areas - inside)
         relation = "area of the image = ∬ det J"
@@ -187,6 +185,11 @@ class Zoom:
             )
 
     @property
+    def _rules(self) -> tuple[Callable[[float, int], float], ...]:
+        """The area from the outline, and as ∬ det J."""
+        return self._along_the_outline, self._over_the_square
+
+    @property
     def _F(self) -> tuple[sp.Expr, ...]:
         return self.jacobian.components
 
@@ -202,7 +205,7 @@ class Zoom:
 
     @cached_property
     def _noise(self) -> float:
-        """What rounding may make of a distance."""
+        """The distance that rounding may make."""
         start, value = self._start
         reach = float(np.abs(start).max() + self.windows[0])
         return _ROUNDING * float(np.abs(value).max() + np.abs(self.linear).max() * reach)
