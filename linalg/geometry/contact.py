@@ -11,9 +11,9 @@ import sympy as sp
 from numpy.typing import ArrayLike
 
 from linalg.calculus.taylor import Taylor, taylor
-from linalg.geometry.zoom import Zoom
 from linalg.check import Check
 from linalg.compilation import Kernel
+from linalg.geometry.zoom import Zoom
 from linalg.numbers.matrices import FloatArray
 
 __all__ = ["Contact", "most_bent"]

@@ -7,8 +7,8 @@ import pytest
 import sympy as sp
 
 from linalg import jacobian
-from linalg.geometry.zoom import HALVINGS, InvisibleWindowError, zoom
 from linalg.errors import LinalgError, ShapeError
+from linalg.geometry.zoom import HALVINGS, InvisibleWindowError, zoom
 
 POLAR = ["r*cos(t)", "r*sin(t)"]
 SQUARE = ["x^2 - y^2", "2*x*y"]  # of x + iy

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from linalg.check import Checked
 from linalg.geometry.contact import Contact, most_bent
 from linalg.geometry.zoom import Zoom
-from linalg.check import Checked
 from scenes.lessons.linear_algebra.jacobian.error_order import ErrorOrder
 from scenes.lessons.linear_algebra.jacobian.linear_map import LinearMap
 from scenes.lessons.linear_algebra.jacobian.parabola import Parabola

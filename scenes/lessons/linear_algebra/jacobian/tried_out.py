@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from linalg.geometry.zoom import HALVINGS
 from linalg.geometry.ways import Way
+from linalg.geometry.zoom import HALVINGS
 from linalg.notation import words
 from scenes.lessons.linear_algebra.jacobian.halving import EACH
 from scenes.lessons.linear_algebra.jacobian.zoom_stage import LEFT_PLOT, READ, ZoomStage

@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from linalg.geometry.zoom import HALVINGS
 from linalg.check import Check
+from linalg.geometry.zoom import HALVINGS
 from scenes.lessons.linear_algebra.jacobian.halving import rounded
 from scenes.lessons.linear_algebra.jacobian.parameters import JacobianParameters
 from scenes.lessons.linear_algebra.jacobian.storyboard import JacobianLesson
