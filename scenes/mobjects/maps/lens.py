@@ -198,7 +198,7 @@ class Lens(VGroup):
             self.rim, self.sheet, self.straight, self.gap, self.columns, self.tile, self.dot
         )
 
-    def show(self, h: float) -> Self:
+    def turn(self, h: float) -> Self:
         """Show the window of half the side h; made for every frame."""
         self.h = h
         lines, outline = self.places(h)

@@ -15,6 +15,9 @@ from scenes.typed_manim import FadeIn
 __all__ = ["ErrorOrder"]
 
 
+_CLOSE = 0.05
+
+
 class ErrorOrder:
     """The largest distance e for each h, while the dial goes back and comes again.
 
@@ -59,17 +62,7 @@ class ErrorOrder:
         stage.run([plot.steps], lambda k: plot.mark(int(k)), record.trusted - 1, seconds=2.5)
 
     def _is_read_off(self) -> bool:
-        """Compare the factor with the places of the drawn line half a window apart."""
-        record, last = self.stage.record, self.stage.record.trusted - 1
-        trail = self.plot.trails[0]
-        one, two = (
-            self.plot.plane.value_at(trail.line.path[_moment(trail, k)])[1]
-            for k in (last - 1, last)
-        )
-        return bool(abs(one / two / rounded(record.factor) - 1) < 0.05)
-
-
-def _moment(trail: object, k: int) -> int:
-    line = trail.line  # type: ignore[attr-defined]
-    steps = trail.steps  # type: ignore[attr-defined]
-    return round(k * EACH * (len(line.path) - 1) / steps)
+        """Compare the factor with heights of the drawn line half a window apart."""
+        last, (trail,) = self.stage.record.trusted - 1, self.plot.trails
+        one, two = (self.plot.plane.value_at(trail.places[k * EACH])[1] for k in (last - 1, last))
+        return bool(abs(one / two / rounded(self.stage.record.factor) - 1) < _CLOSE)

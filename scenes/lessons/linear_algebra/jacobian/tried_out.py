@@ -103,7 +103,7 @@ class TriedOut:
     def _open(self, halvings: float) -> None:
         """Show the square after so many halvings, without what is measured."""
         h = self.stage.at(halvings)
-        self.stage.lens.show(h)
+        self.stage.lens.turn(h)
         self.ratio.set_value(self.stage.record.area(h))
 
     def _reach(self, halvings: float) -> None:

@@ -124,7 +124,7 @@ class ZoomStage:
 
     def show(self, h: float) -> None:
         """Turn the dial to h; made for every frame."""
-        self.lens.show(h)
+        self.lens.turn(h)
         self._lay(self.window, h)
         self._read(h)
 
@@ -138,7 +138,7 @@ class ZoomStage:
 
     def at(self, halvings: float) -> float:
         """Return h after so many halvings of the first."""
-        return float(self.record.windows[0]) / 2.0**halvings
+        return float(self.record.windows[0] / 2.0**halvings)
 
     def carry(self, share: float) -> None:
         """Show the image on its way from the window to the lens."""

@@ -49,7 +49,7 @@ def test_what_is_drawn_lies_in_the_rim_and_nearer_to_J_for_smaller_windows():
     made.spread(1.0)
     lengths = []
     for h in WINDOWS:
-        made.show(h)
+        made.turn(h)
         made.measure(1.0)
         assert ROOM.contains(region_of(made), slack=1e-6)
         lengths.append(np.hypot(*(made.gap.points[-1] - made.gap.points[0])[:2]) / made.view.unit)
@@ -57,18 +57,18 @@ def test_what_is_drawn_lies_in_the_rim_and_nearer_to_J_for_smaller_windows():
 
 
 def test_a_gap_follows_the_dial_only_once_it_is_whole():
-    made = lens().show(1.0)
+    made = lens().turn(1.0)
     assert not made.gap.has_points()
     made.measure(1.0)
-    made.show(0.5)
+    made.turn(0.5)
     assert made.gap.has_points()
     made.measure(0.0)
-    assert not made.show(0.25).gap.has_points()
+    assert not made.turn(0.25).gap.has_points()
 
 
 @pytest.mark.parametrize(("linear", "area"), [(J, 2.0), (J[::-1], -2.0), (np.ones((2, 2)), 0.0)])
 def test_the_area_is_signed(linear, area):
-    made = lens(lambda u, h: u @ linear.T, linear).show(0.5)
+    made = lens(lambda u, h: u @ linear.T, linear).turn(0.5)
     assert made.drawn_area == pytest.approx(area, abs=1e-9)
 
 
