@@ -35,8 +35,8 @@ class AtStart:
         lesson.say("start.values")
         lesson.show(
             *lesson.formula(
-                *("C", "-", 1, "=", count - 1, words(",      ")),
-                *(words("ln "), "C", "≈", float(loss)),
+                *("C", "-", 1, "=", count - 1, words(",")),
+                *(words("ln"), "C", "≈", words(loss)),
             ),
             seconds=1.5,
         )

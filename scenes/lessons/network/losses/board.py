@@ -20,6 +20,7 @@ from scenes.lessons.network.losses.loss_columns import (
     Total,
 )
 from scenes.lessons.network.losses.loss_curves import LossCurves
+from scenes.lessons.network.losses.pushes import Pushes
 from scenes.lessons.network.losses.score_lanes import ScoreLanes
 from scenes.mobjects.written import Written
 from scenes.parts.following import Following
@@ -31,8 +32,9 @@ __all__ = ["LossBoard"]
 
 Floats = NDArray[np.float64]
 
-_LINE_RIGHT, _HINGE_RIGHT, _SOFTMAX_LEFT = 1.55, 3.95, 4.35
+_LINE_RIGHT, _HINGE_RIGHT, _SOFTMAX_LEFT = 2.45, 3.75, 4.15
 _HEAD = 0.55
+_BOX = 0.1  # beside the names, for a box around one
 _BOTTOM = CAPTION.top + 0.12
 _CLOSER = 1.5  # enlarged less than this, nothing is gained
 _ABOVE = 1.12  # of the largest loss shown
@@ -55,7 +57,7 @@ class LossBoard:
         top = MAIN.top - _HEAD
         written = Written(places=_places(course))
         terms = written._replace(trimmed=True)
-        room = Region(MAIN.left, _LINE_RIGHT, _BOTTOM, top)
+        room = Region(MAIN.left + _BOX, _LINE_RIGHT, _BOTTOM, top)
         self.lanes = ScoreLanes(room, names, label, course.range, written, theme)
         line = self.lanes.line
         self.columns = LossColumns(
@@ -73,7 +75,7 @@ class LossBoard:
             HINGE_WIDTH,
             terms,
             theme,
-        ).stand(_LINE_RIGHT + 0.75, line.bottom - 0.55)
+        ).stand(_LINE_RIGHT + 0.5, line.bottom - 0.55)
         self.softmax = Total(
             lesson.label(words(lesson.words("name.softmax"))),
             lesson.label("L", "=", size=36),
@@ -81,7 +83,7 @@ class LossBoard:
             SOFTMAX_WIDTH,
             OWN,
             theme,
-        ).stand(_LINE_RIGHT + 0.75, line.bottom - 1.95)
+        ).stand(_LINE_RIGHT + 0.5, line.bottom - 1.95)
         self.curves = LossCurves(
             Region(line.left, line.right, _BOTTOM, line.bottom - 0.12),
             course.range,
@@ -90,6 +92,7 @@ class LossBoard:
             lesson.words("axis.loss"),
             theme,
         )
+        self.pushes = Pushes(self.lanes, theme)
         self.shown: list[VMobject] = []
         self.stand(course.given)
         self._claim()
@@ -125,6 +128,7 @@ class LossBoard:
         self.hinge.number.set_value(float(self.record.hinge[0]))
         self.softmax.number.set_value(float(self.record.softmax[0]))
         self.curves.stand(scores)
+        self.pushes.stand(self.record)
 
     def slide(
         self,
@@ -159,6 +163,7 @@ class LossBoard:
         claim("L = -ln p_y", self.softmax, self._is_logarithm)
         claim("the dots stand at both losses", self.curves.picture, self._on_curves)
         claim("slopes are as the dots say", columns.slopes, self._are_slopes)
+        claim("arrows are as long as slopes", self.pushes.picture, self._are_pushes)
 
     @property
     def _drawn(self) -> LossSlide:
@@ -214,6 +219,11 @@ class LossBoard:
             self._near(number.value, drawn.hinge_slopes[0, k])
             for k, number in self.columns.slope_numbers.items()
         )
+
+    def _are_pushes(self) -> bool:
+        drawn = self._drawn
+        sizes = np.abs([drawn.hinge_slopes[0], drawn.softmax_slopes[0]])
+        return self._near(self.pushes.drawn(), np.where(sizes < self.pushes.least, 0, sizes))
 
     def _tops(self) -> tuple[float, float]:
         """Return the largest losses of the whole plot and of the enlarged one."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from linalg.notation import words
 from scenes.lessons.network.losses.board import LossBoard
+from scenes.mobjects.marks import Box
+from scenes.theme import Role
+from scenes.typed_manim import FadeIn, FadeOut
 
 __all__ = ["Jiggle"]
 
@@ -24,11 +27,12 @@ class Jiggle:
         lesson, board, course = self.lesson, self.board, self.board.course
         lesson.beat("beat.jiggle")
         lesson.say("jiggle", name=words(board.names[course.rival]))
-        board.slide(course.jiggled, seconds=3.0)
+        mark = Box(board.lanes.row(course.rival), Role.TARGET, lesson.theme, padding=0.08)
+        board.slide(course.jiggled, FadeIn(mark), seconds=3.0)
         lesson.say("jiggle.felt")
         board.slide(lambda share: course.jiggled(-share))
         lesson.beat("beat.double")
-        lesson.say("double.edge")
+        lesson.say("double.edge", FadeOut(mark))
         board.slide_to(course.at_edge, seconds=1.5)
         lesson.say("double", both="W", double=(2, "W"))
         board.slide_to(course.doubled)

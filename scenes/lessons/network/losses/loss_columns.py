@@ -138,7 +138,7 @@ class LossColumns:
 
     def _head(self, region: Region, parts: object) -> Text:
         text = label(self.theme, parts)
-        return text.stand_at(region.right, region.top + 0.14, "right")
+        return text.stand_at(region.right, region.top + 0.2, "right")
 
     def _numbers(
         self, right: float, role: Role, written: Written, skip: int | None = None

@@ -26,7 +26,7 @@ __all__ = ["LossCurves"]
 
 Floats = NDArray[np.float64]
 
-_GRID = 160
+_GRID = 100
 _BELOW = 0.06  # of the height, under the zero of the losses
 
 
@@ -80,8 +80,8 @@ class LossCurves:
 
     def stand(self, scores: Floats) -> None:
         """Draw the curves as other scores are, and the right score on them; for every frame."""
-        kink = float(np.delete(scores, self.label).max()) + 1
-        grid = np.sort(np.append(self.grid, [kink, scores[self.label]]))
+        kinks = np.delete(scores, self.label) + 1
+        grid = np.sort(np.concatenate([self.grid, kinks, scores[self.label, None]]))
         around = np.tile(scores, (len(grid), 1))
         around[:, self.label] = grid
         record = slide_losses(around, self.label)

@@ -27,11 +27,11 @@ __all__ = ["ScoreLanes", "box"]
 Floats = NDArray[np.float64]
 
 _PITCH, _ROOM = 0.64, 2.5
-_OVER = 0.22  # the height of what reaches over the margin
+_OVER = 0.34  # the height of what reaches over the margin, of a lane's
 _FOOT = 0.11  # of a text, below the middle of its lane
 _GAP = 0.3
 _BETWEEN = 0.25
-_RADIUS = 0.13
+_RADIUS = 0.2  # of a dot, of a lane's height
 
 
 class ScoreLanes:
@@ -52,6 +52,8 @@ class ScoreLanes:
 
     Attributes
     ----------
+    pitch : float
+        The height of a lane.
     names, scale : VGroup
         The names with the lanes, and what the line of numbers says.
     numbers : VGroup of LiveNumber
@@ -75,6 +77,7 @@ class ScoreLanes:
         self.label, self.theme, self.axis = label_, theme, Axis(*span)
         count = len(names)
         pitch = min(_PITCH, _ROOM / count)
+        self.pitch = pitch
         self.middles = [region.top - (k + 0.5) * pitch for k in range(count)]
         texts = [label(theme, words(name)) for name in names]
         self.numbers: VGroup[LiveNumber] = VGroup(
@@ -89,6 +92,7 @@ class ScoreLanes:
         self.line = Region(right + _GAP, region.right, bottom, top)
         lanes = [box([(self.line.left, y), (self.line.right, y)]) for y in self.middles]
         mark = Underline(region_of(texts[label_]), Role.SOLUTION, theme, gap=0.07, strong=False)
+        self.texts = texts
         self.names = VGroup(Curve(lanes, Role.MUTED, theme, width=1.5), *texts, mark)
         self.scale = self._scale()
         self.dots = [
@@ -97,7 +101,7 @@ class ScoreLanes:
                 Shape.DIAMOND if k == label_ else Shape.DISC,
                 Role.SOLUTION if k == label_ else Role.FOREGROUND,
                 theme,
-                radius=_RADIUS,
+                radius=_RADIUS * pitch,
             )
             for k in range(count)
         ]
@@ -111,7 +115,10 @@ class ScoreLanes:
             over=VGroup(*self.over),
             dots=VGroup(*self.dots),
         )
-        self.pitch = pitch
+
+    def row(self, k: int) -> Region:
+        """Return the box of a name and its score, as they are drawn."""
+        return region_of(self.texts[k]).joined(region_of(self.numbers[k]))
 
     def x_of(self, score: float) -> float:
         """Return where a score stands on the frame."""
@@ -146,7 +153,7 @@ class ScoreLanes:
             self.dots[k].move_to((x, y, 0.0))
             self.numbers[k].set_value(float(score))
             reaches = k != self.label and score - (scores[self.label] - 1) > 1e-9
-            a, b = y - _OVER / 2, y + _OVER / 2
+            a, b = y - _OVER / 2 * self.pitch, y + _OVER / 2 * self.pitch
             corners = [(edge, a), (x, a), (x, b), (edge, b)] if reaches else []
             self.over[k].trace(box(corners))
 

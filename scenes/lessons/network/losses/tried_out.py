@@ -29,8 +29,8 @@ class TriedOut:
         lesson.beat("beat.tried")
         lesson.say("tried", FadeOut(columns.terms), FadeOut(columns.shares))
         board.drop(columns.terms, columns.shares)
-        lesson.show(FadeIn(columns.slopes), seconds=1.0)
-        board.keep(columns.slopes)
+        lesson.show(FadeIn(columns.slopes), FadeIn(board.pushes.picture), seconds=1.5)
+        board.keep(columns.slopes, board.pushes.picture)
         if board.enlarges:
             self.before.reduce()
         lesson.say("tried.within")

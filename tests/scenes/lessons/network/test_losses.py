@@ -5,7 +5,7 @@ import functools
 import numpy as np
 import pytest
 
-from scenes.lessons.network.losses import board
+from scenes.lessons.network.losses import board, pushes
 from scenes.lessons.network.losses.course import Course
 from scenes.lessons.network.losses.parameters import LossesParameters
 from scenes.lessons.network.losses.storyboard import LossesLesson
@@ -116,6 +116,14 @@ def test_a_wrong_number_is_found(monkeypatch, what, false):
     film = rehearse(LossesLesson, LossesParameters.example(), FAST)
     found = {f.message.split(" is displayed")[0] for f in lint(film, STORY_RULES)}
     assert false <= found
+
+
+def test_an_arrow_of_a_false_length_is_found(monkeypatch):
+    arrow = pushes.Pushes._arrow
+    monkeypatch.setattr(pushes.Pushes, "_arrow", lambda self, x, y, s: arrow(self, x, y, 1.1 * s))
+    film = rehearse(LossesLesson, LossesParameters.example(), FAST)
+    found = {f.message.split(" is displayed")[0] for f in lint(film, STORY_RULES)}
+    assert found == {"arrows are as long as slopes"}
 
 
 @pytest.mark.parametrize(
