@@ -37,6 +37,7 @@ import sympy
 
 from linalg import notation
 from linalg.immutable import Immutable
+from linalg.notebook import film_maker
 from linalg.page import Page, to_html, to_latex, to_markdown, to_text, to_typst
 
 _WIDEST = 100
@@ -99,6 +100,25 @@ class Record(Immutable):
     def to_html(self, *, standalone: bool = True) -> str:
         """Return the page as HTML: a whole document, or a fragment for a notebook."""
         return to_html(self.page(), standalone=standalone)
+
+    def film(self, **presentation: str) -> Any:
+        """Return the film that shows this record, for a notebook to display.
+
+        A film that was made in this session before is not rendered again; ``.save("lu.mp4")``
+        writes it to a file.
+
+        Parameters
+        ----------
+        **presentation : str
+            ``language`` ("en" or "ko"), ``theme`` ("dark" or "light"), ``pace`` ("slow", "normal"
+            or "fast"), ``captions`` ("burned" or "none"), ``quality`` ("low", "medium" or "high").
+
+        Raises
+        ------
+        LinalgError
+            If no lesson shows this record, or what films need is not installed.
+        """
+        return film_maker().film_of(self, **presentation)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as data that `json.dumps` takes (see `as_json`)."""

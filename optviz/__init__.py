@@ -10,6 +10,7 @@ from optviz.descent.conventions import Conventions, compare_conventions
 from optviz.descent.gradient_noise import GradientNoise, gradient_noise
 from optviz.descent.minimize import minimize
 from optviz.gradient_checks.gradient_check import GradientCheck, gradient_check
+from optviz.notebook import load_ipython_extension
 from optviz.objectives.contours import Contours, contours
 from optviz.objectives.cut import Cut, cut
 from optviz.objectives.data_objectives import LeastSquares, LogisticRegression, Sampled
