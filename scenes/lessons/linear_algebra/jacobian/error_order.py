@@ -19,7 +19,7 @@ _CLOSE = 0.05
 
 
 class ErrorOrder:
-    """The largest distance e for each h, while the dial goes back and comes again.
+    """The largest distance e for each h, while the dial goes back, and comes again.
 
     Parameters
     ----------
@@ -30,39 +30,36 @@ class ErrorOrder:
         self.stage, self.lesson, record = stage, stage.lesson, stage.record
         sizes = np.array([stage.at(k / EACH) for k in range(HALVINGS * EACH + 1)])
         errors = np.array([h * record.gap(h) for h in sizes])
-        kept = (record.trusted - 1) * EACH + 1
-        self.plot = LogPlot(
-            self.lesson, "h", "e", {STYLES[0]: np.column_stack([sizes, errors])[:kept]}, sizes
-        )
+        self.last = record.trusted - 1
+        opening = np.column_stack([sizes, errors])[self.last * EACH :: -1]
+        self.plot = LogPlot(self.lesson, "h", "e", {STYLES[0]: opening}, sizes)
 
     def play(self) -> None:
-        """Open the window again, shrink it, and read off the order."""
+        """Open the window again, then halve it, and read off the order."""
         lesson, stage, plot = self.lesson, self.stage, self.plot
         record = stage.record
         lesson.beat("beat.order")
         lesson.say("error", away(stage.plane, stage.first, stage.window, stage.dot), FadeIn(plot))
+
+        def open_to(k: float) -> None:
+            stage.show(stage.at(k))
+            plot.reach(max(self.last - k, 0.0))
+
+        def shrink_to(k: float) -> None:
+            stage.show(stage.at(k))
+            plot.mark(min(int(k), self.last))
+
+        moving = (stage.lens, stage.numbers)
+        stage.run((*moving, plot), open_to, 0.0, start=HALVINGS, seconds=2.5)
         factor = rounded(record.factor)
-        moving = (stage.lens, stage.numbers, plot)
-
-        def back(k: float) -> None:
-            stage.show(stage.at(k))
-
-        def reach(k: float) -> None:
-            stage.show(stage.at(k))
-            plot.reach(k)
-
-        stage.run(moving, back, 0.0, start=HALVINGS, seconds=2.5)
-        stage.run(moving, reach, HALVINGS, seconds=3.0)
-        e, half = ("e", fenced("h")), ("e", fenced(over("h", 2)))
-        relation = (*half, "≈", over(e, factor))
+        relation = ("e", fenced(over("h", 2)), "≈", over(("e", fenced("h")), factor))
         lesson.say("order", *stage.formula(*relation), factor=factor, order=rounded(record.order))
         if stage.head is not None:
             lesson.claim("e(h/2) = e(h)/factor", stage.head, self._is_read_off)
-        lesson.add(plot.steps)
-        stage.run([plot.steps], lambda k: plot.mark(int(k)), record.trusted - 1, seconds=2.5)
+        stage.run((*moving, plot.steps), shrink_to, HALVINGS, seconds=3.0)
 
     def _is_read_off(self) -> bool:
         """Compare the factor with heights of the drawn line half a window apart."""
-        last, (trail,) = self.stage.record.trusted - 1, self.plot.trails
-        one, two = (self.plot.plane.value_at(trail.places[k * EACH])[1] for k in (last - 1, last))
+        (trail,) = self.plot.trails
+        one, two = (self.plot.plane.value_at(trail.places[k])[1] for k in (EACH, 0))
         return bool(abs(one / two / rounded(self.stage.record.factor) - 1) < _CLOSE)

@@ -33,7 +33,8 @@ class LogPlot(VGroup):
     name, error : object
         Of the axes.
     lines : dict from Style to ndarray, (k, 2)
-        Sizes, and errors; 0 where there is none to be seen.
+        Sizes, and errors, in the order in which they are drawn; 0 where there is no error to be
+        seen.
     sizes : ndarray
         All sizes, `EACH` for a halving.
     """
@@ -60,14 +61,15 @@ class LogPlot(VGroup):
         super().__init__(self.plane, *self.trails)
 
     def reach(self, halvings: float) -> None:
-        """Grow to a number of halvings; made for every frame."""
+        """Grow by so many halvings, or doublings, of the size; made for every frame."""
         for trail in self.trails:
             trail.reach(halvings * EACH)
 
     def mark(self, last: int) -> None:
         """Draw the steps of the first halvings of each line: along, then down; for every frame."""
         for stairs, points in zip(self.steps, self.lines, strict=True):
-            marks = points[::EACH][: last + 1]
+            falling = points[np.argsort(-points[:, 0])]
+            marks = falling[::EACH][: last + 1]
             marks = marks[marks[:, 1] > 0]
             corners = np.repeat(marks, 2, axis=0)
             corners[1:-1:2, 0] = marks[1:, 0]

@@ -11,6 +11,9 @@ from scenes.typed_manim import FadeIn
 __all__ = ["LinearMap"]
 
 
+_LONGEST = 14  # characters of an entry
+
+
 class LinearMap:
     """The map, and the linear map that touches it.
 
@@ -48,17 +51,25 @@ class LinearMap:
         lesson.beat("beat.linear")
         lesson.say(
             "columns",
-            *stage.formula("J", "=", brackets(record.matrix)),
+            *stage.formula(*self._jacobian()),
             x=x,
             y=y,
         )
         stage.run([stage.lens], stage.lens.grow, seconds=3.0)
         key = ("point", "line", "plane")[record.rank]
         lesson.say(f"linear.{key}")
-        stage.run([stage.lens], stage.lens.spread, seconds=3.0)
+        stage.run([stage.lens], stage.lens.spread, seconds=2.5)
         if record.rank == 2 and record.determinant < 0:
             lesson.say("linear.over")
             self._swing()
+
+    def _jacobian(self) -> tuple[object, ...]:
+        """Return J at the point as a formula, in decimals where its entries are long."""
+        entries = self.record.matrix
+        if max(len(str(entry)) for entry in entries) <= _LONGEST:
+            return "J", "=", brackets(entries)
+        rounded = [[float(f"{x:.3g}") for x in row] for row in self.record.linear]
+        return "J", "≈", brackets(rounded)
 
     def _swing(self) -> None:
         """Let the first column turn to the second: the other way round than in the window."""

@@ -7,7 +7,7 @@ import sympy as sp
 
 from linalg.geometry.contact import Contact
 from linalg.geometry.zoom import HALVINGS
-from linalg.notation import point, symbol
+from linalg.notation import fenced, point, symbol
 from scenes.lessons.linear_algebra.jacobian.halving import EACH, LogPlot, rounded
 from scenes.lessons.linear_algebra.jacobian.zoom_stage import GLASS, READ, ZoomStage
 from scenes.mobjects.plots.axis import Axis
@@ -73,7 +73,7 @@ class Parabola:
         }
         self.exact = not (lines[PARABOLA][:, 1] > 0).any()
         seen = {style: points for style, points in lines.items() if (points[:, 1] > 0).any()}
-        self.plot = LogPlot(self.lesson, "s", "e", seen, sizes)
+        self.plot = LogPlot(self.lesson, fenced("s", "||"), "e", seen, sizes)
 
     def play(self) -> None:
         """Walk along the line, bend the tangent, and halve s."""
@@ -102,7 +102,7 @@ class Parabola:
         gone = away(stage.plane, self.line, stage.dot)
         lesson.say("gaps", gone, FadeIn(self.plot, *self.gaps))
         moving = (self.plot, *self.gaps)
-        stage.run(moving, self.reach, HALVINGS, seconds=3.0)
+        stage.run(moving, self.reach, HALVINGS, seconds=2.5)
         factors = [rounded(record.factor(k)) for k in (1, 2)]
         orders = [rounded(record.order(k)) for k in (1, 2)]
         if self.exact:

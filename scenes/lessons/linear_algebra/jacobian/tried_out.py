@@ -15,7 +15,7 @@ from scenes.mobjects.plots.trail import STYLES, Trail
 from scenes.mobjects.readout import Readout
 from scenes.parts.plot_stage import away
 from scenes.theme import Role
-from scenes.typed_manim import FadeIn, VMobject
+from scenes.typed_manim import FadeIn
 
 __all__ = ["TriedOut"]
 
@@ -67,18 +67,13 @@ class TriedOut:
         lesson.say(
             "tried",
             *([away(*leaving)] if leaving else []),
-            FadeIn(*coming),
+            FadeIn(*coming, self.level),
             *stage.formula(*self._determinant()),
         )
-        moving: list[VMobject] = [stage.lens, self.ratio]
-        stage.run(moving, self._open, 0.0, start=HALVINGS, seconds=2.5)
+        stage.run([stage.lens, self.ratio], self._open, 0.0, start=HALVINGS, seconds=2.5)
         self._reach(0)
-        lesson.say("tried.level", FadeIn(self.level, self.trail))
-        moving.append(self.trail)
-        half = HALVINGS // 2
-        stage.run(moving, self._reach, half, seconds=2.5)
-        lesson.say("tried.on")
-        stage.run(moving, self._reach, HALVINGS, start=half, seconds=2.5)
+        lesson.say("tried.on", FadeIn(self.trail))
+        stage.run([stage.lens, self.ratio, self.trail], self._reach, HALVINGS, seconds=3.0)
         way = Way(stage.record.linear)
         lesson.say(self._ending())
         stage.run([stage.lens], lambda share: stage.lens.lay_tile(way.at(share)), seconds=2.5)

@@ -128,7 +128,7 @@ class ZoomStage:
         self._lay(self.window, h)
         self._read(h)
 
-    def turn(self, first: float, last: float, seconds: float = 3.0) -> None:
+    def turn(self, first: float, last: float, seconds: float = 2.5) -> None:
         """Turn the dial from one number of halvings to another."""
 
         def reach(halvings: float) -> None:
