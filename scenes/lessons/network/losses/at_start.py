@@ -27,7 +27,7 @@ class AtStart:
         lesson, board = self.lesson, self.board
         lesson.beat("beat.start")
         count = len(board.course.given)
-        lesson.say("start", *lesson.formula())
+        lesson.say("start")
         moves = bool(board.course.given.any())
         if moves:
             board.slide_to(np.zeros(count))

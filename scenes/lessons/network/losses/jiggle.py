@@ -36,5 +36,5 @@ class Jiggle:
         board.slide_to(course.at_edge, seconds=1.5)
         lesson.say("double", both="W", double=(2, "W"))
         board.slide_to(course.doubled)
-        lesson.say("double.end", both="W", double=(2, "W"))
+        lesson.say("double.end")
         board.slide_to(course.at_edge)
