@@ -81,6 +81,7 @@ class Pushes:
         way = np.sign(length)
         start, end = x + way * _FROM, x + way * _FROM + length
         neck = end - way * min(_HEAD_LENGTH, abs(length))
-        wide, slim = _HEAD * self.lanes.pitch, _SHAFT * self.lanes.pitch
+        size = self.lanes.pitch * min(1.0, abs(length) / _HEAD_LENGTH)  # a short one is small
+        wide, slim = _HEAD * size, _SHAFT * size
         half = [(start, y + slim), (neck, y + slim), (neck, y + wide), (end, y)]
         return box([*half, *((u, 2 * y - v) for u, v in reversed(half[:-1]))])
