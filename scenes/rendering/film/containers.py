@@ -28,7 +28,7 @@ _WITH_TEXT = (".mp4", ".mov")
 
 
 class Subtitles(NamedTuple):
-    """What is said in a film, and in which language, by three letters."""
+    """The words of a film, and their language by three letters."""
 
     cues: Sequence[Cue]
     language: str

@@ -1,4 +1,4 @@
-"""What is said in a film, to be read: a page with a section for each beat."""
+"""Transcripts: what is said in a film, to be read, with a section for each beat."""
 
 from __future__ import annotations
 
