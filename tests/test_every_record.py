@@ -25,6 +25,7 @@ from linalg.errors import LinalgError
 from linalg.exercises.topics import TOPICS
 from linalg.immutable import Immutable
 from linalg.numbers.record_matrix import RecordMatrix
+from linalg.page import Figure
 from linalg.record import Record, page_of
 from linalg.subspaces.ranks import explain_rank
 from optviz import network as nn
@@ -345,6 +346,20 @@ def test_a_repr_is_one_short_line(made, make):
     assert repr(record).startswith(type(record).__name__)
     assert len(repr(record).splitlines()) == 1
     assert len(repr(record)) <= 100
+
+
+@pytest.mark.parametrize("make", RECORDS)
+def test_a_record_with_a_figure_on_its_page_draws_it_alone(made, make):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    from matplotlib import pyplot as plt
+
+    record = made(make)
+    blocks = record.page().blocks if isinstance(record, Record) else ()
+    if any(isinstance(block, Figure) for block in blocks):
+        record.plot()
+        assert [bool(plt.figure(number).axes) for number in plt.get_fignums()] == [True]
+        plt.close("all")
 
 
 def test_a_caller_s_own_arrays_stay_writable():
