@@ -1,22 +1,38 @@
 """The catalogues: gettext, one domain for each lesson, in its folder, one for what lessons share.
 
+The lessons of this package have theirs compiled; a lesson outside has its ``.po`` files read.
+
 Both languages are looked up by key, English too, so that neither is the other's source.
 """
 
 from __future__ import annotations
 
 import gettext
+import glob
 import string
 from pathlib import Path
 
 from scenes.captions.caption import Caption, Piece
+from scenes.captions.po_files import translations_of
 
-__all__ = ["LANGUAGES", "LESSONS", "LOCALE", "Catalogue", "locale_of"]
+__all__ = [
+    "LANGUAGES",
+    "LESSONS",
+    "LOCALE",
+    "Catalogue",
+    "NoCaptionsError",
+    "has_captions",
+    "locale_of",
+]
 
 LANGUAGES = ("en", "ko")
 LOCALE = Path(__file__).parent / "locale"
 LESSONS = Path(__file__).resolve().parents[1] / "lessons"
 _SHARED = "shared"
+
+
+class NoCaptionsError(ValueError):
+    """A lesson that does not speak a language."""
 
 
 class Catalogue:
@@ -25,8 +41,9 @@ class Catalogue:
     Parameters
     ----------
     language : {"en", "ko"}
-    lesson : str or None
-        The lesson's name, which is also its gettext domain; None for what lessons share, alone.
+    lesson : str or Path or None
+        The name of a lesson of this package, or the folder of any; the folder's name is also its
+        gettext domain. None for what lessons share, alone.
 
     Examples
     --------
@@ -34,12 +51,12 @@ class Catalogue:
     '2열'
     """
 
-    def __init__(self, language: str, lesson: str | None) -> None:
+    def __init__(self, language: str, lesson: str | Path | None) -> None:
         self.language = language
-        own = {} if lesson is None else {lesson: locale_of(lesson)}
-        domains = {**own, _SHARED: LOCALE}
+        own = {} if lesson is None else dict([_domain(lesson)])
         self._translations = [
-            gettext.translation(domain, place, [language]) for domain, place in domains.items()
+            _translations(locale / language / "LC_MESSAGES" / domain)
+            for domain, locale in {**own, _SHARED: LOCALE}.items()
         ]
 
     def caption(self, key: str, /, count: int | None = None, **values: object) -> Caption:
@@ -89,6 +106,36 @@ def locale_of(lesson: str) -> Path:
     'linear_algebra/lu/locale'
     """
     return next(LESSONS.glob(f"*/{lesson}/locale"), LESSONS / lesson / "locale")
+
+
+def has_captions(folder: Path) -> bool:
+    """Say whether a folder is that of a lesson: whether it has catalogues of its own name.
+
+    Examples
+    --------
+    >>> has_captions(LESSONS / "linear_algebra" / "lu")
+    True
+    """
+    return any(folder.glob(f"locale/*/LC_MESSAGES/{glob.escape(folder.name)}.[mp]o"))
+
+
+def _domain(lesson: str | Path) -> tuple[str, Path]:
+    """Return the domain of a lesson, and the folder of its catalogues."""
+    if isinstance(lesson, Path):
+        return lesson.name, lesson / "locale"
+    return lesson, locale_of(lesson)
+
+
+def _translations(place: Path) -> gettext.NullTranslations:
+    """Return the catalogue at a place without an ending: compiled, or else as written."""
+    compiled, written = (place.with_name(f"{place.name}.{ending}") for ending in ("mo", "po"))
+    if compiled.is_file():
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    if not written.is_file():
+        language, lesson = place.parts[-3], place.name
+        raise NoCaptionsError(f"the lesson {lesson} has no captions in {language}: {written}")
+    return translations_of(written)
 
 
 def _pieces(value: object) -> tuple[Piece, ...]:

@@ -26,6 +26,7 @@ COMMANDS = (
     "slides",
     "course",
     "lint",
+    "new",
     "explain",
     "verify",
     "exercises",

@@ -48,7 +48,7 @@ def file_command(path: Path) -> click.Command:
         folder = _folder_of(typed.pop("output")) if every or len(names) > 1 else None
         part = parameters_from(PartOptions, typed)
         options = pictured(parameters_from(RenderOptions, typed), part)
-        with faults_of(path):
+        with faults_of(path.absolute().parent, path.name):
             found, options, told = _imported(path, options)
         if not every and not names and len(found) > 1:
             _list(path, found)
@@ -192,19 +192,21 @@ def _attempt(
 def _make(
     maker: SceneMaker, title: str, options: RenderOptions, part: PartOptions, open_after: bool
 ) -> None:
-    with faults_of(maker.path):
+    with faults_of(maker.path.absolute().parent, maker.path.name):
         make(maker, title, options, subtitles=True, open_after=open_after, part=part)
 
 
 @contextmanager
-def faults_of(path: Path) -> Iterator[None]:
-    """Within this context an error that a person's file has made is raised as theirs."""
+def faults_of(folder: Path, name: str) -> Iterator[None]:
+    """Within this context an error that the files in a person's folder have made is theirs."""
     try:
         yield
+    except (click.ClickException, ParameterError):  # of what was typed
+        raise
     except (Exception, SystemExit) as error:
-        fault = FileError.of(error, path.absolute().parent)
+        fault = FileError.of(error, folder)
         if fault is not None:
             raise fault from error
         if is_by_manim(frames_of(error)):  # in the end, when no line of the file is at work
-            raise RenderError(f"{path.name}: Manim cannot draw this: {said_by(error)}") from error
+            raise RenderError(f"{name}: Manim cannot draw this: {said_by(error)}") from error
         raise

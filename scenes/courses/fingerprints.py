@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scenes.courses.course_file import Item
+from scenes.lessons.catalogue import lesson
 
 __all__ = ["fingerprint"]
 
@@ -27,8 +28,26 @@ def fingerprint(item: Item) -> str:
     Where the item stands in its file does not count, nor the order of its parameters.
     """
     own = {name: value for name, value in asdict(item).items() if name != "line"}
-    text = json.dumps([own, _surroundings()], sort_keys=True, default=str)
+    text = json.dumps([own, _surroundings(), *_from_outside(item)], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _from_outside(item: Item) -> tuple[str, ...]:
+    """The sources of a lesson that another package brings."""
+    if item.kind in ("handout", "figure"):
+        return ()
+    entry = lesson(item.of)
+    return (_digest(entry.sources),) if entry.outside else ()
+
+
+@cache
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(str(path.relative_to(folder)).encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 @cache

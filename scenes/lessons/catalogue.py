@@ -2,7 +2,8 @@
 
 A lesson is a folder in a topic of :mod:`scenes.lessons`: ``parameters.py`` declares one
 :class:`~scenes.parameters.declarations.Parameters` class and imports nothing heavy;
-``storyboard.py`` defines one scene and is loaded only to render.
+``storyboard.py`` defines one scene and is loaded only to render. Other packages bring such folders
+as entry points of the group ``optviz.lessons``, and any folder is called by its path.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import sys
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +28,9 @@ from scenes.rendering.files.fault_places import FileError
 
 __all__ = ["BrokenLessonError", "LessonEntry", "UnknownLessonError", "lesson", "lesson_names"]
 
+ENTRY_POINTS = "optviz.lessons"
+"""The group of entry points by which a package brings lessons: a name, and a package."""
+
 
 class UnknownLessonError(ValueError):
     """No lesson has that name."""
@@ -34,6 +42,13 @@ class UnknownLessonError(ValueError):
     def __str__(self) -> str:
         hint = closest(self.name, lesson_names()) or "; 'optviz lessons' lists them"
         return f"no lesson is called {self.name!r}{hint}"
+
+
+class NoLessonFolderError(UnknownLessonError):
+    """A folder that is no lesson's, or whose name another module has."""
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class BrokenLessonError(RuntimeError):
@@ -60,6 +75,8 @@ class BrokenLessonError(RuntimeError):
 class LessonEntry:
     """One lesson: its name, its package, and the folder where its two files are.
 
+    One from outside this package is somebody else's to mend.
+
     Examples
     --------
     >>> lesson("elimination").parameters.__name__
@@ -69,6 +86,7 @@ class LessonEntry:
     name: str
     package: str
     folder: Path
+    outside: bool = False
 
     @property
     def parameters(self) -> type[Parameters]:
@@ -81,12 +99,22 @@ class LessonEntry:
         try:
             return _only_class(self._module("parameters"), Parameters)
         except Exception as error:
-            raise BrokenLessonError(self.name, self.folder, error) from error
+            raise BrokenLessonError(self.name, self.place, error) from error
 
     @property
     def summary(self) -> str:
         """The contents of the lesson, in one line."""
         return self.parameters.summary()
+
+    @property
+    def place(self) -> Path:
+        """The folder of its files; of a lesson that a package brings, as Python finds it."""
+        return _place_of(self.package) or self.folder
+
+    @property
+    def sources(self) -> Path:
+        """The folder of all that it may be made from: its whole package, if it is from outside."""
+        return (self.outside and _place_of(self.package.partition(".")[0])) or self.place
 
     def storyboard(self) -> type[Any]:
         """Import Manim and return the lesson's scene."""
@@ -110,7 +138,7 @@ def lesson_names() -> list[str]:
 
 
 def _entries() -> dict[str, LessonEntry]:
-    """Return the lessons by name: the folders in the topics of :mod:`scenes.lessons`."""
+    """Return the lessons by name: those of this package, and those that others bring."""
     found = {}
     for root in map(Path, scenes.lessons.__path__):
         topics = [topic.name for topic in pkgutil.iter_modules([str(root)]) if topic.ispkg]
@@ -120,21 +148,71 @@ def _entries() -> dict[str, LessonEntry]:
                     name = part.name.replace("_", "-")
                     package = f"scenes.lessons.{topic}.{part.name}"
                     found[name] = LessonEntry(name, package, root / topic / part.name)
+    for name, owner, package in _brought():
+        name = f"{owner}:{name}" if name in found else name
+        found[name] = LessonEntry(name, package, Path(package), outside=True)
     return found
 
 
+@cache
+def _brought() -> list[tuple[str, str, str]]:
+    """Return name, distribution and package of each lesson that others bring."""
+    points = entry_points(group=ENTRY_POINTS)
+    return sorted({(p.name, p.dist.name if p.dist else "", p.value) for p in points})
+
+
+def _place_of(package: str) -> Path | None:
+    """Return where a package lies, or None if Python does not find it."""
+    try:
+        found = find_spec(package)
+    except (ImportError, ValueError):
+        return None
+    places = found.submodule_search_locations if found else None
+    return Path(next(iter(places))) if places else None
+
+
 def lesson(name: str) -> LessonEntry:
-    """Return the lesson of that name.
+    """Return the lesson of that name, or in the folder of that path.
 
     Raises
     ------
     UnknownLessonError
-        With the nearest name.
+        With the nearest name, or with what a folder lacks.
     """
     entries = _entries()
-    if name not in entries:
-        raise UnknownLessonError(name)
-    return entries[name]
+    if name in entries:
+        return entries[name]
+    folder = Path(name)
+    if folder.is_dir() or len(folder.parts) > 1 or name.startswith("."):
+        return _in_folder(folder, name)
+    raise UnknownLessonError(name)
+
+
+def _in_folder(folder: Path, typed: str) -> LessonEntry:
+    """Return the lesson in a folder, from whose package it can be imported from now on."""
+    if not folder.is_dir():
+        raise NoLessonFolderError(f"there is no folder {typed!r}; 'optviz lessons' lists lessons")
+    folder = folder.resolve()
+    for part in ("__init__", "parameters", "storyboard"):
+        if not (folder / f"{part}.py").is_file():
+            raise NoLessonFolderError(
+                f"the folder {typed!r} is no lesson: it has no {part}.py; "
+                "'optviz new lesson NAME' makes one that has"
+            )
+    for entry in _entries().values():
+        if entry.place == folder:
+            return entry
+    names, root = [folder.name], folder.parent
+    while (root / "__init__.py").is_file():
+        names, root = [root.name, *names], root.parent
+    if str(root) not in sys.path:
+        sys.path.append(str(root))  # last, so that it hides nothing
+    package = ".".join(names)
+    if _place_of(package) != folder:
+        raise NoLessonFolderError(
+            f"the folder {typed!r} has the name of another module of Python's: rename it"
+        )
+    return LessonEntry(folder.name.replace("_", "-"), package, folder, outside=True)
 
 
 def _only_class(module: ModuleType, base: type[Any]) -> type[Any]:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from linalg.check import Checked
 from linalg.notation import to_typst
 from scenes.captions import Catalogue
-from scenes.captions.catalogue import LESSONS
+from scenes.captions.catalogue import has_captions
 from scenes.mobjects.text import Text
 from scenes.parameters.declarations import Parameters
 from scenes.parameters.presentation import Presentation
@@ -105,8 +105,9 @@ class Lesson(Scene):
     def catalogue(self) -> Catalogue:
         """The captions of this lesson, or of the one it is made from, in its language."""
         modules = [sys.modules.get(kind.__module__) for kind in type(self).__mro__]
-        folders = [Path(getattr(module, "__file__", None) or "").parent for module in modules]
-        lessons = [folder.name for folder in folders if folder.resolve().parent.parent == LESSONS]
+        files = [getattr(module, "__file__", None) for module in modules]
+        folders = [Path(file).resolve().parent for file in files if file]
+        lessons = [folder for folder in folders if has_captions(folder)]
         return Catalogue(self.presentation.language, next(iter(lessons), None))
 
     def words(self, key: str, **values: Any) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from scenes.command_line.meant import meant, places
+from scenes.command_line.render_file import faults_of
 from scenes.lessons.catalogue import (
     BrokenLessonError,
     LessonEntry,
+    NoLessonFolderError,
     UnknownLessonError,
     lesson,
     lesson_names,
@@ -36,14 +40,23 @@ class LessonGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         path = Path(cmd_name)
-        if self.takes_files and path.suffix == ".py":
+        is_of_folder = path.name == "storyboard.py" and path.with_name("parameters.py").is_file()
+        if self.takes_files and path.suffix == ".py" and not is_of_folder:
             return self.of_file(path, ctx)
         try:
-            return self.of_lesson(lesson(cmd_name))
+            entry = lesson(str(path.absolute().parent) if is_of_folder else cmd_name)
+            command = self.of_lesson(entry)
         except BrokenLessonError as error:
             return _broken(cmd_name, error)
+        except NoLessonFolderError as error:
+            if self.takes_files and path.is_file():
+                raise click.UsageError(self._unknown(path, cmd_name), ctx) from error
+            raise click.UsageError(str(error), ctx) from error
         except UnknownLessonError as error:
             raise click.UsageError(self._unknown(path, cmd_name), ctx) from error
+        if entry.outside and command.callback is not None:
+            command.callback = _theirs(command.callback, entry)
+        return command
 
     def _unknown(self, path: Path, name: str) -> str:
         if self.takes_files and path.is_file():
@@ -52,6 +65,16 @@ class LessonGroup(click.Group):
             return f"no lesson is called {name!r}; did you mean the file {name}.py?"
         hint = meant(name, lesson_names(), places()) or "; 'optviz lessons' lists them"
         return f"no lesson is called {name!r}{hint}"
+
+
+def _theirs(callback: Callable[..., Any], entry: LessonEntry) -> Callable[..., Any]:
+    """Return a callback in which a mistake in somebody's lesson is shown where it is."""
+
+    def called(**typed: Any) -> Any:
+        with faults_of(entry.place, entry.name):
+            return callback(**typed)
+
+    return called
 
 
 def _broken(name: str, error: BrokenLessonError) -> click.Command:

@@ -60,7 +60,7 @@ def lint() -> None:
 def _of_file(path: Path, ctx: click.Context) -> click.Command:
     """Return the command for the lesson of a file, or a group for several."""
     try:
-        with faults_of(path):
+        with faults_of(path.absolute().parent, path.name):
             found = lessons_in(path)
     except SceneFileError as error:
         raise click.UsageError(str(error), ctx) from error
@@ -119,7 +119,7 @@ def _command(
             click.echo(f"optviz: {remark}", err=True)
         if path is None:
             return _rehearse(scene(), given, presentation)
-        with faults_of(path):
+        with faults_of(path.absolute().parent, path.name):
             return _rehearse(scene(), given, presentation)
 
     summary = declared.summary() if declared is not Parameters else name

@@ -63,6 +63,8 @@ def asked_for(words):
         ["render"],
         ["slides"],
         ["lint"],
+        ["new"],
+        ["new", "lesson"],
         ["course"],
         ["course", "build"],
         ["explain"],
@@ -440,6 +442,6 @@ def test_completions(tmp_path, typed, completions):
 def test_commands_are_all_there():
     assert set(COMMANDS) == {
         *("lessons", "render", "slides", "course", "explain", "verify", "exercises"),
-        *("doctor", "lint", "completion"),
+        *("doctor", "lint", "new", "completion"),
     }
     assert Choice("a").metavar == "a"
