@@ -35,6 +35,7 @@ _GRID = 33  # points of a window in a row, where the distance from J is measured
 _EPS = float(np.finfo(float).eps)
 _ROUNDING = 64 * _EPS  # of the numbers that are subtracted
 _TRUSTED = 100.0  # times its rounding a distance is, at least, before an order is read off
+_BENT = 0.1  # of the size of J: more is no straight image
 _SEEN = 1e-3  # of a window: rounding must stay below it, or nothing is seen but rounding
 _PANELS, _NODES = 16, 8  # of the rules that integrate along an edge and over a square
 _SAME = 1e-9  # of an area
@@ -154,6 +155,39 @@ class Zoom:
         parts += [taylor(f, self.point, 1, self.jacobian.variables).check() for f in self._F]
         if not all(parts):
             return next(part for part in parts if not part)
+        return self._compared_areas()
+
+    def require_visible(self) -> None:
+        """Refuse a first window that cannot be drawn.
+
+        Raises
+        ------
+        InvisibleWindowError
+            Where F has no value somewhere in the window, rounding would be seen, or the image is
+            still bent in the last window.
+        LinalgError
+            Where F is constant.
+        """
+        sizes = float(np.abs(self.linear).max()), *(self.gap(h) for h in self.windows)
+        if not np.isfinite(sizes).all():
+            raise InvisibleWindowError(
+                "F has no value everywhere in the first window: take a smaller side"
+            )
+        if not any(sizes):
+            raise LinalgError("F does not change near the point: take other functions")
+        if self._noise > _SEEN * self.windows[-1] * max(sizes):
+            raise InvisibleWindowError(
+                "the side is too small beside the point or the values of F, so that rounding "
+                "would be seen: take a larger side"
+            )
+        if sizes[-1] > _BENT * (sizes[0] or max(sizes)) or not self._compared_areas():
+            raise InvisibleWindowError(
+                f"F bends too much to be seen straight {2**HALVINGS} times closer: take a "
+                "smaller side"
+            )
+
+    def _compared_areas(self) -> Check:
+        """Compare the areas from outlines with ∬ det J, both as sure as finer rules make them."""
         (outline, inside), (rough_outline, rough_inside) = (
             np.array([[rule(h, panels) for h in self.windows] for rule in self._rules])
             for panels in (_PANELS, _PANELS // 2)
@@ -164,25 +198,6 @@ class Zoom:
         residual = np.abs(self.areas - inside)
         relation = "area of the image = ∬ det J"
         return Check(relation, bool((residual <= bound).all()), residual, bound)
-
-    def require_visible(self) -> None:
-        """Refuse a first window that cannot be drawn.
-
-        Raises
-        ------
-        InvisibleWindowError
-            Where F has no value somewhere in the window, or rounding would be seen.
-        """
-        if not np.isfinite(self.image(_LATTICE, self.windows[0])).all():
-            raise InvisibleWindowError(
-                "F has no value everywhere in the first window: take a smaller side"
-            )
-        size = max(np.abs(self.linear).max(), *(self.gap(h) for h in self.windows))
-        if not np.isfinite(size) or self._noise > _SEEN * self.windows[-1] * size:
-            raise InvisibleWindowError(
-                "the side is too small beside the point or the values of F, so that rounding "
-                "would be seen: take a larger side"
-            )
 
     @property
     def _rules(self) -> tuple[Callable[[float, int], float], ...]:

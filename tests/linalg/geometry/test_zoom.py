@@ -118,6 +118,9 @@ def test_wrong_areas_fail_the_check():
         (["log(x)", "y"], [-1, 0], LinalgError, "no real value at the point"),
         (["1/x", "y"], [sp.Rational(1, 2), 0], InvisibleWindowError, "take a smaller side"),
         (["x*y", "x - y"], [10**18, 1], InvisibleWindowError, "take a larger side"),
+        (["sin(100*x)", "y"], [0, 0], InvisibleWindowError, "bends too much .* smaller side"),
+        (["exp(50*x)", "y"], [0, 0], InvisibleWindowError, "bends too much .* smaller side"),
+        (["3 + 0*x", "4 + 0*y"], [0, 0], LinalgError, "does not change near the point"),
         (["a*x*y", "x"], [1, 1, 1], ShapeError, "not 2 of 3"),
         (["x", "y", "x + y"], [1, 1], ShapeError, "not 3 of 2"),
     ],
@@ -125,6 +128,16 @@ def test_wrong_areas_fail_the_check():
 def test_what_cannot_be_shown_is_refused_with_a_remedy(components, point, error, message):
     with pytest.raises(error, match=message):
         zoom(components, point)
+
+
+def test_a_pole_between_the_points_that_are_looked_at_is_found():
+    with pytest.raises(InvisibleWindowError, match="take a smaller side"):
+        zoom(["tan(x)", "y"], [0, 0], 4)
+
+
+def test_a_window_of_a_thousand_turns_is_refused():
+    with pytest.raises(InvisibleWindowError, match="take a smaller side"):
+        polar(side=1000)
 
 
 def test_a_window_has_a_positive_side():

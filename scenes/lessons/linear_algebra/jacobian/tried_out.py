@@ -19,7 +19,8 @@ from scenes.typed_manim import FadeIn
 
 __all__ = ["TriedOut"]
 
-_CLOSE = 0.05  # of the largest ratio: the last one is so near to det J, at least
+_DRAWN = 0.05  # of the largest ratio: the drawn area is so near to the number
+_CLOSE = 0.1  # of it: the last ratio is so near to det J, at least
 _AIR = 1.5
 _MARGIN = 0.15
 _ENDINGS = {1: "tried.plus", -1: "tried.minus"}
@@ -109,7 +110,9 @@ class TriedOut:
     def _is_so(self) -> bool:
         """Compare the ratio with the drawn area, and at the end both with det J."""
         ratio, drawn = self.ratio.value.value, self.stage.lens.drawn_area
-        size = max(float(np.abs(self.ratios).max()), abs(self.det), 1e-300)
-        whole = abs(ratio - drawn) <= _CLOSE * size or self.stage.lens.cuts
+        size = max(
+            float(np.abs(self.ratios).max()), float(np.abs(self.stage.record.linear).max()) ** 2
+        )
+        whole = abs(ratio - drawn) <= _DRAWN * size or self.stage.lens.cuts
         last = abs(self.stage.lens.h / self.stage.at(HALVINGS) - 1) < 1e-6
         return bool(whole and (not last or abs(ratio - self.det) <= _CLOSE * size))

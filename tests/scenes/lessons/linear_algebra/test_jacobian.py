@@ -35,6 +35,8 @@ INPUTS = {
         "side": "1/1000",
     },
     "large values": {"functions": "1e6*x*y; 1e6*(x - y^2)", "point": "0.1, 0.7"},
+    "roots": {"functions": "sqrt(2)*x + 2*y; x + sqrt(2)*y", "point": "0, 0"},
+    "numbered variables": {"functions": "x_1^2*x_2; x_1 + x_2", "point": "1/7, -3.25"},
     "long functions": {
         "functions": "exp(alpha)*beta; beta*alpha + sqrt(beta)*atan(alpha)/(1 + alpha^2)",
         "point": "alpha = 1, beta = 2",
@@ -185,6 +187,7 @@ def test_nothing_is_drawn_from_a_record_that_fails_its_check(monkeypatch):
         ({"functions": "log(x); y", "point": "-1, 0"}, "point: .* no real value .* take another"),
         ({"functions": "1/x; y", "point": "1/2, 0"}, "side: .* take a smaller side"),
         ({"functions": "x*y; x", "point": "10^18, 0"}, "side: .* take a larger side"),
+        ({"functions": "sin(100*x); y", "point": "0, 0"}, "side: F bends too much"),
         ({"functions": "x; y", "point": "0, 0", "side": "-1"}, "side: needs a positive number"),
         ({"functions": "x; y", "point": "0, 0", "side": "a"}, "side: needs a positive number"),
         ({"functions": "x; y", "point": "0"}, "point: .* 2 coordinates x, y"),
