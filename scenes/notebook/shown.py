@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import singledispatch
@@ -21,9 +22,13 @@ from linalg.products.multiplication import Product
 from linalg.reading import ReadMatrix
 from linalg.subspaces.subspaces import FourSubspaces
 from optviz.descent.compare import Comparison
+from optviz.network.graph.graph import Node
+from optviz.network.inspection.backpropagation import Backpropagation
 from optviz.objectives.objective import Objective
 
 __all__ = ["NoFilmError", "Showing", "showing"]
+
+_MOST_NODES = 64  # of a graph: more than a frame has room for
 
 
 class NoFilmError(LinalgError):
@@ -134,6 +139,33 @@ def _(record: Comparison) -> Showing:
         "tune": record.tuned,
     }
     return Showing(lesson="descent", given=given, subject=record)
+
+
+@showing.register
+def _(record: Backpropagation) -> Showing:
+    nodes = record.nodes
+    used = Counter(place for node in nodes for place in node.inputs)
+    is_tree = all(used[place] < 2 or nodes[place].operation is None for place in range(len(nodes)))
+    is_scalar = all(isinstance(node.value, float | int) for node in nodes)
+    if not (is_tree and is_scalar) or len(nodes) > _MOST_NODES:
+        raise NoFilmError("films of backpropagation show expressions of numbers, as they are typed")
+    leaves = [node for node in nodes if node.operation is None]
+    given = {
+        "expression": _typed(nodes, len(nodes) - 1),
+        "values": {node.name: float(node.value) for node in leaves if node.name.isidentifier()},
+    }
+    return Showing(lesson="backpropagation", given=given, subject=record)
+
+
+def _typed(nodes: Sequence[Node], place: int) -> str:
+    """The expression that leads to a node, with all its brackets."""
+    node = nodes[place]
+    if node.operation is None:
+        return node.name
+    name, inputs = node.operation.name, [_typed(nodes, below) for below in node.inputs]
+    if name == "negate":
+        return f"(-{inputs[0]})"
+    return f"{name}({', '.join(inputs)})" if name.isidentifier() else f"({name.join(inputs)})"
 
 
 def _augmented(A: Any, b: Any = None) -> ReadMatrix:

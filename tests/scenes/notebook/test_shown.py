@@ -6,6 +6,8 @@ import pytest
 import linalg
 import optviz
 from linalg.errors import LinalgError
+from optviz.network import backpropagate
+from optviz.network.graph.scalars import apply, variables
 from scenes.notebook import films
 from scenes.notebook.shown import NoFilmError, showing
 
@@ -26,6 +28,10 @@ RECORDS = {
     "subspaces": linalg.four_subspaces("1 3 4; 2 3 5; 4 1 5"),
     "descent": optviz.compare(
         optviz.Objective("x^2 + 10*y^2"), "gd(lr=0.05), newton", [4, 1], steps=20
+    ),
+    "backpropagation": backpropagate("(x + y)*z", x=-2, y=5, z=-4),
+    "backpropagation of much": backpropagate(
+        "(x + y)*z + max(x, y)^2 - exp(-x)/2", x=-2, y=5, z=-4
     ),
 }
 
@@ -55,6 +61,8 @@ def test_the_film_of_a_record_draws_this_record(name, scenes_made):
 def _given(scene):
     """What stands at the beginning of a lesson, from the lesson's own parameters."""
     asked = scene.parameters
+    if hasattr(asked, "expression"):
+        return [node.value for node in asked.record.nodes]
     if hasattr(asked, "left"):
         return np.array([*asked.left.rows, *asked.right.rows])
     return np.array(asked.start if hasattr(asked, "objective") else asked.A)
@@ -62,6 +70,8 @@ def _given(scene):
 
 def _given_of(record):
     """The same, from the record."""
+    if hasattr(record, "nodes"):
+        return [node.value for node in record.nodes]
     if hasattr(record, "trajectories"):
         return next(iter(record.trajectories.values())).x[0]
     if hasattr(record, "B"):
@@ -93,6 +103,18 @@ def test_what_a_lesson_does_not_take_is_said():
     data = optviz.LeastSquares([[1, 0], [1, 1], [1, 2]], [1, 2, 4])
     with pytest.raises(NoFilmError, match="Objective"):
         optviz.compare(data, "gd(lr=0.05), newton", [0, 1], steps=3).film()
+
+
+def test_a_graph_that_nobody_could_type_has_no_film():
+    x, *_ = variables(x=3)
+    twice = apply("sigmoid", x)
+    with pytest.raises(NoFilmError, match="expressions of numbers, as they are typed"):
+        backpropagate(apply("*", twice, twice)).film()
+    long = x
+    for _ in range(2000):
+        long = apply("tanh", long)
+    with pytest.raises(NoFilmError, match="expressions of numbers, as they are typed"):
+        backpropagate(long).film()
 
 
 def test_a_record_without_a_film_says_which_have_one():
