@@ -35,7 +35,7 @@ class AtStart:
         lesson.say("start.values")
         lesson.show(
             *lesson.formula(
-                *("C", "-", 1, "=", count - 1, words(",")),
+                *("C", "-", 1, "=", count - 1, words("      ")),
                 *(words("ln"), "C", "≈", words(loss)),
             ),
             seconds=1.5,

@@ -94,6 +94,7 @@ class LossBoard:
         )
         self.pushes = Pushes(self.lanes, theme)
         self.shown: list[VMobject] = []
+        self.plots, self.slopes = False, False
         self.stand(course.given)
         self._claim()
 
@@ -124,11 +125,25 @@ class LossBoard:
         self.scores = scores
         self.record = slide_losses([scores], self.course.label)
         self.lanes.stand(scores)
-        self.columns.show(self.record)
         self.hinge.number.set_value(float(self.record.hinge[0]))
         self.softmax.number.set_value(float(self.record.softmax[0]))
-        self.curves.stand(scores)
-        self.pushes.stand(self.record)
+        if self.plots:
+            self.curves.stand(scores)
+        if self.slopes:
+            self.columns.show_slopes(self.record)
+            self.pushes.stand(self.record)
+        else:
+            self.columns.show(self.record)
+
+    def plot(self) -> None:
+        """Let the curves follow from now on."""
+        self.plots = True
+        self.stand(self.scores)
+
+    def turn_to_slopes(self) -> None:
+        """Let slopes follow from now on, in place of terms and probabilities."""
+        self.slopes = True
+        self.stand(self.scores)
 
     def slide(
         self,

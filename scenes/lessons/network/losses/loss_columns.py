@@ -119,7 +119,7 @@ class LossColumns:
         )
 
     def show(self, record: LossSlide) -> None:
-        """Write the first moment of a record; made for every frame."""
+        """Write terms and probabilities of a record's first moment; made for every frame."""
         for k, number in self.term_numbers.items():
             number.set_value(float(record.terms[0, k]))
         for k, number in self.share_numbers.items():
@@ -129,6 +129,9 @@ class LossColumns:
             low, high = y - _BAR / 2, y + _BAR / 2
             left = self.bars_from
             self.bars[k].trace(box([(left, low), (right, low), (right, high), (left, high)]))
+
+    def show_slopes(self, record: LossSlide) -> None:
+        """Write both slopes of a record's first moment; made for every frame."""
         for numbers, slopes in (
             (self.slope_numbers, record.hinge_slopes),
             (self.pull_numbers, record.softmax_slopes),

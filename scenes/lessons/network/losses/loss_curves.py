@@ -17,7 +17,6 @@ from scenes.mobjects.classifiers.layers import Layers
 from scenes.mobjects.plots.axis import Axis
 from scenes.mobjects.plots.markers import Marker, Shape
 from scenes.mobjects.plots.plane import Curve, Plane
-from scenes.mobjects.plots.polylines import clipped
 from scenes.stage import Region
 from scenes.theme import Role, Theme
 from scenes.typed_manim import VGroup
@@ -86,8 +85,7 @@ class LossCurves:
         around[:, self.label] = grid
         record = slide_losses(around, self.label)
         for curve, losses in ((self.hinge, record.hinge), (self.softmax, record.softmax)):
-            places = np.column_stack([self._x(grid), self._y(losses)])
-            curve.trace(clipped(places, self.inner))
+            curve.trace([self._visible(np.column_stack([self._x(grid), self._y(losses)]))])
         here = int(np.searchsorted(grid, scores[self.label]))
         x = float(self._x(grid[here]))
         self.here.trace([np.array([[x, self.inner.bottom], [x, self.inner.top]])])
@@ -108,6 +106,15 @@ class LossCurves:
         y = np.array([float(dot.get_center()[1]) for dot in self.dots])
         zero = self._y(0.0)
         return np.asarray((y - zero) / (self.inner.top - zero) * self.top)
+
+    def _visible(self, places: Floats) -> Floats:
+        """Return the part, below the upper edge of the plot, of a curve that only falls."""
+        top = self.inner.top
+        first = int(np.argmax(places[:, 1] <= top))
+        if first == 0:
+            return places
+        (x, y), (u, v) = places[first - 1 : first + 1]
+        return np.concatenate([[[x + (u - x) * (y - top) / (y - v), top]], places[first:]])
 
     def _x(self, scores: Floats | float) -> Floats:
         axis = self.planes[0].x

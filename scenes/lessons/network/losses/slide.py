@@ -24,6 +24,7 @@ class Slide:
         lesson, board, course = self.lesson, self.board, self.board.course
         lesson.beat("beat.slide")
         curves = board.curves
+        board.plot()
         lesson.say("slide", FadeIn(curves.planes[0]), FadeOut(board.lanes.scale))
         lesson.add(curves.picture)
         lesson.show(curves.picture.fading(here=1.0, curves=1.0, dots=1.0), seconds=1.5)

@@ -29,6 +29,7 @@ class TriedOut:
         lesson.beat("beat.tried")
         lesson.say("tried", FadeOut(columns.terms), FadeOut(columns.shares))
         board.drop(columns.terms, columns.shares)
+        board.turn_to_slopes()
         lesson.show(FadeIn(columns.slopes), FadeIn(board.pushes.picture), seconds=1.5)
         board.keep(columns.slopes, board.pushes.picture)
         if board.enlarges:
