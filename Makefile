@@ -2,7 +2,7 @@
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check bench docs pins clean
+.PHONY: help setup demo test test-all check bench docs dist pins clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
@@ -31,6 +31,9 @@ bench: setup ## measure against the peers; ARGS="elimination --threads 1" choose
 docs: setup ## build the documentation into docs/_build/html
 	@$(python) -m sphinx --quiet --fail-on-warning --keep-going --builder html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+dist: setup ## build the wheel and the source distribution into dist/, and try both
+	@sh scripts/dist.sh
 
 pins: setup ## renew the pinned versions in requirements/
 	@sh scripts/pin.sh

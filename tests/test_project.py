@@ -106,6 +106,28 @@ def test_the_installed_version_is_the_declared_one():
     assert version("optviz") == optviz.__version__ == PROJECT["version"]
 
 
+def test_the_citation_says_what_is_declared():
+    cited = dict(re.findall(r"^([\w-]+): (.+)$", (ROOT / "CITATION.cff").read_text(), re.MULTILINE))
+    assert (cited["title"], cited["version"]) == (PROJECT["name"], PROJECT["version"])
+    assert cited["license"] == PROJECT["license"]
+    authors = re.findall(r"^  - name: (.+)$", (ROOT / "CITATION.cff").read_text(), re.MULTILINE)
+    assert authors == [author["name"] for author in PROJECT["authors"]]
+
+
+def test_an_image_is_built_with_the_pins_and_what_the_set_up_installs():
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    (pattern,) = re.findall(r"sed -n '(s/.+/p)' /source/requirements/development.txt", dockerfile)
+    pins = ROOT / "requirements" / "development.txt"
+    constraints = run("sed", "-n", pattern, pins).stdout.splitlines()
+    assert len(constraints) == len(re.findall(r"^\w.*==", pins.read_text(), re.MULTILINE)) > 100
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+ ?(; .*)?", line) for line in constraints)
+    for package in ("g++", "pkg-config", "libcairo2-dev", "libpango1.0-dev"):
+        assert f" {package} " in dockerfile.replace("\n", " ")
+        assert package in (ROOT / "scripts" / "setup.sh").read_text()
+    assert re.search(r"^USER (?!root)", dockerfile, re.MULTILINE)
+    assert dockerfile.count('ENTRYPOINT ["optviz"]') == 1
+
+
 def test_every_pin_has_hashes():
     for pins in PINS:
         requirements = re.split(r"\n(?=\S)", pins.read_text().replace("\\\n", ""))
