@@ -23,6 +23,7 @@ _DRAWN = 0.05  # of the largest ratio: the drawn area is so near to the number
 _CLOSE = 0.1  # of it: the last ratio is so near to det J, at least
 _AIR = 1.5
 _MARGIN = 0.15
+_LONGEST = 12  # characters of an exact value
 _ENDINGS = {1: "tried.plus", -1: "tried.minus"}
 
 
@@ -82,13 +83,13 @@ class TriedOut:
     def _determinant(self) -> tuple[object, ...]:
         """Return det J as a formula with its value, or the value alone where there is no room."""
         record = self.stage.record
-        name, value = (words("det"), "J", "="), record.determinant
-        general = record.jacobian.determinant
-        short = value if len(str(value)) <= 12 else round(self.det, 3)
-        whole = (*name, general, "=", short)
+        value, general = record.determinant, record.jacobian.determinant
+        exact = len(str(value)) <= _LONGEST
+        end = ("=", value) if exact else ("≈", float(f"{self.det:.3g}"))
+        whole = (words("det"), "J", "=", general, *end)
         if general != value and self.stage.fitting(*whole) is not None:
             return whole
-        return (*name, short)
+        return (words("det"), "J", *end)
 
     def _ending(self) -> str:
         record = self.stage.record

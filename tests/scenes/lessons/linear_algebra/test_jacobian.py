@@ -7,7 +7,9 @@ import pytest
 
 from linalg.check import Check
 from linalg.geometry.zoom import HALVINGS
+from linalg.notation import to_text
 from scenes.lessons.linear_algebra.jacobian.halving import rounded
+from scenes.lessons.linear_algebra.jacobian.linear_map import LinearMap
 from scenes.lessons.linear_algebra.jacobian.parameters import JacobianParameters
 from scenes.lessons.linear_algebra.jacobian.storyboard import JacobianLesson
 from scenes.lessons.linear_algebra.jacobian.tried_out import TriedOut
@@ -146,6 +148,29 @@ def test_the_drawn_area_is_that_of_the_record():
         stage.show(h)
         assert stage.lens.drawn_area == pytest.approx(stage.record.area(h), rel=1e-2, abs=1e-2)
     assert stage.lens.drawn_area < 0
+
+
+@pytest.mark.parametrize(
+    ("name", "formula"),
+    [
+        ("example", "detJ = r = 3/2"),
+        ("long functions", "detJ ≈ 1.3"),
+        ("linear", "detJ = -3"),
+    ],
+)
+def test_the_determinant_is_written_exactly_or_said_to_be_rounded(name, formula):
+    assert to_text(TriedOut(stage_of(name))._determinant()) == formula
+
+
+@pytest.mark.parametrize(
+    ("name", "formula"),
+    [("long functions", "J ≈ 5.44  2.72 1.8  1.14"), ("linear", "J = 2  1 1  -1")],
+)
+def test_long_entries_of_J_are_rounded_and_said_to_be(name, formula):
+    parts = LinearMap(stage_of(name))._jacobian()
+    assert to_text(parts[:2]) == formula[:3]
+    written = to_text(parts[2])
+    assert all(number in written for number in formula[3:].split())
 
 
 # What is claimed
