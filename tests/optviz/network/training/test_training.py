@@ -456,6 +456,15 @@ def test_a_bar_is_shown_when_asked(capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_a_bar_that_is_kept_has_a_few_states(capsys):
+    train(small(), LOSS, Adam(), moons(), TrainingSettings(epochs=200, progress=True))
+    states = capsys.readouterr().err.strip().split("\r")
+    assert len(states) <= 23
+    assert "100/200" in "".join(states)
+    assert "200/200" in states[-1]
+    assert "loss=" in states[-1]
+
+
 def test_the_epochs_as_a_table():
     """Reading it back gives the same numbers."""
     history = train(
