@@ -47,7 +47,7 @@ def cases() -> Iterator[Case]:
 
 
 def _cases(place: Path) -> Iterator[Case]:
-    again = partial(_encode, place / "ours.mp4", AS_MANIM)
+    again = partial(encode, place / "ours.mp4", AS_MANIM)
     for (file, scene), (manim_goal, encoder_goal) in GOALS.items():
         ours = partial(with_optviz, place, str(SCENES / file), scene)
         stock = partial(with_manim, place, str(SCENES / file), scene)
@@ -60,7 +60,7 @@ def _cases(place: Path) -> Iterator[Case]:
     yield Case("lesson", lesson, partial(with_manim, place, str(LESSON)), "manim render")
     yield Case("lesson", lesson, again, "libx264", 1.3)
     fast = partial(with_optviz, place, "elimination", "--encode", "fast")
-    quick = partial(_encode, place / "ours.mp4", VERYFAST)
+    quick = partial(encode, place / "ours.mp4", VERYFAST)
     yield Case("lesson, --encode fast", fast, quick, "libx264, veryfast", 1.3)
 
 
@@ -147,7 +147,7 @@ def _run(*words: str) -> _Run:
     return _Run(time.perf_counter() - start, own, children, memory / unit)
 
 
-def _encode(video: Path, options: Mapping[str, str]) -> None:
+def encode(video: Path, options: Mapping[str, str]) -> None:
     """Decode a video and encode it again with these options of libx264."""
     import av
 
