@@ -19,6 +19,7 @@ RETOLD = (
     "descent",
     "diamond-and-circle",
     "elimination",
+    "inverse",
     "jacobian",
     "losses",
     "lu",
