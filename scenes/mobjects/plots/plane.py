@@ -28,12 +28,22 @@ _ROUNDS = 4  # labels need room, which changes the range, which changes the labe
 
 
 class Dash(Enum):
-    """The dashes of a line, so that two roles differ in more than their colour."""
+    """The dashes of a line, so that two roles differ in more than their colour.
+
+    Attributes
+    ----------
+    pattern : tuple of float
+        What is drawn and what is left out, by turns. (The value of the first member is no tuple
+        in Python 3.11.2.)
+    """
 
     SOLID = ()
     DASHED = (0.16, 0.1)
     DOTTED = (0.03, 0.09)
     DASH_DOT = (0.2, 0.09, 0.03, 0.09)
+
+    def __init__(self, *pattern: float) -> None:
+        self.pattern = pattern
 
 
 class Curve(VMobject):
@@ -64,7 +74,7 @@ class Curve(VMobject):
 
     def trace(self, pieces: Iterable[np.ndarray]) -> Curve:
         """Take another course."""
-        broken = (part for piece in pieces for part in dashed(piece, self.dash.value))
+        broken = (part for piece in pieces for part in dashed(piece, self.dash.pattern))
         return self.set_points(bezier_points(broken))
 
 

@@ -52,7 +52,7 @@ class TrailLine(GrowingCurve):
 
     def __init__(self, points: np.ndarray, style: Style, theme: Theme) -> None:
         super().__init__(
-            points, dash=style.dash.value, stroke_color=theme[style.role], stroke_width=_WIDTH
+            points, dash=style.dash.pattern, stroke_color=theme[style.role], stroke_width=_WIDTH
         )
         self.role, self.dash = style.role, style.dash
 

@@ -57,7 +57,7 @@ class WeightPlot(VGroup):
             GrowingCurve(
                 self.plane.places(np.column_stack([across, weights[:, place]])),
                 gaps=gaps,
-                dash=dash.value,
+                dash=dash.pattern,
                 stroke_color=colour,
                 stroke_width=5,
             )
