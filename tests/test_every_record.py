@@ -225,7 +225,6 @@ MADE = [
     lambda: nn.explain_layer(nn.Dropout(0.5), np.array([[1.0, 2.0]])),
     lambda: nn.explain_layer(nn.Linear(2, 3), np.array([[1.0, 2.0]])),
     lambda: nn.explain_loss(nn.MulticlassHinge(), [3.2, 5.1, -1.7], 0),
-    lambda: nn.slide_losses([[3.2, 5.1, -1.7], [6.1, 5.1, -1.7]], 0),
     lambda: nn.madaline(X, 2 * LABELS - 1, passes=5),
     lambda: nn.perceptron(X, 2 * LABELS - 1),
     lambda: nn.polynomial_fit(3),

@@ -48,10 +48,9 @@ def places() -> tuple[Path, ...]:
 def found(language: str, template: str, count: int | None = None) -> str | None:
     """Return a sentence's template in another language, None where it has none."""
     for translation in _translations(language) if template else ():
-        if count is None:
-            said = translation.gettext(template)
-        else:
-            said = translation.ngettext(template, "", count)
+        said = template if count is not None else translation.gettext(template)
+        if said == template:  # gettext finds no plural forms in Python 3.11.2
+            said = translation.ngettext(template, "", 1 if count is None else count)
         if said not in (template, ""):
             return said
     return None

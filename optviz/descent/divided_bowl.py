@@ -44,7 +44,7 @@ class DividedBowl(Immutable):
     >>> ravine = EigenErrors.of([[1, 0], [0, 40]], minimum=[0, 0], start=[-4, 1])
     >>> bowl = DividedBowl.of(ravine, RMSProp(rho=0.9), 0.2)
     >>> bowl.condition(0.0, 0.0), round(bowl.condition(0.0)), round(bowl.condition(np.pi / 4))
-    (40.0, 9, 41)
+    (40.0, 5, 41)
     """
 
     curvatures: FloatArray

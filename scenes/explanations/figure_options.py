@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FigureOptions", "Size"]
 
-_INCHES = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4}
+_TO_THE_INCH = {"in": 1.0, "cm": 2.54, "mm": 25.4}
 _SMALLEST, _LARGEST = 1.0, 40.0
 _MOST_DOTS = 100e6
 """Of a picture: more than any screen or poster shows."""
@@ -45,8 +45,8 @@ class Size:
                 "150x100mm"
             )
         width, height, unit = found.groups()
-        factor = _INCHES[unit or "in"]
-        size = float(width) * factor, float(height) * factor
+        units = _TO_THE_INCH[unit or "in"]
+        size = float(width) / units, float(height) / units
         if not all(_SMALLEST <= side <= _LARGEST for side in size):
             raise ValueError(
                 f"{text.strip()} is out of range: a side is {_SMALLEST:g} to {_LARGEST:g} inches"
